@@ -1,0 +1,1 @@
+"""Transcript to Document to files, and what people run."""

@@ -1,0 +1,1 @@
+"""Text to text, and what was changed by which rule."""

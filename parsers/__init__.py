@@ -1,0 +1,1 @@
+"""Bytes to Transcript: one reader per format, one waist."""

@@ -1,0 +1,137 @@
+"""The output contract 1.0 as pydantic models; the JSON Schema is generated from them.
+
+Field names are those of the contract: the Indonesian terms that its users write.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from schemas.evidence import Severity
+
+Jenis = Literal["IKU", "IKI", "PK", "RENSTRA", "RKT", "RENAKSI"]
+Tingkat = Literal["ultimate_outcome", "intermediate_outcome", "immediate_outcome", "outcome", "output"]
+Kotak = tuple[float, float, float, float]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Berkas(Model):
+    nama: str
+    sha256: str
+    tipe: str = Field(description="Media type, decided by content.")
+    ukuran: int = Field(ge=0, description="Bytes.")
+    halaman: int | None = Field(description="Number of pages; null for DOCX and text.")
+
+
+class Penandatangan(Model):
+    nama: str | None = None
+    jabatan: str | None = None
+    pangkat: str | None = None
+    nip: str | None = Field(default=None, description="Digits only.")
+
+
+class Metadata(Model):
+    instansi: str | None = None
+    wilayah: str | None = None
+    nomor: str | None = None
+    tahun: str | None = Field(default=None, description='"2018" or "2021-2026".')
+    tentang: str | None = None
+    tanggal: str | None = Field(default=None, description='ISO 8601; month only as "2018-01".')
+    tempat: str | None = None
+    penandatangan: Penandatangan | None = None
+    bukti: dict[str, Bukti] = Field(default_factory=dict, description="Per field that has a value.")
+
+
+class Koreksi(Model):
+    dari: str
+    ke: str
+    aturan: str
+
+
+class Bukti(Model):
+    halaman: int | None
+    kotak: Kotak | None = Field(description="[x0, top, x1, bottom] in PDF points from the page's top left.")
+    teks_asli: str = Field(description="The text as read.")
+    keyakinan: float = Field(ge=0, le=1)
+    koreksi: list[Koreksi] = Field(default_factory=list)
+
+
+class Target(Model):
+    teks: str = Field(description="As printed, white space collapsed.")
+    nilai: float | int | None = None
+    nilai_maks: float | int | None = Field(default=None, description="Upper end of a range.")
+    pembanding: str | None = Field(default=None, description='">=", "<=", ">", "<" or null.')
+    satuan: str | None = None
+    predikat: str | None = None
+
+
+class Formulasi(Model):
+    teks: str
+    persamaan: str | None = Field(default=None, description="LaTeX.")
+    tipe_penghitungan: Literal["Kumulatif", "Non kumulatif"] | None = None
+
+
+class Indikator(Model):
+    no: str | None
+    sasaran_induk: str | None
+    indikator_induk: str | None
+    sasaran: str | None
+    indikator: str
+    target: Target | None
+    target_per_tahun: dict[str, str] | None
+    formulasi: Formulasi | None
+    sumber_data: str | None
+    penanggung_jawab: str | None
+    bukti: dict[str, Bukti]
+
+
+class Bagian(Model):
+    jenis: Jenis
+    jabatan: str | None
+    tugas: str | None
+    fungsi: list[str]
+    halaman: tuple[int, int] | None = Field(
+        description="First and last page, 1-based; null for DOCX and text."
+    )
+    indikator: list[Indikator]
+    bukti: dict[str, Bukti] = Field(default_factory=dict, description="For jabatan, tugas and fungsi.")
+
+
+class Simpul(Model):
+    id: str
+    induk: str | None
+    tingkat: Tingkat
+    kinerja: str
+    indikator: list[str]
+
+
+class Temuan(Model):
+    kode: str
+    tingkat: Severity
+    pesan: str
+    lokasi: str | None
+    halaman: int | None
+
+
+class Proses(Model):
+    versi: str
+    parser: str
+    mesin_ocr: str | None = None
+
+
+class Document(Model):
+    kontrak: Literal["1.0"] = "1.0"
+    berkas: Berkas
+    jenis: str = Field(
+        pattern=r"^(TIDAK_ADA|(IKU|IKI|PK|RENSTRA|RKT|RENAKSI|KASKADE)(\+(IKU|IKI|PK|RENSTRA|RKT|RENAKSI|KASKADE))*)$"
+    )
+    metadata: Metadata
+    bagian: list[Bagian]
+    kaskade: list[Simpul] = Field(default_factory=list)
+    temuan: list[Temuan] = Field(default_factory=list)
+    proses: Proses

@@ -1,0 +1,52 @@
+"""Every finding that Cermat can report: one stable code, its severity, and its sentence in two languages.
+
+Sentences are templates; the same names occur in both languages. Codes never change their meaning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.evidence import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    severity: Severity
+    indonesian: str
+    english: str
+
+
+KINDS: dict[str, FindingKind] = {
+    "tanpa_indikator": FindingKind(
+        "info",
+        "Dokumen ini tidak memuat tabel indikator kinerja.",
+        "This document holds no table of performance indicators.",
+    ),
+    "tabel_dilewati": FindingKind(
+        "info",
+        "Tabel ini bukan tabel indikator ({alasan}) dan tidak diambil: {awal}",
+        "This table is not an indicator table ({alasan}) and was left out: {awal}",
+    ),
+    "halaman_tanpa_teks": FindingKind(
+        "peringatan",
+        "Halaman {halaman} tidak memiliki teks yang dapat dibaca.",
+        "Page {halaman} has no text that could be read.",
+    ),
+    "halaman_rusak": FindingKind(
+        "peringatan",
+        "Halaman {halaman} rusak dan tidak dapat dibaca: {sebab}",
+        "Page {halaman} is damaged and could not be read: {sebab}",
+    ),
+    "batas_tercapai": FindingKind(
+        "peringatan",
+        "Batas aman tercapai ({batas}); selebihnya tidak dibaca.",
+        "A safety limit was reached ({batas}); the rest was not read.",
+    ),
+}
+
+
+def finding(code: str, *, page: int | None = None, place: str | None = None, **values: object) -> Finding:
+    """The finding `code` with its sentence filled in. Raises KeyError for an unknown code or a missing value."""
+    kind = KINDS[code]
+    return Finding(code, kind.severity, kind.indonesian.format(**values), place, page)

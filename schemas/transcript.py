@@ -1,0 +1,97 @@
+"""The waist of Cermat: every parser ends in a Transcript, everything after it starts from one.
+
+A Transcript says what stands where and nothing of what it means. Pages are numbered from 1, rows and columns from 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from schemas.evidence import Finding
+from schemas.geometry import Box
+
+SOFT_HYPHEN = "\u00ad"
+"""Stands at the end of Line.text where the line end broke a word: the next line is joined without a blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without a blank, from a PDF or a scan."""
+
+    text: str
+    box: Box
+    confidence: float | None = None  # the recogniser's, 0..1; None: digital text that nobody had to recognise
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line (PDF, scan), or as much of a paragraph as stands between hard breaks (DOCX, text).
+
+    `text` is as read: words joined by one blank, a tab where the file has one or where the gap is so wide that
+    a person would see two columns; automatic list numbers stand in front as they would print ("a.\tPerumusan").
+    Empty lines inside a cell are kept, since typists align with them.
+    """
+
+    text: str
+    page: int | None = None  # 1-based; None for DOCX and text
+    box: Box | None = None  # None for DOCX and text
+    words: tuple[Word, ...] = ()  # left to right; empty for DOCX and text
+    indent: float = 0.0  # points: left edge on the page (PDF, scan), left indentation of the text (DOCX)
+    latex: tuple[str, ...] = ()  # equations that the file holds as such, in order; `text` has them linear
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    row: int  # 0-based, of its first row
+    col: int  # 0-based, of its first column
+    row_span: int
+    col_span: int
+    lines: tuple[Line, ...]  # top to bottom
+    box: Box | None = None  # from ruling to ruling, or around the text where nothing is ruled
+    grids: tuple[Grid, ...] = ()  # tables inside this cell
+
+    @property
+    def text(self) -> str:
+        """The lines' text as read, joined by line feeds."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as drawn: cells that do not overlap; a place without a cell does not occur (empty cells do)."""
+
+    rows: int
+    cols: int
+    cells: tuple[Cell, ...]  # in reading order: by row, then by column
+    page: int | None = None
+    box: Box | None = None
+    ruled: bool = True  # False: columns and rows were inferred from white space
+    header_rows: int = 0  # rows that the file itself marks as a repeated header (DOCX); 0: it does not say
+    col_edges: tuple[float, ...] = ()  # cols + 1 x positions in points; empty for DOCX and text
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, or the whole flow of a document without pages."""
+
+    number: int | None  # 1-based; None where the file has no pages
+    width: float  # points; 0 where the file has no pages
+    height: float
+    blocks: tuple[Line | Grid, ...]  # in reading order; what stands in a grid stands only there
+    furniture: tuple[Line, ...] = ()  # page numbers, running heads and feet, DOCX headers and footers
+    source: Literal["text", "ocr"] = "text"  # read from the file, or recognised from the picture of the page
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    name: str  # file name without folders
+    sha256: str
+    media_type: str
+    size: int  # bytes
+    pages: tuple[Page, ...]
+    parser: str  # reader and its library's version, for `proses.parser`
+    page_count: int | None  # pages in the file, also those not read; None for DOCX and text
+    ocr_engine: str | None = None  # engine and version, where any page was recognised
+    findings: tuple[Finding, ...] = ()  # what the reader noticed and survived
