@@ -1,0 +1,85 @@
+"""Dates as Indonesian documents print them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from normalizers.text import collapse
+from normalizers.vocabulary import lookup
+from schemas.values import DateMatch
+
+_EARLIEST, _LATEST = 1945, 2099  # years in which a decree can be dated
+_SHORTEST_TYPO = 5  # letters of a month name in which one slip is bridged
+_LONG_TYPO = 8  # letters in which two are
+_DAY_MONTH_YEAR = re.compile(
+    r"(?<![\d.])(?:(?P<day>[0-3OolI]?[\dOolI])\s*[-.]?\s*)?(?P<month>[^\W\d_]{3,12})\.?[\s,-]*(?P<year>[12][\dOol]{3})(?!\d)"
+)
+_NUMERIC = re.compile(
+    r"(?<![\d./-])(?P<day>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>\d{4})(?![\d/-])"
+)
+_ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])")
+_SLIPS = str.maketrans("OolI", "0011")
+
+
+@cache
+def month_number(word: str) -> int | None:
+    """1..12 for a month's name, an abbreviation or a close misspelling of it; else None."""
+    folded = word.casefold().rstrip(".")
+    table = lookup("months")
+    if folded in table:
+        return int(table[folded]["number"])
+    if len(folded) < _SHORTEST_TYPO:
+        return None
+    near: dict[int, int] = {}
+    for form, entry in table.items():
+        if len(form) < _SHORTEST_TYPO:
+            continue
+        allowed = 2 if len(form) >= _LONG_TYPO else 1
+        distance = OSA.distance(folded, form, score_cutoff=allowed)
+        if distance <= allowed:
+            number = int(entry["number"])
+            near[number] = min(distance, near.get(number, distance))
+    best = sorted(near.items(), key=lambda pair: pair[1])
+    if best and (len(best) == 1 or best[0][1] < best[1][1]):
+        return best[0][0]
+    return None
+
+
+def is_month(word: str) -> bool:
+    """True for a month's name as it is spelt or abbreviated, without guessing."""
+    return word.casefold().rstrip(".") in lookup("months")
+
+
+def find_date(text: str) -> DateMatch | None:
+    """The first date in `text`; None where there is none. A year alone is no date."""
+    found = [m for pattern in (_DAY_MONTH_YEAR, _NUMERIC, _ISO) for m in pattern.finditer(text)]
+    for match in sorted(found, key=lambda m: m.start()):
+        iso = _iso(match)
+        if iso is not None:
+            return DateMatch(iso, match.start(), match.end())
+    return None
+
+
+def parse_date(text: str) -> str | None:
+    """ISO 8601 of the first date in `text`: "19 September 2023" -> "2023-09-19", "Januari 2021" -> "2021-01"."""
+    match = find_date(collapse(text))
+    return match.iso if match is not None else None
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    month_text = match["month"]
+    month = int(month_text) if month_text.isdigit() else month_number(month_text)
+    year = int(match["year"].translate(_SLIPS))
+    if month is None or not 1 <= month <= 12 or not _EARLIEST <= year <= _LATEST:
+        return None
+    day = match["day"]
+    if day is None:
+        return f"{year}-{month:02d}"
+    try:
+        return date(year, month, int(day.translate(_SLIPS))).isoformat()
+    except ValueError:  # 31 June: a misprint; a month is what can be told
+        return None if month_text.isdigit() else f"{year}-{month:02d}"

@@ -1,0 +1,91 @@
+"""Repair of numbers that were typed or read with slips: "1 3dokumen", "l2 dokumen", "B(8O)", "75 °/o".
+
+Every repair is a Correction with the id of its rule, and is made only where the text does not read without it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from normalizers.number import parse_number
+from normalizers.unit import match_unit
+from normalizers.vocabulary import entries
+from schemas.evidence import Correction
+
+
+@cache
+def _digits() -> dict[str, tuple[str, str]]:
+    """Character -> (digit, rule id)."""
+    return {form: (e["digit"], e.id) for e in entries("digit_slips") for form in e.forms}
+
+
+@cache
+def _compiled(name: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    return tuple((e.id, re.compile(form), e["to"]) for e in entries(name) for form in e.forms)
+
+
+def join_number_blanks(text: str) -> tuple[str, tuple[Correction, ...]]:
+    """`text`, which starts with a number, with the blanks inside that number removed."""
+    for rule, pattern, to in _compiled("number_blanks"):
+        found = pattern.match(text)
+        if found is None:
+            continue
+        before = found.group()
+        after = found.expand(to)
+        if rule == "thousands-blank":
+            after = after.replace(" ", ".")
+        return after + text[found.end() :], (Correction(before, after, rule),)
+    return text, ()
+
+
+def repair_percent(text: str) -> tuple[str, tuple[Correction, ...]]:
+    """A percent sign that was read in pieces made whole."""
+    for rule, pattern, to in _compiled("percent_slips"):
+        found = pattern.search(text)
+        if found is not None:
+            fixed = text[: found.start()] + to + text[found.end() :]
+            return fixed, (Correction(found.group().strip(), to, rule),)
+    return text, ()
+
+
+_TOKEN = re.compile(r"[0-9OoQlIi|!ZzSsbGBgq]+(?:[.,][0-9OoQlIi|!ZzSsbGBgq]+)*")
+_SURE_ALONE = frozenset("lIO|")
+"""Characters that may be a whole number by themselves before a unit: "l dokumen", "IO laporan"."""
+
+
+def repair_digits(text: str, *, framed: bool = False) -> tuple[str, tuple[Correction, ...]]:
+    """`text`, which starts where a number should, with letters that stand for digits replaced.
+
+    Done only where the run of look-alikes holds a digit (or is made of l, I, O alone) and a percent sign, a
+    known unit or, with `framed`, the end of the text follows.
+    """
+    found = _TOKEN.match(text)
+    if found is None:
+        return text, ()
+    token, rest = found.group(), text[found.end() :]
+    if token.replace(".", "").replace(",", "").isdigit():
+        return text, ()
+    has_digit = any(c.isdigit() for c in token)
+    if not has_digit and not set(token) <= _SURE_ALONE:
+        return text, ()
+    if not _frames(rest, token, framed=framed, has_digit=has_digit):
+        return text, ()
+    table = _digits()
+    fixed = "".join(table[c][0] if c in table else c for c in token)
+    if parse_number(fixed) is None:
+        return text, ()
+    rule = "+".join(dict.fromkeys(table[c][1] for c in token if c in table))
+    return fixed + rest, (Correction(token, fixed, rule),)
+
+
+def _frames(rest: str, token: str, *, framed: bool, has_digit: bool) -> bool:
+    tail = rest.strip()
+    if not tail:
+        return framed or (has_digit and token[0].isdigit())
+    if tail.startswith("%"):
+        return True
+    if rest[:1].isalpha():
+        return False  # the run is the beginning of a word
+    unit = match_unit(tail.partition("(")[0])
+    return unit is not None and unit.exact

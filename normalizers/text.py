@@ -1,0 +1,138 @@
+"""White space, broken lines and list markers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from normalizers.vocabulary import lookup
+from schemas.transcript import SOFT_HYPHEN
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\u202a-\u202e\ufeff\ufffe\uffff\u00ad]")
+_BLANKS = re.compile(r"\s+")
+
+
+def collapse(text: str) -> str:
+    """NFC; every run of white space becomes one blank; control and zero-width characters go; stripped."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    kept = "".join(c if c.isspace() or unicodedata.category(c) != "Cc" else "" for c in text)
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", kept)).strip()
+
+
+_LAST_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u2011]$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_HYPHENS = ("-", "\u2010", "\u2011")
+_SUFFIXES = ("nya", "kan", "an", "i")
+_SHORTEST_STEM = 3  # letters; shorter ones repeat by chance
+
+
+def join_lines(lines: Sequence[str], broken: Sequence[bool] | None = None) -> str:
+    """One text from printed lines, white space collapsed.
+
+    A line is joined to the next one without a blank where it ends with SOFT_HYPHEN, with "/" or with a hyphen
+    (the hyphen of a word that was only broken is dropped, that of "tugas-tugas" or "RKA-SKPD" is kept), and where
+    `broken[i]` says that the end of line i cut a word without any mark. Empty lines are passed over.
+    """
+    text = ""
+    glue = ""
+    for i, line in enumerate(lines):
+        stripped = line.rstrip()
+        soft = stripped.endswith(SOFT_HYPHEN)
+        piece = collapse(stripped)
+        if not piece:
+            continue
+        text = _join_two(text, piece, glue) if text else piece
+        cut = broken is not None and i < len(broken) and broken[i]
+        glue = "" if soft or cut else " "
+    return collapse(text)
+
+
+def _join_two(left: str, right: str, glue: str) -> str:
+    if not glue or (left.endswith("/") and not left.endswith(" /")):
+        return left + right
+    if left.endswith(_HYPHENS) and not left[:-1].endswith(" ") and len(left) > 1:
+        return (left[:-1] if _is_hyphenation(left, right) else left) + right
+    if right.startswith("/") and right[1:2].isalpha():
+        return left + right
+    return left + " " + right
+
+
+def _is_hyphenation(left: str, right: str) -> bool:
+    """True where the hyphen at the end of `left` only breaks a word, so that it goes when lines are joined."""
+    before, after = _LAST_WORD.search(left), _FIRST_WORD.match(right)
+    if before is None or after is None:
+        return False
+    head, tail = before.group(1), after.group()
+    if not tail.islower() or not (head.islower() or head[1:].islower()) or len(head) < 2:
+        return False  # "RKA-SKPD", "Sub-Bagian", "e-government"
+    if left[: before.start()].endswith(_HYPHENS):
+        return False  # the third part of a compound
+    head = head.lower()
+    return head not in lookup("hyphen_prefixes") and not _repeats(head, tail)
+
+
+def _repeats(head: str, tail: str) -> bool:
+    """Reduplication: tugas-tugas, anak-anaknya, seluas-luasnya, tolong-menolong."""
+    stems = [tail] + [tail[: -len(s)] for s in _SUFFIXES if tail.endswith(s)]
+    long_enough = [s for s in stems if len(s) >= _SHORTEST_STEM]
+    if any(head.endswith(s) for s in long_enough):
+        return True
+    return len(head) >= _SHORTEST_STEM and (tail.startswith(head) or tail.endswith(head))
+
+
+_BULLET = r"[•▪●◦■□➢➤✓✔·∙§\uf0b7\uf0a7\uf0d8]"
+_MARKER = re.compile(
+    rf"""(?:
+        (?P<bullet>{_BULLET}) \s*
+      | (?P<dash>[-–—*]) (?: \s+ | (?=[^\W\d_]) )
+      | (?P<hollow>o) \s+ (?=[A-Z])
+      | (?P<paren>\( (?: \d{{1,2}} | [a-zA-Z] | [ivx]{{1,5}} ) \)) \s*
+      | (?P<number>\d{{1,2}} (?: \.\d{{1,2}} ){{0,3}} [.)]{{1,2}}) (?: \s+ (?!\d) | (?=[^\W\d_]) )
+      | (?P<dotted>\d{{1,2}} (?: \.\d{{1,2}} ){{1,3}}) \s+ (?=[A-Z])
+      | (?P<tabbed>\d{{1,2}}) \t\s*
+      | (?P<roman>[IVX]{{1,5}} [.)] | [ivx]{{2,5}} [.)]) \s+
+      | (?P<letter>[a-z] [.)] ) (?: \s+ | (?=[A-Z][a-z]) )
+      | (?P<capital>[A-Z] \) | [A-Z] \. (?=\s) (?!\s+[A-Z]\.) ) \s+
+    )""",
+    re.VERBOSE,
+)
+_BARE = re.compile(r"(\d{1,2})\s+(?=[A-Z])")
+
+
+def strip_list_marker(text: str, *, bare: bool = False) -> tuple[str | None, str]:
+    """The leading list marker ("1.", "a)", "(1)", "-", "•", "IV.") and the rest; (None, text) where there is none.
+
+    Numbers that belong to the text are no markers: "1 dokumen", "3,75 indeks", "12.317.066 ton", "2 (dua)".
+    With `bare`, a number of at most two digits before a capitalised word counts too ("1 JABATAN"), for lists
+    whose typist left the point out.
+    """
+    lead = len(text) - len(text.lstrip())
+    body = text[lead:]
+    found = _MARKER.match(body)
+    if found is None and bare:
+        found = _BARE.match(body)
+    if found is None:
+        return None, text
+    rest = body[found.end() :]
+    if not rest.strip():
+        return None, text
+    return found.group().strip(), rest
+
+
+_NUMBER_FRAME = re.compile(r"^[\s.,;:()\[\]'`_|•*-]+|[\s.,;:()\[\]'`_|•*-]+$")
+_SLIPS = str.maketrans("lI|Oo", "11100")
+
+
+def clean_number(text: str) -> str | None:
+    """A printed row number without its frame: "1." -> "1", "(2)" -> "2", "1.1." -> "1.1", "l0." -> "10".
+
+    None where nothing is left. Letters and Roman numerals stay as they are.
+    """
+    bare = collapse(_NUMBER_FRAME.sub("", collapse(text)))
+    if not bare:
+        return None
+    repaired = bare.translate(_SLIPS)
+    if repaired.isdigit() and (any(c.isdigit() for c in bare) or bare == "l"):
+        return repaired
+    return bare
