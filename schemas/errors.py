@@ -27,6 +27,7 @@ class ExitCode(IntEnum):
     LIMIT = 7
     MISSING_COMPONENT = 8
     OUTPUT = 9
+    INTERNAL = 70  # a mistake in Cermat itself, as sysexits.h has it
     INTERRUPTED = 130  # Ctrl-C, as shells have it
 
 

@@ -1,0 +1,41 @@
+"""The command line: `cermat`. Each command is in extractor.commands."""
+
+from __future__ import annotations
+
+import importlib
+from importlib.metadata import version
+
+import click
+
+COMMANDS = {
+    "extract": "extractor.commands.extract:extract_command",
+    "tables": "extractor.commands.tables:tables_command",
+    "doctor": "extractor.commands.doctor:doctor_command",
+    "schema": "extractor.commands.schema:schema_command",
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command when it is asked for, so that `cermat --version` does not wait for PDF libraries."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        module, _, attribute = place.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("cermat"), prog_name="cermat")
+def main() -> None:
+    """Cermat turns Indonesian performance-indicator decrees (IKU, IKI, PK, RENSTRA, ...) into clean, traceable
+    JSON and CSV. It works offline.
+
+    \b
+    Start with:  cermat extract FILE_OR_FOLDER -o output/
+    """

@@ -1,0 +1,129 @@
+"""What `cermat extract` shows while it works and when it is done."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+from rich.text import Text
+
+from extractor.commands.common import say
+from extractor.messages import Messages
+from schemas.errors import ExitCode
+
+MAX_TABLE_ROWS = 60
+"""Files listed one by one at the end; of longer runs the first ones and all failures are listed."""
+MAX_BAR_NAME_CHARS = 30
+NO_INDICATORS = "TIDAK_ADA"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: its counts, or the exit code that says why it failed."""
+
+    label: str
+    kind: str = ""
+    sections: int = 0
+    indicators: int = 0
+    findings: int = 0
+    failure: ExitCode | None = None
+
+
+class Progress:
+    """A bar on a terminal, one plain line per file elsewhere, nothing when quiet; all on standard error."""
+
+    def __init__(self, count: int, messages: Messages, *, quiet: bool) -> None:
+        self._count = count
+        self._index = 0
+        self._messages = messages
+        self._lines = not quiet and not sys.stderr.isatty()
+        self._bar: Bar | None = None
+        if not quiet and sys.stderr.isatty():
+            self._bar = Bar(
+                TextColumn("{task.description}", markup=False),
+                BarColumn(bar_width=None),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._task = self._bar.add_task(messages("line.progress"), total=count)
+
+    def __enter__(self) -> Self:
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def begin(self, label: str) -> None:
+        self._index += 1
+        if self._bar:
+            shown = label if len(label) <= MAX_BAR_NAME_CHARS else "…" + label[1 - MAX_BAR_NAME_CHARS :]
+            self._bar.update(self._task, description=f"{self._messages('line.progress')} {shown}")
+
+    def done(self, outcome: Outcome) -> None:
+        if self._bar:
+            self._bar.advance(self._task)
+        if self._lines and outcome.failure is None:
+            values = {
+                "kind": _kind(outcome, self._messages),
+                "sections": outcome.sections,
+                "indicators": outcome.indicators,
+                "findings": outcome.findings,
+            }
+            say(self._messages("line.read", index=self._index, count=self._count, name=outcome.label, **values))
+
+
+def print_report(outcomes: list[Outcome], messages: Messages) -> None:
+    """The closing table on standard output: one line per file, and the sums."""
+    table = Table(box=box.SIMPLE_HEAD, show_footer=len(outcomes) > 1, pad_edge=False)
+    done = [outcome for outcome in outcomes if outcome.failure is None]
+    total = "table.total_one" if len(outcomes) == 1 else "table.total"
+    table.add_column(
+        messages("table.file"), messages(total, count=len(outcomes)), overflow="fold", min_width=20, ratio=1
+    )
+    table.add_column(messages("table.kind"), overflow="fold", min_width=7)
+    for key, value in (
+        ("sections", sum(outcome.sections for outcome in done)),
+        ("indicators", sum(outcome.indicators for outcome in done)),
+        ("findings", sum(outcome.findings for outcome in done)),
+    ):
+        table.add_column(messages(f"table.{key}"), str(value), justify="right", no_wrap=True)
+    shown = _shown(outcomes)
+    for outcome in shown:
+        counts = (
+            ("", "", "")
+            if outcome.failure is not None
+            else (str(outcome.sections), str(outcome.indicators), str(outcome.findings))
+        )
+        table.add_row(Text(outcome.label), _kind(outcome, messages), *counts)
+    if len(shown) < len(outcomes):
+        table.add_row(messages("table.more", count=len(outcomes) - len(shown)))
+    Console(highlight=False).print(table)
+    failed = len(outcomes) - len(done)
+    if failed:
+        say(messages("line.failed_count", count=failed))
+
+
+def _shown(outcomes: list[Outcome]) -> list[Outcome]:
+    if len(outcomes) <= MAX_TABLE_ROWS:
+        return outcomes
+    return outcomes[:MAX_TABLE_ROWS] + [o for o in outcomes[MAX_TABLE_ROWS:] if o.failure is not None]
+
+
+def _kind(outcome: Outcome, messages: Messages) -> str:
+    if outcome.failure is not None:
+        return messages("table.failed")
+    return messages("table.no_indicators") if outcome.kind == NO_INDICATORS else outcome.kind

@@ -1,0 +1,20 @@
+"""Documents as a pandas DataFrame, for people who go on in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+import pandas as pd
+
+from extractor.export.flat import COLUMNS, rows
+from schemas.document import Document
+
+
+def to_frame(documents: Iterable[Document]) -> pd.DataFrame:
+    """One line per indicator and target period, with the columns of indikator.csv; nothing is escaped.
+
+    `halaman` is a nullable integer, `target_nilai` and `keyakinan` are floats, the rest is text or missing.
+    """
+    frame = pd.DataFrame([asdict(row) for document in documents for row in rows(document)], columns=list(COLUMNS))
+    return frame.astype({"halaman": "Int64", "target_nilai": "float64", "keyakinan": "float64"})

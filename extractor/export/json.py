@@ -1,0 +1,60 @@
+"""One JSON document per input file, as the output contract has it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from schemas.document import Document
+from schemas.errors import DamagedInput, NothingToRead
+
+SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SCHEMA_ID = "urn:cermat:kontrak:1.0"
+
+
+def render(document: Document) -> bytes:
+    """UTF-8, fields in the contract's order, a line feed at the end. The same document gives the same bytes."""
+    return dump(document.model_dump(mode="json"))
+
+
+def dump(value: object) -> bytes:
+    """`value` as indented JSON in UTF-8. Raises ValueError for NaN and infinity, which JSON does not have."""
+    return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def load(path: Path) -> Document:
+    """The document that `render` wrote to `path`.
+
+    Raises NothingToRead where the file can't be opened, DamagedInput where it is no document of this contract.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise NothingToRead(f"{path.name} can't be read: {error.strerror or error}.") from error
+    try:
+        return Document.model_validate_json(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(step) for step in first["loc"]) or "the file"
+        raise DamagedInput(
+            f"{path.name} is no document of the output contract 1.0 ({place}: {first['msg']}).",
+            remedy="Make it again with `cermat extract`.",
+        ) from error
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of one output document, generated from the models."""
+    generated = Document.model_json_schema(mode="serialization")
+    _leave_open(generated)
+    for model in generated.get("$defs", {}).values():
+        _leave_open(model)
+    return {"$schema": SCHEMA_DIALECT, "$id": SCHEMA_ID, **generated}
+
+
+def _leave_open(model: dict[str, Any]) -> None:
+    """Later versions of 1.0 may add fields; who validates with today's schema must not reject them."""
+    if model.get("additionalProperties") is False:
+        del model["additionalProperties"]

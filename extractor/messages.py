@@ -1,0 +1,63 @@
+"""What Cermat says to people, in Indonesian or English; the sentences are in data/messages.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, get_args
+
+from extractor.names import printable
+from schemas.errors import CermatError, ExitCode
+
+Language = Literal["id", "en"]
+MAX_CAUSE_CHARS = 200
+"""An unforeseen exception may carry a whole document in its text."""
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The catalogue in one language."""
+
+    language: Language
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The sentence of `key` ("table.file") with its names filled in. Raises KeyError for an unknown one."""
+        group, _, name = key.partition(".")
+        return _catalogue()[group][name][self.language].format(**values)
+
+    def failure(self, name: str, error: CermatError) -> str:
+        """One line: which file, what is wrong with it, what to do about it."""
+        parts = self._parts(error, without=name.rpartition("/")[2])
+        return self("line.failure", name=name, **parts)
+
+    def error(self, error: CermatError) -> str:
+        """One line for trouble that concerns no single file."""
+        return self("line.error", **self._parts(error))
+
+    def bug(self, name: str, error: Exception) -> str:
+        """One line for an exception that nobody foresaw."""
+        cause = printable(f"{type(error).__name__}: {error}")[:MAX_CAUSE_CHARS]
+        code = ExitCode.INTERNAL.name
+        reason = self(f"reason.{code}")
+        detail = f"({cause})" if self.language == "id" else f"{reason} ({cause})."
+        return self("line.failure", name=name, reason=reason, detail=detail, remedy=self(f"remedy.{code}"))
+
+    def _parts(self, error: CermatError, without: str = "") -> dict[str, str]:
+        """Readers speak English; in Indonesian their sentence follows in brackets as a detail for the technician.
+
+        Their sentences begin with the file's name; where the line has it already, it is not said twice.
+        """
+        code = error.exit_code.name
+        detail = printable(str(error)).strip().removeprefix(without).lstrip()
+        if self.language == "en":
+            return {"reason": self(f"reason.{code}"), "detail": detail, "remedy": error.remedy}
+        return {"reason": self(f"reason.{code}"), "detail": f"({detail})", "remedy": self(f"remedy.{code}")}
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
+    text = files("extractor").joinpath("data/messages.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
