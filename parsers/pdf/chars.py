@@ -1,0 +1,184 @@
+"""The characters of one page as PDFium gives them, in arrays."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from parsers.pdf import native
+from parsers.pdf.affine import Affine, Floats, apply_to_boxes, turn_of
+from parsers.pdf.limits import MAX_CHARS_PER_PAGE
+
+# Where a font does not say it: how far its letters reach above and below the baseline, in parts of its size.
+ASCENT = 0.9
+DESCENT = 0.22
+
+FORCE_BOLD_FLAG = 1 << 18  # of the font descriptor's Flags
+BOLD_NAME_PARTS = ("bold", "black", "heavy", "semibold", "demi")
+WHITE = 250  # of 255: a colour component from which a fill is taken for white
+FONT_NAME_BYTES = 256
+UPRIGHT_SLOPE = 0.02  # a baseline that rises less per unit than this counts as level
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What all characters of one text object share."""
+
+    hidden: bool  # drawn with an invisible render mode, as OCR layers are
+    white: bool
+    bold: bool
+    symbols: str  # "symbol", "dingbats" or "": how to read private-use codes
+    upright: bool
+    matrix: Affine  # text space to user space
+
+
+NO_STYLE = Style(hidden=False, white=False, bold=False, symbols="", upright=True, matrix=(1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Chars:
+    """Characters in PDFium's reading order; `style` -1 marks blanks and line ends that PDFium inferred.
+
+    Boxes are PDF user space until `placed` moves them: x0, y0, x1, y1 with y0 <= y1.
+    """
+
+    codes: npt.NDArray[np.uint32]
+    boxes: Floats  # (n, 4)
+    style: npt.NDArray[np.int32]  # (n,), index into styles
+    styles: tuple[Style, ...]
+    cut: bool  # True: the page has more characters than MAX_CHARS_PER_PAGE
+
+    def placed(self, matrix: Affine) -> Floats:
+        return apply_to_boxes(matrix, self.boxes)
+
+    def turns(self, matrix: Affine) -> npt.NDArray[np.int32]:
+        """Degrees clockwise (0, 90, 180, 270) of each character's direction on the page as `matrix` shows it."""
+        a, b, c, d = matrix[:4]
+        per_style = []
+        for style in self.styles:
+            u, v = style.matrix[0], style.matrix[1]
+            per_style.append(turn_of(a * u + c * v, b * u + d * v))
+        per_style.append(0)  # for style -1
+        return np.array(per_style, dtype=np.int32)[self.style]
+
+
+def read_chars(text_page: int, count: int) -> Chars:
+    """All characters of a loaded text page (a native handle) with `count` characters."""
+    total = min(count, MAX_CHARS_PER_PAGE)
+    loose = np.zeros((max(total, 1), 4), dtype=np.float32)
+    address = loose.ctypes.data
+    unicode_of, loose_box, object_of = native.char_unicode, native.char_loose_box, native.char_text_object
+    codes = [unicode_of(text_page, i) for i in range(total)]
+    for i in range(total):
+        loose_box(text_page, i, address + 16 * i)
+    objects = [object_of(text_page, i) for i in range(total)]
+
+    reader = _StyleReader(text_page)
+    style: list[int] = []
+    last: int | None = -1
+    index = -1
+    for i, handle in enumerate(objects):
+        if handle != last:
+            last = handle
+            index = -1 if handle is None else reader.index_of(handle, i)
+        style.append(index)
+
+    left, top, right, bottom = loose[:total].astype(np.float64).T
+    boxes = np.stack([left, np.minimum(top, bottom), right, np.maximum(top, bottom)], axis=1)
+    chars = Chars(
+        codes=np.array(codes, dtype=np.uint32),
+        boxes=boxes,
+        style=np.array(style, dtype=np.int32),
+        styles=tuple(reader.styles),
+        cut=count > total,
+    )
+    _box_the_turned(text_page, chars)
+    return chars
+
+
+class _StyleReader:
+    """Reads each text object's style once."""
+
+    def __init__(self, text_page: int) -> None:
+        self.text_page = text_page
+        self.styles: list[Style] = []
+        self._known: dict[int, int] = {}
+        self._fonts: dict[int, tuple[bool, str]] = {}
+        self._matrix = (ctypes.c_float * 6)()
+        self._color = (ctypes.c_uint * 4)()
+
+    def index_of(self, handle: int, first_char: int) -> int:
+        known = self._known.get(handle)
+        if known is None:
+            known = self._known[handle] = len(self.styles)
+            self.styles.append(self._read(handle, first_char))
+        return known
+
+    def _read(self, handle: int, first_char: int) -> Style:
+        mode = native.text_render_mode(handle)
+        native.char_matrix(self.text_page, first_char, ctypes.addressof(self._matrix))
+        a, b, c, d, e, f = self._matrix
+        font = native.text_font(handle)
+        bold, symbols = self._font(font) if font else (False, "")
+        return Style(
+            hidden=mode in (native.RENDER_INVISIBLE, native.RENDER_CLIP_ONLY),
+            white=self._is_white(handle),
+            bold=bold or mode == native.RENDER_FILL_STROKE,
+            symbols=symbols,
+            upright=a > 0 and abs(b) <= UPRIGHT_SLOPE * a,
+            matrix=(a, b, c, d, e, f),
+        )
+
+    def _is_white(self, handle: int) -> bool:
+        at = ctypes.addressof(self._color)
+        known = native.object_fill_color(handle, at, at + 4, at + 8, at + 12)
+        red, green, blue, alpha = self._color
+        return bool(known) and (min(red, green, blue) >= WHITE or alpha == 0)
+
+    def _font(self, font: int) -> tuple[bool, str]:
+        known = self._fonts.get(font)
+        if known is None:
+            buffer = ctypes.create_string_buffer(FONT_NAME_BYTES)
+            native.font_base_name(font, ctypes.addressof(buffer), FONT_NAME_BYTES)
+            name = buffer.value.decode("utf-8", "replace").lower()
+            bold = any(part in name for part in BOLD_NAME_PARTS)
+            bold = bold or bool(native.font_flags(font) & FORCE_BOLD_FLAG)
+            symbols = "dingbats" if "dings" in name or "dingbats" in name else "symbol" if "symbol" in name else ""
+            known = self._fonts[font] = (bold, symbols)
+        return known
+
+
+def _box_the_turned(text_page: int, chars: Chars) -> None:
+    """Gives characters of turned text a box in place: PDFium's loose box holds for level text only.
+
+    Across the baseline the box reaches from descent to ascent, along it over the ink and the origin.
+    """
+    slanted = np.array([not style.upright for style in chars.styles] + [False])[chars.style]
+    if not slanted.any():
+        return
+    tight = (ctypes.c_double * 4)()
+    origin = (ctypes.c_double * 2)()
+    size = ctypes.c_float()
+    at, origin_at = ctypes.addressof(tight), ctypes.addressof(origin)
+    for i in np.nonzero(slanted)[0].tolist():
+        native.char_tight_box(text_page, i, at, at + 8, at + 16, at + 24)
+        native.char_origin(text_page, i, origin_at, origin_at + 8)
+        a, b, c, d = chars.styles[chars.style[i]].matrix[:4]
+        handle = native.char_text_object(text_page, i)
+        native.text_font_size(handle, ctypes.addressof(size))
+        rise = math.hypot(c, d) or 1.0
+        points = size.value * rise
+        ux, uy = c / rise, d / rise  # away from the baseline
+        x, y = origin
+        left, right, bottom, top = tight
+        xs = [x + ux * points * ASCENT, x - ux * points * DESCENT]
+        ys = [y + uy * points * ASCENT, y - uy * points * DESCENT]
+        if abs(b) > abs(a):  # runs up or down: the ink gives the extent in y
+            ys = [bottom, top, y] if top > bottom else [y, y]
+        else:
+            xs = [left, right, x] if right > left else [x, x]
+        chars.boxes[i] = (min(xs), min(ys), max(xs), max(ys))

@@ -1,0 +1,10 @@
+"""How much of one page is read before the reader gives up on the rest: hostile or broken files have no end."""
+
+from __future__ import annotations
+
+MAX_PAGES = 5_000  # decrees and their annexes have some hundred pages; whole-year compilations have 2,000
+MAX_CHARS_PER_PAGE = 100_000  # a poster of 6,000 points holds 30,000
+MAX_OBJECTS_PER_PAGE = 150_000  # lines, areas, pictures and forms, nested ones included
+MAX_SEGMENTS_PER_PAGE = 400_000  # corner points of paths
+MAX_FORM_DEPTH = 12  # forms drawn by forms
+MAX_PAGE_POINTS = 20_000.0  # side of a page, 7 m; PDF itself allows 14,400

@@ -1,0 +1,202 @@
+"""One PDF page: its ink, and what helps to judge whether its text can be trusted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from parsers.ink import InkPage, Ruling
+from parsers.layout.segments import Segments, join, split_directions
+from parsers.pdf import native
+from parsers.pdf.affine import Floats, display, then, unturn
+from parsers.pdf.chars import Chars, read_chars
+from parsers.pdf.limits import MAX_CHARS_PER_PAGE, MAX_OBJECTS_PER_PAGE, MAX_PAGE_POINTS
+from parsers.pdf.paths import Drawing, read_drawing
+from parsers.pdf.words import words_of
+from schemas.geometry import Box
+from schemas.transcript import Word
+
+DASH_GAP_POINTS = 3.0  # bits of a line that are nearer than this are one line
+SAME_LINE_POINTS = 0.3  # lines nearer than this across are one, drawn twice
+MIN_LINE_POINTS = 1.5
+MIN_SHADE_POINTS = 5.0  # smaller filled areas are bullets and marks, not cells
+MAX_LINE_THICKNESS = 6.0  # a stroke broader than this is a bar
+
+REPLACEMENT = 0xFFFD
+PRIVATE_USE = (0xE000, 0xF8FF)
+
+
+class PageDamaged(Exception):
+    """PDFium can't load this page. The message says why, in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What one page holds, upright."""
+
+    ink: InkPage
+    layer: tuple[Word, ...]  # text that the file holds but does not show: an OCR layer
+    image_share: float  # part of the page, 0..1, that the largest picture covers
+    unreadable: float  # part of the visible characters, 0..1, that have no known meaning
+    turn: int  # degrees clockwise that the text of the page as shown was turned; `ink` is upright
+    limits: tuple[str, ...]  # names of limits that were reached
+
+
+def read_page(page: pypdfium2.PdfPage, number: int) -> PageContent:
+    """The content of a loaded page. `number` is 1-based. Raises PageDamaged."""
+    to_shown, width, height = _display(page)
+    drawing = read_drawing(native.address_of(page.raw))
+    text_page = pdfium.FPDFText_LoadPage(page.raw)
+    if not text_page:
+        raise PageDamaged("teks halaman tidak dapat dimuat")
+    try:
+        chars = read_chars(native.address_of(text_page), pdfium.FPDFText_CountChars(text_page))
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+    turn = _main_turn(chars, chars.turns(to_shown))
+    upright, width, height = unturn(turn, width, height)
+    to_upright = then(to_shown, upright)
+    boxes = chars.placed(to_upright)
+    turns = chars.turns(to_upright)
+    lines, areas, images = drawing.placed(to_upright)
+
+    hidden = np.array([style.hidden for style in chars.styles] + [False])[chars.style]
+    on_page = _on_page(boxes, width, height)
+    shown = on_page & ~hidden & ~_white_on_white(chars, boxes, areas, images)
+    return PageContent(
+        ink=InkPage(
+            number=number,
+            width=width,
+            height=height,
+            words=words_of(chars, boxes, turns, shown, width, height),
+            rulings=_rulings(lines, areas, width, height),
+        ),
+        layer=words_of(chars, boxes, turns, on_page & hidden, width, height) if hidden.any() else (),
+        image_share=_image_share(images, width, height),
+        unreadable=_unreadable(chars, shown),
+        turn=turn,
+        limits=_limits(chars, drawing),
+    )
+
+
+def _display(page: pypdfium2.PdfPage) -> tuple[tuple[float, float, float, float, float, float], float, float]:
+    try:
+        rotation = page.get_rotation()
+        box = page.get_bbox()
+    except (pypdfium2.PdfiumError, KeyError) as error:
+        raise PageDamaged("ukuran halaman tidak dapat dibaca") from error
+    x0, y0, x1, y1 = box
+    if not (0 < x1 - x0 <= MAX_PAGE_POINTS and 0 < y1 - y0 <= MAX_PAGE_POINTS):
+        raise PageDamaged("ukuran halaman di luar batas")
+    return display(box, rotation)
+
+
+def _main_turn(chars: Chars, turns: npt.NDArray[np.int32]) -> int:
+    """The turn of most characters; blanks don't count."""
+    letters = turns[(chars.style >= 0) & (chars.codes > 0x20)]
+    if not len(letters):
+        return 0
+    counts = np.bincount(letters // 90, minlength=4)
+    return int(counts.argmax()) * 90
+
+
+def _on_page(boxes: Floats, width: float, height: float) -> npt.NDArray[np.bool_]:
+    x = (boxes[:, 0] + boxes[:, 2]) / 2
+    y = (boxes[:, 1] + boxes[:, 3]) / 2
+    return (x >= 0) & (x <= width) & (y >= 0) & (y <= height)
+
+
+def _white_on_white(chars: Chars, boxes: Floats, areas: Floats, images: Floats) -> npt.NDArray[np.bool_]:
+    """White characters without a coloured area or a picture behind them: nobody sees them."""
+    white = np.array([style.white for style in chars.styles] + [False])[chars.style]
+    if not white.any():
+        return white
+    behind = np.concatenate([areas, images])
+    at = np.nonzero(white)[0]
+    x = (boxes[at, 0] + boxes[at, 2]) / 2
+    y = (boxes[at, 1] + boxes[at, 3]) / 2
+    covered = np.zeros(len(at), dtype=bool)
+    for x0, y0, x1, y1 in behind:
+        covered |= (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
+    white[at[covered]] = False
+    return white
+
+
+def _unreadable(chars: Chars, shown: npt.NDArray[np.bool_]) -> float:
+    solid = shown & (chars.style >= 0)
+    codes = chars.codes[solid]
+    if not len(codes):
+        return 0.0
+    unknown = (codes == 0) | (codes == REPLACEMENT)
+    private = (codes >= PRIVATE_USE[0]) & (codes <= PRIVATE_USE[1])
+    return float((unknown | private).mean())
+
+
+def _image_share(images: Floats, width: float, height: float) -> float:
+    if not len(images):
+        return 0.0
+    w = np.minimum(images[:, 2], width) - np.maximum(images[:, 0], 0)
+    h = np.minimum(images[:, 3], height) - np.maximum(images[:, 1], 0)
+    return float((np.maximum(w, 0) * np.maximum(h, 0)).max() / (width * height))
+
+
+def _limits(chars: Chars, drawing: Drawing) -> tuple[str, ...]:
+    limits = []
+    if chars.cut:
+        limits.append(f"{MAX_CHARS_PER_PAGE} karakter per halaman")
+    if drawing.cut:
+        limits.append(f"{MAX_OBJECTS_PER_PAGE} gambar garis per halaman")
+    return tuple(limits)
+
+
+def _rulings(lines: Floats, areas: Floats, width: float, height: float) -> tuple[Ruling, ...]:
+    """Drawn lines and the edges of shaded areas, bits joined, on the page only."""
+    drawn = _joined(lines, width, height)
+    rulings = [Ruling(box) for box in drawn]
+    if len(areas):
+        big = areas[np.minimum(areas[:, 2] - areas[:, 0], areas[:, 3] - areas[:, 1]) >= MIN_SHADE_POINTS]
+        x0, y0, x1, y1 = big.T
+        edges = np.concatenate(
+            [
+                np.stack(edge, axis=1)
+                for edge in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
+            ]
+        )
+        rulings.extend(Ruling(box, shade=True) for box in _joined(edges, width, height))
+    return tuple(rulings)
+
+
+def _joined(boxes: Floats, width: float, height: float) -> list[Box]:
+    if not len(boxes):
+        return []
+    clipped = np.stack(
+        [
+            np.clip(boxes[:, 0], 0, width),
+            np.clip(boxes[:, 1], 0, height),
+            np.clip(boxes[:, 2], 0, width),
+            np.clip(boxes[:, 3], 0, height),
+        ],
+        axis=1,
+    )
+    level, upright = split_directions(clipped)
+    result = [
+        Box(start, max(at - thick / 2, 0.0), end, at + thick / 2)
+        for at, start, end, thick in _rows(join(level, SAME_LINE_POINTS, DASH_GAP_POINTS))
+    ]
+    result.extend(
+        Box(max(at - thick / 2, 0.0), start, at + thick / 2, end)
+        for at, start, end, thick in _rows(join(upright, SAME_LINE_POINTS, DASH_GAP_POINTS))
+    )
+    return result
+
+
+def _rows(segments: Segments) -> list[tuple[float, float, float, float]]:
+    keep = (segments.end - segments.start >= MIN_LINE_POINTS) & (segments.thick <= MAX_LINE_THICKNESS)
+    chosen = segments.chosen(keep)
+    rows = zip(chosen.at.tolist(), chosen.start.tolist(), chosen.end.tolist(), chosen.thick.tolist(), strict=True)
+    return list(rows)
