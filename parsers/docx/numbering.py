@@ -1,0 +1,219 @@
+"""Automatic list numbers as Word would print them.
+
+A paragraph refers to a w:num, which points to a w:abstractNum with up to nine levels; both may be reached through
+styles. Counters belong to the abstract list, so that two w:num of the same one count on; a w:num that overrides a
+level counts for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from docx.oxml.ns import qn
+
+from parsers.docx.styles import NumberingRef, Styles, font_of
+from parsers.docx.symbols import BULLET, PRIVATE_FIRST, PRIVATE_LAST, from_symbol_font
+from parsers.docx.xml import Element, integer, left_indent, on, to_int, value
+
+LEVELS = 9
+MAX_ROMAN = 3999
+MAX_LETTER_REPEAT = 30
+"""Word repeats the letter after z (aa, bb, ...); more repeats than this are nonsense."""
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_PLACE = re.compile(r"%([1-9])")
+# Fonts whose letters are drawn as bullets: "o" is Word's own hollow bullet.
+_BULLET_FONTS = frozenset({"courier new", "wingdings", "wingdings 2", "wingdings 3", "symbol", "webdings"})
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    start: int = 1
+    format: str = "decimal"
+    text: str = ""
+    restart: int | None = None  # 1-based level after which it restarts; 0: never; None: after any higher one
+    legal: bool = False  # all numbers in it are printed as decimals
+    indent: float | None = None  # points
+    style_id: str | None = None
+    font: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    text: str
+    indent: float | None  # left indentation of the level, in points
+
+
+@dataclass(slots=True)
+class _List:
+    key: str  # lists with the same key share their counters
+    levels: dict[int, Level]
+    counters: dict[int, int] = field(default_factory=dict)
+
+
+class Numbering:
+    """Counts through one document from its top; ask once for each numbered paragraph, in document order."""
+
+    def __init__(self, root: Element | None, styles: Styles) -> None:
+        self._styles = styles
+        self._abstract: dict[str, Element] = {}
+        self._nums: dict[int, Element] = {}
+        self._lists: dict[int, _List | None] = {}
+        self._counters: dict[str, dict[int, int]] = {}
+        if root is None:
+            return
+        for element in root.iterfind(qn("w:abstractNum")):
+            self._abstract.setdefault(element.get(qn("w:abstractNumId"), ""), element)
+        for element in root.iterfind(qn("w:num")):
+            num_id = to_int(element.get(qn("w:numId")))
+            if num_id is not None:
+                self._nums.setdefault(num_id, element)
+
+    def marker(self, ref: NumberingRef | None) -> Marker | None:
+        """The printed marker of the next paragraph with this reference; None where it has none."""
+        if ref is None or ref.num_id == 0:
+            return None
+        numbered = self._list(ref.num_id)
+        if numbered is None:
+            return None
+        index = self._level_index(ref, numbered)
+        level = numbered.levels.get(index)
+        if level is None:
+            return None
+        self._advance(numbered, index)
+        return Marker(_render(numbered, index), level.indent)
+
+    def _level_index(self, ref: NumberingRef, numbered: _List) -> int:
+        if ref.style_id is not None:  # the list itself says which level belongs to the style
+            for index, level in numbered.levels.items():
+                if level.style_id == ref.style_id:
+                    return index
+        return min(max(ref.level or 0, 0), LEVELS - 1)
+
+    def _list(self, num_id: int) -> _List | None:
+        if num_id not in self._lists:
+            self._lists[num_id] = self._build(num_id)
+        return self._lists[num_id]
+
+    def _build(self, num_id: int) -> _List | None:
+        num = self._nums.get(num_id)
+        if num is None:
+            return None
+        abstract_id = value(num, "w:abstractNumId") or ""
+        abstract = self._linked(self._abstract.get(abstract_id))
+        if abstract is None:
+            return None
+        levels = _levels(abstract)
+        overridden = False
+        for override in num.iterfind(qn("w:lvlOverride")):
+            index = to_int(override.get(qn("w:ilvl")))
+            if index is None:
+                continue
+            own = override.find(qn("w:lvl"))
+            if own is not None:
+                levels[index] = _level(own)
+            start = integer(override, "w:startOverride")
+            if start is not None:
+                levels[index] = replace(levels.get(index, Level()), start=start)
+                overridden = True
+        key = f"num {num_id}" if overridden else f"abstract {abstract_id}"
+        return _List(key, levels, self._counters.setdefault(key, {}))
+
+    def _linked(self, abstract: Element | None) -> Element | None:
+        """An abstract list may only name a numbering style, which leads to the list that has the levels."""
+        link = value(abstract, "w:numStyleLink")
+        if link is None:
+            return abstract
+        ref = self._styles.numbering_of(link)
+        num = self._nums.get(ref.num_id) if ref is not None else None
+        target = self._abstract.get(value(num, "w:abstractNumId") or "")
+        return abstract if target is None else target
+
+    def _advance(self, numbered: _List, index: int) -> None:
+        counters = numbered.counters
+        level = numbered.levels[index]
+        counters[index] = counters[index] + 1 if index in counters else level.start
+        for deeper in [d for d in counters if d > index]:
+            rule = numbered.levels[deeper].restart if deeper in numbered.levels else None
+            if rule is None or index < rule:
+                del counters[deeper]
+
+
+def _levels(abstract: Element) -> dict[int, Level]:
+    levels = {}
+    for element in abstract.iterfind(qn("w:lvl")):
+        index = to_int(element.get(qn("w:ilvl")))
+        if index is not None and 0 <= index < LEVELS:
+            levels[index] = _level(element)
+    return levels
+
+
+def _level(element: Element) -> Level:
+    run = element.find(qn("w:rPr"))
+    number_format = next(element.iter(qn("w:numFmt")), None)  # may stand inside an AlternateContent
+    start = integer(element, "w:start")
+    return Level(
+        start=1 if start is None else start,
+        format="decimal" if number_format is None else number_format.get(qn("w:val"), "decimal"),
+        text=value(element, "w:lvlText") or "",
+        restart=integer(element, "w:lvlRestart"),
+        legal=bool(on(element, "w:isLgl")),
+        indent=left_indent(element.find(qn("w:pPr"))),
+        style_id=value(element, "w:pStyle"),
+        font=font_of(run),
+    )
+
+
+def _render(numbered: _List, index: int) -> str:
+    level = numbered.levels[index]
+    if level.format == "bullet":
+        return _bullet(level)
+
+    def number(match: re.Match[str]) -> str:
+        place = int(match[1]) - 1
+        other = numbered.levels.get(place)
+        if other is None:
+            return ""
+        count = numbered.counters.get(place, other.start)
+        return format_number(count, "decimal" if level.legal else other.format)
+
+    return _PLACE.sub(number, level.text).strip()
+
+
+def _bullet(level: Level) -> str:
+    text = level.text.strip()
+    if not text:
+        return ""
+    code = ord(text[0])
+    if PRIVATE_FIRST <= code <= PRIVATE_LAST:
+        return from_symbol_font(code, level.font)
+    if text.isalnum() and (level.font or "").lower() in _BULLET_FONTS:
+        return BULLET
+    return text
+
+
+def format_number(number: int, number_format: str) -> str:
+    """`number` in one of Word's number formats; formats that are not known print as decimals."""
+    if number_format == "none":
+        return ""
+    if number_format in {"lowerLetter", "upperLetter"} and 1 <= number <= 26 * MAX_LETTER_REPEAT:
+        letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letters if number_format == "lowerLetter" else letters.upper()
+    if number_format in {"lowerRoman", "upperRoman"} and 1 <= number <= MAX_ROMAN:
+        roman = _roman(number)
+        return roman if number_format == "lowerRoman" else roman.upper()
+    if number_format == "decimalZero":
+        return f"{number:02d}"
+    if number_format == "numberInDash":
+        return f"- {number} -"
+    return str(number)
+
+
+def _roman(number: int) -> str:
+    digits = []
+    for size, letters in _ROMAN:
+        count, number = divmod(number, size)
+        digits.append(letters * count)
+    return "".join(digits)

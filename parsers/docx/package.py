@@ -1,0 +1,235 @@
+"""Opens a DOCX without trusting it, and hands python-docx a clean package.
+
+A DOCX is a zip of XML parts that anyone may have written. Only the parts that carry text are taken out, each with
+a bound on its unpacked size; a part with a DTD is refused (OOXML forbids them, and entities live there), so no
+entity is ever expanded and nothing is fetched. From what is left a new package is built in memory, with the
+namespaces of strict documents mapped to the usual ones, and only that one is parsed.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+from xml.sax.saxutils import quoteattr
+
+import docx
+from docx.document import Document as WordDocument
+from lxml import etree
+
+from schemas.errors import DamagedInput, EncryptedInput, LimitExceeded
+
+MAX_MEMBERS = 20_000
+"""Files inside the zip. Real documents have dozens, with many pictures some hundreds."""
+MAX_PART_BYTES = 64 * 1024 * 1024
+"""Unpacked bytes of one part. A decree of a thousand pages has about 20 MB."""
+MAX_TOTAL_BYTES = 128 * 1024 * 1024
+"""Unpacked bytes of all parts that are read."""
+MAX_PARTS = 200
+"""Header and footer parts that are read; a document has three kinds per section."""
+
+_MAIN = "/officeDocument"
+_WANTED = {"/styles": "styles", "/numbering": "numbering", "/header": "header", "/footer": "footer"}
+_TYPE_PREFIX = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CONTENT_PREFIX = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
+_ROOTS = {"document", "styles", "numbering", "hdr", "ftr"}
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+_STRICT_NAMESPACES: tuple[tuple[str, str], ...] = (
+    ("http://purl.oclc.org/ooxml/wordprocessingml/main", _W),
+    ("http://purl.oclc.org/ooxml/officeDocument/relationships", _TYPE_PREFIX),
+    (
+        "http://purl.oclc.org/ooxml/officeDocument/math",
+        "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
+    ("http://purl.oclc.org/ooxml/drawingml/", "http://schemas.openxmlformats.org/drawingml/2006/"),
+)
+
+_DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    id: str
+    type: str
+    target: str  # member name in the zip
+
+
+def open_document(path: Path) -> WordDocument:
+    """The document at `path` as python-docx sees it, cleaned.
+
+    Raises DamagedInput, EncryptedInput (a zip with a password) or LimitExceeded.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _load(_clean(_Members(archive, path.name)), path.name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        raise DamagedInput(f"{path.name} is a damaged DOCX file ({error}).") from error
+
+
+class _Members:
+    """The zip's members by name, read within limits."""
+
+    def __init__(self, archive: zipfile.ZipFile, file_name: str) -> None:
+        infos = archive.infolist()
+        if len(infos) > MAX_MEMBERS:
+            raise LimitExceeded(f"{file_name} holds {len(infos)} files; at most {MAX_MEMBERS} are opened.")
+        self._archive = archive
+        self._file_name = file_name
+        self._left = MAX_TOTAL_BYTES
+        self._infos: dict[str, zipfile.ZipInfo] = {}
+        self._doubled: set[str] = set()
+        for info in infos:
+            key = info.filename.replace("\\", "/").lower()  # OPC names don't tell case apart
+            if key in self._infos and self._infos[key].CRC != info.CRC:
+                self._doubled.add(key)
+            self._infos[key] = info
+
+    @property
+    def file_name(self) -> str:
+        return self._file_name
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._infos
+
+    def text(self, name: str) -> str:
+        """The XML part `name` as text. Raises DamagedInput, EncryptedInput or LimitExceeded."""
+        info = self._infos.get(name.lower())
+        if info is None:
+            raise DamagedInput(f"{self._file_name} lacks its part {name}.")
+        if name.lower() in self._doubled:
+            raise DamagedInput(f"{self._file_name} holds two different parts named {name}.")
+        if info.flag_bits & 1:
+            raise EncryptedInput(
+                f"{self._file_name} is a zip archive with a password.", remedy="Save a copy without a password."
+            )
+        bound = min(MAX_PART_BYTES, self._left)
+        with self._archive.open(info) as member:
+            data = member.read(bound + 1)
+        if len(data) > bound:
+            raise LimitExceeded(f"{self._file_name}: {name} unpacks to more than {bound} bytes.")
+        self._left -= len(data)
+        return self._checked(name, data)
+
+    def _checked(self, name: str, data: bytes) -> str:
+        encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        if data[:4] == b"<\x00?\x00":
+            encoding = "utf-16-le"
+        elif data[:4] == b"\x00<\x00?":
+            encoding = "utf-16-be"
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            raise DamagedInput(f"{self._file_name}: {name} is no text in UTF-8 or UTF-16.") from error
+        if _DOCTYPE.search(text):
+            raise DamagedInput(
+                f"{self._file_name}: {name} declares a DTD, which DOCX forbids.",
+                remedy="Do not trust this file; ask its sender for a PDF or a fresh copy.",
+            )
+        return _DECLARATION.sub("", text, count=1)
+
+
+def _clean(members: _Members) -> bytes:
+    """A new package with the main part and what it needs, as zip bytes."""
+    main = _main_part(members)
+    parts: list[tuple[str, str, str]] = []  # (kind, relation id, text)
+    for relation in _relations(members, main):
+        kind = next((k for end, k in _WANTED.items() if relation.type.endswith(end)), None)
+        single = kind in {"styles", "numbering"} and any(kind == k for k, _, _ in parts)
+        if kind is None or single or relation.target not in members or len(parts) >= MAX_PARTS:
+            continue
+        parts.append((kind, relation.id, _usual_namespaces(members.text(relation.target))))
+    return _package(_usual_namespaces(members.text(main)), parts)
+
+
+def _main_part(members: _Members) -> str:
+    for relation in _relations(members, ""):
+        if relation.type.endswith(_MAIN):
+            if relation.target in members:
+                return relation.target
+            break
+    if "word/document.xml" in members:  # Word repairs such files as well
+        return "word/document.xml"
+    raise DamagedInput(f"{members.file_name} has no main document part.")
+
+
+def _relations(members: _Members, source: str) -> list[_Relation]:
+    """Relations inside the package that start from the member `source` ("": from the package)."""
+    folder, name = posixpath.split(source)
+    rels_name = posixpath.join(folder, "_rels", f"{name}.rels")
+    if rels_name not in members:
+        return []
+    root = _parse(members.text(rels_name), rels_name, members.file_name)
+    found = []
+    for element in root.iter(f"{{{_RELS_NS}}}Relationship"):
+        if element.get("TargetMode") == "External":
+            continue
+        target = posixpath.normpath(posixpath.join("/", folder, unquote(element.get("Target", ""))))
+        found.append(_Relation(element.get("Id", ""), element.get("Type", ""), target.lstrip("/")))
+    return found
+
+
+def _usual_namespaces(text: str) -> str:
+    if "http://purl.oclc.org/ooxml/" not in text:
+        return text
+    for strict, usual in _STRICT_NAMESPACES:
+        text = text.replace(strict, usual)
+    return text
+
+
+def _package(main: str, parts: list[tuple[str, str, str]]) -> bytes:
+    overrides = [("word/document.xml", f"{_CONTENT_PREFIX}.document.main+xml")]
+    relations = []
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("word/document.xml", main)
+        for index, (kind, relation_id, text) in enumerate(parts):
+            name = f"{kind}{index}.xml"
+            archive.writestr(f"word/{name}", text)
+            overrides.append((f"word/{name}", f"{_CONTENT_PREFIX}.{kind}+xml"))
+            relations.append(_relation_xml(relation_id, kind, name))
+        archive.writestr("word/_rels/document.xml.rels", _relations_xml(relations))
+        archive.writestr("_rels/.rels", _relations_xml([_relation_xml("rId1", "officeDocument", "word/document.xml")]))
+        types = "".join(
+            f'<Override PartName="/{name}" ContentType="{content_type}"/>' for name, content_type in overrides
+        )
+        default = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        archive.writestr("[Content_Types].xml", f'<Types xmlns="{_TYPES_NS}">{default}{types}</Types>')
+    return stream.getvalue()
+
+
+def _relation_xml(relation_id: str, kind: str, target: str) -> str:
+    return f'<Relationship Id={quoteattr(relation_id)} Type="{_TYPE_PREFIX}/{kind}" Target="{target}"/>'
+
+
+def _relations_xml(relations: list[str]) -> str:
+    return f'<Relationships xmlns="{_RELS_NS}">{"".join(relations)}</Relationships>'
+
+
+def _parse(text: str, name: str, file_name: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError as error:
+        raise DamagedInput(f"{file_name}: {name} is not well-formed XML ({error.msg}).") from error
+
+
+def _load(package: bytes, file_name: str) -> WordDocument:
+    try:
+        document = docx.Document(io.BytesIO(package))
+    except etree.XMLSyntaxError as error:
+        if "XML_PARSE_HUGE" in (error.msg or "") or "Excessive depth" in (error.msg or ""):
+            raise LimitExceeded(f"{file_name} is nested too deep or holds a giant text: {error.msg}.") from error
+        raise DamagedInput(f"{file_name} is not well-formed XML ({error.msg}).") from error
+    root = document.element
+    if root.tag != f"{{{_W}}}document" or root.find(f"{{{_W}}}body") is None:
+        raise DamagedInput(f"{file_name}: its main part is no Word document.")
+    return document

@@ -1,0 +1,127 @@
+"""A DOCX as a Reading: one flow of lines and tables, in document order."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+
+from parsers.docx.numbering import Numbering
+from parsers.docx.package import open_document
+from parsers.docx.paragraph import ParagraphReader, Pieces
+from parsers.docx.styles import Styles
+from parsers.docx.table import CellContent, read_table
+from parsers.docx.xml import Element, flow
+from parsers.reading import Reading, ReadOptions
+from schemas.evidence import Finding
+from schemas.findings import finding
+from schemas.transcript import Grid, Line, Page
+
+MAX_NESTING = 20
+"""Tables and text boxes inside each other. Layout tables are nested three or four deep."""
+MAX_CELLS = 300_000
+"""Cells of one document; a thousand pages of tables have some 50,000."""
+
+Block = Line | Grid
+
+_P, _TBL = qn("w:p"), qn("w:tbl")
+_REFERENCES = (qn("w:headerReference"), qn("w:footerReference"))
+
+
+def read_docx(path: Path, options: ReadOptions) -> Reading:
+    """The text of the DOCX or DOCM at `path` as one Page without a number.
+
+    `options` are not needed: a DOCX has no pages to choose from, and nothing to recognise.
+    Raises DamagedInput, EncryptedInput or LimitExceeded.
+    """
+    document = open_document(path)
+    reader = _Reader(document)
+    blocks = reader.blocks(document.element.body, 0)
+    furniture = tuple(line for part in _furniture(document) for line in _only_lines(reader.blocks(part, 0)))
+    page = Page(number=None, width=0.0, height=0.0, blocks=tuple(blocks), furniture=furniture)
+    return Reading(pages=(page,), parser=f"docx (python-docx {version('python-docx')})", findings=reader.findings)
+
+
+class _Reader:
+    def __init__(self, document: WordDocument) -> None:
+        styles = Styles(document.styles.element)
+        self._paragraphs = ParagraphReader(styles, Numbering(_part(document, "numbering"), styles))
+        self._cells = 0
+        self._limits: dict[str, None] = {}  # in the order in which they were reached
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding("batas_tercapai", batas=limit) for limit in self._limits)
+
+    def blocks(self, parent: Element, depth: int) -> list[Block]:
+        """Lines and grids of a body, cell, text box, header or footer."""
+        if depth > MAX_NESTING:
+            self._report(f"{MAX_NESTING} tingkat tabel bersarang")
+            return []
+        found: list[Block] = []
+        pieces = Pieces()
+        for element in flow(parent):
+            if element.tag == _P:
+                self._paragraphs.collect(element, pieces)
+                if self._paragraphs.mark_deleted(element):
+                    continue
+                found.extend(self._paragraphs.lines(element, pieces))
+                for table in pieces.tables:
+                    self._table(table, depth, found)
+                for box in pieces.boxes:
+                    found.extend(self.blocks(box, depth + 1))
+                pieces = Pieces()
+            elif element.tag == _TBL:
+                self._table(element, depth, found)
+        return found
+
+    def _table(self, element: Element, depth: int, found: list[Block]) -> None:
+        if depth >= MAX_NESTING:
+            self._report(f"{MAX_NESTING} tingkat tabel bersarang")
+            return
+        grid = read_table(element, lambda cell: self._cell(cell, depth + 1), self._report)
+        if grid is not None:
+            found.append(grid)
+
+    def _cell(self, cell: Element, depth: int) -> CellContent:
+        self._cells += 1
+        if self._cells > MAX_CELLS:
+            self._report(f"{MAX_CELLS} sel per dokumen")
+            return (), ()
+        blocks = self.blocks(cell, depth)
+        lines = tuple(block for block in blocks if isinstance(block, Line))
+        grids = tuple(block for block in blocks if isinstance(block, Grid))
+        return lines, grids
+
+    def _report(self, limit: str) -> None:
+        self._limits[limit] = None
+
+
+def _part(document: WordDocument, kind: str) -> Element | None:
+    """The root of the part that the document refers to as `kind`."""
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith(f"/{kind}"):
+            element: Element = relation.target_part.element
+            return element
+    return None
+
+
+def _furniture(document: WordDocument) -> list[Element]:
+    """Headers and footers that some section uses, each once."""
+    related = document.part.related_parts
+    ids = [reference.get(qn("r:id")) for reference in document.element.body.iter(*_REFERENCES)]
+    return [related[part_id].element for part_id in dict.fromkeys(ids) if part_id in related]
+
+
+def _only_lines(blocks: list[Block]) -> list[Line]:
+    lines: list[Line] = []
+    for block in blocks:
+        if isinstance(block, Line):
+            if block.text:
+                lines.append(block)
+        else:
+            for cell in block.cells:
+                lines.extend(_only_lines([*cell.lines, *cell.grids]))
+    return lines

@@ -1,0 +1,90 @@
+"""Characters that Word keeps as positions in a symbol font instead of as Unicode.
+
+The fonts put their glyphs at U+F000 + position. Only what offices use is listed: relation signs of targets, Greek
+letters of formulas, bullets and check marks. A position that is not listed stands for some ornament.
+"""
+
+from __future__ import annotations
+
+BULLET = "•"
+
+PRIVATE_FIRST = 0xF000
+PRIVATE_LAST = 0xF0FF
+
+_GREEK_UPPER = dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True))
+_GREEK_LOWER = dict(zip(range(0x61, 0x7B), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True))
+
+_SYMBOL: dict[int, str] = {
+    **{code: chr(code) for code in range(0x20, 0x40)},
+    **_GREEK_UPPER,
+    **_GREEK_LOWER,
+    0x2D: "-",
+    0x5B: "[",
+    0x5D: "]",
+    0x7B: "{",
+    0x7C: "|",
+    0x7D: "}",
+    0xA3: "≤",
+    0xA5: "∞",
+    0xAE: "→",
+    0xAC: "←",
+    0xB0: "°",
+    0xB1: "±",
+    0xB3: "≥",
+    0xB4: "×",
+    0xB7: BULLET,
+    0xB8: "÷",
+    0xB9: "≠",
+    0xBA: "≡",
+    0xBB: "≈",
+    0xBC: "…",
+    0xD5: "Π",
+    0xD6: "√",
+    0xD7: "·",
+    0xE5: "Σ",
+    0xF2: "∫",
+}
+
+_WINGDINGS: dict[int, str] = {
+    0x20: " ",
+    0x6C: BULLET,
+    0x6E: "▪",
+    0x6F: "□",
+    0x71: "□",
+    0x76: "❖",
+    0x77: BULLET,
+    0x9E: "·",
+    0x9F: BULLET,
+    0xA7: "▪",
+    0xA8: "□",
+    0xD8: "➢",
+    0xE0: "→",
+    0xF0: "→",
+    0xFB: "✗",
+    0xFC: "✓",
+    0xFD: "☒",
+    0xFE: "☑",
+}
+
+_FONTS: dict[str, dict[int, str]] = {"symbol": _SYMBOL, "wingdings": _WINGDINGS}
+
+
+def from_symbol_font(code: int, font: str | None) -> str:
+    """The character at `code` (a font position, or U+F000 + position) of the symbol font named `font`.
+
+    Where the font is not known, the two commonest ones are asked in turn; the answer is a bullet in the end.
+    """
+    position = code - PRIVATE_FIRST if PRIVATE_FIRST <= code <= PRIVATE_LAST else code
+    table = _FONTS.get((font or "").strip().lower())
+    if table is not None:
+        return table.get(position, BULLET)
+    if font and not PRIVATE_FIRST <= code <= PRIVATE_LAST:
+        return chr(code) if 0x20 <= code < PRIVATE_FIRST else ""
+    return _SYMBOL.get(position) or _WINGDINGS.get(position) or BULLET
+
+
+def plain(text: str, font: str | None) -> str:
+    """`text` with the private-use characters of symbol fonts replaced."""
+    if not any(PRIVATE_FIRST <= ord(c) <= PRIVATE_LAST for c in text):
+        return text
+    return "".join(from_symbol_font(ord(c), font) if PRIVATE_FIRST <= ord(c) <= PRIVATE_LAST else c for c in text)

@@ -1,0 +1,115 @@
+"""Small helpers over the XML of WordprocessingML that never fail on odd values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+Element: TypeAlias = etree._Element
+
+MC_NS = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+ALTERNATE = f"{{{MC_NS}}}AlternateContent"
+CHOICE = f"{{{MC_NS}}}Choice"
+FALLBACK = f"{{{MC_NS}}}Fallback"
+
+VAL = qn("w:val")
+TXBX_CONTENT = qn("w:txbxContent")
+
+TWIPS_PER_POINT = 20.0
+_POINTS_PER_UNIT = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
+_MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(pt|in|cm|mm|pc|pi)?")
+_OFF = frozenset({"0", "false", "off"})
+MAX_DIGITS = 9
+"""Numbers with more digits than this are nonsense; they are read as absent."""
+
+# Wrappers whose children stand in the flow as if the wrapper were not there. Insertions are kept: a document is
+# read as if all tracked changes were accepted.
+_WRAPPERS = frozenset(
+    qn(name)
+    for name in (
+        "w:customXml",
+        "w:dir",
+        "w:bdo",
+        "w:fldSimple",
+        "w:hyperlink",
+        "w:ins",
+        "w:moveTo",
+        "w:ruby",
+        "w:rubyBase",
+        "w:sdt",
+        "w:sdtContent",
+        "w:smartTag",
+    )
+)
+
+
+def flow(parent: Element) -> Iterator[Element]:
+    """Children of `parent` in order, with content controls, insertions and the like unwrapped.
+
+    Of an AlternateContent only one branch is taken. Deleted and moved-away content is no wrapper and so comes out
+    as itself (w:del, w:moveFrom); callers ignore it.
+    """
+    for child in parent:
+        if child.tag in _WRAPPERS:
+            yield from flow(child)
+        elif child.tag == ALTERNATE:
+            branch = chosen(child)
+            if branch is not None:
+                yield from flow(branch)
+        elif isinstance(child.tag, str):
+            yield child
+
+
+def chosen(alternate: Element) -> Element | None:
+    """The branch of an AlternateContent to read: the first choice with text in it, else the fallback."""
+    branches = [b for b in alternate if b.tag in (CHOICE, FALLBACK)]
+    for branch in branches:
+        if next(branch.iter(TXBX_CONTENT, qn("w:t"), qn("m:oMath")), None) is not None:
+            return branch
+    return branches[0] if branches else None
+
+
+def on(parent: Element | None, name: str) -> bool | None:
+    """The on/off property `name` ("w:b") of a properties element; None where it is not there."""
+    element = parent.find(qn(name)) if parent is not None else None
+    return None if element is None else element.get(VAL, "1").lower() not in _OFF
+
+
+def value(parent: Element | None, name: str) -> str | None:
+    """The w:val of the child `name`; None where there is none."""
+    element = parent.find(qn(name)) if parent is not None else None
+    return None if element is None else element.get(VAL)
+
+
+def integer(parent: Element | None, name: str) -> int | None:
+    """The w:val of the child `name` as a number; None where there is none or it is no sensible number."""
+    return to_int(value(parent, name))
+
+
+def to_int(text: str | None) -> int | None:
+    if text is None:
+        return None
+    text = text.strip()
+    digits = text.removeprefix("-").removeprefix("+")
+    return int(text) if digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS else None
+
+
+def points(text: str | None) -> float | None:
+    """A measure in twips, or with a unit as strict documents have it, in points."""
+    match = _MEASURE.fullmatch(text.strip()) if text else None
+    if match is None or len(match[1]) > MAX_DIGITS:
+        return None
+    return float(match[1]) * _POINTS_PER_UNIT[match[2]] if match[2] else float(match[1]) / TWIPS_PER_POINT
+
+
+def left_indent(properties: Element | None) -> float | None:
+    """Left indentation in a w:pPr, in points; None where it says nothing."""
+    ind = properties.find(qn("w:ind")) if properties is not None else None
+    if ind is None:
+        return None
+    left = points(ind.get(qn("w:left")))
+    return points(ind.get(qn("w:start"))) if left is None else left

@@ -1,0 +1,68 @@
+"""The one door of the readers: a path in, a Transcript out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from parsers.reading import Reading, ReadOptions
+from parsers.sniff import Kind, check_readable, sniff
+from schemas.errors import NothingToRead
+from schemas.transcript import Transcript
+
+HASH_BLOCK_BYTES = 1024 * 1024
+
+
+def read(path: Path, options: ReadOptions) -> Transcript:
+    """What stands in the file at `path`, whatever its format.
+
+    Raises one of schemas.errors where the file as a whole can't be read; what only a page or a table suffers
+    from is in `Transcript.findings`.
+    """
+    sniffed = sniff(path)
+    size = check_readable(path).st_size
+    digest = sha256_of(path)
+    reading = _reader(sniffed.kind)(path, options)
+    return Transcript(
+        name=path.name,
+        sha256=digest,
+        media_type=sniffed.media_type,
+        size=size,
+        pages=reading.pages,
+        parser=reading.parser,
+        page_count=reading.page_count,
+        ocr_engine=reading.ocr_engine,
+        findings=reading.findings,
+    )
+
+
+def sha256_of(path: Path) -> str:
+    """Hex digest of the file's bytes, read in blocks. Raises NothingToRead where reading fails."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(HASH_BLOCK_BYTES):
+                digest.update(block)
+    except OSError as error:
+        raise NothingToRead(f"{path.name} could not be read: {error.strerror or error}.") from error
+    return digest.hexdigest()
+
+
+def _reader(kind: Kind) -> Callable[[Path, ReadOptions], Reading]:
+    """Readers are imported when they are needed, so that a DOCX does not wait for OCR libraries."""
+    if kind is Kind.PDF:
+        from parsers.pdf import read_pdf
+
+        return read_pdf
+    if kind is Kind.DOCX:
+        from parsers.docx import read_docx
+
+        return read_docx
+    if kind is Kind.IMAGE:
+        from parsers.scan import read_image
+
+        return read_image
+    from parsers.text import read_text
+
+    return read_text

@@ -1,0 +1,204 @@
+"""What a file is, decided by its content and never by its name.
+
+What Cermat reads has a Kind. Everything else ends in one clear error: what it is, and what to do about it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import zipfile
+import zlib
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from xml.sax.saxutils import unescape
+
+from parsers.encoding import decode
+from schemas.errors import DamagedInput, EncryptedInput, InputError, NothingToRead, UnsupportedInput
+
+HEAD_BYTES = 8192
+"""How much of the beginning is looked at. PDF readers accept a header anywhere in the first kilobytes."""
+
+PDF_MARK = re.compile(rb"%PDF-\d")
+OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+RTF_MARK = b"{\\rtf"
+ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+OLE_SEARCH_BYTES = 64 * 1024 * 1024
+"""An OLE directory may stand anywhere in the file; larger containers are judged by this much of them."""
+CONTENT_TYPES_LIMIT = 4 * 1024 * 1024
+"""Bytes; the list of content types of a real document has a few kilobytes."""
+
+
+class Kind(Enum):
+    PDF = "pdf"
+    DOCX = "docx"
+    TEXT = "text"
+    IMAGE = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    kind: Kind
+    media_type: str
+
+
+DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOCM_TYPE = "application/vnd.ms-word.document.macroEnabled.12"
+
+_IMAGE_MARKS: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"II+\x00", "image/tiff"),
+    (b"MM\x00+", "image/tiff"),
+)
+
+_WORD_MAIN_TYPES = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": DOCX_TYPE,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": DOCX_TYPE,
+    "application/vnd.ms-word.document.macroenabled.main+xml": DOCM_TYPE,
+    "application/vnd.ms-word.template.macroenabledtemplate.main+xml": DOCM_TYPE,
+}
+
+# Marks inside a package that say which other office format it is.
+_OTHER_PACKAGES: tuple[tuple[str, str], ...] = (
+    ("spreadsheetml", "a spreadsheet (XLSX)"),
+    ("ms-excel", "a spreadsheet (XLSX)"),
+    ("presentationml", "a presentation (PPTX)"),
+    ("ms-powerpoint", "a presentation (PPTX)"),
+)
+
+_SAVE_AS_DOCX = "Open it in Word or LibreOffice and save it as DOCX or PDF."
+
+
+def check_readable(path: Path) -> os.stat_result:
+    """The file's status. Raises an InputError where `path` is no regular file that can be opened; never blocks."""
+    try:
+        info = path.stat()
+    except OSError as error:
+        raise _os_error(path, error) from error
+    if stat.S_ISDIR(info.st_mode):
+        raise UnsupportedInput(f"{path.name} is a folder, not a file.", remedy="Give a file inside it.")
+    if not stat.S_ISREG(info.st_mode):
+        raise UnsupportedInput(
+            f"{path.name} is a special file (a pipe, socket or device).", remedy="Copy it into a regular file."
+        )
+    if info.st_size == 0:
+        raise NothingToRead(f"{path.name} is empty (0 bytes).", remedy="Fetch a fresh copy of the file.")
+    return info
+
+
+def sniff(path: Path) -> Sniffed:
+    """Kind and media type of the file at `path`.
+
+    Raises NothingToRead (no such file, empty), EncryptedInput (encrypted office file), DamagedInput (a zip or
+    office file that can't be opened), UnsupportedInput (anything else that Cermat does not read).
+    """
+    check_readable(path)
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+    except OSError as error:
+        raise _os_error(path, error) from error
+    for mark, media_type in _IMAGE_MARKS:
+        if head.startswith(mark):
+            return Sniffed(Kind.IMAGE, media_type)
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return Sniffed(Kind.IMAGE, "image/webp")
+    if _is_bmp(head):
+        return Sniffed(Kind.IMAGE, "image/bmp")
+    if head.startswith(OLE_MARK):
+        raise _ole_error(path)
+    if head.startswith(ZIP_MARKS):
+        return _sniff_zip(path)
+    if PDF_MARK.search(head):
+        return Sniffed(Kind.PDF, "application/pdf")
+    if head.lstrip().startswith(RTF_MARK):
+        raise UnsupportedInput(f"{path.name} is an RTF document.", remedy=_SAVE_AS_DOCX)
+    return _sniff_text(path, head)
+
+
+def _os_error(path: Path, error: OSError) -> InputError:
+    if isinstance(error, FileNotFoundError):
+        if path.is_symlink():
+            return NothingToRead(f"{path.name} is a link to a file that does not exist.")
+        return NothingToRead(f"{path.name} does not exist.")
+    if error.errno == errno.ELOOP:
+        return NothingToRead(f"{path.name} is a link that leads back to itself.")
+    if isinstance(error, PermissionError):
+        return NothingToRead(f"{path.name} may not be read.", remedy="Ask for the right to read this file.")
+    return NothingToRead(f"{path.name} could not be opened: {error.strerror or error}.")
+
+
+def _is_bmp(head: bytes) -> bool:
+    """`BM` alone begins many words; the size of the header behind it tells a picture."""
+    return head[:2] == b"BM" and len(head) > 18 and int.from_bytes(head[14:18], "little") in {12, 40, 52, 56, 108, 124}
+
+
+def _ole_error(path: Path) -> InputError:
+    """An OLE container is an encrypted OOXML file, or an office file from before 2007."""
+    with path.open("rb") as file:
+        data = file.read(OLE_SEARCH_BYTES)
+
+    def has_stream(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if has_stream("EncryptedPackage"):
+        return EncryptedInput(
+            f"{path.name} is an encrypted office document.",
+            remedy="Open it in Word with its password and save a copy without one.",
+        )
+    if has_stream("WordDocument"):
+        return UnsupportedInput(f"{path.name} is a Word document of the old DOC format.", remedy=_SAVE_AS_DOCX)
+    if has_stream("Workbook") or has_stream("PowerPoint Document"):
+        return UnsupportedInput(f"{path.name} is an old office file that is no Word document.")
+    return UnsupportedInput(f"{path.name} is an OLE container without a Word document.", remedy=_SAVE_AS_DOCX)
+
+
+def _sniff_zip(path: Path) -> Sniffed:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+            if "[Content_Types].xml" not in names:
+                raise UnsupportedInput(
+                    f"{path.name} is a zip archive, not a document.", remedy="Unpack it and give the files inside."
+                )
+            info = archive.getinfo("[Content_Types].xml")
+            if info.flag_bits & 1:
+                raise EncryptedInput(
+                    f"{path.name} is a zip archive with a password.", remedy="Save a copy without a password."
+                )
+            with archive.open(info) as member:
+                types = decode(member.read(CONTENT_TYPES_LIMIT)) or ""
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        raise DamagedInput(f"{path.name} is a damaged zip or DOCX file ({error}).") from error
+    lowered = unescape(types).lower()
+    for main_type, media_type in _WORD_MAIN_TYPES.items():
+        if main_type in lowered:
+            return Sniffed(Kind.DOCX, media_type)
+    for mark, words in _OTHER_PACKAGES:
+        if mark in lowered:
+            raise UnsupportedInput(f"{path.name} is {words}, not a Word document.")
+    if any(name.lower() == "word/document.xml" for name in names):
+        return Sniffed(Kind.DOCX, DOCX_TYPE)
+    raise UnsupportedInput(f"{path.name} is an office package without a Word document.")
+
+
+def _sniff_text(path: Path, head: bytes) -> Sniffed:
+    text = decode(head, truncated=True)
+    if text is None:
+        raise UnsupportedInput(f"{path.name} is none of PDF, DOCX, image or text.")
+    start = text.lstrip("\ufeff \t\r\n").lower()
+    if start.startswith(("<!doctype html", "<html", "<head", "<body")):
+        raise UnsupportedInput(
+            f"{path.name} is an HTML page.", remedy="Open it in a browser or Word and save it as PDF or DOCX."
+        )
+    if start.startswith("<?xml"):
+        raise UnsupportedInput(f"{path.name} is an XML file.", remedy=_SAVE_AS_DOCX)
+    if not text.strip("\ufeff \t\r\n\f\v"):
+        raise NothingToRead(f"{path.name} holds nothing but white space.")
+    return Sniffed(Kind.TEXT, "text/plain")

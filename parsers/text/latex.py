@@ -1,0 +1,290 @@
+"""LaTeX formulas, as OCR systems write them, to equation trees.
+
+What is not understood is kept as its plain words: a formula is never lost, at worst it is read flat.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parsers.equation import (
+    Accent,
+    Delimited,
+    Fraction,
+    Function,
+    Matrix,
+    Nary,
+    Node,
+    Radical,
+    Row,
+    Script,
+    Text,
+    with_bodies,
+)
+
+MAX_DEPTH = 40
+"""Groups inside each other; deeper ones are read flat."""
+MAX_TOKENS = 20_000
+"""Of one formula; what follows is dropped."""
+
+_TOKEN = re.compile(r"\\[a-zA-Z]+\*?|\\.|[{}\[\]^_&~']|[^\W\d_]+|[\d.,]*\d|\s+|.", re.DOTALL)
+
+_WORDS = frozenset(
+    {
+        "text",
+        "textrm",
+        "textbf",
+        "textit",
+        "textsf",
+        "texttt",
+        "textnormal",
+        "mathrm",
+        "mathbf",
+        "mathit",
+        "mathsf",
+        "mathtt",
+        "mbox",
+        "hbox",
+        "operatorname",
+    }
+)
+_FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
+_NARY = {"sum": "∑", "prod": "∏", "int": "∫", "bigcup": "⋃", "bigcap": "⋂", "Sigma": "∑"}
+_ACCENTS = {"bar": "¯", "overline": "¯", "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303", "vec": "→"}
+_FUNCTIONS = frozenset({"log", "ln", "exp", "sin", "cos", "tan", "min", "max", "lim"})
+_DROPPED = frozenset(
+    {
+        "displaystyle",
+        "textstyle",
+        "scriptstyle",
+        "limits",
+        "nolimits",
+        "big",
+        "Big",
+        "bigg",
+        "Bigg",
+        "bigl",
+        "bigr",
+        "Bigl",
+        "Bigr",
+        "hline",
+        "nonumber",
+        "middle",
+        "boxed",
+        "underline",
+        "mathop",
+        "rm",
+        "bf",
+        "it",
+    }
+)
+_SPACES = frozenset({"quad", "qquad", "space", "enspace", "thinspace"})
+_SYMBOLS = {
+    "times": "×", "cdot": "·", "div": "÷", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "leqslant": "≤",
+    "geqslant": "≥", "neq": "≠", "ne": "≠", "approx": "≈", "equiv": "≡", "pm": "±", "to": "→", "rightarrow": "→",
+    "Rightarrow": "⇒", "infty": "∞", "ldots": "…", "dots": "…", "cdots": "…", "circ": "°", "degree": "°",
+    "ast": "*", "star": "*", "colon": ":", "lt": "<", "gt": ">", "sim": "~", "mid": "|", "vert": "|", "lbrace": "{",
+    "rbrace": "}", "backslash": "\\", "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "lambda": "λ",
+    "mu": "μ", "pi": "π", "rho": "ρ", "sigma": "σ", "theta": "θ", "Delta": "Δ", "Pi": "Π", "Omega": "Ω",
+    "checkmark": "✓", "bullet": "•", "percent": "%",
+}  # fmt: skip
+_OPENING = {"(": ")", "[": "]", "{": "}", "|": "|", "<": ">", ".": ""}
+
+
+def parse_latex(source: str) -> Node:
+    """The tree of the formula `source` (without its dollar signs)."""
+    tokens = _TOKEN.findall(source)[:MAX_TOKENS]
+    return _Parser(tokens).formula()
+
+
+@dataclass(slots=True)
+class _Parser:
+    tokens: list[str]
+    at: int = 0
+    depth: int = 0
+
+    def formula(self) -> Node:
+        items: list[Node] = []
+        while self.at < len(self.tokens):
+            items.extend(self._sequence())
+            self.at += 1  # an end without a beginning is skipped
+        return Row(with_bodies(tuple(items)))
+
+    def _sequence(self) -> list[Node]:
+        """Nodes up to the closing brace, \\right or \\end, which is left standing."""
+        items: list[Node] = []
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            if token in {"}", "\\right", "\\end"}:
+                break
+            self.at += 1
+            if token in "^_" and len(token) == 1:
+                self._script(items, token)
+            else:
+                node = self._node(token)
+                if node is not None:
+                    items.append(node)
+        return items
+
+    def _node(self, token: str) -> Node | None:
+        if token == "{":
+            return self._group()
+        if token.startswith("\\") and len(token) > 1:
+            return self._command(token[1:].rstrip("*"))
+        if token in {"&", "~"} or token.isspace():
+            return Text(" ")
+        return Text(token)
+
+    def _command(self, name: str) -> Node | None:
+        if name in _FRACTIONS:
+            return Fraction(self._argument(), self._argument())
+        if name in _WORDS:
+            return Text(self._raw_argument(), literal=True)
+        if name in _NARY:
+            return Nary(_NARY[name], None, None, Row(()))
+        if name == "sqrt":
+            degree = self._bracketed()
+            return Radical(self._argument(), degree)
+        if name in _ACCENTS:
+            return Accent(_ACCENTS[name], self._argument())
+        if name in _FUNCTIONS:
+            return Function(Text(name, literal=True), self._function_body())
+        if name == "left":
+            return self._fenced()
+        if name == "begin":
+            return self._environment()
+        if name in _SPACES or not name[0].isalpha():
+            return Text(
+                {"%": "%", "&": "&", "#": "#", "$": "$", "_": "_", "{": "{", "}": "}", "\\": "; "}.get(name, " ")
+            )
+        if name in _DROPPED:
+            return None
+        return Text(_SYMBOLS.get(name, name))
+
+    def _group(self) -> Node:
+        """After an opening brace."""
+        if self.depth >= MAX_DEPTH:
+            return Text(" ")
+        self.depth += 1
+        items = self._sequence()
+        self.depth -= 1
+        self.at += 1
+        return Row(with_bodies(tuple(items)))
+
+    def _argument(self) -> Node:
+        self._skip_blanks()
+        if self.at >= len(self.tokens) or self.tokens[self.at] in {"}", "\\right", "\\end"}:
+            return Row(())
+        token = self.tokens[self.at]
+        self.at += 1
+        return self._node(token) or Row(())
+
+    def _raw_argument(self) -> str:
+        """The words of a \\text{...}, with formulas inside it flattened."""
+        self._skip_blanks()
+        if self.at >= len(self.tokens) or self.tokens[self.at] != "{":
+            return ""
+        self.at += 1
+        words: list[str] = []
+        open_braces = 1
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self.at += 1
+            open_braces += (token == "{") - (token == "}")
+            if open_braces == 0:
+                break
+            if token.startswith("\\") and len(token) > 1:
+                name = token[1:]
+                words.append("" if name in _WORDS else _SYMBOLS.get(name, name if name in "%&#$_" else " "))
+            elif token not in {"{", "}", "$"}:
+                words.append(" " if token == "~" else token)
+        return "".join(words)
+
+    def _bracketed(self) -> Node | None:
+        self._skip_blanks()
+        if self.at >= len(self.tokens) or self.tokens[self.at] != "[":
+            return None
+        try:
+            end = self.tokens.index("]", self.at)
+        except ValueError:
+            return None
+        inner = "".join(self.tokens[self.at + 1 : end])
+        self.at = end + 1
+        return Text(inner.strip())
+
+    def _function_body(self) -> Node:
+        self._skip_blanks()
+        if self.at < len(self.tokens) and self.tokens[self.at] == "{":
+            return self._argument()
+        return Row(())
+
+    def _fenced(self) -> Node:
+        opening = self._fence()
+        if self.depth >= MAX_DEPTH:
+            return Text(opening)
+        self.depth += 1
+        items = self._sequence()
+        self.depth -= 1
+        closing = _OPENING.get(opening, "")
+        if self.at < len(self.tokens) and self.tokens[self.at] == "\\right":
+            self.at += 1
+            closing = self._fence()
+        return Delimited(opening, closing, Row(with_bodies(tuple(items))))
+
+    def _fence(self) -> str:
+        self._skip_blanks()
+        if self.at >= len(self.tokens):
+            return ""
+        token = self.tokens[self.at]
+        self.at += 1
+        name = token[1:] if token.startswith("\\") else token
+        shown = _SYMBOLS.get(name, name)
+        return "" if shown == "." else shown
+
+    def _environment(self) -> Node:
+        name = self._raw_argument()
+        if name == "array":
+            self._raw_argument()  # the alignment of its columns
+        if self.depth >= MAX_DEPTH:
+            return Text(" ")
+        self.depth += 1
+        start = self.at
+        items = self._sequence()
+        self.depth -= 1
+        inner = self.tokens[start : self.at]
+        if self.at < len(self.tokens) and self.tokens[self.at] == "\\end":
+            self.at += 1
+            self._raw_argument()
+        if not name.endswith("matrix"):
+            return Row(with_bodies(tuple(items)))
+        rows = _split(inner, "\\\\")
+        return Matrix(tuple(tuple(parse_latex("".join(cell)) for cell in _split(row, "&")) for row in rows if row))
+
+    def _script(self, items: list[Node], kind: str) -> None:
+        """Hangs an index or exponent on the node before it."""
+        argument = self._argument()
+        while items and isinstance(items[-1], Text) and not items[-1].literal and items[-1].value.isspace():
+            items.pop()
+        base = items.pop() if items else Row(())
+        low, high = (argument, None) if kind == "_" else (None, argument)
+        if isinstance(base, Nary):
+            items.append(Nary(base.operator, base.sub or low, base.sup or high, base.body))
+        elif isinstance(base, Script) and (base.sub is None if kind == "_" else base.sup is None):
+            items.append(Script(base.base, base.sub or low, base.sup or high))
+        else:
+            items.append(Script(base, low, high))
+
+    def _skip_blanks(self) -> None:
+        while self.at < len(self.tokens) and self.tokens[self.at].isspace():
+            self.at += 1
+
+
+def _split(tokens: list[str], mark: str) -> list[list[str]]:
+    parts: list[list[str]] = [[]]
+    for token in tokens:
+        if token == mark:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts

@@ -1,0 +1,289 @@
+"""Marks inside one line or cell of OCR text: HTML bits, Markdown emphasis and LaTeX formulas, turned into Lines."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from parsers.equation import linear
+from parsers.text.latex import parse_latex
+from schemas.transcript import SOFT_HYPHEN, Line
+
+MAX_FORMULA_CHARS = 4000
+"""A dollar sign this far from the next one is money, not mathematics."""
+
+POINTS_PER_BLANK = 6.0
+"""Width of a blank of 12-point typewriter text; leading blanks become an indentation."""
+
+_FORMULA = re.compile(
+    rf"\$\$(?P<a>[^$]{{1,{MAX_FORMULA_CHARS}}})\$\$"
+    rf"|\\\[(?P<b>.{{1,{MAX_FORMULA_CHARS}}}?)\\\]"
+    rf"|\\\((?P<c>.{{1,{MAX_FORMULA_CHARS}}}?)\\\)"
+    rf"|(?<![\\$])\$(?P<d>(?![\s$])[^$]{{1,{MAX_FORMULA_CHARS}}}(?<![\s\\]))\$(?!\d)",
+    re.DOTALL,
+)
+_MATHEMATICAL = re.compile(r"[\\^_=+<>{}]|^[A-Za-z]$|^[\d.,]+$|[×÷≤≥]")
+# Places of formulas and escaped characters while the other marks are taken away; private use, so no file has them.
+_FORMULA_PLACE, _ESCAPE_PLACE = "\ue0f0", "\ue100"
+_PLACE_SPAN = 256
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(\s[^<>]{0,500})?/?>|<!--.{0,2000}?-->", re.DOTALL)
+_BREAKING_TAGS = frozenset(
+    {
+        "p",
+        "br",
+        "div",
+        "li",
+        "ol",
+        "ul",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "table",
+        "thead",
+        "tbody",
+        "section",
+        "center",
+        "hr",
+        "pre",
+    }
+)
+_KNOWN_TAGS = _BREAKING_TAGS | frozenset(
+    {
+        "i",
+        "em",
+        "b",
+        "strong",
+        "u",
+        "s",
+        "del",
+        "ins",
+        "sup",
+        "sub",
+        "span",
+        "a",
+        "small",
+        "big",
+        "font",
+        "mark",
+        "code",
+        "td",
+        "th",
+        "img",
+        "strike",
+        "tt",
+        "caption",
+    }
+)
+_BOLD_TAGS = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
+_ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~<&$-])")
+_ITALIC = re.compile(r"(?<![\w*])\*(?![\s*])([^*\n]{1,400}?)(?<![\s*])\*(?![\w*])")
+_UNDERLINED = re.compile(r"(?<![\w_])_(?![\s_])([^_\n]{1,400}?)(?<![\s_])_(?![\w_])")
+_STRONG = re.compile(r"\*\*|(?<!\w)__(?=\w)|(?<=[\w.:;)])__(?!\w)")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+# A hyphen that Markdown put before an item that has its own marker or is a label.
+_ITEM_HYPHEN = re.compile(
+    r"^(\s*)[-*+]\s+(?=\**(?:\(?(?:[a-zA-Z]|\d{1,3}|[ivxlcIVXLC]{1,6})[.)]\s|[A-Za-z][\w ]{0,40}\**\s*:))"
+)
+_STARRED_ITEM = re.compile(r"^(\s*)[*+]\s+(?=\S)")
+_FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
+_NEXT_ITEM = r"(?:(?<=[;.,:])|(?<=\s))\s*{number}[.)]\s*(?=[A-Z(])"
+MAX_ITEMS = 500
+"""Numbered items looked for in one list that runs on in one line."""
+
+
+@dataclass(slots=True)
+class _ListTag:
+    kind: str  # "ol" or "ul"
+    style: str = "1"
+    next_number: int = 1
+    has_items: bool = False
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Text of one line while it is put together."""
+
+    text: str = ""
+    bold_chars: int = 0
+    chars: int = 0
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Lines from a text with tags, one after the other."""
+
+    bold: bool = False  # inside ** that began in an earlier line
+    lines: list[_Piece] = field(default_factory=lambda: [_Piece()])
+    lists: list[_ListTag] = field(default_factory=list)
+    bold_tags: int = 0
+
+    def write(self, text: str) -> None:
+        parts = _STRONG.split(text)
+        for index, part in enumerate(parts):
+            if index:
+                self.bold = not self.bold
+            piece = self.lines[-1]
+            piece.text += part
+            letters = sum(1 for c in part if not c.isspace())
+            piece.chars += letters
+            if self.bold or self.bold_tags:
+                piece.bold_chars += letters
+
+    def new_line(self) -> None:
+        if self.lines[-1].text.strip():
+            self.lines.append(_Piece())
+
+    def tag(self, name: str, closing: bool, attributes: str) -> None:
+        if name in _BOLD_TAGS:
+            self.bold_tags = max(self.bold_tags + (-1 if closing else 1), 0)
+        if name not in _BREAKING_TAGS:
+            return
+        self.new_line()
+        if name in {"ol", "ul"}:
+            if closing:
+                if self.lists:
+                    self.lists.pop()
+            else:
+                self.lists.append(_list_tag(name, attributes))
+        elif name == "li" and not closing:
+            self.write(self._marker())
+
+    def _marker(self) -> str:
+        if not self.lists or self.lists[-1].kind == "ul":
+            return "- "
+        current = self.lists[-1]
+        current.has_items = True
+        number = current.next_number
+        current.next_number += 1
+        if current.style in "aA" and 1 <= number <= 26:
+            return f"{chr(ord(current.style) + number - 1)}. "
+        return f"{number}. "
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Lines of one source line or cell, and whether a bold passage goes on after it."""
+
+    lines: tuple[Line, ...]
+    bold_open: bool = False
+
+
+def read_marks(source: str, *, bold_open: bool = False) -> Marked:
+    """`source`, one line or cell of OCR text, as Lines without its marks. Tabs are kept.
+
+    `bold_open`: a ** in an earlier line of the same paragraph is still open.
+    """
+    heading = _HEADING.match(source)
+    if heading is not None:
+        source = f"**{heading[1].replace('**', '')}**"
+    source = _ITEM_HYPHEN.sub(r"\1", source)
+    source = _STARRED_ITEM.sub(r"\1- ", source)
+    formulas: list[str] = []
+    text = _FORMULA.sub(lambda match: _formula_place(match, formulas), source)
+    escaped: list[str] = []
+    text = _ESCAPED.sub(lambda match: _escape_place(match[1], escaped), text)
+    text = _UNDERLINED.sub(r"\1", _ITALIC.sub(r"\1", text))
+    builder = _Builder(bold=bold_open)
+    position = 0
+    for match in _TAG.finditer(text):
+        name = (match[2] or "").lower()
+        if match[2] is not None and name not in _KNOWN_TAGS:
+            continue  # "<nama>" is a gap that a clerk fills in, not a tag
+        _write_list_text(builder, text[position : match.start()])
+        position = match.end()
+        if match[2] is not None:
+            builder.tag(name, bool(match[1]), match[3] or "")
+    _write_list_text(builder, text[position:])
+    pieces = [p for p in builder.lines if p.text.strip()] or builder.lines[:1]
+    return Marked(tuple(_line(piece, formulas, escaped) for piece in pieces), builder.bold)
+
+
+def strong_marks(source: str) -> int:
+    """How many ** marks stand in `source`."""
+    return source.count("**")
+
+
+def _formula_place(match: re.Match[str], formulas: list[str]) -> str:
+    inner = next(group for group in match.groups() if group is not None).strip()
+    if match["d"] is not None and not _MATHEMATICAL.search(inner):
+        return match[0]
+    if len(formulas) >= _PLACE_SPAN:
+        return match[0]
+    formulas.append(inner)
+    return chr(ord(_FORMULA_PLACE) - _PLACE_SPAN + len(formulas))
+
+
+def _escape_place(char: str, escaped: list[str]) -> str:
+    if char not in escaped:
+        escaped.append(char)
+    return chr(ord(_ESCAPE_PLACE) + escaped.index(char))
+
+
+def _list_tag(name: str, attributes: str) -> _ListTag:
+    values = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(attributes)}
+    start = values.get("start", "1")
+    number = int(start) if start.isascii() and start.isdigit() and len(start) < 5 else 1
+    return _ListTag(name, values.get("type", "1")[:1] or "1", number)
+
+
+def _write_list_text(builder: _Builder, text: str) -> None:
+    """Text inside a list without <li> holds its items in one line, with their numbers: they are separated."""
+    if not builder.lists or builder.lists[-1].has_items:
+        builder.write(text)
+        return
+    for index, item in enumerate(split_items(text)):
+        if index:
+            builder.new_line()
+        builder.write(item)
+
+
+def split_items(text: str) -> list[str]:
+    """ "1. X;2. Y;3. Z" as its items; a text without such a sequence as it is."""
+    first = re.match(r"\s*(\d{1,3})[.)]\s*\S", text)
+    if first is None:
+        return [text]
+    items: list[str] = []
+    start, number = 0, int(first[1])
+    position = first.end()
+    while len(items) < MAX_ITEMS:
+        number += 1
+        match = re.compile(_NEXT_ITEM.format(number=number)).search(text, position)
+        if match is None:
+            break
+        items.append(text[start : match.start()].strip())
+        start = match.start()
+        position = match.end()
+    items.append(text[start:].strip())
+    return items
+
+
+def _line(piece: _Piece, formulas: list[str], escaped: list[str]) -> Line:
+    shown: list[str] = []
+    latex: list[str] = []
+    first = ord(_FORMULA_PLACE) - _PLACE_SPAN + 1
+    for char in html.unescape(piece.text).replace(SOFT_HYPHEN, ""):
+        index = ord(char) - first
+        if 0 <= index < len(formulas):
+            source = formulas[index]
+            shown.append(linear(parse_latex(source)))
+            latex.append(source)
+        elif 0 <= ord(char) - ord(_ESCAPE_PLACE) < len(escaped):
+            shown.append(escaped[ord(char) - ord(_ESCAPE_PLACE)])
+        else:
+            shown.append(char)
+    text = "".join(shown).rstrip()
+    blanks = len(text) - len(text.lstrip(" "))
+    return Line(
+        text.lstrip(" "),
+        indent=blanks * POINTS_PER_BLANK,
+        latex=tuple(latex),
+        bold=piece.chars > 0 and piece.bold_chars == piece.chars,
+    )
