@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,12 +32,15 @@ class Style:
     hidden: bool  # drawn with an invisible render mode, as OCR layers are
     white: bool
     bold: bool
+    handle: int  # of the text object
     symbols: str  # "symbol", "dingbats" or "": how to read private-use codes
     upright: bool
     matrix: Affine  # text space to user space
 
 
-NO_STYLE = Style(hidden=False, white=False, bold=False, symbols="", upright=True, matrix=(1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
+NO_STYLE = Style(
+    hidden=False, white=False, bold=False, handle=0, symbols="", upright=True, matrix=(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,12 @@ class Chars:
 
     def placed(self, matrix: Affine) -> Floats:
         return apply_to_boxes(matrix, self.boxes)
+
+    def drawn_by(self, handles: Sequence[int]) -> npt.NDArray[np.bool_]:
+        """True for characters of the given text objects."""
+        wanted = frozenset(handles)
+        chosen: npt.NDArray[np.bool_] = np.array([style.handle in wanted for style in self.styles] + [False])
+        return chosen[self.style]
 
     def turns(self, matrix: Affine) -> npt.NDArray[np.int32]:
         """Degrees clockwise (0, 90, 180, 270) of each character's direction on the page as `matrix` shows it."""
@@ -128,6 +138,7 @@ class _StyleReader:
             hidden=mode in (native.RENDER_INVISIBLE, native.RENDER_CLIP_ONLY),
             white=self._is_white(handle),
             bold=bold or mode == native.RENDER_FILL_STROKE,
+            handle=handle,
             symbols=symbols,
             upright=a > 0 and abs(b) <= UPRIGHT_SLOPE * a,
             matrix=(a, b, c, d, e, f),

@@ -19,7 +19,7 @@ _ADDRESS = ctypes.c_void_p
 
 
 def _cheap(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    address = ctypes.cast(function, ctypes.c_void_p).value
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
@@ -56,7 +56,12 @@ object_fill_color = _cheap(
 )  # 4 uint32: r, g, b, alpha
 object_stroke_color = _cheap(pdfium.FPDFPageObj_GetStrokeColor, _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
 object_stroke_width = _cheap(pdfium.FPDFPageObj_GetStrokeWidth, _INT, _HANDLE, _ADDRESS)  # 1 float32
+object_has_transparency = _cheap(pdfium.FPDFPageObj_HasTransparency, _INT, _HANDLE)
 object_clip_path = _cheap(pdfium.FPDFPageObj_GetClipPath, _HANDLE, _HANDLE)
+
+image_pixel_size = _cheap(
+    pdfium.FPDFImageObj_GetImagePixelSize, _INT, _HANDLE, _ADDRESS, _ADDRESS
+)  # 2 uint32: width, height
 
 page_object_count = _cheap(pdfium.FPDFPage_CountObjects, _INT, _HANDLE)
 page_object = _cheap(pdfium.FPDFPage_GetObject, _HANDLE, _HANDLE, _INT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from parsers.pdf import native
 from parsers.pdf.affine import Floats, display, then, unturn
 from parsers.pdf.chars import Chars, read_chars
 from parsers.pdf.limits import MAX_CHARS_PER_PAGE, MAX_OBJECTS_PER_PAGE, MAX_PAGE_POINTS
-from parsers.pdf.paths import Drawing, read_drawing
+from parsers.pdf.paths import Drawing, Picture, read_drawing
 from parsers.pdf.words import words_of
 from schemas.geometry import Box
 from schemas.transcript import Word
@@ -25,6 +26,9 @@ SAME_LINE_POINTS = 0.3  # lines nearer than this across are one, drawn twice
 MIN_LINE_POINTS = 1.5
 MIN_SHADE_POINTS = 5.0  # smaller filled areas are bullets and marks, not cells
 MAX_LINE_THICKNESS = 6.0  # a stroke broader than this is a bar
+
+COVERING_SHARE = 0.8  # of the page: an opaque picture this large hides what was drawn before it
+POINTS_PER_INCH = 72.0
 
 REPLACEMENT = 0xFFFD
 PRIVATE_USE = (0xE000, 0xF8FF)
@@ -41,8 +45,10 @@ class PageContent:
     ink: InkPage
     layer: tuple[Word, ...]  # text that the file holds but does not show: an OCR layer
     image_share: float  # part of the page, 0..1, that the largest picture covers
+    image_dpi: float  # resolution of that picture; 0 where there is none
     unreadable: float  # part of the visible characters, 0..1, that have no known meaning
     turn: int  # degrees clockwise that the text of the page as shown was turned; `ink` is upright
+    painted: int  # lines, areas and pictures drawn on the page
     limits: tuple[str, ...]  # names of limits that were reached
 
 
@@ -65,9 +71,15 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> PageContent:
     turns = chars.turns(to_upright)
     lines, areas, images = drawing.placed(to_upright)
 
+    cover = _covering_picture(drawing, images, width, height)
+    if cover is not None:
+        lines, areas = lines[cover.lines_before :], areas[cover.areas_before :]
     hidden = np.array([style.hidden for style in chars.styles] + [False])[chars.style]
+    if cover is not None:
+        hidden |= chars.drawn_by(drawing.texts[: cover.texts_before])
     on_page = _on_page(boxes, width, height)
     shown = on_page & ~hidden & ~_white_on_white(chars, boxes, areas, images)
+    image_share, image_dpi = _largest_picture(drawing, images, width, height)
     return PageContent(
         ink=InkPage(
             number=number,
@@ -77,9 +89,11 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> PageContent:
             rulings=_rulings(lines, areas, width, height),
         ),
         layer=words_of(chars, boxes, turns, on_page & hidden, width, height) if hidden.any() else (),
-        image_share=_image_share(images, width, height),
+        image_share=image_share,
+        image_dpi=image_dpi,
         unreadable=_unreadable(chars, shown),
         turn=turn,
+        painted=drawing.painted + len(drawing.images),
         limits=_limits(chars, drawing),
     )
 
@@ -137,12 +151,34 @@ def _unreadable(chars: Chars, shown: npt.NDArray[np.bool_]) -> float:
     return float((unknown | private).mean())
 
 
-def _image_share(images: Floats, width: float, height: float) -> float:
-    if not len(images):
-        return 0.0
+def _shares(images: Floats, width: float, height: float) -> Floats:
+    """Part of the page that each image covers, 0..1."""
     w = np.minimum(images[:, 2], width) - np.maximum(images[:, 0], 0)
     h = np.minimum(images[:, 3], height) - np.maximum(images[:, 1], 0)
-    return float((np.maximum(w, 0) * np.maximum(h, 0)).max() / (width * height))
+    shares: Floats = np.maximum(w, 0) * np.maximum(h, 0) / (width * height)
+    return shares
+
+
+def _covering_picture(drawing: Drawing, images: Floats, width: float, height: float) -> Picture | None:
+    """The last opaque picture over (nearly) the whole page: what was drawn before it can't be seen."""
+    shares = _shares(images, width, height)
+    for picture, share in zip(reversed(drawing.images), reversed(shares.tolist()), strict=True):
+        if picture.opaque and share >= COVERING_SHARE:
+            return picture
+    return None
+
+
+def _largest_picture(drawing: Drawing, images: Floats, width: float, height: float) -> tuple[float, float]:
+    """Share of the page and resolution (dots per inch) of the largest picture."""
+    if not len(images):
+        return 0.0, 0.0
+    shares = _shares(images, width, height)
+    largest = int(shares.argmax())
+    x0, y0, x1, y1 = images[largest].tolist()
+    across, down = drawing.images[largest].pixels()
+    area = (x1 - x0) * (y1 - y0)
+    dpi = POINTS_PER_INCH * math.sqrt(across * down / area) if area > 0 else 0.0
+    return float(shares[largest]), dpi
 
 
 def _limits(chars: Chars, drawing: Drawing) -> tuple[str, ...]:

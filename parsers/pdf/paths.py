@@ -20,20 +20,42 @@ OPAQUE = 13  # of 255: paint with less alpha than this is not seen
 Quad = tuple[float, float, float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image on the page, and how much had been drawn before it: an opaque one hides that."""
+
+    quad: Quad
+    handle: int
+    opaque: bool
+    texts_before: int
+    lines_before: int
+    areas_before: int
+
+    def pixels(self) -> tuple[int, int]:
+        """Width and height of the stored image; (0, 0) where it is broken."""
+        size = (ctypes.c_uint * 2)()
+        at = ctypes.addressof(size)
+        if not native.image_pixel_size(self.handle, at, at + 4):
+            return 0, 0
+        return int(size[0]), int(size[1])
+
+
 @dataclass(slots=True)
 class Drawing:
     """What is drawn beside text, in user space: x0, y0, x1, y1."""
 
     lines: list[Quad] = field(default_factory=list)  # strokes and thin areas, thickness included
     areas: list[Quad] = field(default_factory=list)  # filled with a colour other than white
-    images: list[Quad] = field(default_factory=list)
+    images: list[Picture] = field(default_factory=list)
+    texts: list[int] = field(default_factory=list)  # text objects (native handles) in drawing order
+    painted: int = 0  # paths that show on white paper
     cut: bool = False  # True: a limit was reached and the rest not read
 
     def placed(self, matrix: Affine) -> tuple[Floats, Floats, Floats]:
         """Lines, areas and images as arrays (n, 4) on the page as `matrix` shows it."""
         lines, areas, images = (
             apply_to_boxes(matrix, np.array(quads, dtype=np.float64).reshape(-1, 4))
-            for quads in (self.lines, self.areas, self.images)
+            for quads in (self.lines, self.areas, [image.quad for image in self.images])
         )
         return lines, areas, images
 
@@ -76,7 +98,9 @@ class _Walker:
         elif kind == native.OBJECT_IMAGE:
             bounds = self._bounds(handle, outer)
             if bounds is not None:
-                self.drawing.images.append(bounds)
+                self._picture(handle, bounds)
+        elif kind == native.OBJECT_TEXT:
+            self.drawing.texts.append(handle)
         elif kind == native.OBJECT_FORM:
             if depth >= MAX_FORM_DEPTH:
                 self.drawing.cut = True
@@ -87,6 +111,12 @@ class _Walker:
                 if self._spent():
                     return
                 self._visit(native.form_object(handle, i), inner, depth + 1)
+
+    def _picture(self, handle: int, bounds: Quad) -> None:
+        drawing = self.drawing
+        opaque = not native.object_has_transparency(handle)
+        before = (len(drawing.texts), len(drawing.lines), len(drawing.areas))
+        drawing.images.append(Picture(bounds, handle, opaque, *before))
 
     def _matrix(self, handle: int) -> Affine:
         native.object_matrix(handle, self._at)
@@ -118,6 +148,7 @@ class _Walker:
         stroked = stroked and self._paints(handle, stroke=True)
         if not filled and not stroked:
             return
+        self.drawing.painted += 1
         bounds = self._bounds(handle, outer)
         if bounds is None:
             return
