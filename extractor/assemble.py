@@ -1,0 +1,228 @@
+"""From printed sections to the contract's Document: values normalized, each with its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extractor.interpret.labels import list_marker
+from normalizers.date import find_date
+from normalizers.formula import read_formula
+from normalizers.nip import find_nip
+from normalizers.official import find_period
+from normalizers.pangkat import find_pangkat
+from normalizers.region import find_region
+from normalizers.target import read_target
+from normalizers.text import clean_number, collapse, join_lines, strip_list_marker
+from schemas.document import (
+    Bagian,
+    Bukti,
+    Formulasi,
+    Indikator,
+    Koreksi,
+    Metadata,
+    Penandatangan,
+    Target,
+)
+from schemas.evidence import Correction
+from schemas.geometry import union
+from schemas.printed import Passage, PrintedHead, PrintedRow, PrintedSection, Role
+from schemas.values import FormulaParts
+
+MARKER_RULE = "penanda_daftar"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A field's text as given out, and where it comes from."""
+
+    text: str
+    evidence: Bukti
+
+
+def text_of(passage: Passage) -> str:
+    """The passage on one line: printed lines joined, broken words mended."""
+    return collapse(join_lines([line.text for line in passage.lines]))
+
+
+def value_of(passage: Passage | None, text: str | None = None, corrections: Sequence[Correction] = ()) -> Value | None:
+    """The passage as a value; `text` where it differs from the joined lines. None for no passage or no text."""
+    if passage is None:
+        return None
+    given = text if text is not None else text_of(passage)
+    if not given:
+        return None
+    page = passage.page
+    box = union(line.box for line in passage.lines if line.page == page)
+    words = [w.confidence for line in passage.lines for w in line.words if w.confidence is not None]
+    read_well = (min(words) + sum(words) / len(words)) / 2 if words else 1.0
+    return Value(
+        given,
+        Bukti(
+            halaman=page,
+            kotak=tuple(box.as_list()) if box is not None else None,  # type: ignore[arg-type]
+            teks_asli="\n".join(line.text for line in passage.lines),
+            keyakinan=round(min(1.0, max(0.0, read_well * passage.certainty)), 3),
+            koreksi=[Koreksi(dari=c.before, ke=c.after, aturan=c.rule) for c in corrections],
+        ),
+    )
+
+
+class _Fields:
+    """Collects values and their evidence under the contract's field names."""
+
+    def __init__(self) -> None:
+        self.evidence: dict[str, Bukti] = {}
+
+    def keep(self, name: str, value: Value | None) -> str | None:
+        if value is None:
+            return None
+        self.evidence[name] = value.evidence
+        return value.text
+
+
+def section_of(section: PrintedSection) -> Bagian:
+    fields = _Fields()
+    jabatan = fields.keep("jabatan", value_of(section.jabatan))
+    tugas = fields.keep("tugas", value_of(section.tugas))
+    fungsi = [v for i, item in enumerate(section.fungsi, start=1) if (v := fields.keep(f"fungsi[{i}]", value_of(item)))]
+    return Bagian(
+        jenis=section.jenis,
+        jabatan=jabatan,
+        tugas=tugas,
+        fungsi=fungsi,
+        halaman=section.pages,
+        indikator=[_row(row) for row in section.rows],
+        bukti=fields.evidence,
+    )
+
+
+def _row(row: PrintedRow) -> Indikator:
+    fields = _Fields()
+    numbered = Role.NO in row.fields
+    no_passage, sasaran_passage = row.fields.get(Role.NO), row.fields.get(Role.SASARAN)
+    no = clean_number(text_of(no_passage)) if no_passage else None
+    sasaran = text_of(sasaran_passage) if sasaran_passage else None
+    sasaran_fix: tuple[Correction, ...] = ()
+    if sasaran and not numbered:
+        marker, rest = strip_list_marker(sasaran)
+        if marker and marker[0].isdigit():
+            # Without a number column offices print the sasaran's number in front of it.
+            no, no_passage = clean_number(marker), sasaran_passage
+            sasaran_fix = (Correction(sasaran, rest, MARKER_RULE),)
+            sasaran = rest
+    formula = _formula(row)
+    formula_text = fields.keep("formulasi", value_of(row.fields.get(Role.FORMULASI), formula.teks if formula else None))
+    source = fields.keep("sumber_data", value_of(row.fields.get(Role.SUMBER_DATA)))
+    if source is None and formula is not None and formula.sumber_data:
+        source = fields.keep("sumber_data", value_of(row.fields.get(Role.FORMULASI), formula.sumber_data))
+    return Indikator(
+        no=fields.keep("no", value_of(no_passage, no)) if no else None,
+        sasaran_induk=fields.keep("sasaran_induk", value_of(row.fields.get(Role.SASARAN_INDUK))),
+        indikator_induk=fields.keep("indikator_induk", _parent(row.indikator_induk)),
+        sasaran=fields.keep("sasaran", value_of(sasaran_passage, sasaran, sasaran_fix)),
+        indikator=fields.keep("indikator", _indicator(row.fields.get(Role.INDIKATOR))) or "",
+        target=_target(row, fields),
+        target_per_tahun=_yearly(row, fields),
+        formulasi=Formulasi(teks=formula_text, persamaan=formula.persamaan, tipe_penghitungan=formula.tipe_penghitungan)
+        if formula is not None and formula_text
+        else None,
+        sumber_data=source,
+        penanggung_jawab=fields.keep("penanggung_jawab", value_of(row.fields.get(Role.PENANGGUNG_JAWAB))),
+        bukti=fields.evidence,
+    )
+
+
+def _indicator(passage: Passage | None) -> Value | None:
+    """The indicator without its list marker; a cell that holds a whole list keeps its markers."""
+    if passage is None:
+        return None
+    text = text_of(passage)
+    markers = [m for line in passage.lines if (m := list_marker(line.text))]
+    if len({m[0] for m in markers}) == 1 and len(markers) > 1:
+        return value_of(passage, text)
+    marker, rest = strip_list_marker(text)
+    if marker is None or not rest:
+        return value_of(passage, text)
+    return value_of(passage, rest, (Correction(text, rest, MARKER_RULE),))
+
+
+def _parent(passage: Passage | None) -> Value | None:
+    """The lead of a list of sub-items, without its marker and its colon."""
+    if passage is None:
+        return None
+    text = text_of(passage)
+    rest = strip_list_marker(text)[1].rstrip(" :;")
+    return value_of(passage, rest, (Correction(text, rest, MARKER_RULE),) if rest != text else ())
+
+
+def _target(row: PrintedRow, fields: _Fields) -> Target | None:
+    passage = row.fields.get(Role.TARGET)
+    if passage is None:
+        return None
+    unit = row.fields.get(Role.SATUAN)
+    hint = text_of(unit) if unit is not None else row.unit_hint
+    read = read_target(text_of(passage), hint)
+    value = value_of(passage, read.teks, read.corrections)
+    if value is None:
+        return None
+    fields.keep("target", value)
+    if unit is not None:
+        fields.keep("satuan", value_of(unit))
+    return Target(
+        teks=read.teks,
+        nilai=read.nilai,
+        nilai_maks=read.nilai_maks,
+        pembanding=read.pembanding,
+        satuan=read.satuan,
+        predikat=read.predikat,
+    )
+
+
+def _yearly(row: PrintedRow, fields: _Fields) -> dict[str, str] | None:
+    given = {
+        period: text for period, passage in row.targets if (text := fields.keep(f"target[{period}]", value_of(passage)))
+    }
+    return given or None
+
+
+def _formula(row: PrintedRow) -> FormulaParts | None:
+    passage = row.fields.get(Role.FORMULASI)
+    return read_formula([line.text for line in passage.lines]) if passage is not None else None
+
+
+def metadata_of(head: PrintedHead) -> Metadata:
+    fields = _Fields()
+
+    def read(name: str, passage: Passage | None, text: str | None) -> str | None:
+        return fields.keep(name, value_of(passage, text)) if passage is not None and text else None
+
+    def plain(name: str, passage: Passage | None) -> str | None:
+        return read(name, passage, text_of(passage).strip(" ,:")) if passage is not None else None
+
+    def found(name: str, passage: Passage | None, finder: Callable[[str], str | None]) -> str | None:
+        return read(name, passage, finder(text_of(passage))) if passage is not None else None
+
+    signatory = Penandatangan(
+        nama=plain("penandatangan.nama", head.nama),
+        jabatan=plain("penandatangan.jabatan", head.jabatan),
+        pangkat=found("penandatangan.pangkat", head.pangkat, find_pangkat),
+        nip=found("penandatangan.nip", head.nip, find_nip),
+    )
+    return Metadata(
+        instansi=plain("instansi", head.instansi),
+        wilayah=found("wilayah", head.wilayah, lambda t: m.name if (m := find_region(t)) else None),
+        nomor=plain("nomor", head.nomor),
+        tahun=found("tahun", head.tahun, lambda t: find_period(t) or _last_year(t)),
+        tentang=plain("tentang", head.tentang),
+        tanggal=found("tanggal", head.tanggal, lambda t: m.iso if (m := find_date(t)) else None),
+        tempat=plain("tempat", head.tempat),
+        penandatangan=signatory if any((signatory.nama, signatory.nip)) else None,
+        bukti=fields.evidence,
+    )
+
+
+def _last_year(text: str) -> str | None:
+    years = re.findall(r"\b(?:19|20)\d\d\b", text)
+    return years[-1] if years else None

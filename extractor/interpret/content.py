@@ -1,0 +1,62 @@
+"""What the columns of a table hold where no header says so: judged by what stands in them."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.interpret.header import Column, Header, is_number_column
+from extractor.interpret.view import GridView, cell_text
+from schemas.printed import Role
+
+ENOUGH_ROWS = 2  # fewer rows are no evidence
+ENOUGH_SHARE = 0.5  # of a column's filled cells that must look alike
+
+# How entries of each kind begin or look in decrees; offices follow the wording of the performance guidelines
+# (sasaran in the ter-/me-...-nya form, indicators as a measured quantity).
+_SASARAN = re.compile(
+    r"^\W*(?:\d+[.)]\s*)?(?:(?:ter|me)\w{3,}nya|meningkat|terwujud|optimal|peningkatan|penurunan|mewujudkan)\b",
+    re.IGNORECASE,
+)
+_INDIKATOR = re.compile(
+    r"^\W*(?:\d+[.)]\s*)?(?:persentase|prosentase|jumlah|indeks|nilai|tingkat|rasio|ratio|angka|cakupan|skor|"
+    r"predikat|opini|laju|rata-rata|capaian|indek|hasil penilaian|waktu|proporsi|frekuensi|volume)\b",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(
+    r"^(?:[<>≥≤=~]\s*)?(?:rp\.?\s*)?[\d.,]+\s*(?:%|[a-z/ ]{0,25})$|^[A-D]{1,3}\s*(?:\([\d.,]+\))?$|^-$",
+    re.IGNORECASE,
+)
+
+
+def _share(pattern: re.Pattern[str], texts: list[str]) -> float:
+    return sum(bool(pattern.match(t)) for t in texts) / len(texts) if texts else 0.0
+
+
+def infer_header(view: GridView) -> Header | None:
+    """Columns by content; None unless an indicator column and a sasaran or target column stand out."""
+    grid = view.grid
+    if grid.rows < ENOUGH_ROWS or grid.cols < 2:
+        return None
+    roles: dict[int, Role] = {}
+    column_texts = {
+        c: [t for r in range(grid.rows) if (cell := view.at(r, c)) and cell.row == r and (t := cell_text(cell))]
+        for c in range(grid.cols)
+    }
+    for role, pattern in ((Role.INDIKATOR, _INDIKATOR), (Role.SASARAN, _SASARAN), (Role.TARGET, _TARGET)):
+        shares = {
+            c: s
+            for c, texts in column_texts.items()
+            if c not in roles
+            and len(texts) >= ENOUGH_ROWS - (role is Role.SASARAN)
+            and (s := _share(pattern, texts)) >= ENOUGH_SHARE
+            and not (role is Role.TARGET and is_number_column(view, 0, c) and c == 0)
+        }
+        if shares:
+            roles[max(shares, key=lambda c: (shares[c], -c))] = role
+    found = set(roles.values())
+    if Role.INDIKATOR not in found or not found & {Role.SASARAN, Role.TARGET}:
+        return None
+    if 0 not in roles and is_number_column(view, 0, 0):
+        roles[0] = Role.NO
+    columns = tuple(Column(c, roles.get(c, Role.OTHER), 0.0, "") for c in range(grid.cols))
+    return Header(0, 0, columns)

@@ -1,0 +1,323 @@
+"""The document as one flow: lines of text, indicator tables (joined over pages), and tables that are neither.
+
+Tables that only arrange text (a letterhead, "Jabatan | : | ..." in three columns, a signature block) are turned
+back into lines here, so that everything after sees one form of label lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.interpret.content import infer_header
+from extractor.interpret.header import Column, Header, find_header, heads_a_table
+from extractor.interpret.view import GridView, cell_text, filled, rows_between
+from extractor.interpret.vocab import label_kind, squash
+from schemas.geometry import union
+from schemas.printed import Role
+from schemas.transcript import Cell, Grid, Line, Transcript
+
+EDGE_TOLERANCE = 12.0  # points by which column edges may shift from page to page
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of body rows of one grid, and which column of the table each grid column is."""
+
+    view: GridView
+    first: int  # body rows, 0-based, half open
+    last: int
+    columns: tuple[int | None, ...]  # grid column -> index into Table.header.columns; None: not in the table
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An indicator table, from its header to its last row on whatever page."""
+
+    header: Header
+    parts: tuple[Part, ...]
+    titles: tuple[str, ...]  # rows above the header that span the whole width
+
+    @property
+    def page(self) -> int | None:
+        return self.parts[0].view.grid.page
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTable:
+    """A table that holds no indicators, and why we think so."""
+
+    grid: Grid
+    reason: str
+    start: str  # its first words
+
+
+FlowItem = Line | Table | OtherTable
+
+
+def flow_of(transcript: Transcript) -> tuple[FlowItem, ...]:
+    """All blocks of the document in reading order, tables joined and told apart."""
+    items: list[FlowItem] = []
+    for page in transcript.pages:
+        for block in page.blocks:
+            if isinstance(block, Grid):
+                for item in _grid_items(block, items):
+                    items.append(item)
+            else:
+                items.append(block)
+    return tuple(items)
+
+
+def _grid_items(grid: Grid, before: list[FlowItem]) -> Iterator[FlowItem]:
+    """What a grid contributes; a continuation replaces the table it continues, at the end of `before`."""
+    view = GridView(grid)
+    header = find_header(view)
+    if header is None:
+        yield from _headerless(view, before)
+        return
+    if header.first > 0:
+        preamble = rows_between(grid, 0, header.first)
+        last = _last_table(before)
+        if last is not None and _is_body(preamble) and (joined := _continued(last, GridView(preamble))):
+            before[before.index(last)] = joined
+        else:
+            yield from _as_lines(preamble)
+    start, row = header.last, header.last
+    while row < grid.rows:
+        if heads_a_table(view, row):
+            other = find_header(view, row)
+            assert other is not None
+            same = _same_columns(header, other)
+            yield from _table_items(view, header, start, row, before)
+            if not same:
+                rest = rows_between(grid, row, grid.rows)
+                yield from _grid_items(rest, [])
+                return
+            start = row = other.last
+            continue
+        row += 1
+    yield from _table_items(view, header, start, grid.rows, before)
+
+
+def _table_items(view: GridView, header: Header, first: int, last: int, before: list[FlowItem]) -> Iterator[FlowItem]:
+    if first >= last and header.last >= view.grid.rows and not _is_indicator_header(header):
+        return
+    titles = tuple(
+        cell_text(c) for r in range(header.first) for c in view.starting(r) if c.col_span >= view.grid.cols - 1
+    )
+    if not _is_indicator_header(header):
+        yield OtherTable(view.grid, _reason(header), _first_words(view))
+        return
+    part = Part(view, first, last, tuple(c.index for c in header.columns))
+    previous = _last_table(before)
+    if previous is not None and _same_columns(previous.header, header):
+        before[before.index(previous)] = replace(previous, parts=(*previous.parts, _mapped(part, previous, header)))
+        return
+    yield Table(header, (part,), titles)
+
+
+def _mapped(part: Part, table: Table, header: Header) -> Part:
+    """`part` with its columns named as in `table`: by role and period, for a repeated header may lack a column."""
+    taken: set[int] = set()
+    mapping: list[int | None] = []
+    for column in header.columns:
+        match = next(
+            (
+                c.index
+                for c in table.header.columns
+                if c.index not in taken and (c.role, c.period) == (column.role, column.period)
+            ),
+            None,
+        )
+        if match is not None:
+            taken.add(match)
+        mapping.append(match)
+    return replace(part, columns=tuple(mapping))
+
+
+def _is_indicator_header(header: Header) -> bool:
+    """An indicator table has an indicator column and at least one more that says something of the indicator."""
+    indicators = header.find(Role.INDIKATOR)
+    others = header.roles & {
+        Role.SASARAN,
+        Role.TARGET,
+        Role.FORMULASI,
+        Role.SUMBER_DATA,
+        Role.PENANGGUNG_JAWAB,
+        Role.SATUAN,
+    }
+    return bool(indicators) and bool(others)
+
+
+def _reason(header: Header) -> str:
+    if Role.ANGGARAN in header.roles:
+        return "daftar anggaran"
+    if Role.INDIKATOR not in header.roles:
+        return "tanpa kolom indikator"
+    return "kolomnya tidak menerangkan indikator"
+
+
+def _first_words(view: GridView) -> str:
+    words = " ".join(t for c in view.grid.cells if (t := cell_text(c))).split()
+    return " ".join(words[:12])
+
+
+def _same_columns(a: Header, b: Header) -> bool:
+    """True where two headers name the same columns, one of them perhaps without those that stay empty."""
+    mine = [(c.role, c.period) for c in a.columns if c.role is not Role.OTHER]
+    theirs = [(c.role, c.period) for c in b.columns if c.role is not Role.OTHER]
+    shorter, longer = sorted((mine, theirs), key=len)
+    if not shorter or len(longer) - len(shorter) > 1:
+        return False
+    rest = iter(longer)
+    return all(any(x == y for y in rest) for x in shorter)
+
+
+def _last_table(before: Sequence[FlowItem]) -> Table | None:
+    """The table that a following grid may continue: the last item, blank lines aside."""
+    for item in reversed(before):
+        if isinstance(item, Line) and not item.text.strip():
+            continue
+        return item if isinstance(item, Table) else None
+    return None
+
+
+def _is_body(grid: Grid) -> bool:
+    view = GridView(grid)
+    return not any(len(view.row(r)) == 1 for r in range(grid.rows)) and not is_form(view)
+
+
+def _headerless(view: GridView, before: list[FlowItem]) -> Iterator[FlowItem]:
+    previous = _last_table(before)
+    if previous is not None and not is_form(view):
+        joined = _continued(previous, view)
+        if joined is not None:
+            before[before.index(previous)] = joined
+            return
+    grid = view.grid
+    if is_form(view) or grid.cols == 1 or grid.rows == 1 or any(c.grids for c in grid.cells):
+        yield from _as_lines(grid)
+        return
+    inferred = infer_header(view)
+    if inferred is not None:
+        yield Table(inferred, (Part(view, 0, grid.rows, tuple(range(grid.cols))),), ())
+        return
+    if before and isinstance(before[-1], OtherTable):
+        return  # more of a table that was left out
+    if sum(1 for c in grid.cells if cell_text(c)) < 4:
+        yield from _as_lines(grid)
+        return
+    yield OtherTable(grid, "kepala kolom tidak dikenal", _first_words(view))
+
+
+def _continued(table: Table, view: GridView) -> Table | None:
+    """`table` with the headerless grid as its next part; None where the columns do not fit."""
+    mapping = _column_mapping(table, view.grid)
+    if mapping is None:
+        return None
+    part = Part(view, 0, view.grid.rows, mapping)
+    return replace(table, parts=(*table.parts, part))
+
+
+def _column_mapping(table: Table, grid: Grid) -> tuple[int | None, ...] | None:
+    """Which table column each grid column continues: by position on the page, else one to one."""
+    last = table.parts[-1]
+    base = last.view.grid
+    if grid.col_edges and base.col_edges:
+        mapping: list[int | None] = []
+        for c in range(grid.cols):
+            mid = (grid.col_edges[c] + grid.col_edges[c + 1]) / 2
+            hit = next(
+                (
+                    b
+                    for b in range(base.cols)
+                    if base.col_edges[b] - EDGE_TOLERANCE / 3 <= mid <= base.col_edges[b + 1] + EDGE_TOLERANCE / 3
+                ),
+                None,
+            )
+            mapping.append(last.columns[hit] if hit is not None else None)
+        same_width = (
+            abs(grid.col_edges[0] - base.col_edges[0]) <= EDGE_TOLERANCE
+            and abs(grid.col_edges[-1] - base.col_edges[-1]) <= EDGE_TOLERANCE
+        )
+        used = [m for m in mapping if m is not None]
+        if same_width and len(set(used)) == len(used) and len(used) >= max(2, base.cols - 2):
+            return tuple(mapping)
+    if grid.cols == base.cols:
+        return last.columns
+    return None
+
+
+def is_form(view: GridView) -> bool:
+    """True for a table that arranges "label : value" lines, or dictum lines, in columns."""
+    grid = view.grid
+    if grid.cols > 6:
+        return False
+    rows = labelled = 0
+    for r in range(grid.rows):
+        texts = [cell_text(c) for c in view.starting(r)]
+        texts = [t for t in texts if t]
+        if not texts:
+            continue
+        rows += 1
+        head = texts[0].rstrip(" :")
+        if (
+            (len(texts) > 1 and texts[1] == ":")
+            or texts[0] == ":"
+            or (len(texts) == 1 and rows > 1)
+            or (label_kind(head) and (texts[0].endswith(":") or len(texts) < 4))
+            or (len(texts) > 2 and texts[2] == ":")
+        ):
+            labelled += 1
+    return rows > 0 and labelled >= 0.6 * rows
+
+
+def _as_lines(grid: Grid) -> Iterator[FlowItem]:
+    """The grid's text as lines; a row "label | : | value" becomes one line with tabs, then the value's rest."""
+    view = GridView(grid)
+    for r in range(grid.rows):
+        cells = view.starting(r)
+        nested = [c for c in cells if c.grids]
+        if nested:
+            for cell in cells:
+                yield from cell.lines
+                for inner in cell.grids:
+                    yield from _grid_items(inner, [])
+            continue
+        texts = [cell_text(c) for c in cells]
+        colon = next((i for i, t in enumerate(texts) if t == ":"), None)
+        first = next((i for i, t in enumerate(texts) if t), None)
+        if colon is not None:
+            yield from _form_row(cells[:colon], cells[colon + 1 :])
+        elif first is not None and _is_label_cell(texts[first]) and len([t for t in texts if t]) > 1:
+            yield from _form_row(cells[: first + 1], cells[first + 1 :])
+        else:
+            for cell in cells:
+                yield from cell.lines
+
+
+def _is_label_cell(text: str) -> bool:
+    return label_kind(text.rstrip(" :").lstrip("0123456789.) ")) is not None and len(squash(text)) < 40
+
+
+def _form_row(labels: Sequence[Cell], values: Sequence[Cell]) -> Iterator[Line]:
+    label_lines = [line for c in labels for line in filled(c.lines)]
+    value_lines = [line for c in values for line in filled(c.lines)]
+    label = " ".join(line.text.strip().rstrip(":").strip() for line in label_lines)
+    value = value_lines[0] if value_lines else None
+    shown = [*label_lines, *([value] if value else [])]
+    yield Line(
+        text=f"{label}\t:\t{value.text.strip() if value else ''}",
+        page=next((line.page for line in shown if line.page is not None), None),
+        box=union(line.box for line in shown),
+        words=tuple(w for line in shown for w in line.words),
+        indent=shown[0].indent if shown else 0.0,
+        bold=bool(value and value.bold),
+    )
+    # A value's further lines stand right of the label: an indent tells them from new label lines.
+    yield from (replace(line, text=f"\t{line.text}") for line in value_lines[1:])
+
+
+def column_of(table: Table, role: Role) -> Column | None:
+    found = table.header.find(role)
+    return found[0] if found else None

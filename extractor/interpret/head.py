@@ -1,0 +1,324 @@
+"""What the decree says of itself: number, title, date, office, region, who signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from normalizers.region import find_region
+
+from extractor.interpret.flow import FlowItem
+from extractor.interpret.labels import Labelled, flat, heading_kind, is_heading, read_labels, split_label
+from extractor.interpret.sections import begins_with, office_words, read_before
+from extractor.interpret.vocab import squash
+from normalizers.date import find_date
+from normalizers.nip import find_nip
+from normalizers.official import find_period
+from normalizers.pangkat import find_pangkat
+from schemas.printed import Passage, PrintedHead, PrintedSection
+from schemas.transcript import Line
+
+NUMBER_WITHIN = 10  # lines between the word KEPUTUSAN and its NOMOR
+TITLE_LINES = 12  # a title is no longer
+SIGNATURE_LINES = 16  # between the date and the NIP
+LETTERHEAD_LINES = 14
+AFTER_NIP = 2
+
+_DECREE = re.compile(
+    r"^\W*(?:surat\s+)?(?:keputusan|peraturan|instruksi|k\s*e\s*p\s*u\s*t\s*u\s*s\s*a\s*n)\b", re.IGNORECASE
+)
+_NUMBER = re.compile(r"^\W*(?:nomor|nomer|no\.?)\s*[:.]?\s*(?P<number>[^:\s].*)$", re.IGNORECASE)
+_ANNEX = re.compile(r"^\W*lampiran\b", re.IGNORECASE)
+_ABOUT = re.compile(r"^\W*t\s*e\s*n\s*t\s*a\s*n\s*g\W*(?P<rest>.*)$", re.IGNORECASE)
+_AFTER_TITLE = re.compile(
+    r"^\W*(?:dengan\s+rahmat|menimbang|memperhatikan|mengingat|memutuskan|bismillah|atas\s+nama)", re.IGNORECASE
+)
+_ENACTED_AT = re.compile(r"^\W*(?:ditetapkan|dikeluarkan|dibuat)\s+di\s*[:.]?\s*(?P<place>[^,\d]+)", re.IGNORECASE)
+_ON_DATE = re.compile(r"^\W*(?:pada\s+)?tanggal\s*[:,.]?\s*(?P<date>.*)$", re.IGNORECASE)
+_PLACE_DATE = re.compile(
+    r"(?:^|\t)\s*(?P<place>[A-Z][A-Za-z.' ]{2,28}?)\s*,\s*"
+    r"(?P<date>(?:\.{2,}|…|_{2,}|\d{1,2}|[A-Za-z]{3,9})?.{0,14}\d{4})\s*\.?$"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LEGAL = re.compile(r"\b(?:nomor|no\.|undang|peraturan|lembaran|pasal)\b", re.IGNORECASE)
+_OFFICIAL = re.compile(r"^\W*(?:a\.?\s?n\.?|plt\.?|plh\.?|pj\.?)\s", re.IGNORECASE)
+
+
+def head_of(flow: Sequence[FlowItem], sections: Sequence[PrintedSection]) -> PrintedHead:
+    """The head of the document; a field is None where nothing says it."""
+    lines = [item for item in flow if isinstance(item, Line) and item.text.strip()]
+    labels = list(read_labels(lines))
+    decree = _decree_at(lines)
+    nomor = _nomor(lines, decree)
+    tentang = _tentang(lines, decree, labels)
+    place, date, date_at = _place_and_date(lines)
+    titles = list(_titles(lines))
+    instansi = _instansi(lines, labels, titles, sections, decree)
+    nama, jabatan, pangkat, nip = _signatory(lines, date_at)
+    return PrintedHead(
+        instansi=instansi,
+        wilayah=_wilayah(instansi, lines, titles, sections, nama_jabatan=jabatan),
+        nomor=nomor,
+        tahun=_tahun(titles, tentang, lines, date, date_at),
+        tentang=tentang,
+        tanggal=date if date is not None and find_date(_text(date)) else None,
+        tempat=place,
+        nama=nama,
+        jabatan=jabatan,
+        pangkat=pangkat,
+        nip=nip,
+    )
+
+
+def _text(passage: Passage) -> str:
+    return flat(" ".join(line.text for line in passage.lines))
+
+
+def _part(line: Line, text: str) -> Passage:
+    """A stretch of a line as a value of its own."""
+    return Passage((replace(line, text=text),))
+
+
+def _decree_at(lines: Sequence[Line]) -> int | None:
+    """Where the decree's own title begins: KEPUTUSAN in a heading, before any annex."""
+    for i, line in enumerate(lines):
+        if _ANNEX.match(line.text) and len(flat(line.text)) < 60:
+            return None
+        if _DECREE.match(line.text) and is_heading(line):
+            return i
+    return None
+
+
+def _nomor(lines: Sequence[Line], decree: int | None) -> Passage | None:
+    if decree is not None:
+        for line in lines[decree : decree + NUMBER_WITHIN]:
+            if _ABOUT.match(flat(line.text)):
+                break
+            if (m := _NUMBER.match(flat(line.text))) and re.search(r"\d", m["number"]):
+                return _part(line, m["number"])
+    for i, line in enumerate(lines):
+        if not _ANNEX.match(line.text):
+            continue
+        for near in lines[i : i + NUMBER_WITHIN]:
+            if (m := _NUMBER.match(flat(near.text))) and re.search(r"\d", m["number"]):
+                return _part(near, m["number"])
+    return None
+
+
+def _tentang(lines: Sequence[Line], decree: int | None, labels: Sequence[Labelled]) -> Passage | None:
+    for i, line in enumerate(lines[decree or 0 : (decree or 0) + 40], start=decree or 0):
+        m = _ABOUT.match(flat(line.text))
+        if m is None or (decree is None and not (not m["rest"] and is_heading(line))):
+            continue
+        collected = [replace(line, text=m["rest"])] if m["rest"].strip() else []
+        for k, after in enumerate(lines[i + 1 : i + 1 + TITLE_LINES], start=i + 1):
+            if _ends_title(lines, k):
+                break
+            collected.append(after)
+        if collected:
+            return Passage(tuple(collected))
+    about = next((lab for lab in labels if lab.kind == "perihal" and lab.value), None)
+    return Passage(about.value) if about else None
+
+
+def _ends_title(lines: Sequence[Line], at: int) -> bool:
+    """Below the title stand the invocation, or the office that decides, with a comma at its end."""
+    text = flat(lines[at].text)
+    if _AFTER_TITLE.match(text) or split_label(lines[at]) is not None:
+        return True
+    if not begins_with(text, office_words()["positions"]):
+        return False
+    until = " ".join(flat(line.text) for line in lines[at : at + 4])
+    return "," in until or text.endswith(",")
+
+
+def _place_and_date(lines: Sequence[Line]) -> tuple[Passage | None, Passage | None, int | None]:
+    """Place, date (as printed, perhaps without its day) and the date line's position."""
+    for i, line in enumerate(lines):
+        if m := _ENACTED_AT.match(flat(line.text)):
+            place = _part(
+                line, re.split(r"\s+pada\s+tanggal", m["place"].strip(" .,:"), flags=re.IGNORECASE)[0].strip()
+            )
+            rest = re.search(r"pada\s+tanggal\s*[:,.]?\s*(.+)$", flat(line.text), re.IGNORECASE)
+            if rest:
+                return place, _part(line, rest[1]), i
+            for k in range(i + 1, min(i + 4, len(lines))):
+                d = _ON_DATE.match(flat(lines[k].text))
+                if d and re.search(r"\d", d["date"]):
+                    return place, _part(lines[k], d["date"]), k
+            return place, None, i
+    for i, line in enumerate(lines):
+        text = line.text.strip()
+        if len(flat(text)) > 90:
+            continue
+        m = _PLACE_DATE.search(re.sub(r"[ \t]*\t[ \t]*", "\t", text)) or _PLACE_DATE.search(flat(text))
+        if m is None or not _YEAR.search(m["date"]):
+            continue
+        date = flat(m["date"])
+        if find_date(date) or re.fullmatch(r"\W*(?:\d{0,2}\W*)\d{4}\W*", date):
+            return _part(line, flat(m["place"])), _part(line, date), i
+    return None, None, None
+
+
+def _titles(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+    """Headings that name a kind, each with the heading lines that go on with it (office, year)."""
+    i = 0
+    while i < len(lines):
+        if heading_kind(lines[i]) is None:
+            i += 1
+            continue
+        block = [lines[i]]
+        for line in lines[i + 1 : i + 6]:
+            if not is_heading(line) or split_label(line) is not None or len(flat(line.text)) > 100:
+                break
+            block.append(line)
+        yield tuple(block)
+        i += len(block)
+
+
+def _instansi(
+    lines: Sequence[Line],
+    labels: Sequence[Labelled],
+    titles: Sequence[Sequence[Line]],
+    sections: Sequence[PrintedSection],
+    decree: int | None,
+) -> Passage | None:
+    offices = office_words()["first_words"]
+    for lab in labels:
+        if lab.kind == "instansi" and lab.value and not re.search(r"\d{3,}", lab.value[0].text):
+            return Passage(lab.value)
+    first_party = next((s.jabatan for s in sections if s.jenis == "PK" and s.jabatan), None)
+    candidates: list[Sequence[Line]] = [block[1:] for block in titles]
+    if decree is not None:
+        candidates.append(lines[decree + 1 : decree + 5])
+        candidates.append([replace(line, text=_without_position(line.text)) for line in lines[decree : decree + 5]])
+    candidates.append(lines[:LETTERHEAD_LINES])
+    if first_party is not None:
+        head = replace(first_party.lines[0], text=_without_position(first_party.lines[0].text))
+        candidates.insert(0, (head, *first_party.lines[1:]))
+    for block in candidates:
+        found = _office_in(block, offices)
+        if found is not None:
+            return found
+    return None
+
+
+def _without_position(text: str) -> str:
+    """ "KEPALA DINAS X" -> "DINAS X"; "KEPALA BIDANG Y PADA DINAS X" -> "DINAS X"."""
+    words = flat(text)
+    lower = words.casefold()
+    starts = [
+        m.start()
+        for w in office_words()["first_words"]
+        if w != "bagian"
+        for m in re.finditer(rf"\b{re.escape(w)}\b", lower)
+    ]
+    return words[min(starts) :] if starts else words
+
+
+_NOT_OFFICE = re.compile(r"\b(?:tahun|nomor|jalan|jl\.?|telp|kode pos|tentang)\b", re.IGNORECASE)
+
+
+def _office_in(block: Sequence[Line], offices: Sequence[str]) -> Passage | None:
+    """The first line that begins with an office's word, with the heading lines that go on with its name."""
+    for i, line in enumerate(block):
+        text = flat(line.text)
+        if not begins_with(text, offices) or len(text) > 120 or text.casefold().startswith("pemerintah "):
+            continue
+        name = [replace(line, text=re.split(r"\btahun\b", text, flags=re.IGNORECASE)[0].strip(" ,"))]
+        for after in block[i + 1 : i + 3]:
+            more = flat(after.text)
+            if not is_heading(after) or _NOT_OFFICE.search(more) or begins_with(more, offices) or heading_kind(after):
+                break
+            if split_label(after) is not None or _PLACE_DATE.search(more):
+                break
+            name.append(replace(after, text=more.strip(" ,")))
+        return Passage(tuple(name))
+    return None
+
+
+def _wilayah(
+    instansi: Passage | None,
+    lines: Sequence[Line],
+    titles: Sequence[Sequence[Line]],
+    sections: Sequence[PrintedSection],
+    nama_jabatan: Passage | None,
+) -> Passage | None:
+    """The region where the office's name says it, else the title, the positions, the letterhead."""
+    candidates: list[Sequence[Line]] = []
+    if instansi is not None:
+        candidates.append(instansi.lines)
+    candidates.extend(titles)
+    candidates.extend(s.jabatan.lines for s in sections if s.jabatan is not None)
+    if nama_jabatan is not None:
+        candidates.append(nama_jabatan.lines)
+    candidates.append(lines[: LETTERHEAD_LINES * 2])
+    candidates.extend((line,) for line in lines)
+    for block in candidates:
+        text = flat(" ".join(line.text for line in block))
+        if text and find_region(text) is not None:
+            return Passage(tuple(block))
+    return None
+
+
+def _tahun(
+    titles: Sequence[Sequence[Line]],
+    tentang: Passage | None,
+    lines: Sequence[Line],
+    date: Passage | None,
+    date_at: int | None,
+) -> Passage | None:
+    blocks: list[Sequence[Line]] = []
+    if tentang is not None:
+        blocks.append(tentang.lines)
+    blocks.extend(titles)
+    for block in blocks:
+        if find_period(flat(" ".join(line.text for line in block))):
+            return Passage(tuple(block))
+    for line in lines[: date_at + 20 if date_at is not None else 60]:
+        text = flat(line.text)
+        if re.search(r"\btahun\b", text, re.IGNORECASE) and not _LEGAL.search(text) and find_period(text):
+            return Passage((line,))
+    return date if date is not None and _YEAR.search(_text(date)) else None
+
+
+def _signatory(
+    lines: Sequence[Line], date_at: int | None
+) -> tuple[Passage | None, Passage | None, Passage | None, Passage | None]:
+    """Name, position, rank and NIP below the date; of two parties side by side the right one, who signs."""
+    if date_at is None:
+        return None, None, None, None
+    block = [_right(line) for line in lines[date_at + 1 : date_at + 1 + SIGNATURE_LINES]]
+    at = next((i for i, line in enumerate(block) if find_nip(line.text) is not None), None)
+    if at is None:
+        return None, None, None, None
+    nip = Passage((block[at],))
+    above = block[:at]
+    pangkat = None
+    if above and find_pangkat(above[-1].text):
+        pangkat = Passage((above[-1],))
+        above = above[:-1]
+    nama = Passage((above[-1],)) if above else None
+    above = above[:-1]
+    position: list[Line] = []
+    for line in above:
+        if _ON_DATE.match(flat(line.text)) and not position:
+            continue
+        if re.fullmatch(r"\W*(?:ttd|tanda tangan|cap)\W*", line.text.strip(), re.IGNORECASE):
+            break
+        position.append(line)
+    jabatan = Passage(tuple(position)) if position and not _is_party(position[0]) else None
+    return nama, jabatan, pangkat, nip
+
+
+def _is_party(line: Line) -> bool:
+    return squash(line.text).startswith("pihak")
+
+
+def _right(line: Line) -> Line:
+    parts = [p for p in line.text.split("\t") if p.strip()]
+    return replace(line, text=parts[-1].strip()) if len(parts) > 1 else line
+
+
+__all__ = ["head_of", "read_before"]

@@ -1,0 +1,220 @@
+"""Label lines ("Jabatan : ...") and the headings around tables."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from extractor.interpret.vocab import label_kind
+from schemas.document import Jenis
+from schemas.printed import Passage
+from schemas.transcript import Line
+
+HEADING_LENGTH = 130  # characters; longer lines are prose
+VALUE_OUTDENT = 4.0  # points that a value's next line may stand left of the value's first
+
+_MARKER = r"^\s*(?:(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.)]\s*|\d{1,2}\s+|[-•▪]\s*)?"
+_LABEL = re.compile(_MARKER + r"(?P<label>[^\s:\d][^:\t]{1,45}?)\s*\t?\s*[:;]\s*(?P<rest>.*)$", re.DOTALL)
+_TABBED_LABEL = re.compile(_MARKER + r"(?P<label>[^\s:\d][^:\t]{1,45}?)\s*\t\s*(?P<rest>\S.*)$", re.DOTALL)
+_BARE_LABEL = re.compile(_MARKER + r"(?P<label>[^\s:\d][^:\t]{1,45}?)\s*$")
+_BARE_KINDS = ("tugas", "fungsi")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label and the lines of its value; `kind` is from labels.toml, `position` the label line's place in the flow."""
+
+    kind: str
+    value: tuple[Line, ...]
+    position: int
+
+
+@cache
+def kind_patterns() -> tuple[tuple[Jenis, re.Pattern[str]], ...]:
+    data = tomllib.loads(files("extractor").joinpath("data", "kinds.toml").read_text(encoding="utf-8"))
+    return tuple((cast(Jenis, entry["jenis"]), re.compile("|".join(entry["patterns"]))) for entry in data["kind"])
+
+
+def flat(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def heading_kind(line: Line) -> Jenis | None:
+    """The kind that a heading names; None for prose and for headings that name none."""
+    text = flat(line.text)
+    if not is_heading(line):
+        return None
+    lower = text.casefold()
+    return next((jenis for jenis, pattern in kind_patterns() if pattern.search(lower)), None)
+
+
+def is_heading(line: Line) -> bool:
+    """Short and not a sentence: in capitals, bold, or each long word with a capital."""
+    text = flat(line.text)
+    if not 3 <= len(text) <= HEADING_LENGTH or text[-1] in ";,":
+        return False
+    letters = [ch for ch in text if ch.isalpha()]
+    if not letters:
+        return False
+    if line.bold or sum(ch.isupper() for ch in letters) > 0.7 * len(letters):
+        return True
+    words = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 3]
+    return 0 < len(words) <= 12 and all(w[0].isupper() for w in words) and text[-1] != "."
+
+
+def split_label(line: Line) -> tuple[str, str] | None:
+    """(kind, rest of the line) where the line begins with a known label."""
+    text = line.text
+    if m := _LABEL.match(text):
+        kind = label_kind(m["label"])
+        if kind:
+            return kind, m["rest"].strip()
+    if m := _TABBED_LABEL.match(text):
+        kind = label_kind(m["label"])
+        if kind and kind != "lain" and len(m["label"].split()) <= 3:
+            return kind, m["rest"].strip(" \t:")
+    if (m := _BARE_LABEL.match(text)) and label_kind(m["label"]) in _BARE_KINDS and len(m["label"].split()) <= 2:
+        return str(label_kind(m["label"])), ""
+    return None
+
+
+_ENDS_VALUE = re.compile(
+    r"^\s*(?:selanjutnya|selaku|dalam hal ini|bertindak|yang bertanda|pihak (?:pertama|kesatu|kedua)|berjanji|demikian|"
+    r"lampiran|menimbang|mengingat|memutuskan|ditetapkan|tembusan|indikator kinerja)\b",
+    re.IGNORECASE,
+)
+_LIST_START = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-z]\s*[.)]|[-•▪])\s", re.IGNORECASE)
+_SHORT_VALUES = ("jabatan", "instansi", "nama", "nomor", "tanggal", "perihal")
+
+
+def read_labels(lines: Sequence[Line]) -> Iterator[Labelled]:
+    """All label lines with their values, in order; a value goes on until the next label, heading or closing words."""
+    current: tuple[str, list[Line], int] | None = None
+    for position, line in enumerate(lines):
+        found = split_label(line)
+        if found is not None and not (current and current[0] == "fungsi" and found[0] == "lain" and _in_list(line)):
+            if current:
+                yield Labelled(current[0], tuple(current[1]), current[2])
+            kind, rest = found
+            current = (kind, [_tail(line, rest)] if rest else [], position)
+            continue
+        if current is None:
+            continue
+        if _ends(current[0], current[1], line):
+            yield Labelled(current[0], tuple(current[1]), current[2])
+            current = None
+        elif line.text.strip():
+            current[1].append(replace(line, text=line.text.strip()))
+    if current:
+        yield Labelled(current[0], tuple(current[1]), current[2])
+
+
+def _in_list(line: Line) -> bool:
+    return bool(_LIST_START.match(line.text)) and ":" not in line.text
+
+
+def _tail(line: Line, rest: str) -> Line:
+    """The part of a line behind its label, with the words that make it up."""
+    words = line.words
+    count = len(rest.split())
+    kept = words[-count:] if count and len(words) >= count else words
+    box = line.box
+    if kept and box is not None and kept[0].box.x0 >= box.x0:
+        box = replace(box, x0=min(kept[0].box.x0, box.x1))
+    return replace(line, text=rest, words=kept, box=box)
+
+
+def _ends(kind: str, value: Sequence[Line], line: Line) -> bool:
+    text = line.text
+    if not text.strip():
+        return kind in _SHORT_VALUES and bool(value) and line.box is None
+    if _ENDS_VALUE.match(text):
+        return True
+    if kind in ("lain", "nama", "tanggal", "nomor"):
+        return bool(value)
+    if kind in ("jabatan", "instansi", "perihal") and value:
+        return not _belongs(value, line)
+    return is_heading(line) and heading_kind(line) is not None and not _LIST_START.match(text)
+
+
+def _belongs(value: Sequence[Line], line: Line) -> bool:
+    """True where a line goes on with a short value: indented under it, and not a heading of its own."""
+    first = value[0]
+    if line.text.startswith("\t"):
+        return True
+    if first.box is None or line.box is None:
+        return line.indent > 0 and line.indent >= first.indent + 1 and not line.bold
+    last = value[-1].box or first.box
+    near = line.box.top - last.bottom < 1.2 * max(last.height, 1.0)
+    return line.box.x0 >= first.box.x0 - VALUE_OUTDENT and near and line.page == first.page
+
+
+# Lists
+
+_ITEM = re.compile(
+    r"^\s*(?:"
+    r"(?P<dotted>\d{1,2}(?:\.\d{1,2})+)\.?(?=\s*[A-Za-z])(?!\s*[a-z])|"
+    r"(?P<number>\d{1,3})(?:\s*[.)](?=\s)|(?=\s+[A-Z]))|"
+    r"(?P<tight>\d{1,2})[.)](?=[A-Za-z])|"
+    r"\(?(?P<inner>\d{1,2}|[a-z])\)|"
+    r"(?P<letter>[A-Za-z])\s*[.)](?=\s|[A-Z])|"
+    r"(?P<bullet>[-–•▪●➢*o])(?=\s|[A-Z(])"
+    r")\s*(?P<rest>.*)$",
+    re.DOTALL,
+)
+
+
+def list_marker(text: str) -> tuple[str, int, str] | None:
+    """(style, ordinal, rest) of a list item's first line; bullets have ordinal 0. None for other lines."""
+    m = _ITEM.match(text)
+    if m is None or not m["rest"].strip():
+        return None
+    if m["dotted"]:
+        return "dotted", int(m["dotted"].split(".")[-1]), m["rest"]
+    for style in ("number", "tight"):
+        if m[style]:
+            return "number", int(m[style]), m["rest"]
+    if m["inner"]:
+        inner = m["inner"]
+        return ("inner", int(inner), m["rest"]) if inner.isdigit() else ("inner-letter", ord(inner) - 96, m["rest"])
+    if m["letter"]:
+        return "letter", ord(m["letter"].casefold()) - 96, m["rest"]
+    return "bullet", 0, m["rest"]
+
+
+def list_items(lines: Sequence[Line]) -> tuple[Passage, ...]:
+    """The items of a printed list, markers removed; lines without a marker go on with the item above.
+
+    A list without any marker has one item per line (DOCX, text) or per full stop or semicolon (PDF, scan).
+    "-" alone stands for no item.
+    """
+    texts = [line for line in lines if line.text.strip()]
+    if len(texts) == 1 and texts[0].text.strip() in ("-", "–", "—"):
+        return ()
+    style: str | None = None
+    last = 0
+    items: list[list[Line]] = []
+    for line in texts:
+        marker = list_marker(line.text)
+        if marker and style is None:
+            style, last = marker[0], marker[1] - 1
+        if marker and marker[0] == style and _follows(style, last, marker[1]):
+            last = marker[1]
+            items.append([_tail(line, marker[2].strip())])
+        elif (items and style is not None) or (
+            items and line.box is not None and not items[-1][-1].text.rstrip().endswith((";", "."))
+        ):
+            items[-1].append(line)
+        else:
+            items.append([line])
+    return tuple(Passage(tuple(item)) for item in items)
+
+
+def _follows(style: str, last: int, ordinal: int) -> bool:
+    """Numbers rise by one; typists repeat or skip one, and a list may start over."""
+    return style == "bullet" or last <= ordinal <= last + 2 or ordinal == 1

@@ -1,0 +1,332 @@
+"""From a table's body rows to indicators: merged cells filled down, rows cut by a page break joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractor.interpret.cut import Remainder, continues_cell, continues_row
+from extractor.interpret.flow import Table
+from extractor.interpret.header import Header, heads_a_table, is_blank
+from extractor.interpret.split import Item, split_row
+from extractor.interpret.view import band_text, cell_text, filled, is_column_numbers
+from schemas.printed import Passage, PrintedRow, Role
+from schemas.transcript import Cell, Line
+
+GROUP_ROLES = (Role.SASARAN_INDUK, Role.SASARAN)
+OWN_ROLES = (Role.SATUAN, Role.FORMULASI, Role.SUMBER_DATA, Role.PENANGGUNG_JAWAB, Role.JABATAN)
+SURE, INFERRED, JOINED, SPLIT = 1.0, 0.95, 0.93, 0.88
+"""Certainty of structure: ruled as one cell; white space only; joined over a page break; taken apart."""
+
+
+@dataclass(slots=True)
+class Group:
+    """One sasaran (or parent) and its lines; several rows share it, and a page break may still add to it."""
+
+    lines: list[Line]
+    number: tuple[Line, ...] = ()
+    certainty: float = SURE
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row in the making."""
+
+    groups: dict[Role, Group] = field(default_factory=dict)
+    number: tuple[Line, ...] = ()
+    lines: dict[Role, list[Line]] = field(default_factory=dict)
+    targets: dict[str, list[Line]] = field(default_factory=dict)
+    parent: tuple[Line, ...] = ()
+    certainty: float = SURE
+    cells: dict[int, Cell] = field(default_factory=dict)  # table column -> the cell read last, to see how full it is
+
+    def extend(self, other: dict[Role, tuple[Line, ...]], targets: dict[str, tuple[Line, ...]]) -> None:
+        for role, lines in other.items():
+            self.lines.setdefault(role, []).extend(filled(lines))
+        for period, lines in targets.items():
+            self.targets.setdefault(period, []).extend(filled(lines))
+        self.certainty = min(self.certainty, JOINED)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """One grid row of the body: per table column the cell that covers it, and whether it starts here."""
+
+    cells: dict[int, Cell]
+    fresh: frozenset[int]
+    first_of_part: bool
+    ruled: bool
+    band: str | None
+    band_lines: tuple[Line, ...] = ()
+
+
+def body_rows(table: Table) -> Iterator[BodyRow]:
+    """All body rows of the table, over all its parts, without blank, column-number and repeated header rows."""
+    for number, part in enumerate(table.parts):
+        view = part.view
+        first = True
+        row = part.first
+        while row < part.last:
+            if is_blank(view, row) or is_column_numbers(view, row) or heads_a_table(view, row):
+                row += 1
+                continue
+            cells: dict[int, Cell] = {}
+            fresh: set[int] = set()
+            for col, base in enumerate(part.columns):
+                cell = view.at(row, col)
+                if base is None or cell is None:
+                    continue
+                cells[base] = cell
+                # A cell over several columns counts once, at its first.
+                if cell.row == row and (cell.col == col or part.columns[cell.col] is None):
+                    fresh.add(base)
+            band = band_text(view, row)
+            yield BodyRow(
+                cells,
+                frozenset(fresh),
+                first and number > 0,
+                view.grid.ruled,
+                band,
+                filled(next(c for c in view.row(row) if cell_text(c)).lines) if band is not None else (),
+            )
+            first = False
+            row += 1
+
+
+def rows_of(table: Table) -> tuple[PrintedRow, ...]:
+    """The indicators of a table in reading order."""
+    builder = _Builder(table.header)
+    for row in body_rows(table):
+        builder.add(row)
+    return builder.finish()
+
+
+class _Builder:
+    def __init__(self, header: Header) -> None:
+        self.header = header
+        self.drafts: list[Draft] = []
+        self.groups: dict[Role, Group] = {}
+        self.group_cells: dict[Role, Cell] = {}
+        self.has = header.roles
+        self.targets = [c for c in header.columns if c.role is Role.TARGET]
+        dated = [c for c in self.targets if c.period]
+        self.dated = {c.index: c.period for c in dated if c.period}
+        self.annual = self._annual()
+
+    def _annual(self) -> frozenset[int]:
+        """Columns that hold the one target of the indicator: undated ones, or the only dated one, or the year
+        beside quarters."""
+        plain = frozenset(c.index for c in self.targets if not c.period)
+        if plain:
+            return plain
+        years = [c.index for c in self.targets if c.period and c.period.isdigit()]
+        if len(self.targets) == 1 or (len(years) == 1 and len(self.targets) > 2):
+            return frozenset(years or [self.targets[0].index])
+        return frozenset()
+
+    def _column(self, role: Role) -> int | None:
+        return next((c.index for c in self.header.columns if c.role is role), None)
+
+    def _lines(self, row: BodyRow, role: Role, fresh_only: bool = False) -> tuple[Line, ...]:
+        lines: list[Line] = []
+        for column in self.header.columns:
+            if column.role is not role or column.index not in row.cells:
+                continue
+            cell = row.cells[column.index]
+            if column.index in row.fresh or not fresh_only:
+                lines.extend(line for line in cell.lines if not line.text or line not in lines)
+        return tuple(lines) if filled(tuple(lines)) else ()
+
+    def _is_fresh(self, row: BodyRow, role: Role) -> bool:
+        column = self._column(role)
+        return column is not None and column in row.fresh
+
+    def add(self, row: BodyRow) -> None:
+        if row.band is not None:
+            self._band(row)
+            return
+        own = {role: lines for role in OWN_ROLES if (lines := self._lines(row, role))}
+        fresh_own = {role: lines for role in OWN_ROLES if (lines := self._lines(row, role, fresh_only=True))}
+        indikator = self._lines(row, Role.INDIKATOR, fresh_only=True)
+        targets, dated = self._target_lines(row)
+        if row.first_of_part and self.drafts and self._joins(row, indikator, targets, dated, fresh_own):
+            self._join(row, indikator, targets, dated, fresh_own)
+            return
+        self._open_groups(row)
+        if not indikator:
+            self._without_indicator(row, targets, dated, fresh_own)
+            return
+        own[Role.INDIKATOR] = indikator
+        if targets:
+            own[Role.TARGET] = targets
+        certainty = SURE if row.ruled else INFERRED
+        self._append(row, own, dated, certainty)
+
+    def _append(
+        self, row: BodyRow, own: dict[Role, tuple[Line, ...]], dated: dict[str, tuple[Line, ...]], certainty: float
+    ) -> None:
+        fresh_sasaran = self._lines(row, Role.SASARAN, fresh_only=True)
+        items = split_row(own, dated, fresh_sasaran, self._lines(row, Role.NO, fresh_only=True))
+        number = self._number(row)
+        if len(items) == 1:
+            self.drafts.append(self._draft(items[0], row, number, certainty))
+            return
+        for item in items:
+            own_number = item.number or number
+            current = self.groups.get(Role.SASARAN)
+            if item.sasaran and (current is None or tuple(current.lines) != item.sasaran):
+                self.groups[Role.SASARAN] = Group(list(item.sasaran), own_number, SPLIT)
+            self.drafts.append(self._draft(item, row, own_number, SPLIT))
+
+    def _draft(self, item: Item, row: BodyRow, number: tuple[Line, ...], certainty: float) -> Draft:
+        return Draft(
+            groups=dict(self.groups),
+            number=filled(number),
+            lines={role: list(lines) for role, lines in item.fields.items()},
+            targets={period: list(lines) for period, lines in item.targets.items()},
+            parent=item.parent,
+            certainty=certainty,
+            cells=dict(row.cells),
+        )
+
+    def _target_lines(self, row: BodyRow) -> tuple[tuple[Line, ...], dict[str, tuple[Line, ...]]]:
+        plain: list[Line] = []
+        dated: dict[str, tuple[Line, ...]] = {}
+        for column in self.targets:
+            cell = row.cells.get(column.index)
+            if cell is None or (column.index not in row.fresh and cell.col_span > 1):
+                continue
+            lines = cell.lines if filled(cell.lines) else ()
+            if column.index in self.annual:
+                plain.extend(line for line in lines if not line.text or line not in plain)
+            if column.period and lines and not (column.index in self.annual and len(self.dated) > 1):
+                dated[column.period] = lines
+        return tuple(plain), dated
+
+    def _number(self, row: BodyRow) -> tuple[Line, ...]:
+        """The number printed for the row's sasaran; () where its cell is blank beside a new sasaran."""
+        column = self._column(Role.NO)
+        if column is None:
+            return ()
+        lines = self._lines(row, Role.NO)
+        if lines:
+            return lines
+        group = self.groups.get(Role.SASARAN)
+        return group.number if group is not None else ()
+
+    def _open_groups(self, row: BodyRow) -> None:
+        """Starts a new sasaran (or parent) where the row prints one; otherwise the one above goes on."""
+        for role in GROUP_ROLES:
+            lines = self._lines(row, role, fresh_only=True)
+            if not lines or not self._is_fresh(row, role):
+                continue
+            number = self._lines(row, Role.NO) if role is Role.SASARAN else ()
+            current = self.groups.get(role)
+            if current is not None and not (number and self._lines(row, Role.NO, fresh_only=True)):
+                if _same_text(current.lines, lines):
+                    continue
+                column = self._column(role)
+                before = self.group_cells.get(role)
+                if row.first_of_part and column is not None and before is not None:
+                    remainder = Remainder(current.lines, before, filled(lines), role)
+                    if continues_cell(remainder) > 0:
+                        current.lines.extend(filled(lines))
+                        current.certainty = JOINED
+                        self.group_cells[role] = row.cells[column]
+                        continue
+            self.groups[role] = Group(list(filled(lines)), filled(number), SURE if row.ruled else INFERRED)
+            column = self._column(role)
+            if column is not None:
+                self.group_cells[role] = row.cells[column]
+
+    def _joins(
+        self,
+        row: BodyRow,
+        indikator: tuple[Line, ...],
+        targets: tuple[Line, ...],
+        dated: dict[str, tuple[Line, ...]],
+        own: dict[Role, tuple[Line, ...]],
+    ) -> bool:
+        """True where the first row of a page is the rest of the last row of the page before."""
+        if self._lines(row, Role.NO, fresh_only=True):
+            return False
+        previous = self.drafts[-1]
+        remainders = []
+        fields = {Role.INDIKATOR: indikator, Role.TARGET: targets, **own}
+        for role in GROUP_ROLES:
+            lines = self._lines(row, role, fresh_only=True)
+            if lines and role in self.groups:
+                before = self.group_cells.get(role)
+                remainders.append(Remainder(self.groups[role].lines, before, filled(lines), role))
+        for role, lines in fields.items():
+            if lines:
+                column = self._column(role)
+                cell = previous.cells.get(column) if column is not None else None
+                remainders.append(Remainder(previous.lines.get(role, []), cell, filled(lines), role))
+        for period, lines in dated.items():
+            remainders.append(Remainder(previous.targets.get(period, []), None, filled(lines), Role.TARGET))
+        return continues_row(remainders)
+
+    def _join(
+        self,
+        row: BodyRow,
+        indikator: tuple[Line, ...],
+        targets: tuple[Line, ...],
+        dated: dict[str, tuple[Line, ...]],
+        own: dict[Role, tuple[Line, ...]],
+    ) -> None:
+        previous = self.drafts[-1]
+        for role in GROUP_ROLES:
+            lines = self._lines(row, role, fresh_only=True)
+            group = previous.groups.get(role)
+            if lines and group is not None and not _same_text(group.lines, lines):
+                group.lines.extend(filled(lines))
+                group.certainty = JOINED
+        more = {
+            role: lines for role, lines in {**own, Role.INDIKATOR: indikator, Role.TARGET: targets}.items() if lines
+        }
+        previous.extend(more, dated)
+        previous.cells.update(row.cells)
+
+    def _without_indicator(
+        self,
+        row: BodyRow,
+        targets: tuple[Line, ...],
+        dated: dict[str, tuple[Line, ...]],
+        own: dict[Role, tuple[Line, ...]],
+    ) -> None:
+        """A row without an indicator of its own says more of the one above, where its other cells are empty there."""
+        if not self.drafts or self._lines(row, Role.SASARAN, fresh_only=True):
+            return
+        previous = self.drafts[-1]
+        more = {role: lines for role, lines in own.items() if not previous.lines.get(role) or role is Role.FORMULASI}
+        if targets and not previous.lines.get(Role.TARGET):
+            more[Role.TARGET] = targets
+        previous.extend(more, {p: t for p, t in dated.items() if p not in previous.targets})
+
+    def _band(self, row: BodyRow) -> None:
+        """A band over the whole width names the group that follows: the sasaran, where no column does."""
+        if Role.SASARAN not in self.has:
+            self.groups[Role.SASARAN] = Group(list(row.band_lines), (), SPLIT)
+
+    def finish(self) -> tuple[PrintedRow, ...]:
+        return tuple(self._printed(draft) for draft in self.drafts)
+
+    def _printed(self, draft: Draft) -> PrintedRow:
+        fields: dict[Role, Passage] = {}
+        if draft.number:
+            fields[Role.NO] = Passage(draft.number, draft.certainty)
+        for role, group in draft.groups.items():
+            if group.lines:
+                fields[role] = Passage(tuple(group.lines), min(group.certainty, draft.certainty))
+        for role, lines in draft.lines.items():
+            if lines:
+                fields[role] = Passage(tuple(lines), draft.certainty)
+        targets = tuple((p, Passage(tuple(lines), draft.certainty)) for p, lines in draft.targets.items() if lines)
+        unit = next((c.unit for c in self.targets if c.unit), None)
+        parent = Passage(draft.parent, draft.certainty) if draft.parent else None
+        return PrintedRow(fields, parent, targets, unit)
+
+
+def _same_text(a: Sequence[Line], b: Sequence[Line]) -> bool:
+    return " ".join(x.text for x in a).split() == " ".join(x.text for x in b).split()

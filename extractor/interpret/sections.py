@@ -1,0 +1,180 @@
+"""Sections: which table belongs to which jabatan, with its tugas and fungsi."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+
+from extractor.interpret.flow import FlowItem, OtherTable, Table
+from extractor.interpret.header import Header
+from extractor.interpret.labels import Labelled, flat, heading_kind, is_heading, list_items, read_labels
+from extractor.interpret.rows import rows_of
+from schemas.document import Jenis
+from schemas.evidence import Finding
+from schemas.findings import finding
+from schemas.printed import Passage, PrintedRow, PrintedSection, Role
+from schemas.transcript import Line
+
+_FIRST_PARTY = re.compile(r"pihak\s+(?:ke\s*satu|pertama)\b", re.IGNORECASE)
+_SECOND_PARTY = re.compile(r"pihak\s+kedua\b", re.IGNORECASE)
+
+
+@cache
+def office_words() -> dict[str, tuple[str, ...]]:
+    """First words of offices ("first_words") and of positions ("positions"), lower case."""
+    data = tomllib.loads(files("extractor").joinpath("data", "offices.toml").read_text(encoding="utf-8"))
+    return {key: tuple(words) for key, words in data.items()}
+
+
+def begins_with(text: str, words: Sequence[str]) -> bool:
+    lower = flat(text).casefold()
+    return any(lower == w or lower.startswith((w + " ", w + ".")) for w in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the lines between two tables say of the table that follows."""
+
+    jenis: Jenis | None
+    jabatan: Passage | None
+    tugas: Passage | None
+    fungsi: tuple[Passage, ...]
+
+    @property
+    def opens(self) -> bool:
+        """True where a new section begins: a heading or a label stands there."""
+        return bool(self.jenis or self.jabatan or self.tugas or self.fungsi)
+
+
+def sections_of(flow: Sequence[FlowItem]) -> tuple[tuple[PrintedSection, ...], tuple[Finding, ...]]:
+    """The sections in reading order, and a finding for every table that was left out."""
+    sections: list[PrintedSection] = []
+    findings: list[Finding] = []
+    pending: list[Line] = []
+    last_header: Header | None = None
+    for item in flow:
+        if isinstance(item, Line):
+            pending.append(item)
+        elif isinstance(item, OtherTable):
+            findings.append(
+                finding("tabel_dilewati", page=item.grid.page, place=item.start, alasan=item.reason, awal=item.start)
+            )
+        else:
+            rows = rows_of(item)
+            if not rows:
+                continue
+            before = read_before(pending, item)
+            if sections and not before.opens and _alike(last_header, item.header):
+                sections[-1] = _more_rows(sections[-1], rows, item)
+            else:
+                jenis = before.jenis or _jenis_of_table(item) or (sections[-1].jenis if sections else "IKU")
+                sections.extend(_by_jabatan(before, jenis, rows, item))
+            pending, last_header = [], item.header
+    return tuple(sections), tuple(findings)
+
+
+def _alike(a: Header | None, b: Header) -> bool:
+    return a is not None and a.roles == b.roles
+
+
+def _pages(table: Table) -> tuple[int, int] | None:
+    numbers = [p.view.grid.page for p in table.parts if p.view.grid.page is not None]
+    return (min(numbers), max(numbers)) if numbers else None
+
+
+def _more_rows(section: PrintedSection, rows: tuple[PrintedRow, ...], table: Table) -> PrintedSection:
+    pages, more = section.pages, _pages(table)
+    if pages and more:
+        pages = (min(pages[0], more[0]), max(pages[1], more[1]))
+    return replace(section, rows=(*section.rows, *rows), pages=pages)
+
+
+def _by_jabatan(before: Before, jenis: Jenis, rows: tuple[PrintedRow, ...], table: Table) -> list[PrintedSection]:
+    """One section; or one per jabatan where the table has a column for it."""
+    pages = _pages(table)
+    if Role.JABATAN not in table.header.roles:
+        return [PrintedSection(jenis, before.jabatan, before.tugas, before.fungsi, rows, pages)]
+    named: list[tuple[Passage | None, PrintedRow]] = []
+    current = before.jabatan
+    for row in rows:
+        current = row.fields.get(Role.JABATAN, current)
+        named.append((current, row))
+    result = []
+    for _, group in groupby(named, key=lambda pair: pair[0].lines if pair[0] else ()):
+        members = list(group)
+        result.append(
+            PrintedSection(jenis, members[0][0], before.tugas, before.fungsi, tuple(row for _, row in members), pages)
+        )
+    return result
+
+
+def read_before(pending: Sequence[Line], table: Table | None) -> Before:
+    """Labels and headings in the lines above a table (or, without one, in any lines)."""
+    labels = list(read_labels(pending))
+    jenis, heading_at = _nearest_heading(pending, table)
+    tugas = next((lab for lab in reversed(labels) if lab.kind == "tugas" and lab.value), None)
+    fungsi = next((lab for lab in reversed(labels) if lab.kind == "fungsi" and lab.value), None)
+    jabatan = _jabatan(labels, pending)
+    if jabatan is None and heading_at is not None and jenis in ("IKI", "PK"):
+        jabatan = _jabatan_in_title(pending, heading_at)
+    return Before(
+        jenis,
+        jabatan,
+        Passage(tugas.value) if tugas else None,
+        list_items(fungsi.value) if fungsi else (),
+    )
+
+
+def _nearest_heading(pending: Sequence[Line], table: Table | None) -> tuple[Jenis | None, int | None]:
+    for title in reversed(table.titles if table else ()):
+        jenis = heading_kind(Line(title, bold=True))
+        if jenis:
+            return jenis, None
+    for position in range(len(pending) - 1, -1, -1):
+        jenis = heading_kind(pending[position])
+        if jenis is not None:
+            return jenis, position
+    return None, None
+
+
+def _jabatan(labels: Sequence[Labelled], pending: Sequence[Line]) -> Passage | None:
+    """The section's jabatan; of the two parties of an agreement the first, whose table it is."""
+    named = [lab for lab in labels if lab.kind == "jabatan" and lab.value]
+    if not named:
+        return None
+    for i, lab in enumerate(named):
+        end = named[i + 1].position if i + 1 < len(named) else len(pending)
+        following = " ".join(line.text for line in pending[lab.position : end])
+        first, second = _FIRST_PARTY.search(following), _SECOND_PARTY.search(following)
+        if first and (second is None or first.start() < second.start()):
+            return Passage(lab.value)
+    return Passage(named[0].value if len(named) > 1 and _parties(pending) else named[-1].value)
+
+
+def _parties(pending: Sequence[Line]) -> bool:
+    return any(_SECOND_PARTY.search(line.text) for line in pending)
+
+
+def _jabatan_in_title(pending: Sequence[Line], heading_at: int) -> Passage | None:
+    for line in pending[heading_at + 1 : heading_at + 5]:
+        if is_heading(line) and begins_with(line.text, office_words()["positions"]):
+            return Passage((line,), 0.9)
+    return None
+
+
+def _jenis_of_table(table: Table) -> Jenis | None:
+    """The kind by the table's own header, where no heading stands above it."""
+    text = " ".join(c.text for c in table.header.columns).casefold()
+    if "individu" in text or re.search(r"\biki\b", text):
+        return "IKI"
+    if "kinerja utama" in text or re.search(r"\biku\b", text):
+        return "IKU"
+    periods = [c.period for c in table.header.columns if c.period and c.role is Role.TARGET]
+    if any(p.startswith(("TW", "Semester")) for p in periods):
+        return "RENAKSI"
+    return "RENSTRA" if sum(p.isdigit() for p in periods) > 1 else None

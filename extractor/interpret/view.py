@@ -1,0 +1,101 @@
+"""A grid seen by rows and columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
+
+from schemas.geometry import union
+from schemas.transcript import Cell, Grid, Line
+
+
+class GridView:
+    """Looks up which cell covers a place. Rows and columns are 0-based."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self._places: dict[tuple[int, int], Cell] = {
+            (r, c): cell
+            for cell in grid.cells
+            for r in range(cell.row, cell.row + cell.row_span)
+            for c in range(cell.col, cell.col + cell.col_span)
+        }
+
+    def at(self, row: int, col: int) -> Cell | None:
+        return self._places.get((row, col))
+
+    def row(self, row: int) -> list[Cell]:
+        """The distinct cells that cover `row`, left to right, those from above included."""
+        seen: list[Cell] = []
+        for c in range(self.grid.cols):
+            cell = self.at(row, c)
+            if cell is not None and (not seen or seen[-1] is not cell):
+                seen.append(cell)
+        return seen
+
+    def starting(self, row: int) -> list[Cell]:
+        """The cells whose first row is `row`, left to right."""
+        return [cell for cell in self.row(row) if cell.row == row]
+
+    @cached_property
+    def texts(self) -> dict[tuple[int, int], str]:
+        return {(c.row, c.col): cell_text(c) for c in self.grid.cells}
+
+
+def cell_text(cell: Cell | None) -> str:
+    """The cell's text on one line, white space collapsed; "" for no cell."""
+    return re.sub(r"\s+", " ", cell.text).strip() if cell is not None else ""
+
+
+def filled(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines that hold text."""
+    return tuple(line for line in lines if line.text.strip())
+
+
+_COLUMN_NUMBER = re.compile(r"^[(\[]?\s*(\d{1,2}|[a-l])\s*[)\].]*(\s*=\s*.*)?$", re.IGNORECASE)
+
+
+def is_column_numbers(view: GridView, row: int) -> bool:
+    """True for a row such as "1 2 3 4" or "(1) (2) (3)" that numbers the columns: offices put it under headers.
+
+    Counts may slip ("1 2 5 6"), so rising is enough; one or two blank cells are tolerated.
+    """
+    texts = [t for cell in view.row(row) if (t := cell_text(cell))]
+    numbers = [int(m[1]) for t in texts if (m := _COLUMN_NUMBER.match(t)) and m[1].isdigit()]
+    if len(texts) < 2 or len(numbers) < len(texts):
+        return False
+    cells = view.row(row)
+    if len(numbers) < max(2, len(cells) - 2):
+        return False
+    return numbers[0] in (0, 1, 2) and all(a < b for a, b in pairwise(numbers))
+
+
+def band_text(view: GridView, row: int) -> str | None:
+    """The text of a row whose only text stands in a cell over (nearly) the whole width; None for other rows."""
+    cells = view.row(row)
+    full = [cell for cell in cells if cell_text(cell)]
+    if len(full) != 1 or full[0].row != row or full[0].row_span > 1:
+        return None
+    wide = full[0].col_span >= max(2, view.grid.cols - 1)
+    return cell_text(full[0]) if wide else None
+
+
+def rows_between(grid: Grid, first: int, last: int) -> Grid:
+    """Rows first..last-1 as a grid of their own; cells that reach beyond are cut to it."""
+    cells = []
+    for cell in grid.cells:
+        top, bottom = max(cell.row, first), min(cell.row + cell.row_span, last)
+        if top < bottom:
+            own = cell.row >= first
+            cells.append(
+                replace(
+                    cell,
+                    row=top - first,
+                    row_span=bottom - top,
+                    lines=cell.lines if own else (),
+                    grids=cell.grids if own else (),
+                )
+            )
+    return replace(grid, rows=last - first, cells=tuple(cells), box=union(c.box for c in cells), header_rows=0)

@@ -1,0 +1,63 @@
+"""The story in one screen: read, interpret, normalize, assemble."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+
+from extractor.assemble import metadata_of, section_of
+from extractor.interpret.flow import flow_of
+from extractor.interpret.head import head_of
+from extractor.interpret.sections import sections_of
+from parsers.read import read
+from parsers.reading import ReadOptions
+from schemas.document import Bagian, Berkas, Document, Proses, Temuan
+from schemas.evidence import Finding
+from schemas.findings import finding
+from schemas.printed import PrintedDocument
+from schemas.transcript import Transcript
+
+
+def extract(path: Path, options: ReadOptions) -> Document:
+    """The document at `path` as the contract has it. Raises one of schemas.errors where it can't be read."""
+    transcript = read(path, options)
+    return document_of(transcript, interpret(transcript))
+
+
+def interpret(transcript: Transcript) -> PrintedDocument:
+    """What a transcript says, in its own words."""
+    flow = flow_of(transcript)
+    sections, findings = sections_of(flow)
+    return PrintedDocument(head_of(flow, sections), sections, findings)
+
+
+def document_of(transcript: Transcript, printed: PrintedDocument) -> Document:
+    """The contract's document from what was read and understood."""
+    sections = [section_of(section) for section in printed.sections]
+    findings = [*transcript.findings, *printed.findings]
+    if not any(section.indikator for section in sections):
+        findings.append(finding("tanpa_indikator"))
+    return Document(
+        berkas=Berkas(
+            nama=transcript.name,
+            sha256=transcript.sha256,
+            tipe=transcript.media_type,
+            ukuran=transcript.size,
+            halaman=transcript.page_count,
+        ),
+        jenis=_kinds(sections),
+        metadata=metadata_of(printed.head),
+        bagian=sections,
+        temuan=[_reported(f) for f in findings],
+        proses=Proses(versi=version("cermat"), parser=transcript.parser, mesin_ocr=transcript.ocr_engine),
+    )
+
+
+def _kinds(sections: list[Bagian]) -> str:
+    """The kinds of the sections, each once, in the order in which they occur."""
+    kinds = dict.fromkeys(section.jenis for section in sections if section.indikator)
+    return "+".join(kinds) or "TIDAK_ADA"
+
+
+def _reported(item: Finding) -> Temuan:
+    return Temuan(kode=item.code, tingkat=item.severity, pesan=item.message, lokasi=item.place, halaman=item.page)

@@ -1,0 +1,92 @@
+"""What interpretation makes of a Transcript: sections, rows and fields, still in the words as printed.
+
+Nothing is normalized here; every field keeps the lines that it was read from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from schemas.document import Jenis
+from schemas.evidence import Finding
+from schemas.transcript import Line
+
+
+class Role(StrEnum):
+    """What a table column holds. The values are the contract's field names where there is one."""
+
+    NO = "no"
+    SASARAN_INDUK = "sasaran_induk"
+    SASARAN = "sasaran"
+    INDIKATOR = "indikator"
+    TARGET = "target"
+    SATUAN = "satuan"
+    FORMULASI = "formulasi"
+    SUMBER_DATA = "sumber_data"
+    PENANGGUNG_JAWAB = "penanggung_jawab"
+    # Roles that tell what a table is but give no field:
+    JABATAN = "jabatan"
+    REALISASI = "realisasi"
+    BASELINE = "baseline"
+    ANGGARAN = "anggaran"
+    PROGRAM = "program"
+    MISI = "misi"
+    KETERANGAN = "keterangan"
+    OTHER = "lain"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The lines that make up one value, in reading order, and how sure the structure around it is (0..1)."""
+
+    lines: tuple[Line, ...]
+    certainty: float = 1.0
+
+    @property
+    def page(self) -> int | None:
+        return self.lines[0].page if self.lines else None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """One indicator. `fields` holds a Passage per role that has text; `targets` the dated columns in order."""
+
+    fields: dict[Role, Passage]
+    indikator_induk: Passage | None = None
+    targets: tuple[tuple[str, Passage], ...] = ()  # period as the header names it ("2025", "TW I")
+    unit_hint: str | None = None  # unit that the header gives for the whole target column
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSection:
+    jenis: Jenis
+    jabatan: Passage | None
+    tugas: Passage | None
+    fungsi: tuple[Passage, ...]
+    rows: tuple[PrintedRow, ...]
+    pages: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedHead:
+    """What the decree says of itself; each value as printed."""
+
+    instansi: Passage | None = None
+    wilayah: Passage | None = None
+    nomor: Passage | None = None
+    tahun: Passage | None = None
+    tentang: Passage | None = None
+    tanggal: Passage | None = None
+    tempat: Passage | None = None
+    nama: Passage | None = None
+    jabatan: Passage | None = None
+    pangkat: Passage | None = None
+    nip: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDocument:
+    head: PrintedHead
+    sections: tuple[PrintedSection, ...]
+    findings: tuple[Finding, ...] = field(default=())
