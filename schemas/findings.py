@@ -38,6 +38,18 @@ KINDS: dict[str, FindingKind] = {
         "Halaman {halaman} rusak dan tidak dapat dibaca: {sebab}",
         "Page {halaman} is damaged and could not be read: {sebab}",
     ),
+    "objek_tidak_dibaca": FindingKind(
+        "peringatan",
+        "Dokumen memuat {jumlah} objek tersemat ({jenis}) yang isinya tidak dibaca.",
+        "The document holds {jumlah} embedded objects ({jenis}) whose content was not read.",
+    ),
+    "hanya_gambar": FindingKind(
+        "peringatan",
+        "Dokumen hampir tanpa teks dan memuat {jumlah} gambar; teks di dalam gambar tidak dibaca. "
+        "Simpan sebagai PDF agar dapat dibaca sebagai hasil pindai.",
+        "The document has hardly any text but {jumlah} pictures; text inside pictures was not read. "
+        "Save it as PDF so that it can be read like a scan.",
+    ),
     "batas_tercapai": FindingKind(
         "peringatan",
         "Batas aman tercapai ({batas}); selebihnya tidak dibaca.",

@@ -26,10 +26,14 @@ from schemas.errors import DamagedInput, EncryptedInput, LimitExceeded
 
 MAX_MEMBERS = 20_000
 """Files inside the zip. Real documents have dozens, with many pictures some hundreds."""
-MAX_PART_BYTES = 64 * 1024 * 1024
+MAX_PART_BYTES = 48 * 1024 * 1024
 """Unpacked bytes of one part. A decree of a thousand pages has about 20 MB."""
-MAX_TOTAL_BYTES = 128 * 1024 * 1024
+MAX_TOTAL_BYTES = 96 * 1024 * 1024
 """Unpacked bytes of all parts that are read."""
+MAX_TREE_BYTES = 640 * 1000 * 1000
+"""Memory that the parsed XML of all parts may take, estimated from its tags and attributes."""
+TAG_BYTES, ATTRIBUTE_BYTES = 120, 250
+"""Memory of a tag (half an element, and the text behind it) and of an attribute in libxml2's tree."""
 MAX_PARTS = 200
 """Header and footer parts that are read; a document has three kinds per section."""
 
@@ -85,6 +89,7 @@ class _Members:
         self._archive = archive
         self._file_name = file_name
         self._left = MAX_TOTAL_BYTES
+        self._tree_left = MAX_TREE_BYTES
         self._infos: dict[str, zipfile.ZipInfo] = {}
         self._doubled: set[str] = set()
         for info in infos:
@@ -134,6 +139,9 @@ class _Members:
                 f"{self._file_name}: {name} declares a DTD, which DOCX forbids.",
                 remedy="Do not trust this file; ask its sender for a PDF or a fresh copy.",
             )
+        self._tree_left -= text.count("<") * TAG_BYTES + text.count("=") * ATTRIBUTE_BYTES
+        if self._tree_left < 0:
+            raise LimitExceeded(f"{self._file_name}: {name} holds more elements than the memory limit allows.")
         return _DECLARATION.sub("", text, count=1)
 
 

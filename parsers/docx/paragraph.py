@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from docx.oxml.ns import qn
 
-from parsers.docx.numbering import Numbering
+from parsers.docx.numbering import Marker, Numbering
 from parsers.docx.omml import OMATH, OMATH_PARA, equation
 from parsers.docx.styles import Look, Styles, direct_numbering, font_of
 from parsers.docx.symbols import from_symbol_font, plain
@@ -20,6 +20,7 @@ _TABS = frozenset({qn("w:tab"), qn("w:ptab")})
 _DRAWINGS = frozenset({qn("w:drawing"), qn("w:pict"), qn("w:object")})
 _SYM, _FIELD, _HYPHEN = qn("w:sym"), qn("w:fldChar"), qn("w:noBreakHyphen")
 _FIELD_TYPE = qn("w:fldCharType")
+_DEL, _MOVED = qn("w:del"), qn("w:moveFrom")
 _NON_BREAKING_HYPHEN = "\u2011"
 
 
@@ -43,8 +44,8 @@ class Pieces:
         node = equation(element)
         text = linear(node)
         if text:
-            before = "".join(self.segments[-1])
-            self.segments[-1].append(text if not before or before[-1].isspace() else f" {text}")
+            segment = self.segments[-1]
+            segment.append(f" {text}" if segment and not segment[-1][-1].isspace() else text)
             self.latex[-1].append(latex(node))
 
     def break_line(self) -> None:
@@ -54,6 +55,10 @@ class Pieces:
     @property
     def texts(self) -> list[str]:
         return ["".join(segment).rstrip() for segment in self.segments]
+
+    @property
+    def empty(self) -> bool:
+        return not (len(self.segments) > 1 or any(self.segments) or self.boxes or self.tables)
 
 
 class ParagraphReader:
@@ -79,7 +84,7 @@ class ParagraphReader:
         """`pieces` as Lines, formatted and numbered as `paragraph` says."""
         properties = paragraph.find(_PPR)
         look = self._styles.paragraph(value(properties, "w:pStyle"))
-        marker = self._numbering.marker(direct_numbering(properties, look.numbering))
+        marker = self._marker(paragraph)
         indent = left_indent(properties)
         if indent is None and marker is not None:
             indent = marker.indent
@@ -94,11 +99,27 @@ class ParagraphReader:
             for text, formulas in zip(texts, pieces.latex, strict=True)
         ]
 
-    def mark_deleted(self, paragraph: Element) -> bool:
-        """True where the paragraph's end was deleted or moved away: it runs on into the next one."""
+    def runs_on(self, paragraph: Element) -> bool:
+        """True where the paragraph's end is not there, so that it runs on into the next one.
+
+        Its end was deleted or moved away, or it is hidden. A hidden one still counts in its list: typists hide
+        empty numbered paragraphs to push a number on.
+        """
         properties = paragraph.find(_PPR)
-        run = properties.find(_RPR) if properties is not None else None
-        return run is not None and (run.find(qn("w:del")) is not None or run.find(qn("w:moveFrom")) is not None)
+        mark = properties.find(_RPR) if properties is not None else None
+        if mark is None:
+            return False
+        if mark.find(_DEL) is not None or mark.find(_MOVED) is not None:
+            return True
+        if not on(mark, "w:vanish"):
+            return False
+        self._marker(paragraph)
+        return True
+
+    def _marker(self, paragraph: Element) -> Marker | None:
+        properties = paragraph.find(_PPR)
+        look = self._styles.paragraph(value(properties, "w:pStyle"))
+        return self._numbering.marker(direct_numbering(properties, look.numbering))
 
     def _displayed(self, para: Element, pieces: Pieces) -> None:
         """Equations of an m:oMathPara stand below each other."""

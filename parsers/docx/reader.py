@@ -23,10 +23,17 @@ MAX_NESTING = 20
 """Tables and text boxes inside each other. Layout tables are nested three or four deep."""
 MAX_CELLS = 300_000
 """Cells of one document; a thousand pages of tables have some 50,000."""
+MAX_PARAGRAPHS = 500_000
+"""Paragraphs of one document, those in cells included."""
+FEW_CHARACTERS = 200
+"""A document with pictures and less text than this is probably a scan that was pasted into Word."""
 
 Block = Line | Grid
 
 _P, _TBL = qn("w:p"), qn("w:tbl")
+_VML, _OFFICE = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office"
+_OLE_OBJECT, _ALT_CHUNK = f"{{{_OFFICE}}}OLEObject", qn("w:altChunk")
+_PICTURES = (qn("a:blip"), f"{{{_VML}}}imagedata")
 _REFERENCES = (qn("w:headerReference"), qn("w:footerReference"))
 
 
@@ -41,7 +48,8 @@ def read_docx(path: Path, options: ReadOptions) -> Reading:
     blocks = reader.blocks(document.element.body, 0)
     furniture = tuple(line for part in _furniture(document) for line in _only_lines(reader.blocks(part, 0)))
     page = Page(number=None, width=0.0, height=0.0, blocks=tuple(blocks), furniture=furniture)
-    return Reading(pages=(page,), parser=f"docx (python-docx {version('python-docx')})", findings=reader.findings)
+    findings = (*reader.findings, *_unread(document.element.body))
+    return Reading(pages=(page,), parser=f"docx (python-docx {version('python-docx')})", findings=findings)
 
 
 class _Reader:
@@ -49,6 +57,7 @@ class _Reader:
         styles = Styles(document.styles.element)
         self._paragraphs = ParagraphReader(styles, Numbering(_part(document, "numbering"), styles))
         self._cells = 0
+        self._paragraph_count = 0
         self._limits: dict[str, None] = {}  # in the order in which they were reached
 
     @property
@@ -64,8 +73,12 @@ class _Reader:
         pieces = Pieces()
         for element in flow(parent):
             if element.tag == _P:
+                self._paragraph_count += 1
+                if self._paragraph_count > MAX_PARAGRAPHS:
+                    self._report(f"{MAX_PARAGRAPHS} paragraf per dokumen")
+                    break
                 self._paragraphs.collect(element, pieces)
-                if self._paragraphs.mark_deleted(element):
+                if self._paragraphs.runs_on(element):
                     continue
                 found.extend(self._paragraphs.lines(element, pieces))
                 for table in pieces.tables:
@@ -75,6 +88,8 @@ class _Reader:
                 pieces = Pieces()
             elif element.tag == _TBL:
                 self._table(element, depth, found)
+        if not pieces.empty:  # the last paragraph runs on into nothing
+            found.extend(Line(text) for text in pieces.texts if text)
         return found
 
     def _table(self, element: Element, depth: int, found: list[Block]) -> None:
@@ -97,6 +112,25 @@ class _Reader:
 
     def _report(self, limit: str) -> None:
         self._limits[limit] = None
+
+
+def _unread(body: Element) -> list[Finding]:
+    """What stands in the document but is no text: embedded objects, and pictures where there is little else."""
+    found = []
+    objects = [element.get("ProgID") or "OLE" for element in body.iter(_OLE_OBJECT)]
+    objects += ["altChunk" for _ in body.iter(_ALT_CHUNK)]
+    if objects:
+        kinds = ", ".join(dict.fromkeys(objects))
+        found.append(finding("objek_tidak_dibaca", jumlah=len(objects), jenis=kinds))
+    pictures = sum(1 for _ in body.iter(*_PICTURES))
+    characters = 0
+    for text in body.iter(qn("w:t")):
+        characters += len(text.text or "")
+        if characters >= FEW_CHARACTERS:
+            return found
+    if pictures:
+        found.append(finding("hanya_gambar", jumlah=pictures))
+    return found
 
 
 def _part(document: WordDocument, kind: str) -> Element | None:

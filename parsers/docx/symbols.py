@@ -66,20 +66,35 @@ _WINGDINGS: dict[int, str] = {
     0xFE: "☑",
 }
 
-_FONTS: dict[str, dict[int, str]] = {"symbol": _SYMBOL, "wingdings": _WINGDINGS}
+_WINGDINGS_2: dict[int, str] = {
+    0x4F: "✗",
+    0x50: "✓",
+    0x51: "☒",
+    0x52: "☑",
+    0x96: BULLET,
+    0x97: BULLET,
+    0xA2: "▪",
+    0xA3: "□",
+}
+
+_FONTS: dict[str, dict[int, str]] = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
 
 
 def from_symbol_font(code: int, font: str | None) -> str:
     """The character at `code` (a font position, or U+F000 + position) of the symbol font named `font`.
 
-    Where the font is not known, the two commonest ones are asked in turn; the answer is a bullet in the end.
+    Where no font is named or it is one for text, the two commonest symbol fonts are asked in turn. A character
+    outside the private range is itself in any other font.
     """
-    position = code - PRIVATE_FIRST if PRIVATE_FIRST <= code <= PRIVATE_LAST else code
+    private = PRIVATE_FIRST <= code <= PRIVATE_LAST
+    position = code - PRIVATE_FIRST if private else code
     table = _FONTS.get((font or "").strip().lower())
     if table is not None:
         return table.get(position, BULLET)
-    if font and not PRIVATE_FIRST <= code <= PRIVATE_LAST:
-        return chr(code) if 0x20 <= code < PRIVATE_FIRST else ""
+    if not private:
+        return chr(code) if chr(code).isprintable() else ""
+    if font and font.lower().startswith(("wingdings", "webdings")):
+        return BULLET
     return _SYMBOL.get(position) or _WINGDINGS.get(position) or BULLET
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docx.oxml.ns import qn
 
-from parsers.docx.xml import Element, flow, integer, on, value
+from parsers.docx.xml import Element, flow, integer, on, points, value
 from schemas.transcript import Cell, Grid, Line
 
 MAX_ROWS = 32_767
 """Rows of one table; Word's own limit."""
 MAX_COLS = 256
 """Columns of one table. Word draws at most 63; other programs more."""
+MAX_PLACES = 300_000
+"""Rows times columns of one table, empty places included."""
+NARROW_POINTS = 10.0
+"""A column narrower than this holds no text: two edges were meant to be one and were dragged apart."""
 
 _TR, _TC, _TRPR, _TCPR = qn("w:tr"), qn("w:tc"), qn("w:trPr"), qn("w:tcPr")
 
@@ -24,7 +28,7 @@ Report = Callable[[str], None]
 
 @dataclass(slots=True)
 class _Open:
-    """A cell that may still grow downwards."""
+    """A cell that may still grow downwards; columns count the grid lines of the file."""
 
     row: int
     col: int
@@ -33,25 +37,66 @@ class _Open:
     row_span: int = 1
 
 
+@dataclass(slots=True)
+class _Table:
+    read_cell: ReadCell
+    report: Report
+    cells: list[_Open] = field(default_factory=list)
+    above: dict[int, _Open] = field(default_factory=dict)  # by first column: what a vMerge below would continue
+    rows: int = 0
+
+    def add_row(self, element: Element) -> bool:
+        """Reads a w:tr; False where it has no cell and so is none."""
+        here: dict[int, _Open] = {}
+        col = _gap(element.find(_TRPR))
+        last: _Open | None = None
+        for tc in flow(element):
+            if tc.tag != _TC:
+                continue
+            if col >= MAX_COLS:
+                self.report(f"{MAX_COLS} kolom per tabel")
+                break
+            properties = tc.find(_TCPR)
+            span = min(max(integer(properties, "w:gridSpan") or 1, 1), MAX_COLS - col)
+            upper = self.above.get(col)
+            if last is not None and last.row == self.rows and _merge(properties, "w:hMerge") == "continue":
+                last.col_span += span
+            elif upper is not None and upper.col_span == span and _merge(properties, "w:vMerge") == "continue":
+                upper.row_span += 1
+                last = here[col] = upper
+            else:
+                last = here[col] = _Open(self.rows, col, span, self.read_cell(tc))
+                self.cells.append(last)
+            col += span
+        if not here:
+            return False
+        self.above = here
+        self.rows += 1
+        return True
+
+
 def read_table(table: Element, read_cell: ReadCell, report: Report) -> Grid | None:
     """The Grid of a w:tbl; None where it has no cell.
 
     `read_cell` gives the lines and inner grids of a w:tc; `report` is told which limit was reached.
     """
-    placed: list[_Open] = []
-    above: dict[int, _Open] = {}  # by first column: the cells that a vMerge in the next row continues
+    state = _Table(read_cell, report)
     header_rows = 0
-    row = 0
     for element in _rows(table):
-        if row >= MAX_ROWS:
+        if state.rows >= MAX_ROWS:
             report(f"{MAX_ROWS} baris per tabel")
             break
-        properties = element.find(_TRPR)
-        if on(properties, "w:tblHeader") and header_rows == row:
+        header = on(element.find(_TRPR), "w:tblHeader")
+        if state.add_row(element) and header and header_rows == state.rows - 1:
             header_rows += 1
-        above = _read_row(element, row, above, placed, read_cell, report)
-        row += 1
-    return _grid(placed, row, min(header_rows, row))
+    if not state.cells:
+        return None
+    place, cols = _columns(state.cells, _widths(table))
+    rows = state.rows
+    if rows * cols > MAX_PLACES:
+        report(f"{MAX_PLACES} sel per tabel")
+        rows = max(MAX_PLACES // cols, 1)
+    return Grid(rows, cols, _filled(state.cells, place, rows, cols), header_rows=min(header_rows, rows))
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -65,43 +110,8 @@ def _rows(table: Element) -> Iterator[Element]:
         yield element
 
 
-def _read_row(
-    element: Element,
-    row: int,
-    above: dict[int, _Open],
-    placed: list[_Open],
-    read_cell: ReadCell,
-    report: Report,
-) -> dict[int, _Open]:
-    here: dict[int, _Open] = {}
-    col = _gap(element.find(_TRPR), "w:gridBefore")
-    last: _Open | None = None
-    for tc in flow(element):
-        if tc.tag != _TC:
-            continue
-        if col >= MAX_COLS:
-            report(f"{MAX_COLS} kolom per tabel")
-            break
-        properties = tc.find(_TCPR)
-        span = min(max(integer(properties, "w:gridSpan") or 1, 1), MAX_COLS - col)
-        if _merge(properties, "w:hMerge") == "continue" and last is not None and last.row == row:
-            last.col_span += span
-            col += span
-            continue
-        upper = above.get(col)
-        if _merge(properties, "w:vMerge") == "continue" and upper is not None and upper.col_span == span:
-            upper.row_span += 1
-            last = upper
-        else:
-            last = _Open(row, col, span, read_cell(tc))
-            placed.append(last)
-        here[col] = last
-        col += span
-    return here
-
-
-def _gap(properties: Element | None, name: str) -> int:
-    return min(max(integer(properties, name) or 0, 0), MAX_COLS - 1)
+def _gap(properties: Element | None) -> int:
+    return min(max(integer(properties, "w:gridBefore") or 0, 0), MAX_COLS - 1)
 
 
 def _merge(properties: Element | None, name: str) -> str | None:
@@ -110,24 +120,56 @@ def _merge(properties: Element | None, name: str) -> str | None:
     return None if element is None else value(properties, name) or "continue"
 
 
-def _grid(placed: list[_Open], rows: int, header_rows: int) -> Grid | None:
-    if not placed:
-        return None
-    starts = sorted({cell.col for cell in placed} | {cell.col + cell.col_span for cell in placed} | {0})
-    # Grid lines that no cell begins or ends at are leftovers of editing and are no columns.
-    place = {col: index for index, col in enumerate(starts)}
-    cols = len(starts) - 1
+def _widths(table: Element) -> list[float]:
+    """Widths of the grid columns in points; 0 where the file does not say."""
+    grid = table.find(qn("w:tblGrid"))
+    columns = [] if grid is None else grid.findall(qn("w:gridCol"))[:MAX_COLS]
+    return [max(points(column.get(qn("w:w"))) or 0.0, 0.0) for column in columns]
+
+
+def _columns(cells: list[_Open], widths: list[float]) -> tuple[dict[int, int], int]:
+    """The column at each grid line of the file that is drawn, and how many columns there are.
+
+    Grid lines that no cell begins or ends at are leftovers of editing. Lines so close together that nothing fits
+    between them count as one, unless a cell stands there all the same.
+    """
+    drawn = sorted({0} | {cell.col for cell in cells} | {cell.col + cell.col_span for cell in cells})
+    alone = {(cell.col, cell.col + cell.col_span) for cell in cells}
+    place: dict[int, int] = {}
+    index = -1
+    group: list[int] = []
+    for line in drawn:
+        if group and _close(group[0], line, widths) and not any((other, line) in alone for other in group):
+            group.append(line)
+        else:
+            group = [line]
+            index += 1
+        place[line] = index
+    return place, max(index, 1)
+
+
+def _close(first: int, line: int, widths: list[float]) -> bool:
+    between = widths[first:line]
+    return len(between) == line - first and all(between) and sum(between) < NARROW_POINTS
+
+
+def _filled(cells: list[_Open], place: dict[int, int], rows: int, cols: int) -> tuple[Cell, ...]:
+    """The cells of the first `rows` rows, with empty ones where a row has a gap."""
     taken: list[list[tuple[int, int]]] = [[] for _ in range(rows)]
-    cells = []
-    for cell in placed:
+    found = []
+    for cell in cells:
         first, last = place[cell.col], place[cell.col + cell.col_span]
-        cells.append(Cell(cell.row, first, cell.row_span, last - first, cell.content[0], grids=cell.content[1]))
-        for row in range(cell.row, cell.row + cell.row_span):
+        span = min(cell.row_span, rows - cell.row)
+        if span <= 0 or last <= first:
+            continue
+        lines, grids = cell.content
+        found.append(Cell(cell.row, first, span, last - first, lines, grids=grids))
+        for row in range(cell.row, cell.row + span):
             taken[row].append((first, last))
     for row, spans in enumerate(taken):
         col = 0
         for first, last in [*sorted(spans), (cols, cols)]:
-            cells.extend(Cell(row, empty, 1, 1, ()) for empty in range(col, first))
-            col = last
-    cells.sort(key=lambda cell: (cell.row, cell.col))
-    return Grid(rows, cols, tuple(cells), header_rows=header_rows)
+            found.extend(Cell(row, empty, 1, 1, ()) for empty in range(col, first))
+            col = max(col, last)
+    found.sort(key=lambda cell: (cell.row, cell.col))
+    return tuple(found)
