@@ -14,7 +14,7 @@ from schemas.values import DateMatch
 
 _EARLIEST, _LATEST = 1945, 2099  # years in which a decree can be dated
 _SHORTEST_TYPO = 5  # letters of a month name in which one slip is bridged
-_LONG_TYPO = 8  # letters in which two are
+_LONG_TYPO = 7  # letters in which two are
 _DAY_MONTH_YEAR = re.compile(
     r"(?<![\d.])(?:(?P<day>[0-3OolI]?[\dOolI])\s*[-.]?\s*)?(?P<month>[^\W\d_]{3,12})\.?[\s,-]*(?P<year>[12][\dOol]{3})(?!\d)"
 )

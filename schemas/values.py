@@ -58,7 +58,7 @@ class RegionMatch:
 
     name: str  # "Kabupaten ...", "Kota ...", "Provinsi ..."
     level: Literal["provinsi", "kabupaten", "kota"]
-    code: str  # Kemendagri code: "32" or "32.04"
+    code: str | None  # Kemendagri code, "32" or "32.04"; None: a letterhead names it, the list does not
     start: int
     end: int
     exact: bool  # False where a typing or reading slip was bridged
