@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from parsers.picture import PagePicture, Recognised
 from parsers.reading import Reading, ReadOptions
 from parsers.sniff import Kind, check_readable, sniff
 from schemas.errors import NothingToRead
@@ -54,7 +55,7 @@ def _reader(kind: Kind) -> Callable[[Path, ReadOptions], Reading]:
     if kind is Kind.PDF:
         from parsers.pdf import read_pdf
 
-        return read_pdf
+        return lambda path, options: read_pdf(path, options, recognise=_recognise_page)
     if kind is Kind.DOCX:
         from parsers.docx import read_docx
 
@@ -66,3 +67,10 @@ def _reader(kind: Kind) -> Callable[[Path, ReadOptions], Reading]:
     from parsers.text import read_text
 
     return read_text
+
+
+def _recognise_page(picture: PagePicture, options: ReadOptions) -> Recognised | None:
+    """OCR libraries are imported with the first page that needs them."""
+    from parsers.scan import recognise_page
+
+    return recognise_page(picture, options)

@@ -1,0 +1,162 @@
+"""The one door to OCR engines: line pictures in, glyphs with places and confidences out.
+
+An engine only reads lines; where lines are is found from the page's ink (parsers.scan.lines), so that every
+engine sees the same crops and gives the same kind of answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schemas.errors import MissingComponent
+
+GrayImage = NDArray[np.uint8]
+"""Rows x columns, 0 black to 255 white."""
+
+DEFAULT_ENGINE = "rapidocr"
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One recognised character of a line picture; a blank is a glyph too."""
+
+    text: str
+    x: float  # pixels from the left edge of the line picture to the glyph's middle, about
+    confidence: float  # 0..1
+
+
+@dataclass(frozen=True, slots=True)
+class LineReading:
+    """What an engine read on one line picture, left to right."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(glyph.text for glyph in self.glyphs)
+
+    @property
+    def confidence(self) -> float:
+        """Mean over the glyphs that are no blanks; 0 where nothing was read."""
+        sure = [glyph.confidence for glyph in self.glyphs if not glyph.text.isspace()]
+        return sum(sure) / len(sure) if sure else 0.0
+
+
+class OcrEngine(Protocol):
+    """Reads pictures of single upright lines, dark on light. Not safe to share between threads."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    def read_lines(self, lines: Sequence[GrayImage]) -> list[LineReading]:
+        """One reading per picture, in order; an empty reading where nothing was recognised."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class EngineState:
+    """What `cermat doctor` says of an engine."""
+
+    name: str
+    version: str | None  # None: not installed
+    default: bool
+    remedy: str | None  # how to get it, where it or its data is missing
+
+
+def available_engines() -> tuple[EngineState, ...]:
+    """Every engine that Cermat knows, installed or not; loads no model."""
+    return tuple(entry.state() for entry in _ENGINES.values())
+
+
+def load_engine(name: str | None = None) -> OcrEngine:
+    """The engine `name`, or the embedded default. Raises MissingComponent where it is unknown or not installed."""
+    entry = _ENGINES.get(name or DEFAULT_ENGINE)
+    if entry is None:
+        known = ", ".join(_ENGINES)
+        raise MissingComponent(f"There is no OCR engine named {name!r}.", remedy=f"Choose one of: {known}.")
+    state = entry.state()
+    if state.version is None or state.remedy is not None:
+        raise MissingComponent(f"The OCR engine {entry.name} is not ready for use.", remedy=state.remedy)
+    return entry.load()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    name: str
+    packages: tuple[str, ...]  # distribution names; the first one's version is the engine's
+    remedy: str
+    load: Callable[[], OcrEngine]
+    data_remedy: Callable[[], str | None]  # what to do about missing models or languages; None: all there
+
+    def state(self) -> EngineState:
+        versions = [_version(package) for package in self.packages]
+        ready = all(version is not None for version in versions)
+        return EngineState(
+            name=self.name,
+            version=versions[0],
+            default=self.name == DEFAULT_ENGINE,
+            remedy=self.data_remedy() if ready else self.remedy,
+        )
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _load_ppocr() -> OcrEngine:
+    from parsers.scan.ppocr import PpOcrEngine
+
+    return PpOcrEngine()
+
+
+def _load_tesseract() -> OcrEngine:
+    from parsers.scan.tesseract import TesseractEngine
+
+    return TesseractEngine()
+
+
+def _ppocr_data() -> str | None:
+    from parsers.scan.ppocr import model_path
+
+    if not model_path().is_file():
+        return "Install the package again, its model file is gone: pip install --force-reinstall rapidocr"
+    return None
+
+
+def _tesseract_data() -> str | None:
+    from parsers.scan.tesseract import missing_languages
+
+    missing = missing_languages()
+    if not missing:
+        return None
+    return f"Install the language data {', '.join(missing)} (Debian: tesseract-ocr-ind) or set TESSDATA_PREFIX."
+
+
+_ENGINES: dict[str, _Entry] = {
+    "rapidocr": _Entry(
+        name="rapidocr",
+        packages=("rapidocr", "onnxruntime"),
+        remedy="pip install rapidocr onnxruntime",
+        load=_load_ppocr,
+        data_remedy=_ppocr_data,
+    ),
+    "tesseract": _Entry(
+        name="tesseract",
+        packages=("tesserocr",),
+        remedy="pip install tesserocr, and install the system's language data for Indonesian.",
+        load=_load_tesseract,
+        data_remedy=_tesseract_data,
+    ),
+}

@@ -1,0 +1,124 @@
+"""Picture files (PNG, JPEG, TIFF with one or many pages, BMP, WebP, GIF) as scanned documents."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, UnidentifiedImageError
+from PIL import __version__ as pillow_version
+
+from parsers.ink import InkPage
+from parsers.layout import compose
+from parsers.reading import Reading, ReadOptions
+from parsers.scan.clean import POINTS_PER_INCH
+from parsers.scan.engine import load_engine
+from parsers.scan.page import recognise
+from schemas.errors import DamagedInput, LimitExceeded, UnsupportedInput
+from schemas.evidence import Finding
+from schemas.findings import finding
+
+MAX_PIXELS = 120_000_000  # of one page: A0 at 275 dpi; more would need gigabytes
+MAX_PAGES = 2_000  # of one file
+DPI_RANGE = (60.0, 1300.0)  # a resolution outside was never set by a scanner
+PAGE_INCHES = (4.0, 60.0)  # the longer side of a page lies between these
+USUAL_LONG_SIDE = 11.69  # inches: A4, taken where the file does not say its resolution
+FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "BMP", "WEBP", "GIF", "JPEG2000", "PPM")
+BROKEN = (OSError, SyntaxError, ValueError, EOFError)
+"""What Pillow raises on damaged files, by format."""
+
+
+def read_image(path: Path, options: ReadOptions) -> Reading:
+    """Every page of a picture file, recognised.
+
+    Raises MissingComponent without an engine, UnsupportedInput for a format that is no picture, DamagedInput
+    where no page could be read and LimitExceeded where the only page is too large.
+    """
+    engine = load_engine(options.ocr_engine)
+    findings: list[Finding] = []
+    inks: list[InkPage] = []
+    too_large = False
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MAX_PIXELS is checked here
+        try:
+            image = Image.open(path, formats=FORMATS)
+        except UnidentifiedImageError as error:
+            raise UnsupportedInput(f"{path.name} is not a picture that can be read.") from error
+        except Image.DecompressionBombError as error:
+            raise LimitExceeded(f"{path.name} claims to be larger than a page can be.") from error
+        except BROKEN as error:
+            raise DamagedInput(f"{path.name} is damaged: {error}.") from error
+        with image:
+            count = _frame_count(image)
+            if count > MAX_PAGES:
+                findings.append(finding("batas_tercapai", batas=f"{MAX_PAGES} halaman"))
+            for number in range(1, min(count, MAX_PAGES) + 1):
+                if not options.wants(number):
+                    continue
+                try:
+                    pixels, dpi = _frame(image, number)
+                except LimitExceeded as error:
+                    too_large = True
+                    findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=str(error)))
+                    continue
+                except BROKEN as error:
+                    findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=str(error)))
+                    continue
+                ink = recognise(pixels, dpi, number, engine)
+                if not ink.words:
+                    findings.append(finding("halaman_tanpa_teks", page=number, halaman=number))
+                inks.append(ink)
+    if not inks and findings:
+        reason = findings[0].message
+        raise LimitExceeded(reason) if too_large else DamagedInput(f"{path.name}: {reason}")
+    return Reading(
+        pages=compose(inks),
+        parser=f"scan (Pillow {pillow_version})",
+        page_count=count,
+        ocr_engine=f"{engine.name} {engine.version}",
+        findings=tuple(findings),
+    )
+
+
+def _frame_count(image: Image.Image) -> int:
+    try:
+        return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+    except BROKEN:
+        return 1
+
+
+def _frame(image: Image.Image, number: int) -> tuple[NDArray[np.uint8], float]:
+    """Pixels (gray, or RGB) and dpi of page `number`. Raises LimitExceeded before anything is decoded."""
+    if number > 1 or image.tell() != 0:
+        image.seek(number - 1)
+    width, height = image.size
+    if width * height > MAX_PIXELS:
+        raise LimitExceeded(f"{width} x {height} piksel, batas {MAX_PIXELS}")
+    dpi = _dpi(image)
+    if image.mode in ("1", "L", "I;16", "I", "F", "LA"):
+        return np.asarray(_eight_bit(image), dtype=np.uint8), dpi
+    if image.mode in ("RGBA", "PA", "P"):
+        layered = image.convert("RGBA")
+        paper = Image.new("RGBA", layered.size, "white")
+        return np.asarray(Image.alpha_composite(paper, layered).convert("RGB"), dtype=np.uint8), dpi
+    return np.asarray(image.convert("RGB"), dtype=np.uint8), dpi
+
+
+def _eight_bit(image: Image.Image) -> Image.Image:
+    if image.mode in ("I;16", "I", "F"):
+        values = np.asarray(image, dtype=np.float32)
+        return Image.fromarray(np.asarray(np.clip(values / 257.0, 0, 255), dtype=np.uint8))
+    return image.convert("L")
+
+
+def _dpi(image: Image.Image) -> float:
+    """The file's resolution where it makes the picture a page, else that of an A4 sheet."""
+    longest = max(image.size)
+    claimed = image.info.get("dpi")
+    if isinstance(claimed, tuple) and claimed:
+        dpi = float(claimed[0])
+        if DPI_RANGE[0] <= dpi <= DPI_RANGE[1] and PAGE_INCHES[0] <= longest / dpi <= PAGE_INCHES[1] and dpi != 72:
+            return dpi
+    return max(longest / USUAL_LONG_SIDE, POINTS_PER_INCH / 2)

@@ -1,0 +1,160 @@
+"""One page from its picture: cleaned, turned upright, ruled lines and words found, everything in points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers.ink import InkPage, Ruling
+from parsers.scan import clean, upright
+from parsers.scan.clean import Mask, Scale
+from parsers.scan.crops import LineCrop, cut_line, without_marks
+from parsers.scan.engine import GrayImage, LineReading, OcrEngine
+from parsers.scan.lines import TextLayout, TextLine, find_lines
+from parsers.scan.rules import Rules, Stretch, find_rules
+from parsers.scan.words import InkWord, words_of
+from schemas.geometry import Box
+from schemas.transcript import Word
+
+WORKING_DPI = 300.0  # finer pictures are reduced to this
+LEAST_CONFIDENCE = 0.45  # words read with less are no writing
+SAMPLE_LINES = 5  # lines read both ways up where the first reading is unsure
+SURE = 0.85  # mean confidence from which the page is taken to lie the right way up
+
+
+@dataclass(frozen=True, slots=True)
+class _Upright:
+    """An upright, straight page with even paper, and what is on it."""
+
+    gray: GrayImage
+    rules: Rules
+    layout: TextLayout
+    crops: tuple[LineCrop, ...]
+
+
+def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: OcrEngine) -> InkPage:
+    """Words and rulings of one scanned page.
+
+    `image`: rows x columns gray, or rows x columns x 3 RGB, any way up; `dpi`: its resolution.
+    Coordinates of the result are points of the upright, straight page, origin top left; a page that was scanned
+    sideways has width and height exchanged. A blank page has no words and no rulings.
+    """
+    image, scale = _working_size(image, Scale(dpi))
+    gray = _cleaned(image, scale)
+    ink = clean.binarise(gray)
+    small, small_scale = upright.reduced_ink(ink, scale)
+    letters, count = upright.letters_only(small, small_scale)
+    if upright.lies_sideways(letters, count, small_scale):
+        gray, letters = upright.quarter_turned(gray, 1), upright.quarter_turned(letters, 1)
+    gray = upright.straighten(gray, upright.skew(letters))
+    page = _find(gray, scale)
+    readings = _read(page, engine)
+    if readings is None:
+        page = _find(upright.quarter_turned(gray, 2), scale)
+        readings = engine.read_lines([crop.image for crop in page.crops])
+    rows, columns = page.gray.shape
+    return InkPage(
+        number=page_number,
+        width=scale.points(columns),
+        height=scale.points(rows),
+        words=tuple(_words(page, readings, scale)),
+        rulings=tuple(_rulings(page.rules, scale)),
+        source="ocr",
+    )
+
+
+def _working_size(image: NDArray[np.uint8], scale: Scale) -> tuple[NDArray[np.uint8], Scale]:
+    if scale.dpi <= WORKING_DPI * 1.1:
+        return image, scale
+    factor = WORKING_DPI / scale.dpi
+    reduced = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return np.asarray(reduced, dtype=np.uint8), Scale(WORKING_DPI)
+
+
+def _cleaned(image: NDArray[np.uint8], scale: Scale) -> GrayImage:
+    gray = clean.to_gray(image, scale)
+    bilevel = clean.is_bilevel(gray)
+    gray = clean.invert_solid(clean.clear_edges(gray, scale), scale)
+    return gray if bilevel else clean.even_light(gray, scale)
+
+
+def _find(gray: GrayImage, scale: Scale) -> _Upright:
+    ink: Mask = clean.binarise(gray)
+    rules = find_rules(gray, ink, scale)
+    layout = find_lines(ink, rules, scale)
+    writing = without_marks(gray, ink, layout.ink, rules.mask)
+    crops = tuple(cut_line(writing, line, layout.letter_height) for line in layout.lines)
+    return _Upright(gray, rules, layout, crops)
+
+
+def _read(page: _Upright, engine: OcrEngine) -> list[LineReading] | None:
+    """All lines; None where the page stands on its head."""
+    if not page.crops:
+        return []
+    sample = _sample(page.crops)
+    upward = engine.read_lines([page.crops[i].image for i in sample])
+    if _mean(upward) < SURE:
+        turned = engine.read_lines([upright.quarter_turned(page.crops[i].image, 2) for i in sample])
+        if _mean(turned) > _mean(upward):
+            return None
+    rest = [i for i in range(len(page.crops)) if i not in set(sample)]
+    others = engine.read_lines([page.crops[i].image for i in rest])
+    by_index = dict(zip(sample, upward, strict=True)) | dict(zip(rest, others, strict=True))
+    return [by_index[i] for i in range(len(page.crops))]
+
+
+def _sample(crops: Sequence[LineCrop]) -> list[int]:
+    """Some lines of middling length from all over the page."""
+    longest = sorted(range(len(crops)), key=lambda i: -crops[i].image.shape[1] / crops[i].image.shape[0])
+    half = longest[: max(SAMPLE_LINES, len(longest) // 2)]
+    half.sort()
+    step = max(1, len(half) // SAMPLE_LINES)
+    return half[::step][:SAMPLE_LINES]
+
+
+def _mean(readings: Sequence[LineReading]) -> float:
+    return sum(reading.confidence for reading in readings) / max(1, len(readings))
+
+
+def _words(page: _Upright, readings: Sequence[LineReading], scale: Scale) -> list[Word]:
+    found: list[InkWord] = []
+    lines: Sequence[TextLine] = page.layout.lines
+    for reading, crop, line in zip(readings, page.crops, lines, strict=True):
+        found += words_of(reading, crop, line, page.layout.ink)
+    return [
+        Word(
+            word.text,
+            Box(
+                scale.points(word.box.x0),
+                scale.points(word.box.y0),
+                scale.points(word.box.x1),
+                scale.points(word.box.y1),
+            ),
+            round(word.confidence, 4),
+        )
+        for word in found
+        if word.confidence >= LEAST_CONFIDENCE
+    ]
+
+
+def _rulings(rules: Rules, scale: Scale) -> list[Ruling]:
+    across = [Ruling(_ruling_box(line, scale)) for line in rules.horizontal]
+    for line in rules.vertical:
+        box = _ruling_box(line, scale)
+        across.append(Ruling(Box(box.top, box.x0, box.bottom, box.x1)))
+    return across
+
+
+def _ruling_box(line: Stretch, scale: Scale) -> Box:
+    """Of a horizontal line; x and y are exchanged for a vertical one. A slanting line is laid straight."""
+    half = max(0.5, line.thickness / 2)
+    return Box(
+        scale.points(line.start),
+        scale.points(line.middle - half),
+        scale.points(line.end),
+        scale.points(line.middle + half),
+    )
