@@ -9,9 +9,9 @@ from docx.oxml.ns import qn
 from parsers.docx.numbering import Marker, Numbering
 from parsers.docx.omml import OMATH, OMATH_PARA, equation
 from parsers.docx.styles import Look, Styles, direct_numbering, font_of
-from parsers.docx.symbols import from_symbol_font, plain
 from parsers.docx.xml import ALTERNATE, TXBX_CONTENT, Element, chosen, flow, left_indent, on, value
 from parsers.equation import latex, linear
+from parsers.symbols import from_symbol_font, plain
 from schemas.transcript import SOFT_HYPHEN, Line
 
 _R, _PPR, _RPR, _T, _TBL = qn("w:r"), qn("w:pPr"), qn("w:rPr"), qn("w:t"), qn("w:tbl")

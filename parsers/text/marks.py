@@ -7,28 +7,26 @@ import re
 from dataclasses import dataclass, field
 
 from parsers.equation import linear
+from parsers.symbols import plain
 from parsers.text.latex import parse_latex
 from schemas.transcript import SOFT_HYPHEN, Line
 
-MAX_FORMULA_CHARS = 4000
+MAX_FORMULA_CHARS = 2000
 """A dollar sign this far from the next one is money, not mathematics."""
 
 POINTS_PER_BLANK = 6.0
 """Width of a blank of 12-point typewriter text; leading blanks become an indentation."""
 
-_FORMULA = re.compile(
-    rf"\$\$(?P<a>[^$]{{1,{MAX_FORMULA_CHARS}}})\$\$"
-    rf"|\\\[(?P<b>.{{1,{MAX_FORMULA_CHARS}}}?)\\\]"
-    rf"|\\\((?P<c>.{{1,{MAX_FORMULA_CHARS}}}?)\\\)"
-    rf"|(?<![\\$])\$(?P<d>(?![\s$])[^$]{{1,{MAX_FORMULA_CHARS}}}(?<![\s\\]))\$(?!\d)",
-    re.DOTALL,
-)
+_FORMULA_OPENING = re.compile(r"\$\$|\\\[|\\\(|(?<![\\$])\$(?![\s$])")
+_FORMULA_CLOSING = {"$$": "$$", "\\[": "\\]", "\\(": "\\)", "$": "$"}
 _MATHEMATICAL = re.compile(r"[\\^_=+<>{}]|^[A-Za-z]$|^[\d.,]+$|[×÷≤≥]")
-# Places of formulas and escaped characters while the other marks are taken away; private use, so no file has them.
-_FORMULA_PLACE, _ESCAPE_PLACE = "\ue0f0", "\ue100"
-_PLACE_SPAN = 256
+# Places of formulas and escaped characters while the other marks are taken away: private-use characters, of which a
+# text file can only have strays.
+_FIRST_FORMULA, _FIRST_ESCAPE = 0xE000, 0xE100
+_PLACE_SPAN = 0x100
+_RESERVED = re.compile(f"[{chr(_FIRST_FORMULA)}-{chr(_FIRST_ESCAPE + _PLACE_SPAN)}]")
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(\s[^<>]{0,500})?/?>|<!--.{0,2000}?-->", re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(\s[^<>]{0,500})?/?>|<!--[^<>]{0,2000}-->")
 _BREAKING_TAGS = frozenset(
     {
         "p",
@@ -186,8 +184,9 @@ def read_marks(source: str, *, bold_open: bool = False) -> Marked:
         source = f"**{heading[1].replace('**', '')}**"
     source = _ITEM_HYPHEN.sub(r"\1", source)
     source = _STARRED_ITEM.sub(r"\1- ", source)
+    source = plain(_RESERVED.sub("", source), None)
     formulas: list[str] = []
-    text = _FORMULA.sub(lambda match: _formula_place(match, formulas), source)
+    text = _without_formulas(source, formulas)
     escaped: list[str] = []
     text = _ESCAPED.sub(lambda match: _escape_place(match[1], escaped), text)
     text = _UNDERLINED.sub(r"\1", _ITALIC.sub(r"\1", text))
@@ -211,20 +210,41 @@ def strong_marks(source: str) -> int:
     return source.count("**")
 
 
-def _formula_place(match: re.Match[str], formulas: list[str]) -> str:
-    inner = next(group for group in match.groups() if group is not None).strip()
-    if match["d"] is not None and not _MATHEMATICAL.search(inner):
-        return match[0]
-    if len(formulas) >= _PLACE_SPAN:
-        return match[0]
-    formulas.append(inner)
-    return chr(ord(_FORMULA_PLACE) - _PLACE_SPAN + len(formulas))
+def _without_formulas(source: str, formulas: list[str]) -> str:
+    """`source` with a placeholder for each formula; the formulas are added to `formulas`."""
+    parts: list[str] = []
+    position = 0
+    closings: dict[str, int] = {}  # where the next mark of each kind was last found, so that none is sought twice
+    for match in _FORMULA_OPENING.finditer(source):
+        if match.start() < position or len(formulas) >= _PLACE_SPAN:
+            continue
+        mark = _FORMULA_CLOSING[match[0]]
+        end = closings.get(mark, 0)
+        if end != -1 and end < match.end():
+            end = closings[mark] = source.find(mark, match.end())
+        if end == -1 or end - match.end() > MAX_FORMULA_CHARS:
+            continue
+        inner = source[match.end() : end]
+        if not inner.strip() or (match[0] == "$" and not _is_formula(inner, source[end + 1 : end + 2])):
+            continue
+        formulas.append(inner.strip())
+        parts += [source[position : match.start()], chr(_FIRST_FORMULA + len(formulas) - 1)]
+        position = end + len(mark)
+    parts.append(source[position:])
+    return "".join(parts)
+
+
+def _is_formula(inner: str, following: str) -> bool:
+    """Between single dollar signs stands mathematics, unless it is about money."""
+    if inner[-1] in " \\" or following.isdigit():
+        return False
+    return _MATHEMATICAL.search(inner) is not None
 
 
 def _escape_place(char: str, escaped: list[str]) -> str:
     if char not in escaped:
         escaped.append(char)
-    return chr(ord(_ESCAPE_PLACE) + escaped.index(char))
+    return chr(_FIRST_ESCAPE + escaped.index(char))
 
 
 def _list_tag(name: str, attributes: str) -> _ListTag:
@@ -268,15 +288,13 @@ def split_items(text: str) -> list[str]:
 def _line(piece: _Piece, formulas: list[str], escaped: list[str]) -> Line:
     shown: list[str] = []
     latex: list[str] = []
-    first = ord(_FORMULA_PLACE) - _PLACE_SPAN + 1
-    for char in html.unescape(piece.text).replace(SOFT_HYPHEN, ""):
-        index = ord(char) - first
-        if 0 <= index < len(formulas):
-            source = formulas[index]
-            shown.append(linear(parse_latex(source)))
-            latex.append(source)
-        elif 0 <= ord(char) - ord(_ESCAPE_PLACE) < len(escaped):
-            shown.append(escaped[ord(char) - ord(_ESCAPE_PLACE)])
+    for char in html.unescape(piece.text).replace(SOFT_HYPHEN, "").replace("\u00a0", " "):
+        formula, escape = ord(char) - _FIRST_FORMULA, ord(char) - _FIRST_ESCAPE
+        if 0 <= formula < len(formulas):
+            shown.append(linear(parse_latex(formulas[formula])))
+            latex.append(formulas[formula])
+        elif 0 <= escape < len(escaped):
+            shown.append(escaped[escape])
         else:
             shown.append(char)
     text = "".join(shown).rstrip()

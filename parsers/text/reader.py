@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from parsers.encoding import decode
 from parsers.reading import Reading, ReadOptions
+from parsers.text.html_table import html_grids
 from parsers.text.marks import read_marks, strong_marks
 from parsers.text.tables import (
     grid_of,
+    is_formula,
     is_pipe_row,
     is_pipe_rule,
     is_tabbed,
+    is_table,
+    is_table_part,
+    joined_rows,
     pipe_fields,
     tab_fields,
 )
 from schemas.errors import LimitExceeded, NothingToRead, UnsupportedInput
+from schemas.evidence import Finding
+from schemas.findings import finding
 from schemas.transcript import Grid, Line, Page
 
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 32 * 1024 * 1024
 """A decree of a thousand pages has about 3 MB of text."""
+MAX_LINES = 500_000
+MAX_DISPLAY_LINES = 60
+"""A displayed formula that is not closed within so many lines is none."""
+MAX_BOLD_LINES = 40
+"""A ** that is not closed within so many lines is a slip."""
+MAX_BLANKS = 16
+"""Longer runs of blanks say no more than one of this length."""
+MIN_CONTINUED_FIELDS = 3
+"""A lone row with a single text continues the table above it if it has at least so many fields."""
 
 Block = Line | Grid
+
+_TABLE_OPEN = re.compile(r"<table\b", re.IGNORECASE)
+_TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
+_DISPLAY_MARKS = {"$$": "$$", "\\[": "\\]"}
+# Lines that only draw: rules, code fences, underlines of headings, pictures, marks between pages.
+_DRAWN = re.compile(r"\s*(?:[-*_=~]{3,}|(?:[-*_]\s){2,}[-*_]|`{3,}\w*|!\[[^\]]*\]\([^)]*\)|<!--.*-->)\s*")
+_QUOTE = re.compile(r"^\s{0,3}>\s?")
 
 
 def read_text(path: Path, options: ReadOptions) -> Reading:
@@ -41,13 +65,29 @@ def read_text(path: Path, options: ReadOptions) -> Reading:
     text = decode(data)
     if text is None:
         raise UnsupportedInput(f"{path.name} is no text in UTF-8, UTF-16 or Windows-1252.")
-    page = Page(number=None, width=0.0, height=0.0, blocks=tuple(blocks_of(text)))
-    return Reading(pages=(page,), parser="text")
+    text = re.sub(rf"[ \u00a0]{{{MAX_BLANKS},}}", " " * MAX_BLANKS, text)
+    lines = re.split(r"\r\n|[\r\n\f\v\u2028\u2029]", text)
+    findings: tuple[Finding, ...] = ()
+    if len(lines) > MAX_LINES:
+        findings = (finding("batas_tercapai", batas=f"{MAX_LINES} baris teks"),)
+    flow = _Flow(_whole_formulas(lines[:MAX_LINES]))
+    page = Page(number=None, width=0.0, height=0.0, blocks=tuple(flow.read()))
+    return Reading(pages=(page,), parser="text", findings=findings)
 
 
-def blocks_of(text: str) -> list[Block]:
-    """Lines and grids of `text`, in order."""
-    return _Flow(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).read()
+def _whole_formulas(lines: list[str]) -> list[str]:
+    """Displayed formulas that run over several lines are put on one."""
+    out: list[str] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at].strip()
+        closing = _DISPLAY_MARKS.get(line[:2])
+        end = at
+        if closing is not None and closing not in line[2:]:
+            end = next((i for i in range(at + 1, min(at + MAX_DISPLAY_LINES, len(lines))) if closing in lines[i]), at)
+        out.append(" ".join(part.strip() for part in lines[at : end + 1]) if end > at else lines[at])
+        at = end + 1
+    return out
 
 
 @dataclass(slots=True)
@@ -60,7 +100,9 @@ class _Flow:
     def read(self) -> list[Block]:
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if is_pipe_row(line):
+            if _TABLE_OPEN.search(line):
+                self._html_table()
+            elif is_pipe_row(line):
                 self._pipe_table()
             elif is_tabbed(line):
                 self._tabbed()
@@ -72,7 +114,8 @@ class _Flow:
         return self.blocks
 
     def _plain(self, line: str) -> None:
-        if not line.strip():
+        line = _QUOTE.sub("", line)
+        if not line.strip() or _DRAWN.fullmatch(line):
             self.bold = False
             self.blocks.append(Line(""))
             return
@@ -85,12 +128,37 @@ class _Flow:
 
     def _closed_below(self) -> bool:
         """True where a later line of the same paragraph closes the ** that this one opens."""
-        for line in self.lines[self.at + 1 :]:
+        for line in self.lines[self.at + 1 : self.at + MAX_BOLD_LINES]:
             if not line.strip():
                 return False
             if strong_marks(line) % 2:
                 return True
         return False
+
+    def _html_table(self) -> None:
+        start = self.at
+        opened = 0
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            self.at += 1
+            opened += len(_TABLE_OPEN.findall(line)) - len(_TABLE_CLOSE.findall(line))
+            if opened <= 0:
+                break
+        source = "\n".join(self.lines[start : self.at])
+        opening = next(_TABLE_OPEN.finditer(source)).start()
+        closing = max((match.end() for match in _TABLE_CLOSE.finditer(source)), default=len(source))
+        grids = html_grids(source[opening:closing])
+        if not grids:  # a tag without its table: its text is still worth reading
+            self._plain_all(source)
+            return
+        self._plain_all(source[:opening])
+        self.blocks.extend(grids)
+        self._plain_all(source[closing:])
+
+    def _plain_all(self, source: str) -> None:
+        for line in source.split("\n"):
+            if line.strip():
+                self._plain(line)
 
     def _pipe_table(self) -> None:
         rows: list[list[str]] = []
@@ -105,20 +173,47 @@ class _Flow:
         self._add_grid(rows, header_rows)
 
     def _tabbed(self) -> None:
-        start = self.at
-        while self.at < len(self.lines) and is_tabbed(self.lines[self.at]):
-            self.at += 1
-        group = self.lines[start : self.at]
-        sparse = group[0].count("\t") < 2 or len([f for f in tab_fields(group[0]) if f]) < 2
-        if len(group) == 1 and sparse and not self._goes_on(group[0]):
-            self._plain(group[0])
-            return
-        self._add_grid([tab_fields(line) for line in group], 0)
+        group: list[str] = []
+        while self.at < len(self.lines):
+            if is_tabbed(self.lines[self.at]):
+                group.append(self.lines[self.at])
+                self.at += 1
+                continue
+            part = self._inside_part()
+            if part is None:
+                break
+            group.append(self.lines[part])
+            self.at = self._next_shown(part + 1)
+        lone = len(group) == 1 and len([f for f in tab_fields(group[0]) if f]) < 2
+        if (is_table(group) and not lone) or self._goes_on(group):
+            self._add_grid(joined_rows(group), 0)
+        else:
+            for line in group:
+                self._plain(line)
 
-    def _goes_on(self, line: str) -> bool:
-        """True where a lone row continues the table before it."""
-        previous = self._previous_grid()
-        return previous is not None and line.count("\t") + 1 == previous.cols
+    def _inside_part(self) -> int | None:
+        """Index of a line that belongs into a cell of the tabbed table: a row must follow it.
+
+        A formula may have blank lines around it; a paragraph between blank lines stands between two tables.
+        """
+        part = self._next_shown(self.at)
+        if part == len(self.lines) or not is_table_part(self.lines[part]):
+            return None
+        after = self._next_shown(part + 1)
+        apart = part > self.at or after > part + 1
+        if after == len(self.lines) or not is_tabbed(self.lines[after]) or (apart and not is_formula(self.lines[part])):
+            return None
+        return part
+
+    def _next_shown(self, start: int) -> int:
+        while start < len(self.lines) and not self.lines[start].strip():
+            start += 1
+        return start
+
+    def _goes_on(self, group: list[str]) -> bool:
+        """True where a lone row with one text continues the table before it."""
+        fields = tab_fields(group[0])
+        return len(group) == 1 and len(fields) >= MIN_CONTINUED_FIELDS and self._previous_grid() is not None
 
     def _previous_grid(self) -> Grid | None:
         for block in reversed(self.blocks):
