@@ -12,7 +12,7 @@ from normalizers.formula import read_formula
 from normalizers.nip import find_nip
 from normalizers.official import find_period
 from normalizers.pangkat import find_pangkat
-from normalizers.region import find_region
+from normalizers.region import find_region, locate_region
 from normalizers.target import read_target
 from normalizers.text import clean_number, collapse, join_lines, strip_list_marker
 from schemas.document import (
@@ -31,6 +31,7 @@ from schemas.printed import Passage, PrintedHead, PrintedRow, PrintedSection, Ro
 from schemas.values import FormulaParts
 
 MARKER_RULE = "penanda_daftar"
+REGION_RULE = "nama_wilayah"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +212,8 @@ def metadata_of(head: PrintedHead) -> Metadata:
         nip=found("penandatangan.nip", head.nip, find_nip),
     )
     return Metadata(
-        instansi=plain("instansi", head.instansi),
-        wilayah=found("wilayah", head.wilayah, lambda t: m.name if (m := find_region(t)) else None),
+        instansi=fields.keep("instansi", _office(head.instansi)),
+        wilayah=found("wilayah", head.wilayah, find_region),
         nomor=plain("nomor", head.nomor),
         tahun=found("tahun", head.tahun, lambda t: find_period(t) or _last_year(t)),
         tentang=plain("tentang", head.tentang),
@@ -221,6 +222,18 @@ def metadata_of(head: PrintedHead) -> Metadata:
         penandatangan=signatory if any((signatory.nama, signatory.nip)) else None,
         bukti=fields.evidence,
     )
+
+
+def _office(passage: Passage | None) -> Value | None:
+    """The office as printed, except that a mistyped region in its name is given as the region is called."""
+    if passage is None:
+        return None
+    text = text_of(passage).strip(" ,:")
+    region = locate_region(text)
+    if region is None or region.exact:
+        return value_of(passage, text)
+    fixed = text[: region.start] + region.name + text[region.end :]
+    return value_of(passage, fixed, (Correction(text[region.start : region.end], region.name, REGION_RULE),))
 
 
 def _last_year(text: str) -> str | None:

@@ -23,6 +23,7 @@ def collapse(text: str) -> str:
 _LAST_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u2011]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HYPHENS = ("-", "\u2010", "\u2011")
+_WHOLE_WORD = re.compile(r"(?<![\w-])[^\W\d_]{3,}(?![\w-]|\u00ad)")
 _SUFFIXES = ("nya", "kan", "an", "i")
 _SHORTEST_STEM = 3  # letters; shorter ones repeat by chance
 
@@ -30,36 +31,41 @@ _SHORTEST_STEM = 3  # letters; shorter ones repeat by chance
 def join_lines(lines: Sequence[str], broken: Sequence[bool] | None = None) -> str:
     """One text from printed lines, white space collapsed.
 
-    A line is joined to the next one without a blank where it ends with SOFT_HYPHEN, with "/" or with a hyphen
+    A line is joined to the next one without a blank where it ends with "/", SOFT_HYPHEN or a hyphen
     (the hyphen of a word that was only broken is dropped, that of "tugas-tugas" or "RKA-SKPD" is kept), and where
     `broken[i]` says that the end of line i cut a word without any mark. Empty lines are passed over.
     """
     text = ""
     glue = ""
+    words = frozenset(w.casefold() for line in lines for w in _WHOLE_WORD.findall(line))
     for i, line in enumerate(lines):
         stripped = line.rstrip()
-        soft = stripped.endswith(SOFT_HYPHEN)
+        if stripped.endswith(SOFT_HYPHEN):
+            stripped = stripped[:-1] + "-"  # readers mark any hyphen at a line end; which kind it is shows below
         piece = collapse(stripped)
         if not piece:
             continue
-        text = _join_two(text, piece, glue) if text else piece
+        text = _join_two(text, piece, glue, words) if text else piece
         cut = broken is not None and i < len(broken) and broken[i]
-        glue = "" if soft or cut else " "
+        glue = "" if cut else " "
     return collapse(text)
 
 
-def _join_two(left: str, right: str, glue: str) -> str:
+def _join_two(left: str, right: str, glue: str, words: frozenset[str]) -> str:
     if not glue or (left.endswith("/") and not left.endswith(" /")):
         return left + right
     if left.endswith(_HYPHENS) and not left[:-1].endswith(" ") and len(left) > 1:
-        return (left[:-1] if _is_hyphenation(left, right) else left) + right
+        return (left[:-1] if _is_hyphenation(left, right, words) else left) + right
     if right.startswith("/") and right[1:2].isalpha():
         return left + right
     return left + " " + right
 
 
-def _is_hyphenation(left: str, right: str) -> bool:
-    """True where the hyphen at the end of `left` only breaks a word, so that it goes when lines are joined."""
+def _is_hyphenation(left: str, right: str, words: frozenset[str]) -> bool:
+    """True where the hyphen at the end of `left` only breaks a word, so that it goes when lines are joined.
+
+    What stands before it is no mere part of a word where it is among the whole `words` of the same text.
+    """
     before, after = _LAST_WORD.search(left), _FIRST_WORD.match(right)
     if before is None or after is None:
         return False
@@ -69,7 +75,7 @@ def _is_hyphenation(left: str, right: str) -> bool:
     if left[: before.start()].endswith(_HYPHENS):
         return False  # the third part of a compound
     head = head.lower()
-    return head not in lookup("hyphen_prefixes") and not _repeats(head, tail)
+    return head not in words and head not in lookup("hyphen_prefixes") and not _repeats(head, tail)
 
 
 def _repeats(head: str, tail: str) -> bool:

@@ -28,6 +28,11 @@ _TARGET = re.compile(
 )
 
 
+def likeness(texts: list[str]) -> tuple[float, ...]:
+    """Shares (0..1) of the texts that look like an indicator, a sasaran, a target; zeros for no texts."""
+    return tuple(_share(pattern, texts) for pattern in (_INDIKATOR, _SASARAN, _TARGET))
+
+
 def _share(pattern: re.Pattern[str], texts: list[str]) -> float:
     return sum(bool(pattern.match(t)) for t in texts) / len(texts) if texts else 0.0
 

@@ -84,7 +84,7 @@ _STARTS = {
     ),
     Role.SASARAN: re.compile(r"^\W*(?:\d+[.)]\s*)?(?:ter|me)\w{3,}nya\b", re.IGNORECASE),
 }
-_DIGIT = re.compile(r"\d")
+_VALUE = re.compile(r"\d|^\s*[-–]\s*$")  # a number, or the dash that stands for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def continues_cell(rest: Remainder) -> float:
     if starts is not None and starts.match(after):
         score += NEW_START
     if rest.role is Role.TARGET:
-        has_number, whole_target = bool(_DIGIT.search(after)), bool(_DIGIT.search(whole))
+        has_number, whole_target = bool(_VALUE.search(after)), bool(_VALUE.search(whole))
         if has_number and whole_target:
             score += TWO_TARGETS
         elif whole_target and after.isalpha() and whole.strip().replace(".", "").replace(",", "").isdigit():

@@ -6,9 +6,11 @@ back into lines here, so that everything after sees one form of label lines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extractor.interpret.align import by_content, by_edges, profile
 from extractor.interpret.content import infer_header
 from extractor.interpret.header import Column, Header, find_header, heads_a_table
 from extractor.interpret.view import GridView, cell_text, filled, rows_between
@@ -17,7 +19,9 @@ from schemas.geometry import union
 from schemas.printed import Role
 from schemas.transcript import Cell, Grid, Line, Transcript
 
-EDGE_TOLERANCE = 12.0  # points by which column edges may shift from page to page
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:(?:halaman|hal\.?|page)\s*)?\d{1,4}\W*(?:(?:dari|of|/)\s*\d{1,4}\W*)?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +178,9 @@ def _same_columns(a: Header, b: Header) -> bool:
 
 
 def _last_table(before: Sequence[FlowItem]) -> Table | None:
-    """The table that a following grid may continue: the last item, blank lines aside."""
+    """The table that a following grid may continue: the last item, blank lines and page numbers aside."""
     for item in reversed(before):
-        if isinstance(item, Line) and not item.text.strip():
+        if isinstance(item, Line) and (not item.text.strip() or _PAGE_NUMBER.match(item.text)):
             continue
         return item if isinstance(item, Table) else None
     return None
@@ -220,32 +224,31 @@ def _continued(table: Table, view: GridView) -> Table | None:
 
 
 def _column_mapping(table: Table, grid: Grid) -> tuple[int | None, ...] | None:
-    """Which table column each grid column continues: by position on the page, else one to one."""
-    last = table.parts[-1]
-    base = last.view.grid
-    if grid.col_edges and base.col_edges:
-        mapping: list[int | None] = []
-        for c in range(grid.cols):
-            mid = (grid.col_edges[c] + grid.col_edges[c + 1]) / 2
-            hit = next(
-                (
-                    b
-                    for b in range(base.cols)
-                    if base.col_edges[b] - EDGE_TOLERANCE / 3 <= mid <= base.col_edges[b + 1] + EDGE_TOLERANCE / 3
-                ),
-                None,
-            )
-            mapping.append(last.columns[hit] if hit is not None else None)
-        same_width = (
-            abs(grid.col_edges[0] - base.col_edges[0]) <= EDGE_TOLERANCE
-            and abs(grid.col_edges[-1] - base.col_edges[-1]) <= EDGE_TOLERANCE
-        )
-        used = [m for m in mapping if m is not None]
-        if same_width and len(set(used)) == len(used) and len(used) >= max(2, base.cols - 2):
-            return tuple(mapping)
-    if grid.cols == base.cols:
-        return last.columns
-    return None
+    """Which table column each grid column continues: by position on the page, one to one, or by what stands there.
+
+    The nearest part that fits decides, since columns may shift a little from page to page.
+    """
+    nearest_first = tuple(reversed(table.parts))
+    for part in nearest_first:
+        places = by_edges(part.view.grid, grid)
+        if places is not None:
+            return _through(part, places)
+    for part in nearest_first:
+        if grid.cols == part.view.grid.cols:
+            return part.columns
+    if grid.col_edges:
+        return None
+    widest = max(nearest_first, key=lambda part: part.view.grid.cols)
+    view = GridView(grid)
+    places = by_content(
+        [profile(widest.view, widest.first, widest.last, c) for c in range(widest.view.grid.cols)],
+        [profile(view, 0, grid.rows, c) for c in range(grid.cols)],
+    )
+    return _through(widest, places) if places is not None else None
+
+
+def _through(part: Part, places: Sequence[int | None]) -> tuple[int | None, ...]:
+    return tuple(part.columns[p] if p is not None else None for p in places)
 
 
 def is_form(view: GridView) -> bool:

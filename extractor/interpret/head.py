@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from normalizers.region import find_region
-
 from extractor.interpret.flow import FlowItem
 from extractor.interpret.labels import Labelled, flat, heading_kind, is_heading, read_labels, split_label
 from extractor.interpret.sections import begins_with, office_words, read_before
@@ -16,6 +14,7 @@ from normalizers.date import find_date
 from normalizers.nip import find_nip
 from normalizers.official import find_period
 from normalizers.pangkat import find_pangkat
+from normalizers.region import find_region
 from schemas.printed import Passage, PrintedHead, PrintedSection
 from schemas.transcript import Line
 
@@ -231,7 +230,7 @@ def _office_in(block: Sequence[Line], offices: Sequence[str]) -> Passage | None:
             more = flat(after.text)
             if not is_heading(after) or _NOT_OFFICE.search(more) or begins_with(more, offices) or heading_kind(after):
                 break
-            if split_label(after) is not None or _PLACE_DATE.search(more):
+            if ":" in more or _PLACE_DATE.search(more):
                 break
             name.append(replace(after, text=more.strip(" ,")))
         return Passage(tuple(name))

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from extractor.interpret.view import GridView, band_text, cell_text, is_column_numbers
-from extractor.interpret.vocab import WEAK_SCORE, period_of, role_scores
+from extractor.interpret.vocab import WEAK_SCORE, names_a_role, period_of, role_scores
 from schemas.printed import Role
 from schemas.transcript import Cell
 
 STRONG = 0.8  # a header cell that names its role beyond doubt
+LONGEST_SUBHEADER = 60  # characters
 DEEPEST_HEADER = 5  # rows; deeper ones do not occur
 _ROMAN_OR_DIGIT = re.compile(r"^(iv|iii|ii|i|[1-5])$", re.IGNORECASE)
 _UNIT_IN_HEADER = re.compile(r"^target\b.*?[\s(](%|persen|rp\.?|rupiah|\(\s*[a-z /%]+\s*\))\s*\)?$", re.IGNORECASE)
@@ -86,13 +87,22 @@ def _header_end(view: GridView, first: int) -> int:
 
 
 def _is_subheader(cell: Cell, first: int, view: GridView) -> bool:
+    """True for a period, a number of one, or a column name, below a header cell that spans several columns."""
     text = cell_text(cell)
-    if len(text) > 60:
+    if len(text) > LONGEST_SUBHEADER or not _below_group(view, first, cell):
         return False
     if period_of(text) or _ROMAN_OR_DIGIT.match(text):
-        above = view.at(first, cell.col)
-        return above is not None and (above.col_span > 1 or above.col != cell.col or not cell_text(above))
-    return max(role_scores(text).values(), default=0.0) >= STRONG and not text[:1].isdigit()
+        return True
+    return names_a_role(text) and not text[:1].isdigit()
+
+
+def _below_group(view: GridView, first: int, cell: Cell) -> bool:
+    """True where the header cell above spans more columns, as drawn or as blanks beside it (text has no spans)."""
+    above = view.at(first, cell.col)
+    if above is None or not cell_text(above) or above.col_span > cell.col_span:
+        return True
+    right = view.at(first, above.col + above.col_span)
+    return right is not None and right.row == first and not cell_text(right)
 
 
 def is_blank(view: GridView, row: int) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import cast
 
-from extractor.interpret.vocab import label_kind
+from extractor.interpret.vocab import label_kind, label_words, squash
 from schemas.document import Jenis
 from schemas.printed import Passage
 from schemas.transcript import Line
@@ -19,7 +19,7 @@ HEADING_LENGTH = 130  # characters; longer lines are prose
 VALUE_OUTDENT = 4.0  # points that a value's next line may stand left of the value's first
 
 _MARKER = r"^\s*(?:(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.)]\s*|\d{1,2}\s+|[-•▪]\s*)?"
-_LABEL = re.compile(_MARKER + r"(?P<label>[^\s:\d][^:\t]{1,45}?)\s*\t?\s*[:;]\s*(?P<rest>.*)$", re.DOTALL)
+_LABEL = re.compile(_MARKER + r"(?P<label>[^\s:\d][^:\t]{1,45}?)\s*\t?\s*(?::|;(?=\s*\S))\s*(?P<rest>.*)$", re.DOTALL)
 _TABBED_LABEL = re.compile(_MARKER + r"(?P<label>[^\s:\d][^:\t]{1,45}?)\s*\t\s*(?P<rest>\S.*)$", re.DOTALL)
 _BARE_LABEL = re.compile(_MARKER + r"(?P<label>[^\s:\d][^:\t]{1,45}?)\s*$")
 _BARE_KINDS = ("tugas", "fungsi")
@@ -85,7 +85,7 @@ def split_label(line: Line) -> tuple[str, str] | None:
 
 _ENDS_VALUE = re.compile(
     r"^\s*(?:selanjutnya|selaku|dalam hal ini|bertindak|yang bertanda|pihak (?:pertama|kesatu|kedua)|berjanji|demikian|"
-    r"lampiran|menimbang|mengingat|memutuskan|ditetapkan|tembusan|indikator kinerja)\b",
+    r"lampiran|menimbang|mengingat|memutuskan|ditetapkan (?:di|pada)|tembusan|indikator kinerja)\b",
     re.IGNORECASE,
 )
 _LIST_START = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-z]\s*[.)]|[-•▪])\s", re.IGNORECASE)
@@ -96,6 +96,10 @@ def read_labels(lines: Sequence[Line]) -> Iterator[Labelled]:
     """All label lines with their values, in order; a value goes on until the next label, heading or closing words."""
     current: tuple[str, list[Line], int] | None = None
     for position, line in enumerate(lines):
+        whole = _rest_of_label(lines[position - 1], line) if current and current[2] == position - 1 else None
+        if whole is not None and current is not None:
+            current = (whole, *current[1:])
+            continue
         found = split_label(line)
         if found is not None and not (current and current[0] == "fungsi" and found[0] == "lain" and _in_list(line)):
             if current:
@@ -112,6 +116,15 @@ def read_labels(lines: Sequence[Line]) -> Iterator[Labelled]:
             current[1].append(replace(line, text=line.text.strip()))
     if current:
         yield Labelled(current[0], tuple(current[1]), current[2])
+
+
+def _rest_of_label(above: Line, line: Line) -> str | None:
+    """The kind of a label that is printed on two lines ("Nama" above "Organisasi"); None for anything else."""
+    label = above.text.split(":")[0]
+    rest = flat(line.text)
+    if not rest or len(rest.split()) > 2 or ":" in rest or not label.strip():
+        return None
+    return label_words().get(squash(f"{label} {rest}"))
 
 
 def _in_list(line: Line) -> bool:
@@ -193,7 +206,7 @@ def list_items(lines: Sequence[Line]) -> tuple[Passage, ...]:
     A list without any marker has one item per line (DOCX, text) or per full stop or semicolon (PDF, scan).
     "-" alone stands for no item.
     """
-    texts = [line for line in lines if line.text.strip()]
+    texts = list(_run_on(line for line in lines if line.text.strip()))
     if len(texts) == 1 and texts[0].text.strip() in ("-", "–", "—"):
         return ()
     style: str | None = None
@@ -213,6 +226,23 @@ def list_items(lines: Sequence[Line]) -> tuple[Passage, ...]:
         else:
             items.append([line])
     return tuple(Passage(tuple(item)) for item in items)
+
+
+def _run_on(lines: Iterable[Line]) -> Iterator[Line]:
+    """Lines in which several numbered items stand without a line break are taken apart: OCR loses line ends.
+
+    Only the very next number counts, straight behind a letter or a mark ("...ditetapkan4. Menyusun", "...;5. ...").
+    """
+    for line in lines:
+        marker = list_marker(line.text)
+        rest = line.text
+        if marker and marker[0] == "number":
+            number = marker[1] + 1
+            while m := re.search(rf"(?<=[a-z;.)]){number}\.\s+(?=[A-Z])", rest):
+                yield replace(line, text=rest[: m.start()])
+                rest = rest[m.start() :]
+                number += 1
+        yield replace(line, text=rest) if rest is not line.text else line
 
 
 def _follows(style: str, last: int, ordinal: int) -> bool:

@@ -220,7 +220,7 @@ class _Builder:
             lines = self._lines(row, role, fresh_only=True)
             if not lines or not self._is_fresh(row, role):
                 continue
-            number = self._lines(row, Role.NO) if role is Role.SASARAN else ()
+            number = self._group_number(row, role)
             current = self.groups.get(role)
             if current is not None and not (number and self._lines(row, Role.NO, fresh_only=True)):
                 if _same_text(current.lines, lines):
@@ -238,6 +238,14 @@ class _Builder:
             column = self._column(role)
             if column is not None:
                 self.group_cells[role] = row.cells[column]
+
+    def _group_number(self, row: BodyRow, role: Role) -> tuple[Line, ...]:
+        """The number printed beside a new group; under a parent that goes on, a blank one is the parent's."""
+        lines = self._lines(row, Role.NO)
+        parent = self.groups.get(Role.SASARAN_INDUK)
+        if lines or role is not Role.SASARAN or parent is None:
+            return lines
+        return () if self._lines(row, Role.SASARAN_INDUK, fresh_only=True) else parent.number
 
     def _joins(
         self,

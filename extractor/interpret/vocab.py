@@ -139,6 +139,13 @@ def role_scores(text: str) -> dict[Role, float]:
     return scores
 
 
+@cache
+def names_a_role(text: str) -> bool:
+    """True where the whole text is a known column name, not only a sentence that contains one."""
+    word = squash(without_period(text))
+    return any(name_score(word, words.names) for words in role_words().values())
+
+
 def label_kind(text: str) -> str | None:
     """What the label `text` (without its colon) introduces: "jabatan", "tugas", ...; None for no label."""
     word = squash(text)

@@ -1,0 +1,93 @@
+"""Which column of a table each column of its continuation is, where no header says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log1p
+
+from extractor.interpret.content import likeness
+from extractor.interpret.view import GridView, cell_text
+from schemas.transcript import Grid
+
+EDGE_TOLERANCE = 12.0  # points by which column edges may shift from page to page
+SKIPPED_FULL = -0.6  # cost of a table column that the continuation lacks though the table has text in it
+SKIPPED_GROUP = -0.2  # the same for one with many blanks, as number and sasaran columns have
+MOST_DROPPED = 3  # columns that a continuation may lack
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What stands in a column: likeness to each kind of entry, its length, how much is blank, and its texts."""
+
+    like: tuple[float, ...]
+    length: float
+    blank: float
+    texts: frozenset[str]
+
+
+def profile(view: GridView, first: int, last: int, col: int) -> Profile:
+    texts = [cell_text(c) for r in range(first, last) if (c := view.at(r, col)) is not None and c.row == r]
+    filled = [t for t in texts if t]
+    return Profile(
+        likeness(filled),
+        log1p(sum(map(len, filled)) / len(filled)) if filled else 0.0,
+        1 - len(filled) / len(texts) if texts else 1.0,
+        frozenset(t.casefold() for t in filled),
+    )
+
+
+def similarity(a: Profile, b: Profile) -> float:
+    """How much two columns look like one: about 1 for the same, below 0 for different ones."""
+    if not a.texts or not b.texts:
+        return 0.1 if a.blank > 0.5 and b.blank > 0.5 else -0.1
+    like = 1.0 - sum(abs(x - y) for x, y in zip(a.like, b.like, strict=True)) / 2
+    length = 1.0 - abs(a.length - b.length) / 2
+    shared = len(a.texts & b.texts) / min(len(a.texts), len(b.texts))
+    return 0.5 * like + 0.3 * length + 0.7 * shared - 0.2
+
+
+def by_content(base: Sequence[Profile], part: Sequence[Profile]) -> tuple[int | None, ...] | None:
+    """Order-preserving places of `part`'s columns among `base`'s; None where too many would have to be missing."""
+    if len(part) > len(base) or len(base) - len(part) > MOST_DROPPED:
+        return None
+
+    @cache
+    def best(i: int, j: int) -> tuple[float, tuple[int, ...]]:
+        """Best score for part[j:] on base[i:]."""
+        if j == len(part):
+            return 0.0, ()
+        if len(base) - i < len(part) - j:
+            return float("-inf"), ()
+        taken = best(i + 1, j + 1)
+        use = (similarity(base[i], part[j]) + taken[0], (i, *taken[1]))
+        left = best(i + 1, j)
+        skip = (left[0] + (SKIPPED_GROUP if base[i].blank > 0.3 else SKIPPED_FULL), left[1])
+        return max(use, skip, key=lambda option: option[0])
+
+    return best(0, 0)[1]
+
+
+def by_edges(base: Grid, part: Grid) -> tuple[int | None, ...] | None:
+    """The base column that each of the part's columns lies in; None where the tables do not lie over each other."""
+    if not base.col_edges or not part.col_edges:
+        return None
+    if (
+        abs(part.col_edges[0] - base.col_edges[0]) > EDGE_TOLERANCE
+        or abs(part.col_edges[-1] - base.col_edges[-1]) > EDGE_TOLERANCE
+    ):
+        return None
+    slack = EDGE_TOLERANCE / 3
+    places: list[int | None] = []
+    for c in range(part.cols):
+        mid = (part.col_edges[c] + part.col_edges[c + 1]) / 2
+        places.append(
+            next(
+                (b for b in range(base.cols) if base.col_edges[b] - slack <= mid <= base.col_edges[b + 1] + slack), None
+            )
+        )
+    used = [p for p in places if p is not None]
+    if len(set(used)) != len(used) or len(used) < max(2, base.cols - MOST_DROPPED):
+        return None
+    return tuple(places)
