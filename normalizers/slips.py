@@ -27,16 +27,16 @@ def _compiled(name: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 def join_number_blanks(text: str) -> tuple[str, tuple[Correction, ...]]:
     """`text`, which starts with a number, with the blanks inside that number removed."""
+    corrections: tuple[Correction, ...] = ()
     for rule, pattern, to in _compiled("number_blanks"):
-        found = pattern.match(text)
-        if found is None:
-            continue
-        before = found.group()
-        after = found.expand(to)
-        if rule == "thousands-blank":
-            after = after.replace(" ", ".")
-        return after + text[found.end() :], (Correction(before, after, rule),)
-    return text, ()
+        while (found := pattern.match(text)) is not None:
+            before = found.group()
+            after = found.expand(to)
+            if rule == "thousands-blank":
+                after = after.replace(" ", ".")
+            text = after + text[found.end() :]
+            corrections += (Correction(before, after, rule),)
+    return text, corrections
 
 
 def repair_percent(text: str) -> tuple[str, tuple[Correction, ...]]:
@@ -49,9 +49,10 @@ def repair_percent(text: str) -> tuple[str, tuple[Correction, ...]]:
     return text, ()
 
 
-_TOKEN = re.compile(r"[0-9OoQlIi|!ZzSsbGBgq]+(?:[.,][0-9OoQlIi|!ZzSsbGBgq]+)*")
+_TOKEN = re.compile(r"[0-9OoQDlIi|!ZzSsbGBgq]+(?:[.,][0-9OoQDlIi|!ZzSsbGBgq]+)*")
 _SURE_ALONE = frozenset("lIO|")
 """Characters that may be a whole number by themselves before a unit: "l dokumen", "IO laporan"."""
+_SURE_BEFORE_PERCENT = frozenset("lIOo|")
 
 
 def repair_digits(text: str, *, framed: bool = False) -> tuple[str, tuple[Correction, ...]]:
@@ -67,7 +68,8 @@ def repair_digits(text: str, *, framed: bool = False) -> tuple[str, tuple[Correc
     if token.replace(".", "").replace(",", "").isdigit():
         return text, ()
     has_digit = any(c.isdigit() for c in token)
-    if not has_digit and not set(token) <= _SURE_ALONE:
+    sure = _SURE_BEFORE_PERCENT if rest.lstrip().startswith("%") else _SURE_ALONE
+    if not has_digit and not set(token) <= sure:
         return text, ()
     if not _frames(rest, token, framed=framed, has_digit=has_digit):
         return text, ()

@@ -23,7 +23,7 @@ def collapse(text: str) -> str:
 _LAST_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u2011]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HYPHENS = ("-", "\u2010", "\u2011")
-_WHOLE_WORD = re.compile(r"(?<![\w-])[^\W\d_]{3,}(?![\w-]|\u00ad)")
+_WHOLE_WORD = re.compile(r"(?<![\w-])[^\W\d_]{4,}(?![\w-]|\u00ad)")
 _SUFFIXES = ("nya", "kan", "an", "i")
 _SHORTEST_STEM = 3  # letters; shorter ones repeat by chance
 
@@ -75,7 +75,9 @@ def _is_hyphenation(left: str, right: str, words: frozenset[str]) -> bool:
     if left[: before.start()].endswith(_HYPHENS):
         return False  # the third part of a compound
     head = head.lower()
-    return head not in words and head not in lookup("hyphen_prefixes") and not _repeats(head, tail)
+    if head in words or head in lookup("hyphen_prefixes") or tail in lookup("hyphen_followers"):
+        return False
+    return not _repeats(head, tail)
 
 
 def _repeats(head: str, tail: str) -> bool:
@@ -84,7 +86,10 @@ def _repeats(head: str, tail: str) -> bool:
     long_enough = [s for s in stems if len(s) >= _SHORTEST_STEM]
     if any(head.endswith(s) for s in long_enough):
         return True
-    return len(head) >= _SHORTEST_STEM and (tail.startswith(head) or tail.endswith(head))
+    if len(head) < _SHORTEST_STEM:
+        return False
+    nasal = tail.startswith("me") and len(head) > _SHORTEST_STEM and tail.endswith(head[1:])  # tolong-menolong
+    return nasal or tail.startswith(head) or tail.endswith(head)
 
 
 _BULLET = r"[•▪●◦■□➢➤✓✔·∙§\uf0b7\uf0a7\uf0d8]"

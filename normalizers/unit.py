@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast, get_args
 
 from rapidfuzz.distance import OSA
@@ -13,12 +13,14 @@ from normalizers.vocabulary import entries
 from schemas.values import UnitKind, UnitMatch
 
 _FRAME = " .,;:()[]"
+_LONGEST = 80  # characters; what is longer is a sentence
 _SLASH = re.compile(r"\s*/\s*")
 _LEADING_NUMBER = re.compile(r"^[\d.,\s]+(?:\([^)]*\))?\s*")
-_LONG_WORD = 7  # letters from which one slip is bridged, whichever it is
-_LONGER_WORD = 11  # letters from which two slips are bridged
-_SHORTEST_WORD = 5  # letters; in shorter words every slip makes another word
-_LOOKS = ((re.compile("0"), "o"), (re.compile("1|\\||!"), "i"), (re.compile("5"), "s"), (re.compile("rn"), "m"))
+_SHORTEST_WORD = 5  # letters of a frequent unit in which one slip is bridged
+_LONGER_WORD = 11  # and two
+_SHORTEST_SHAPE = 4  # letters of a word in which a character is taken for one that looks like it
+_LOOKS = (("0", "o"), ("1", "il"), ("|", "il"), ("!", "il"), ("l", "i"), ("i", "l"), ("5", "s"), ("8", "b"))
+_LOOKS_OF_TWO = (("rn", "m"), ("m", "rn"), ("cl", "d"), ("ii", "u"), ("vv", "w"), ("li", "h"))
 
 
 def _key(text: str) -> str:
@@ -38,6 +40,13 @@ def _table() -> dict[str, tuple[str, UnitKind]]:
 
 
 @cache
+def _frequent() -> tuple[str, ...]:
+    """Words that a typing slip may be taken for: so frequent that no other word is likelier."""
+    forms = [_key(f) for e in entries("units") if e.get("frequent") for f in e.forms]
+    return tuple(f for f in forms if f.isalpha() and len(f) >= _SHORTEST_WORD)
+
+
+@lru_cache(maxsize=4096)
 def match_unit(text: str) -> UnitMatch | None:
     """The unit that `text` (nothing but a unit, as printed) names; None where nothing is left of it.
 
@@ -48,7 +57,7 @@ def match_unit(text: str) -> UnitMatch | None:
     if printed.startswith("(") and printed.endswith(")"):
         printed = printed[1:-1].strip()
     key = _key(printed)
-    if not key:
+    if not key or len(key) > _LONGEST:
         return None
     table = _table()
     known = table.get(key)
@@ -63,38 +72,49 @@ def match_unit(text: str) -> UnitMatch | None:
     return UnitMatch(printed, None)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _repair(key: str) -> str | None:
     """The one known unit word that `key` was meant to be, or None."""
     table = _table()
-    shapes = {key, key.replace(" ", "")}
-    for pattern, letter in _LOOKS:
-        shapes |= {pattern.sub(letter, s) for s in shapes}
-    seen = [s for s in shapes if s != key and len(s) >= _SHORTEST_WORD and s in table]
+    seen = [s for s in _shapes(key) if s != key and len(s) >= _SHORTEST_SHAPE and s in table]
     if seen:
         return min(seen)
     plain = key.replace(" ", "")
     if len(plain) < _SHORTEST_WORD or not plain.isalpha():
         return None
     near = []
-    for word in table:
-        if not word.isalpha() or len(word) < _SHORTEST_WORD:
-            continue
+    for word in _frequent():
         allowed = 2 if len(word) >= _LONGER_WORD else 1
         distance = OSA.distance(plain, word, score_cutoff=allowed)
-        if distance > allowed or (len(word) < _LONG_WORD and sorted(plain) != sorted(word)):
-            continue
-        near.append((distance, word))
+        if distance <= allowed:
+            near.append((distance, word))
     near.sort()
     if near and (len(near) == 1 or near[0][0] < near[1][0] or table[near[0][1]] == table[near[1][1]]):
         return near[0][1]
     return None
 
 
+def _shapes(key: str) -> set[str]:
+    """`key` with one or two characters taken for those that look like them, and without its blanks."""
+    shapes = {key, key.replace(" ", "")}
+    for _ in range(2):
+        for shape in tuple(shapes):
+            for i, char in enumerate(shape):
+                for seen, letters in _LOOKS:
+                    if char == seen:
+                        shapes |= {shape[:i] + letter + shape[i + 1 :] for letter in letters}
+            for seen, letters in _LOOKS_OF_TWO:
+                if seen in shape:
+                    shapes.add(shape.replace(seen, letters, 1))
+    return shapes
+
+
 def _like(word: str, printed: str) -> str:
     """`word` in the case of `printed`."""
     if printed.isupper():
         return word.upper()
+    if printed[:1] == "I" and word.startswith("l"):
+        return word  # "Iaporan": the capital was a small l
     return word.capitalize() if printed[:1].isupper() else word
 
 

@@ -1,0 +1,326 @@
+"""The forms in which a target is printed. Each reader takes the text from its value on and says what it found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from normalizers.bound import split_bound, split_bound_behind
+from normalizers.date import is_month
+from normalizers.grade import is_predicate, on_a_scale, without_lead
+from normalizers.number import parse_number, parse_number_words, scale_of, scale_words
+from normalizers.text import collapse
+from normalizers.unit import match_unit
+from schemas.values import Comparator, Number, UnitMatch
+
+_LEADING_MARKS = re.compile(
+    r"^(?:[•▪●◦■□➢✓*·'`\"_~=±]\s*|[+]/?-\s*"
+    r"|(?:kurang lebih|sekitar|kira-kira)\s+|[|]\s+|[-–—]\s*(?=[^\d\s])|[-–—]\s+)+",
+    re.IGNORECASE,
+)
+_QUOTES = re.compile(r"[“”„\"]")
+_TRAILING_MARKS = re.compile(r"(?:\s*[;:|_'`\"]|\s*(?<!,)[.,-])+$")
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d+(?:[.,]\d+)?"
+_NOT_CUT = r"(?![.,]?\d)"  # the number ends here; "1.2.3" is none
+_STARTS_WITH_NUMBER = re.compile(rf"(?P<sign>[-\u2212])?(?P<number>{_NUMBER}){_NOT_CUT}(?P<rest>.*)")
+_RANGE = re.compile(
+    rf"(?P<low>{_NUMBER}){_NOT_CUT}\s*(?P<low_unit>%|[^\W\d_]{{2,15}})?\s*"
+    rf"(?:[-–—~]|s\s*[./]?\s*d\s*\.?|sampai dengan|sampai|hingga|to)\s*"
+    rf"(?P<high>{_NUMBER}){_NOT_CUT}(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    rf"(?P<unit>Rp|IDR|US\$|USD|US\s\$|\$|€)\s*\.?\s*(?P<sign>-)?(?P<number>{_NUMBER}){_NOT_CUT}(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_IN_WORDS = re.compile(r"^\s*\((?P<words>[^\W\d_][^()\d]*)\)")
+_WORDS_FIRST = re.compile(rf"^(?P<words>[^\W\d_][^()\d]*?)\s*\((?P<number>{_NUMBER})\)(?P<rest>.*)$")
+_CHANGE = re.compile(
+    r"^(?:naik|turun|meningkat|menurun|peningkatan|penurunan|tumbuh|bertambah|berkurang)\s+(?:sebesar\s+)?(?=[\d<>≥≤])",
+    re.IGNORECASE,
+)
+_ROMAN = re.compile(
+    r"^(?P<unit>level|tingkat|peringkat|kelas|juara|grade)\s+(?P<number>I{1,3}|IV|V|VI{1,3})\b", re.IGNORECASE
+)
+_ROMAN_VALUES = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8}
+_GRADE_BEHIND = re.compile(r"^\s*[/(–-]?\s*(?P<grade>[^\W\d_][^()\d/]*[+-]?)\s*\)?\s*$")
+_LEAD = re.compile(
+    r"^(?P<unit>level|lvl|tingkat|peringkat|ranking|rangking|rank|nilai|skor|indeks|index|angka|juara|bintang"
+    r"|kelas|grade|kategori|poin)\s*[:=]?\s*(?:ke\s*-?\s*)?(?P<rest>[<>≥≤=]*\s*\d.*)$",
+    re.IGNORECASE,
+)
+_RATIO = re.compile(rf"^(?:{_NUMBER})\s*(?::|berbanding|banding)\s*(?:{_NUMBER})")
+_STOP = re.compile(
+    r"\s+(?:yang|untuk|di|dari|pada|dengan|dalam|sesuai|setiap|tiap|oleh|terhadap|kepada|bagi|dan/atau)\s.*$",
+    re.IGNORECASE,
+)
+_LONGEST_UNIT = 4  # words; a longer tail is a description behind the unit
+_CLOSING_MONEY = re.compile(r"^\s?,\s?[-=–]+|^\s?\.\s?-+")
+_COUNTABLE = frozenset({"count", "time"})
+_COMMA_THOUSAND = re.compile(r"[1-9]\d{0,2},\d{3}")
+_POINT_THOUSAND = re.compile(r"[1-9]\d{0,1}\.\d{3}|100\.000")
+_PERCENT_LIMIT = 1000  # per cent; a share above it was a decimal point, not a thousands point
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says; `problems` as in TargetValue."""
+
+    nilai: Number | None = None
+    nilai_maks: Number | None = None
+    pembanding: Comparator | None = None
+    unit: UnitMatch | None = None
+    predikat: str | None = None
+    problems: tuple[str, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        return self.nilai is not None or self.predikat is not None
+
+
+def core(text: str) -> str:
+    """`text` without quotes, bullets, specks and ruling marks around it."""
+    inner = _LEADING_MARKS.sub("", _QUOTES.sub("", text))
+    return _TRAILING_MARKS.sub("", inner).strip() or inner.strip()
+
+
+def read_forms(text: str) -> Reading:
+    """What `text`, a whole target, says in any of the known forms; an empty Reading where it says nothing."""
+    inner = _CHANGE.sub("", core(text))
+    for reader in (_read_grade, _read_bounded, _read_words, _read_led):
+        reading = reader(inner)
+        if reading is not None:
+            return reading
+    return Reading()
+
+
+def has_own_sense(text: str) -> bool:
+    """True for digits that are no quantity: a ratio, a date, a period."""
+    if _RATIO.match(text):
+        return True
+    return any(is_month(word) for word in re.findall(r"[^\W\d_]{3,}", text)) or bool(
+        re.match(r"(?:tw|triwulan|semester|tahun|minggu|bulan|tahap|tipe)\b", text, re.IGNORECASE)
+    )
+
+
+_BEHIND_GRADE = re.compile(r"^(?P<grade>[^()\d<>≥≤/:=]+?)(?P<behind>\s*[(/:=\[<>≥≤].*|\s+\d.*)?$")
+
+
+def _read_grade(text: str) -> Reading | None:
+    """ "B (80)", "BB (>70)", "Opini WTP", "Sangat Baik", "A (Memuaskan)"."""
+    for named in dict.fromkeys((text, without_lead(text))):
+        found = _BEHIND_GRADE.match(named)
+        if found is None:
+            continue
+        grade = found["grade"].strip(" .,")
+        if not is_predicate(grade):
+            continue
+        behind = (found["behind"] or "").strip()
+        if not behind:
+            return Reading(predikat=grade)
+        inner = behind.lstrip("(/:=[ ").rstrip(")] ")
+        if not any(c.isdigit() for c in inner):
+            return Reading(predikat=grade)
+        number = _read_bounded(inner)
+        if number is not None:
+            return replace(number, predikat=None if number.problems else grade)
+    return None
+
+
+def _read_bounded(text: str) -> Reading | None:
+    """ "≥ 85 %", "maks. 5 hari", "Rp 1.000", "90-95%", "12 dokumen", "minimal B"."""
+    bound, start = split_bound(text)
+    tail = text[start:]
+    reading = _read_money(tail) or _read_range(tail) or _read_number(tail)
+    if reading is None and bound is not None:
+        reading = _read_grade(tail)
+    if reading is None or bound is None or not reading.says_something:
+        return reading
+    return replace(reading, pembanding=bound)
+
+
+def _read_money(text: str) -> Reading | None:
+    found = _MONEY.match(text)
+    if found is None:
+        return None
+    value = parse_number(found["number"])
+    if value is None:
+        return None
+    rest = _CLOSING_MONEY.sub("", found["rest"]).strip()
+    value, rest = _scaled(value, rest)
+    printed = found["unit"]
+    if rest.startswith("/"):
+        printed += rest.split(" ")[0]
+        rest = ""
+    if any(c.isdigit() for c in re.sub(r"\([^)]*\)", "", rest)):
+        return Reading(problems=("banyak_nilai",))
+    unit = match_unit(printed)
+    return Reading(-value if found["sign"] else value, unit=unit)
+
+
+def _scaled(value: Number, rest: str) -> tuple[Number, str]:
+    """ "1,5" and "Miliar ..." -> 1500000000 and "..."."""
+    for word in scale_words():
+        if rest[: len(word)].casefold() != word or rest[len(word) : len(word) + 1].isalpha():
+            continue
+        factor = scale_of(word)
+        if factor is None:
+            continue
+        product = round(value * factor, 6)
+        whole = int(product) if product == int(product) else product
+        return whole, rest[len(word) :].lstrip(" .")
+    return value, rest
+
+
+def _read_range(text: str) -> Reading | None:
+    found = _RANGE.match(text)
+    if found is None:
+        return None
+    low, high = parse_number(found["low"]), parse_number(found["high"])
+    if low is None or high is None or low > high:
+        return None
+    rest, grade = found["rest"], None
+    behind = _GRADE_BEHIND.match(rest)
+    if behind is not None and on_a_scale(behind["grade"].strip()):
+        rest, grade = "", behind["grade"].strip()
+    unit, problems, bound = _read_unit(rest)
+    if problems:
+        return None
+    if unit is None and found["low_unit"]:
+        unit = match_unit(found["low_unit"])
+    return Reading(low, high, bound, unit, grade)
+
+
+def _read_number(text: str) -> Reading | None:
+    found = _STARTS_WITH_NUMBER.match(text)
+    if found is None or _RATIO.match(text):
+        return None
+    printed = found["number"]
+    value = parse_number(printed)
+    if value is None:
+        return None
+    rest = found["rest"]
+    if _ends_in_slip(rest) or _GRADE_MISREAD.fullmatch(text):
+        return None
+    problems: tuple[str, ...] = ()
+    words = _IN_WORDS.match(rest)
+    grade = None
+    if words is not None:
+        meant = parse_number_words(words["words"])
+        if meant is not None:
+            rest = rest[words.end() :]
+            if meant != value:
+                problems = ("bilangan_berbeda",)
+        elif is_predicate(words["words"].strip()):
+            grade, rest = words["words"].strip(), rest[words.end() :]
+    behind = _GRADE_BEHIND.match(rest)
+    if grade is None and behind is not None and on_a_scale(behind["grade"].strip()):
+        grade, rest = behind["grade"].strip(), ""
+    rest = _CLOSING_MONEY.sub("", rest)
+    first = rest.strip().partition(" ")[0].strip(".,")
+    if is_month(first):
+        return None
+    value, rest = _scaled(value, rest.strip())
+    unit, more, bound = _read_unit(rest)
+    if more:
+        return Reading(problems=more)
+    value = _recount(value, printed, unit)
+    if found["sign"] and (unit is None or unit.kind not in _COUNTABLE):
+        value = -value
+    return Reading(value, None, bound, unit, grade, problems)
+
+
+_GRADE_MISREAD = re.compile(r"8{1,2}\s*\((?:[5-9]\d|100)(?:[.,]\d+)?\)")
+"""A "B" or "BB" read as digits before its value: "8 (80)"."""
+_TOUCHING = re.compile(r"[OoQlIi|!ZzSsbGBgq\d.,]+(?=$|[\s%()])")
+
+
+def _ends_in_slip(rest: str) -> bool:
+    """True where what touches the number are look-alikes of digits and no unit: "8O", "7S%", "1O0"."""
+    found = _TOUCHING.match(rest)
+    if found is None:
+        return False
+    unit = match_unit(found.group())
+    return unit is None or not unit.exact
+
+
+def _recount(value: Number, printed: str, unit: UnitMatch | None) -> Number:
+    """Separators that the unit shows to be meant the other way: "1,500 orang" is 1500, "98.750 %" is 98.75."""
+    if unit is None or unit.kind is None:
+        return value
+    if unit.kind in _COUNTABLE and _COMMA_THOUSAND.fullmatch(printed):
+        return int(printed.replace(",", ""))
+    if unit.kind == "percent" and value > _PERCENT_LIMIT and _POINT_THOUSAND.fullmatch(printed):
+        return parse_number(printed.replace(".", ",")) or value
+    return value
+
+
+def _read_unit(rest: str) -> tuple[UnitMatch | None, tuple[str, ...], Comparator | None]:
+    """The unit that `rest`, the text behind a number, starts with; problems; a bound behind the number."""
+    rest = rest.strip()
+    if not rest:
+        return None, (), None
+    rest = re.sub(r"^[-–—:]\s*(?=[^\W\d_])", "", rest)
+    whole = match_unit(rest)
+    if whole is not None and whole.exact:
+        return whole, (), None
+    sign = re.match(r"[%‰]", rest)
+    if sign is not None:
+        bound, _ = split_bound_behind(rest[1:])
+        return match_unit(sign.group()), (), bound
+    plain = re.sub(r"\s*\([^)]*\)?", " ", rest)
+    plain = _STOP.sub("", " " + collapse(plain)).strip()
+    bound, plain = split_bound_behind(plain)
+    plain = plain.strip(" .,;:")
+    if not plain:
+        bracketed = match_unit(rest) if rest.startswith("(") else None
+        return (bracketed if bracketed is not None and bracketed.exact else None), (), bound
+    if re.search(r"\d", re.sub(r"(?<=[^\W\d_])[23]\b|\bper\s+[\d.]+", "", plain)):
+        return None, ("banyak_nilai",), None
+    if not re.match(r"[^\W\d_]|[°µ/]", plain):
+        return None, ("tidak_terbaca",), None
+    words = plain.split(" ")
+    if len(words) > _LONGEST_UNIT:
+        plain = _known_start(words) or words[0]
+    return match_unit(plain), (), bound
+
+
+def _known_start(words: list[str]) -> str | None:
+    for n in range(_LONGEST_UNIT, 0, -1):
+        unit = match_unit(" ".join(words[:n]))
+        if unit is not None and unit.exact and not unit.repaired:
+            return unit.printed
+    return None
+
+
+def _read_words(text: str) -> Reading | None:
+    """ "dua dokumen", "satu (1) laporan"."""
+    found = _WORDS_FIRST.match(text)
+    if found is not None:
+        meant, value = parse_number_words(found["words"]), parse_number(found["number"])
+        if meant is not None and value is not None:
+            unit, problems, bound = _read_unit(found["rest"])
+            if problems:
+                return None
+            return Reading(value, None, bound, unit, None, () if meant == value else ("bilangan_berbeda",))
+    words = text.split(" ")
+    for n in range(len(words), 0, -1):
+        value = parse_number_words(" ".join(words[:n]))
+        if value is not None and not any(c.isdigit() for c in text):
+            unit, problems, bound = _read_unit(" ".join(words[n:]))
+            return None if problems else Reading(value, None, bound, unit)
+    return None
+
+
+def _read_led(text: str) -> Reading | None:
+    """ "Level 3", "Nilai 80", "Peringkat ke-5"."""
+    roman = _ROMAN.match(text)
+    if roman is not None:
+        return Reading(_ROMAN_VALUES[roman["number"].upper()], unit=match_unit(roman["unit"]))
+    found = _LEAD.match(text)
+    if found is None:
+        return None
+    read = _read_bounded(found["rest"])
+    if read is None or read.nilai is None:
+        return read
+    return read if read.unit is not None else replace(read, unit=match_unit(found["unit"]))

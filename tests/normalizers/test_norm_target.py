@@ -1,0 +1,186 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalizers.target import read_target
+from normalizers.text import collapse
+from schemas.values import TargetValue
+
+
+def _says(v: TargetValue) -> tuple[object, ...]:
+    return (v.nilai, v.nilai_maks, v.pembanding, v.satuan, v.predikat)
+
+
+@pytest.mark.parametrize(
+    ("text", "nilai", "nilai_maks", "pembanding", "satuan", "predikat"),
+    [
+        ("4 dokumen", 4, None, None, "dokumen", None),
+        ("75%", 75, None, None, "%", None),
+        ("10,90 %", 10.9, None, None, "%", None),
+        ("4.5 %", 4.5, None, None, "%", None),
+        ("75 persen", 75, None, None, "persen", None),
+        ("≥ 85 %", 85, None, ">=", "%", None),
+        (">= 85 %", 85, None, ">=", "%", None),
+        ("> 90%", 90, None, ">", "%", None),
+        ("< 3 kasus", 3, None, "<", "kasus", None),
+        ("minimal 80%", 80, None, ">=", "%", None),
+        ("maks. 5 hari", 5, None, "<=", "hari", None),
+        ("Tidak lebih dari 3 hari", 3, None, "<=", "hari", None),
+        ("80 ke atas", 80, None, ">=", None, None),
+        ("125", 125, None, None, None, None),
+        ("0", 0, None, None, None, None),
+        ("100,00", 100, None, None, None, None),
+        ("B (80)", 80, None, None, None, "B"),
+        ("B(80)", 80, None, None, None, "B"),
+        ("A (85,5)", 85.5, None, None, None, "A"),
+        ("BB", None, None, None, None, "BB"),
+        ("BB (>70)", 70, None, ">", None, "BB"),
+        ("B/65", 65, None, None, None, "B"),
+        ("80 (B)", 80, None, None, None, "B"),
+        ("3,5 (Baik)", 3.5, None, None, None, "Baik"),
+        ("Nilai B", None, None, None, None, "B"),
+        ("Minimal B", None, None, ">=", None, "B"),
+        ("Baik", None, None, None, None, "Baik"),
+        ("Sangat Baik", None, None, None, None, "Sangat Baik"),
+        ("Opini WTP", None, None, None, None, "WTP"),
+        ("4.230 data", 4230, None, None, "data", None),
+        ("3,75 indeks", 3.75, None, None, "indeks", None),
+        ("12.317.066 ton", 12317066, None, None, "ton", None),
+        ("2 (dua) dokumen", 2, None, None, "dokumen", None),
+        ("dua dokumen", 2, None, None, "dokumen", None),
+        ("satu (1) dokumen", 1, None, None, "dokumen", None),
+        ("90-95%", 90, 95, None, "%", None),
+        ("90 – 95 %", 90, 95, None, "%", None),
+        ("75% - 80%", 75, 80, None, "%", None),
+        ("80 s.d. 90", 80, 90, None, None, None),
+        ("14 hari kerja", 14, None, None, "hari kerja", None),
+        ("12 bulan", 12, None, None, "bulan", None),
+        ("Rp 1.500.000.000", 1500000000, None, None, "Rp", None),
+        ("Rp. 2.000.000,-", 2000000, None, None, "Rp", None),
+        ("Rp1,5 Miliar", 1500000000, None, None, "Rp", None),
+        ("Rp.750.000,- (tujuh ratus lima puluh ribu rupiah)", 750000, None, None, "Rp", None),
+        ("1,5 juta ton", 1500000, None, None, "ton", None),
+        ("3 kali/tahun", 3, None, None, "kali/tahun", None),
+        ("2 Dok", 2, None, None, "Dok", None),
+        ("15 Kelompok/Pelaku (9 Kabupaten/Kota)", 15, None, None, "Kelompok/Pelaku", None),
+        ("12 bulan (100%)", 12, None, None, "bulan", None),
+        ("100% ASN", 100, None, None, "%", None),
+        ("15 per 1.000 KH", 15, None, None, "per 1.000 KH", None),
+        ("24 m2", 24, None, None, "m2", None),
+        ("7 kepompong", 7, None, None, "kepompong", None),
+        ("Level 3", 3, None, None, "Level", None),
+        ("Peringkat II", 2, None, None, "Peringkat", None),
+        ("-2,5 %", -2.5, None, None, "%", None),
+        ("- 5 dokumen", 5, None, None, "dokumen", None),
+        ("12 dokumen;", 12, None, None, "dokumen", None),
+    ],
+)
+def test_forms_of_targets(
+    text: str,
+    nilai: float | None,
+    nilai_maks: float | None,
+    pembanding: str | None,
+    satuan: str | None,
+    predikat: str | None,
+) -> None:
+    value = read_target(text)
+    assert _says(value) == (nilai, nilai_maks, pembanding, satuan, predikat)
+    assert value.teks == value.bersih == text
+    assert value.corrections == ()
+    assert value.problems == ()
+
+
+@pytest.mark.parametrize("text", ["-", "–", "", "n/a", "1 : 1.000", "31 Desember 2024", "Triwulan 2"])
+def test_cells_without_a_quantity_have_no_value_and_no_complaint(text: str) -> None:
+    value = read_target(text, "dokumen")
+    assert value.teks == text
+    assert (value.nilai, value.predikat, value.problems) == (None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "clean", "nilai", "satuan", "predikat"),
+    [
+        ("1 3dokumen", "13 dokumen", 13, "dokumen", None),
+        ("l2 dokumen", "12 dokumen", 12, "dokumen", None),
+        ("IO laporan", "10 laporan", 10, "laporan", None),
+        ("B(8O)", "B(80)", 80, None, "B"),
+        ("8 (80)", "B (80)", 80, None, "B"),
+        ("7S%", "75%", 75, "%", None),
+        ("1O0%", "100%", 100, "%", None),
+        ("lOO%", "100%", 100, "%", None),
+        ("75 °/o", "75%", 75, "%", None),
+        ("12 dokurnen", "12 dokumen", 12, "dokumen", None),
+        ("5 0rang", "5 orang", 5, "orang", None),
+        ("4. 230 data", "4.230 data", 4230, "data", None),
+        ("1.500. 000", "1.500.000", 1500000, None, None),
+    ],
+)
+def test_slips_are_repaired_and_the_printed_text_is_kept(
+    text: str, clean: str, nilai: int, satuan: str | None, predikat: str | None
+) -> None:
+    value = read_target(text)
+    assert value.teks == text
+    assert value.bersih == clean
+    assert (value.nilai, value.satuan, value.predikat) == (nilai, satuan, predikat)
+    assert value.corrections
+    assert all(c.rule and c.before != c.after for c in value.corrections)
+    again = read_target(clean)
+    assert again.bersih == clean
+    assert (again.nilai, again.satuan, again.predikat) == (nilai, satuan, predikat)
+
+
+@pytest.mark.parametrize(
+    "text", ["12 dokumen 4 laporan", "A: 5, B: 6", "4 x 12", "2 orang x 12 bulan", "12.50.000", "5 12"]
+)
+def test_several_or_unreadable_values_give_none_and_say_so(text: str) -> None:
+    value = read_target(text)
+    assert value.nilai is None
+    assert value.problems
+
+
+def test_digits_and_words_that_disagree_are_reported() -> None:
+    assert read_target("2 (tiga) dokumen").problems == ("bilangan_berbeda",)
+    assert read_target("1.500 (seribu lima ratus) orang").problems == ()
+
+
+def test_the_unit_decides_where_a_separator_was_meant_the_other_way() -> None:
+    assert read_target("1,500 orang").nilai == 1500
+    assert read_target("98.750 %").nilai == 98.75
+    assert read_target("98.750 ton").nilai == 98750
+
+
+def test_a_unit_from_elsewhere_is_used_where_the_target_names_none() -> None:
+    assert read_target("18", "Persen / Organisasi").satuan == "Persen / Organisasi"
+    assert read_target("18 unit", "Persen").satuan == "unit"
+    assert read_target("18", "(%)").satuan == "%"
+    assert read_target("-", "%").satuan is None
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_without_harm(text: str) -> None:
+    value = read_target(text)
+    assert value.teks == collapse(text)
+    if value.nilai_maks is not None and value.nilai is not None:
+        assert value.nilai <= value.nilai_maks
+
+
+TARGETS = st.from_regex(r"(≥ )?[1-9lO]?[0-9O ]{1,4}([.,][0-9]{1,3})?( |)(%|dokumen|orang|Ha)", fullmatch=True)
+
+
+@given(TARGETS)
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    once = read_target(text)
+    twice = read_target(once.bersih)
+    assert twice.bersih == once.bersih
+    assert twice.nilai == once.nilai
+
+
+@given(st.integers(min_value=0, max_value=10**9), st.sampled_from(["dokumen", "orang", "%", "Ha", "laporan"]))
+def test_plain_targets_are_read_exactly(number: int, unit: str) -> None:
+    value = read_target(f"{number} {unit}")
+    assert (value.nilai, value.satuan, value.corrections) == (number, unit, ())
+
+
+def test_a_very_long_cell_is_no_target() -> None:
+    text = "12 dokumen " * 5000
+    assert read_target(text).nilai is None
