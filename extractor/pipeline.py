@@ -9,6 +9,7 @@ from extractor.assemble import metadata_of, section_of
 from extractor.interpret.flow import flow_of
 from extractor.interpret.head import head_of
 from extractor.interpret.sections import sections_of
+from extractor.names import printable
 from parsers.read import read
 from parsers.reading import ReadOptions
 from schemas.document import Bagian, Berkas, Document, Proses, Temuan
@@ -39,7 +40,7 @@ def document_of(transcript: Transcript, printed: PrintedDocument) -> Document:
         findings.append(finding("tanpa_indikator"))
     return Document(
         berkas=Berkas(
-            nama=transcript.name,
+            nama=printable(transcript.name),
             sha256=transcript.sha256,
             tipe=transcript.media_type,
             ukuran=transcript.size,

@@ -67,7 +67,8 @@ def _show(checkup: Checkup, messages: Messages) -> None:
             names = ", ".join(checkup.languages)
             table.add_row("", Text(messages("doctor.languages", names=names)))
         else:
-            table.add_row("", Text(messages("doctor.no_indonesian")), Text(_hint("ind")))
+            how = f"{messages('doctor.how')}: {_hint('ind')}"
+            table.add_row("", Text(f"{messages('doctor.no_indonesian')}. {how}"))
     console = Console(highlight=False)
     console.print(table)
     if checkup.missing:

@@ -54,15 +54,10 @@ def rows(document: Document, name: str | None = None) -> Iterator[FlatRow]:
 
 
 def _indicator_rows(document: Document, section: Bagian, indicator: Indikator, name: str) -> Iterator[FlatRow]:
-    target, formula = indicator.target, indicator.formulasi
+    formula = indicator.formulasi
     page = _page(section, indicator)
     confidences = [evidence.keyakinan for evidence in indicator.bukti.values()]
-    printed: list[tuple[str | None, str | None, Target | None]] = [
-        (period, text, None) for period, text in (indicator.target_per_tahun or {}).items()
-    ]
-    if target is not None or not printed:
-        printed.insert(0, (None, target.teks if target else None, target))
-    for period, text, value in printed:
+    for period, text, value in _targets(indicator):
         yield FlatRow(
             dokumen=name,
             halaman=page,
@@ -87,6 +82,21 @@ def _indicator_rows(document: Document, section: Bagian, indicator: Indikator, n
             keyakinan=round(min(confidences), CONFIDENCE_DIGITS) if confidences else None,
             temuan=_codes(document.temuan, section, indicator, page),
         )
+
+
+def _targets(indicator: Indikator) -> list[tuple[str | None, str | None, Target | None]]:
+    """Period, text and value of each target; one entry without anything where there is none.
+
+    A single dated column ("Target 2025") is the indicator's target and its year, not two targets.
+    """
+    target = indicator.target
+    dated = list((indicator.target_per_tahun or {}).items())
+    if target is not None and len(dated) == 1 and dated[0][1] == target.teks:
+        return [(dated[0][0], target.teks, target)]
+    entries: list[tuple[str | None, str | None, Target | None]] = [(period, text, None) for period, text in dated]
+    if target is not None or not entries:
+        entries.insert(0, (None, target.teks if target else None, target))
+    return entries
 
 
 def _page(section: Bagian, indicator: Indikator) -> int | None:

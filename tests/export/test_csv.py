@@ -1,0 +1,194 @@
+"""indikator.csv: the contract's columns, safe in a spreadsheet, nothing lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from extractor.export.csv import CsvCollector
+from extractor.export.flat import COLUMNS, rows
+from extractor.export.frame import to_frame
+from extractor.export.spreadsheet import inert
+from schemas.document import Document, Indikator, Target, Temuan
+
+CONTRACT_COLUMNS = (
+    "dokumen,halaman,jenis,instansi,tahun,jabatan,no,sasaran_induk,sasaran,indikator_induk,indikator,target,"
+    "target_nilai,target_satuan,target_predikat,target_tahun,formulasi,tipe_penghitungan,sumber_data,"
+    "penanggung_jawab,keyakinan,temuan"
+)
+Make = Callable[..., Document]
+MakeIndicator = Callable[..., Indikator]
+
+
+def written(documents: Iterable[Document]) -> bytes:
+    file = io.BytesIO()
+    collector = CsvCollector(file)
+    for document in documents:
+        collector.add(document, document.berkas.nama)
+    collector.close()
+    return file.getvalue()
+
+
+def lines(*documents: Document) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(written(documents).decode("utf-8-sig"), newline="")))
+
+
+def test_columns_and_encoding_are_the_contract_s(document: Make) -> None:
+    data = written([document()])
+    assert data.startswith(b"\xef\xbb\xbf" + CONTRACT_COLUMNS.encode() + b"\r\n")
+    assert data.endswith(b"\r\n")
+    assert ",".join(COLUMNS) == CONTRACT_COLUMNS
+
+
+def test_a_run_without_documents_has_the_head_line_only() -> None:
+    assert written([]).count(b"\r\n") == 1
+
+
+def test_one_indicator_is_one_line(document: Make) -> None:
+    [line] = lines(document())
+    assert line == {
+        "dokumen": "keputusan.pdf",
+        "halaman": "3",
+        "jenis": "IKI",
+        "instansi": "Dinas Contoh",
+        "tahun": "2024",
+        "jabatan": "Kepala Bidang",
+        "no": "1",
+        "sasaran_induk": "",
+        "sasaran": "Meningkatnya layanan",
+        "indikator_induk": "",
+        "indikator": "Jumlah layanan",
+        "target": "4 dokumen",
+        "target_nilai": "4",
+        "target_satuan": "dokumen",
+        "target_predikat": "",
+        "target_tahun": "",
+        "formulasi": "Jumlah semua",
+        "tipe_penghitungan": "Kumulatif",
+        "sumber_data": "Laporan",
+        "penanggung_jawab": "",
+        "keyakinan": "0.75",
+        "temuan": "",
+    }
+
+
+def test_dated_targets_are_a_line_each(document: Make, indicator: MakeIndicator) -> None:
+    renstra = indicator(target=None, target_per_tahun={"2025": "70", "2026": "75"})
+    assert [(line["target_tahun"], line["target"]) for line in lines(document(renstra))] == [
+        ("2025", "70"),
+        ("2026", "75"),
+    ]
+
+
+def test_the_target_of_the_year_stands_beside_its_quarters(document: Make, indicator: MakeIndicator) -> None:
+    plan = indicator(target=Target(teks="8", nilai=8), target_per_tahun={"TW I": "1", "TW IV": "8"})
+    assert [(line["target_tahun"], line["target"], line["target_nilai"]) for line in lines(document(plan))] == [
+        ("", "8", "8"),
+        ("TW I", "1", ""),
+        ("TW IV", "8", ""),
+    ]
+
+
+def test_a_single_dated_column_is_one_target(document: Make, indicator: MakeIndicator) -> None:
+    made = indicator(target=Target(teks="3", nilai=3), target_per_tahun={"2025": "3"})
+    assert [(line["target_tahun"], line["target_nilai"]) for line in lines(document(made))] == [("2025", "3")]
+
+
+def test_an_indicator_without_a_target_still_has_its_line(document: Make, indicator: MakeIndicator) -> None:
+    [line] = lines(document(indicator(target=None)))
+    assert (line["indikator"], line["target"]) == ("Jumlah layanan", "")
+
+
+@pytest.mark.parametrize(
+    ("value", "printed"),
+    [(4230, "4230"), (3.75, "3.75"), (80.0, "80"), (1_500_000_000_000, "1500000000000"), (-2, "-2")],
+)
+def test_numbers_are_plain_digits(document: Make, indicator: MakeIndicator, value: float, printed: str) -> None:
+    [line] = lines(document(indicator(target=Target(teks="x", nilai=value))))
+    assert line["target_nilai"] == printed
+
+
+def test_findings_stand_with_the_rows_that_they_name(document: Make, indicator: MakeIndicator) -> None:
+    def found(code: str, place: str | None, page: int | None) -> Temuan:
+        return Temuan(kode=code, tingkat="peringatan", pesan="", lokasi=place, halaman=page)
+
+    made = document(
+        indicator(),
+        indicator(indikator="Nilai lain"),
+        findings=(
+            found("b_baris", "Kepala Bidang, Jumlah layanan", 3),
+            found("a_baris", "indikator Jumlah layanan", None),
+            found("halaman_lain", "Jumlah layanan", 9),
+            found("dokumen", None, None),
+        ),
+    )
+    first, second = lines(made)
+    assert first["temuan"] == "a_baris;b_baris"
+    assert second["temuan"] == "b_baris"  # it names the section
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+62x", "-SK Bupati", "@SUM(A1)", "\tx", "\rx", "-1+cmd|' /C calc'!A0", "＝1", "- butir", "'=1"]
+)
+def test_text_that_a_spreadsheet_would_run_is_made_harmless(text: str) -> None:
+    assert inert(text) == "'" + text
+
+
+@pytest.mark.parametrize("text", ["", "-", "-2,5", "+3", "-1.250", "75%", "≥ 85 %", "'Aisyiyah", "a=b"])
+def test_other_text_stays_as_it_is(text: str) -> None:
+    assert inert(text) == text
+
+
+def undo(text: str) -> str:
+    """What a reader of the CSV does: one apostrophe off, where there is something to guard behind it."""
+    bare = text.lstrip("'")
+    return text[1:] if text.startswith("'") and bare[:1] in set("=+-@\t\r\n＝＋－＠") and bare else text
+
+
+@given(st.text(alphabet=st.sampled_from("'=+-@\t\r\n aZ1,.＝"), max_size=6))
+@example("''=1")
+def test_nothing_is_lost_and_nothing_runs(text: str) -> None:
+    safe = inert(text)
+    assert undo(safe) == text
+    if safe[:1] in set("=+-@\t\r\n＝"):
+        assert safe == "-" or all(char in "0123456789.," for char in safe[1:])
+
+
+@given(st.text(max_size=40).filter(lambda text: "\x00" not in text))
+def test_any_text_comes_back_from_the_csv(text: str) -> None:
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator="\r\n").writerow([inert(text), "x"])
+    [[cell, _]] = list(csv.reader(io.StringIO(file.getvalue(), newline="")))
+    assert cell == inert(text)
+
+
+def test_every_text_column_is_guarded(document: Make, indicator: MakeIndicator) -> None:
+    attack = "=cmd|' /C calc'!A0"
+    row = indicator(
+        no=attack,
+        sasaran_induk=attack,
+        sasaran=attack,
+        indikator_induk=attack,
+        indikator=attack,
+        sumber_data=attack,
+        penanggung_jawab=attack,
+        target=Target(teks=attack, satuan=attack, predikat=attack),
+    )
+    [line] = lines(document(row, name=attack))
+    assert sum(cell == "'" + attack for cell in line.values()) == 11
+    assert not any(cell.startswith("=") for cell in line.values())
+
+
+def test_data_frame_has_the_same_rows_unescaped(document: Make, indicator: MakeIndicator) -> None:
+    made = document(indicator(indikator="=x"), indicator(target=None, bukti={}))
+    frame = to_frame([made])
+    assert list(frame.columns) == list(COLUMNS)
+    assert frame["indikator"].tolist() == ["=x", "Jumlah layanan"]
+    assert frame["target_nilai"].isna().tolist() == [False, True]
+    assert to_frame([]).empty
+    assert [row.indikator for row in rows(made)] == frame["indikator"].tolist()

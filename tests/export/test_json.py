@@ -1,0 +1,70 @@
+"""The JSON document: readable, stable, and read back as it was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from extractor.export.json import dump, load, render, schema
+from schemas.document import Document
+from schemas.errors import DamagedInput, NothingToRead
+
+Make = Callable[..., Document]
+
+
+def test_what_is_written_reads_back_as_the_same_document(document: Make, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(render(document()))
+    assert load(path) == document()
+
+
+def test_same_document_gives_same_bytes(document: Make) -> None:
+    assert render(document()) == render(Document.model_validate_json(render(document())))
+
+
+def test_text_is_utf8_and_ends_in_a_line_feed(document: Make, indicator: Callable[..., object]) -> None:
+    data = render(document(indicator(indikator="≥ Nilai é")))
+    assert "≥ Nilai é".encode() in data
+    assert data.endswith(b"}\n")
+
+
+def test_whole_numbers_stay_whole(document: Make) -> None:
+    target = json.loads(render(document()))["bagian"][0]["indikator"][0]["target"]
+    assert repr(target["nilai"]) == "4"
+
+
+def test_fields_come_in_the_order_of_the_contract(document: Make) -> None:
+    written = json.loads(render(document()))
+    assert list(written) == ["kontrak", "berkas", "jenis", "metadata", "bagian", "kaskade", "temuan", "proses"]
+    assert list(written["bagian"][0]["indikator"][0])[:6] == [
+        "no", "sasaran_induk", "indikator_induk", "sasaran", "indikator", "target",
+    ]  # fmt: skip
+
+
+def test_a_missing_or_foreign_file_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(NothingToRead):
+        load(tmp_path / "none.json")
+    other = tmp_path / "other.json"
+    other.write_text('{"kontrak": "9.9"}')
+    with pytest.raises(DamagedInput, match="contract"):
+        load(other)
+    other.write_bytes(b"\xff\xfe not json")
+    with pytest.raises(DamagedInput):
+        load(other)
+
+
+def test_documents_follow_the_schema_and_may_gain_fields(document: Make) -> None:
+    written = json.loads(render(document()))
+    jsonschema.validate(written, schema())
+    jsonschema.validate(written | {"masa_depan": 1}, schema())
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(written | {"jenis": "LAIN"}, schema())
+
+
+def test_committed_schema_is_up_to_date() -> None:
+    committed = Path(__file__).parents[2] / "schemas" / "cermat-1.0.schema.json"
+    assert committed.read_bytes() == dump(schema()), "run `make schema`"

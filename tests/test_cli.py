@@ -1,0 +1,380 @@
+"""The command line as people use it: what is written, what is said, what the exit code tells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import extractor.commands.extract as extract_module
+from extractor.cli import COMMANDS, main
+from extractor.doctor import Checkup, Part
+from extractor.export.json import dump, load, schema
+from parsers.reading import ReadOptions
+from schemas.document import Document
+from schemas.errors import DamagedInput, ExitCode
+
+Make = Callable[..., Document]
+
+
+def run(*arguments: str | Path, env: dict[str, str] | None = None) -> Result:
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments], env=env)
+    assert "Traceback" not in result.output
+    return result
+
+
+def csv_rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, samples: Path) -> Path:
+    """A small archive: two documents of one name, one below the other, and a file that is none."""
+    text = (samples / "10-iku-iki-hasil-ocr.txt").read_bytes()
+    inside = tmp_path / "arsip" / "2022"
+    inside.mkdir(parents=True)
+    (tmp_path / "arsip" / "a.txt").write_bytes(text)
+    (inside / "a.txt").write_bytes(text)
+    (inside / "data.bin").write_bytes(b"\x00\x01" * 99)
+    return tmp_path / "arsip"
+
+
+# --- extract ---
+
+
+def test_a_file_becomes_its_json_and_the_csv(samples: Path, tmp_path: Path) -> None:
+    result = run("extract", samples / "08-rencana-aksi.docx", "-o", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    document = load(tmp_path / "out" / "08-rencana-aksi.docx.json")
+    assert document.jenis == "RENAKSI"
+    rows = csv_rows(tmp_path / "out" / "indikator.csv")
+    assert {row["dokumen"] for row in rows} == {"08-rencana-aksi.docx"}
+    assert len(rows) == 3 * 5  # three indicators: the year and four quarters each
+    assert "08-rencana-aksi.docx" in result.stdout
+    assert "RENAKSI" in result.stdout
+
+
+def test_folders_are_mirrored_and_the_rest_is_counted(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = run("extract", folder, "-o", out, "--lang", "en")
+    assert result.exit_code == 0, result.output
+    assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()) == [
+        "2022/a.txt.json",
+        "a.txt.json",
+        "indikator.csv",
+    ]
+    assert {row["dokumen"] for row in csv_rows(out / "indikator.csv")} == {"2022/a.txt", "a.txt"}
+    assert "1 file(s) skipped" in result.stderr
+    assert "2022/data.bin" in run("extract", folder, "-o", out, "-v", "--lang", "en").stderr
+
+
+def test_output_inside_the_input_is_not_read_again(folder: Path) -> None:
+    for _ in range(2):
+        assert run("extract", folder, "-o", folder / "hasil").exit_code == 0
+        assert len(list((folder / "hasil").rglob("*.json"))) == 2
+
+
+def test_same_input_gives_same_bytes(folder: Path, tmp_path: Path) -> None:
+    run("extract", folder, "-o", tmp_path / "1")
+    run("extract", folder, "-o", tmp_path / "2")
+    for first in (tmp_path / "1").rglob("*.*"):
+        assert first.read_bytes() == (tmp_path / "2" / first.relative_to(tmp_path / "1")).read_bytes()
+
+
+def test_only_the_formats_asked_for_are_written(folder: Path, tmp_path: Path) -> None:
+    run("extract", folder / "a.txt", "-o", tmp_path / "c", "--format", "csv")
+    run("extract", folder / "a.txt", "-o", tmp_path / "j", "--format", "JSON, json")
+    assert [path.name for path in (tmp_path / "c").iterdir()] == ["indikator.csv"]
+    assert [path.name for path in (tmp_path / "j").iterdir()] == ["a.txt.json"]
+    assert run("extract", folder, "--format", "pptx").exit_code == ExitCode.USAGE
+
+
+def test_without_indicators_is_a_result_and_no_failure(samples: Path, tmp_path: Path) -> None:
+    result = run("extract", samples / "09-surat-edaran.docx", "-o", tmp_path)
+    assert result.exit_code == 0
+    assert "tanpa indikator" in result.stdout
+    document = load(tmp_path / "09-surat-edaran.docx.json")
+    assert (document.jenis, document.bagian) == ("TIDAK_ADA", [])
+    assert "tanpa_indikator" in {finding.kode for finding in document.temuan}
+    assert csv_rows(tmp_path / "indikator.csv") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("tidak-ada.pdf", None, ExitCode.NOTHING_TO_READ),
+        ("kosong.docx", b"", ExitCode.NOTHING_TO_READ),
+        ("rusak.docx", b"PK\x03\x04 terpotong", ExitCode.DAMAGED),
+        ("lama.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ExitCode.UNSUPPORTED),
+        ("surat.pdf", b"<!doctype html><p>x", ExitCode.UNSUPPORTED),
+    ],
+)
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_one_file_that_fails_says_why_and_its_code_tells(
+    tmp_path: Path, name: str, content: bytes | None, code: ExitCode, lang: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    result = run("extract", tmp_path / name, "-o", tmp_path / "out", "--lang", lang, "-q")
+    assert result.exit_code == code
+    [line] = result.stderr.splitlines()
+    assert name in line
+    assert result.stdout == ""
+    assert not list((tmp_path / "out").glob("*.json"))
+
+
+def test_failures_do_not_stop_the_others(folder: Path, tmp_path: Path) -> None:
+    (folder / "a-rusak.docx").write_bytes(b"PK\x03\x04")
+    result = run("extract", folder, tmp_path / "hilang.pdf", "-o", tmp_path / "out")
+    assert result.exit_code == ExitCode.SOME_FAILED
+    assert len(list((tmp_path / "out").rglob("*.json"))) == 2
+    assert result.stderr.count("GAGAL") == 2
+    assert result.stdout.count("GAGAL") == 2
+
+
+def test_a_bug_in_one_file_is_told_and_costs_only_that_file(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = extract_module.extract
+
+    def stumble(path: Path, options: ReadOptions) -> Document:
+        if path.parent == folder:
+            raise ZeroDivisionError("dibagi nol")
+        return real(path, options)
+
+    monkeypatch.setattr(extract_module, "extract", stumble)
+    result = run("extract", folder, "-o", tmp_path / "out")
+    assert result.exit_code == ExitCode.SOME_FAILED
+    assert "ZeroDivisionError" in result.stderr
+    assert (tmp_path / "out" / "2022" / "a.txt.json").exists()
+    alone = run("extract", folder / "a.txt", "-o", tmp_path / "out")
+    assert alone.exit_code == ExitCode.INTERNAL
+    told = CliRunner().invoke(main, ["extract", str(folder / "a.txt"), "-o", str(tmp_path / "out"), "-v"])
+    assert "Traceback" in told.stderr
+
+
+def test_ctrl_c_keeps_what_is_finished(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = extract_module.extract
+
+    def interrupt(path: Path, options: ReadOptions) -> Document:
+        if path.parent == folder:
+            raise KeyboardInterrupt
+        return real(path, options)
+
+    monkeypatch.setattr(extract_module, "extract", interrupt)
+    result = run("extract", folder, "-o", tmp_path / "out")
+    assert result.exit_code == ExitCode.INTERRUPTED
+    assert [row["dokumen"] for row in csv_rows(tmp_path / "out" / "indikator.csv")][:1] == ["2022/a.txt"]
+    assert not list((tmp_path / "out").rglob("*.part"))
+
+
+def test_an_empty_folder_is_nothing_to_read(tmp_path: Path) -> None:
+    (tmp_path / "kosong").mkdir()
+    result = run("extract", tmp_path / "kosong", "-o", tmp_path / "out")
+    assert result.exit_code == ExitCode.NOTHING_TO_READ
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_output_that_can_not_be_written_is_one_line(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "berkas").write_text("")
+    result = run("extract", folder, "-o", tmp_path / "berkas" / "hasil", "--lang", "en")
+    assert result.exit_code == ExitCode.OUTPUT
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_an_input_is_never_overwritten(samples: Path, tmp_path: Path) -> None:
+    text = (samples / "10-iku-iki-hasil-ocr.txt").read_bytes()
+    (tmp_path / "x").write_bytes(text)
+    (tmp_path / "x.json").write_bytes(text)
+    result = run("extract", tmp_path / "x", tmp_path / "x.json", "-o", tmp_path, "--format", "json")
+    assert result.exit_code == ExitCode.SOME_FAILED
+    assert (tmp_path / "x.json").read_bytes() == text
+    assert (tmp_path / "x.json.json").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names that Windows does not have")
+@pytest.mark.parametrize(
+    "name", ["=cmd|calc.txt", "a\nb.txt", "\u202etxt.exe", "bukan-\udcff\udcfe.txt", "[red]x.txt"]
+)
+def test_odd_file_names_are_shown_and_written_safely(samples: Path, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes((samples / "10-iku-iki-hasil-ocr.txt").read_bytes())
+    result = run("extract", path, "-o", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert len(list((tmp_path / "out").glob("*.json"))) == 1
+    assert not set(result.output) & set("\u202e\x1b\udcff")
+    assert all(not row["dokumen"].startswith("=") for row in csv_rows(tmp_path / "out" / "indikator.csv"))
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("3-10", ((3, 10),)),
+        ("2", ((2, 2),)),
+        ("1,4,7-9", ((1, 1), (4, 4), (7, 9))),
+        ("-3", ((1, 3),)),
+    ],
+)
+def test_reading_options_reach_the_reader(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    document: Make,
+    given: str,
+    meant: tuple[tuple[int, int], ...],
+) -> None:
+    asked: list[ReadOptions] = []
+
+    def record(path: Path, options: ReadOptions) -> Document:
+        asked.append(options)
+        return document()
+
+    monkeypatch.setattr(extract_module, "extract", record)
+    options = ["--pages", given, "--ocr", "never", "--ocr-engine", "x"]
+    run("extract", folder / "a.txt", "-o", tmp_path / "o", *options, env={"CERMAT_PASSWORD": "rahasia"})
+    assert asked == [ReadOptions(pages=meant, password="rahasia", ocr="never", ocr_engine="x")]
+
+
+def test_an_open_range_goes_to_the_end(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[ReadOptions] = []
+
+    def record(path: Path, options: ReadOptions) -> Document:
+        asked.append(options)
+        raise DamagedInput("x.")
+
+    monkeypatch.setattr(extract_module, "extract", record)
+    run("extract", folder / "a.txt", "-o", tmp_path / "o", "--pages", "5-")
+    assert [asked[0].wants(page) for page in (4, 5, 9999)] == [False, True, True]
+
+
+@pytest.mark.parametrize("pages", ["", "0", "5-3", "a", "1-2-3", "1,,2", "-"])
+def test_impossible_pages_are_refused(folder: Path, tmp_path: Path, pages: str) -> None:
+    result = run("extract", folder, "-o", tmp_path / "o", "--pages", pages)
+    assert result.exit_code == ExitCode.USAGE
+
+
+def test_the_closing_table_fits_80_columns_and_lists_failures_of_long_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, document: Make
+) -> None:
+    archive = tmp_path / "arsip"
+    archive.mkdir()
+    for number in range(80):
+        (archive / f"{'keputusan-' * 9}{number:03}.txt").write_text("Indikator")
+
+    def some(path: Path, options: ReadOptions) -> Document:
+        if path.name.endswith("079.txt"):
+            raise DamagedInput(f"{path.name} hurts.")
+        return document()
+
+    monkeypatch.setattr(extract_module, "extract", some)
+    result = run("extract", archive, "-o", tmp_path / "out", env={"COLUMNS": "80"})
+    lines = result.stdout.splitlines()
+    assert max(len(line) for line in lines) <= 80
+    assert "GAGAL" in result.stdout
+    assert "19 berkas lagi" in result.stdout
+    assert "80 berkas" in result.stdout
+
+
+def test_quiet_says_nothing_when_all_is_well(folder: Path, tmp_path: Path) -> None:
+    assert run("extract", folder, "-o", tmp_path / "out", "-q").output == ""
+
+
+# --- tables ---
+
+
+def test_tables_of_a_file_as_json(samples: Path) -> None:
+    result = run("tables", samples / "03-iku-judul-dua-tingkat.pdf")
+    assert result.exit_code == 0
+    made = json.loads(result.stdout)
+    [table] = made["tabel"]
+    assert made["berkas"]["nama"] == "03-iku-judul-dua-tingkat.pdf"
+    assert (table["halaman"], table["baris"], table["kolom"]) == (1, 8, 9)
+    wide = [cell for cell in table["sel"] if cell["rentang_kolom"] == 2]
+    assert [cell["teks"] for cell in wide] == ["SASARAN STRATEGIS"]
+    assert len(wide[0]["kotak"]) == 4
+
+
+def test_tables_of_a_file_as_csv(samples: Path, tmp_path: Path) -> None:
+    path = samples / "06-perjanjian-kinerja.pdf"
+    result = run("tables", path, "--format", "csv")
+    first, second = result.stdout_bytes.decode().split("\r\n\r\n")
+    assert first.startswith("No,Sasaran Strategis,")
+    assert second.startswith("No,Program,Anggaran,")
+    run("tables", path, "--format", "csv", "-o", tmp_path)
+    files = sorted(file.name for file in tmp_path.iterdir())
+    assert files == ["06-perjanjian-kinerja.pdf.tabel-001.csv", "06-perjanjian-kinerja.pdf.tabel-002.csv"]
+    assert (tmp_path / files[1]).read_bytes() == b"\xef\xbb\xbf" + second.encode()
+
+
+def test_tables_into_a_folder_as_json(samples: Path, tmp_path: Path) -> None:
+    result = run("tables", samples / "09-surat-edaran.docx", "-o", tmp_path)
+    assert result.stdout == ""
+    assert len(json.loads((tmp_path / "09-surat-edaran.docx.tabel.json").read_bytes())["tabel"]) == 1
+
+
+def test_a_file_without_tables_is_said_to_have_none(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Tidak ada tabel di sini.\n")
+    result = run("tables", tmp_path / "a.txt")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["tabel"] == []
+    assert "tidak memuat tabel" in result.stderr
+
+
+def test_tables_of_an_unreadable_file_is_one_line(tmp_path: Path) -> None:
+    result = run("tables", tmp_path / "hilang.pdf")
+    assert result.exit_code == ExitCode.NOTHING_TO_READ
+    assert len(result.stderr.splitlines()) == 1
+
+
+# --- the others ---
+
+
+def test_schema_is_printed_and_written(tmp_path: Path) -> None:
+    assert run("schema").stdout_bytes == dump(schema())
+    run("schema", "-o", tmp_path / "s.json")
+    assert (tmp_path / "s.json").read_bytes() == dump(schema())
+
+
+def test_doctor_names_every_essential_library() -> None:
+    result = run("doctor", "--lang", "en")
+    assert result.exit_code == 0
+    for name in ("Python", "lxml", "pypdfium2", "python-docx", "pydantic"):
+        assert name in result.stdout
+    assert "ready" in result.stdout
+
+
+@pytest.mark.parametrize("trouble", [None, "cannot open shared object"])
+def test_doctor_says_what_is_missing_and_how_to_get_it(monkeypatch: pytest.MonkeyPatch, trouble: str | None) -> None:
+    broken = Part("lxml", None if trouble is None else "5.0", trouble)
+    checkup = Checkup(Part("Python", "3.11.0"), (broken,), (Part("tesserocr", None), Part("tesseract", "5")), ("eng",))
+    monkeypatch.setattr("extractor.commands.doctor.examine", lambda: checkup)
+    result = run("doctor", "--lang", "en")
+    assert result.exit_code == ExitCode.MISSING_COMPONENT
+    assert "pip install" in result.stdout
+    assert "lxml" in result.stdout
+    assert "Indonesian" in result.stdout
+
+
+def test_version_and_help_of_every_command() -> None:
+    assert run("--version").stdout.startswith("cermat, version ")
+    assert "extract" in run("-h").stdout
+    for command in COMMANDS:
+        assert run(command, "-h").exit_code == 0
+
+
+def test_an_unknown_command_is_a_usage_error() -> None:
+    assert run("extrak").exit_code == ExitCode.USAGE
+
+
+def test_the_installed_command_answers_without_reading_libraries() -> None:
+    code = "import sys; from extractor.cli import main; main(['--version'], standalone_mode=False);"
+    code += "print([m for m in ('pandas', 'pypdfium2', 'docx') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
