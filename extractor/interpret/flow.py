@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 from extractor.interpret.align import by_content, by_edges, profile
 from extractor.interpret.content import infer_header
 from extractor.interpret.header import Column, Header, find_header, heads_a_table
+from extractor.interpret.labels import heading_kind, split_label
 from extractor.interpret.view import GridView, cell_text, filled, rows_between
 from extractor.interpret.vocab import label_kind, squash
 from schemas.geometry import union
 from schemas.printed import Role
 from schemas.transcript import Cell, Grid, Line, Transcript
 
+EDGE_LINES = 3  # lines at the foot of one page and the head of the next
+EDGE_LINE_LENGTH = 90  # characters
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:(?:halaman|hal\.?|page)\s*)?\d{1,4}\W*(?:(?:dari|of|/)\s*\d{1,4}\W*)?$", re.IGNORECASE
 )
@@ -81,7 +84,7 @@ def _grid_items(grid: Grid, before: list[FlowItem]) -> Iterator[FlowItem]:
         return
     if header.first > 0:
         preamble = rows_between(grid, 0, header.first)
-        last = _last_table(before)
+        last = _last_table(before, preamble)
         if last is not None and _is_body(preamble) and (joined := _continued(last, GridView(preamble))):
             before[before.index(last)] = joined
         else:
@@ -113,7 +116,7 @@ def _table_items(view: GridView, header: Header, first: int, last: int, before: 
         yield OtherTable(view.grid, _reason(header), _first_words(view))
         return
     part = Part(view, first, last, tuple(c.index for c in header.columns))
-    previous = _last_table(before)
+    previous = _last_table(before, view.grid)
     if previous is not None and _same_columns(previous.header, header):
         before[before.index(previous)] = replace(previous, parts=(*previous.parts, _mapped(part, previous, header)))
         return
@@ -150,7 +153,8 @@ def _is_indicator_header(header: Header) -> bool:
         Role.PENANGGUNG_JAWAB,
         Role.SATUAN,
     }
-    return bool(indicators) and bool(others)
+    achieved_only = Role.REALISASI in header.roles and not others & {Role.TARGET, Role.FORMULASI, Role.SUMBER_DATA}
+    return bool(indicators) and bool(others) and not achieved_only
 
 
 def _reason(header: Header) -> str:
@@ -158,6 +162,8 @@ def _reason(header: Header) -> str:
         return "daftar anggaran"
     if Role.INDIKATOR not in header.roles:
         return "tanpa kolom indikator"
+    if Role.REALISASI in header.roles:
+        return "hanya capaian, tanpa target"
     return "kolomnya tidak menerangkan indikator"
 
 
@@ -177,12 +183,24 @@ def _same_columns(a: Header, b: Header) -> bool:
     return all(any(x == y for y in rest) for x in shorter)
 
 
-def _last_table(before: Sequence[FlowItem]) -> Table | None:
-    """The table that a following grid may continue: the last item, blank lines and page numbers aside."""
+def _last_table(before: Sequence[FlowItem], grid: Grid) -> Table | None:
+    """The table that `grid` may continue: the last item, but for blank lines and what stands at the page's edges.
+
+    Over a page break a few short lines may lie between: page numbers, and running heads and feet that too few
+    pages repeat to be known as such. A label or a heading among them begins something new.
+    """
+    between = 0
     for item in reversed(before):
-        if isinstance(item, Line) and (not item.text.strip() or _PAGE_NUMBER.match(item.text)):
+        if isinstance(item, OtherTable):
+            return None
+        if isinstance(item, Table):
+            over_break = grid.page is not None and item.parts[-1].view.grid.page != grid.page
+            return item if between == 0 or (over_break and between <= EDGE_LINES) else None
+        if not item.text.strip() or _PAGE_NUMBER.match(item.text):
             continue
-        return item if isinstance(item, Table) else None
+        if split_label(item) is not None or heading_kind(item) is not None or len(item.text) > EDGE_LINE_LENGTH:
+            return None
+        between += 1
     return None
 
 
@@ -192,7 +210,7 @@ def _is_body(grid: Grid) -> bool:
 
 
 def _headerless(view: GridView, before: list[FlowItem]) -> Iterator[FlowItem]:
-    previous = _last_table(before)
+    previous = _last_table(before, view.grid)
     if previous is not None and not is_form(view):
         joined = _continued(previous, view)
         if joined is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,12 @@ GROUP_ROLES = (Role.SASARAN_INDUK, Role.SASARAN)
 OWN_ROLES = (Role.SATUAN, Role.FORMULASI, Role.SUMBER_DATA, Role.PENANGGUNG_JAWAB, Role.JABATAN)
 SURE, INFERRED, JOINED, SPLIT = 1.0, 0.95, 0.93, 0.88
 """Certainty of structure: ruled as one cell; white space only; joined over a page break; taken apart."""
+
+
+_SUMMARY = re.compile(
+    r"^\W*(?:(?:RATA\s*-?\s*RATA|JUMLAH|TOTAL|SUB\s*TOTAL)\b[A-Z\s\d.,:()\/–-]*|(?:rata\s*-?\s*rata|jumlah|total)\W*)$|^(?:Rata\s*-?\s*[Rr]ata|Jumlah|Total)\W*$"
+)
+"""Totals stand in capitals, or as the bare word: "Jumlah dokumen ..." is an indicator."""
 
 
 @dataclass(slots=True)
@@ -142,8 +149,10 @@ class _Builder:
         return column is not None and column in row.fresh
 
     def add(self, row: BodyRow) -> None:
-        if row.band is not None:
+        if row.band is not None or self._is_heading(row):
             self._band(row)
+            return
+        if self._is_summary(row):
             return
         own = {role: lines for role in OWN_ROLES if (lines := self._lines(row, role))}
         fresh_own = {role: lines for role in OWN_ROLES if (lines := self._lines(row, role, fresh_only=True))}
@@ -312,10 +321,25 @@ class _Builder:
             more[Role.TARGET] = targets
         previous.extend(more, {p: t for p, t in dated.items() if p not in previous.targets})
 
+    def _is_summary(self, row: BodyRow) -> bool:
+        """A line of totals or averages below a group says nothing of one indicator."""
+        column = self._column(Role.INDIKATOR)
+        cell = row.cells.get(column) if column is not None else None
+        return cell is not None and (cell.col_span > 1 or cell.row_span == 1) and bool(_SUMMARY.match(cell_text(cell)))
+
+    def _is_heading(self, row: BodyRow) -> bool:
+        """A row whose only text stands in capitals in the indicator column heads the group below it."""
+        texts = {base: cell_text(cell) for base, cell in row.cells.items() if base in row.fresh and cell_text(cell)}
+        if not self.targets or list(texts) != [self._column(Role.INDIKATOR)]:
+            return False
+        text = next(iter(texts.values()))
+        return text.isupper() and not row.first_of_part
+
     def _band(self, row: BodyRow) -> None:
         """A band over the whole width names the group that follows: the sasaran, where no column does."""
         if Role.SASARAN not in self.has:
-            self.groups[Role.SASARAN] = Group(list(row.band_lines), (), SPLIT)
+            lines = row.band_lines or self._lines(row, Role.INDIKATOR)
+            self.groups[Role.SASARAN] = Group(list(filled(lines)), (), SPLIT)
 
     def finish(self) -> tuple[PrintedRow, ...]:
         return tuple(self._printed(draft) for draft in self.drafts)

@@ -60,7 +60,8 @@ _COLUMN_NUMBER = re.compile(r"^[(\[]?\s*(\d{1,2}|[a-l])\s*[)\].]*(\s*=\s*.*)?$",
 def is_column_numbers(view: GridView, row: int) -> bool:
     """True for a row such as "1 2 3 4" or "(1) (2) (3)" that numbers the columns: offices put it under headers.
 
-    Counts may slip ("1 2 5 6"), so rising is enough; one or two blank cells are tolerated.
+    Counts may slip ("1 2 5 6"), so rising is enough; they may start over in the second half of a wide table, and
+    one or two blank cells are tolerated.
     """
     texts = [t for cell in view.row(row) if (t := cell_text(cell))]
     numbers = [int(m[1]) for t in texts if (m := _COLUMN_NUMBER.match(t)) and m[1].isdigit()]
@@ -69,7 +70,7 @@ def is_column_numbers(view: GridView, row: int) -> bool:
     cells = view.row(row)
     if len(numbers) < max(2, len(cells) - 2):
         return False
-    return numbers[0] in (0, 1, 2) and all(a < b for a, b in pairwise(numbers))
+    return numbers[0] in (0, 1, 2) and all(a < b or b == 1 for a, b in pairwise(numbers))
 
 
 def band_text(view: GridView, row: int) -> str | None:

@@ -15,6 +15,7 @@ from schemas.printed import Role
 
 NAME_AT = 0.84  # similarity from which a whole header counts as a known name
 KEYWORD_SCORE = 0.85  # a header that only contains a role's keyword
+EARLIER_WINS = 0.02  # "Capaian terhadap target" is a capaian: of two keywords the first names the column
 WEAK_SCORE = 0.55  # a name that has the role only where no other column has it
 PART_PENALTY = 0.93  # one side of "A/B", or the words outside of brackets
 EXACT_BELOW = 5  # letters; shorter names must match exactly
@@ -130,8 +131,9 @@ def role_scores(text: str) -> dict[Role, float]:
         return scores
     for role, words in role_words().items():
         best = max((weight * name_score(v, words.names) for v, weight in variants.items() if v), default=0.0)
-        if best < KEYWORD_SCORE and any(k in whole for k in words.keywords):
-            best = KEYWORD_SCORE
+        places = [place for k in words.keywords if (place := whole.find(k)) >= 0]
+        if best < KEYWORD_SCORE and places:
+            best = KEYWORD_SCORE - EARLIER_WINS * min(places) / len(whole)
         if best == 0.0 and any(v in words.weak for v in variants):
             best = WEAK_SCORE
         if best:
