@@ -226,7 +226,7 @@ def _headerless(view: GridView, before: list[FlowItem]) -> Iterator[FlowItem]:
         return
     if before and isinstance(before[-1], OtherTable):
         return  # more of a table that was left out
-    if sum(1 for c in grid.cells if cell_text(c)) < 4:
+    if not grid.ruled or sum(1 for c in grid.cells if cell_text(c)) < 4:
         yield from _as_lines(grid)
         return
     yield OtherTable(grid, "kepala kolom tidak dikenal", _first_words(view))
@@ -312,9 +312,24 @@ def _as_lines(grid: Grid) -> Iterator[FlowItem]:
             yield from _form_row(cells[:colon], cells[colon + 1 :])
         elif first is not None and _is_label_cell(texts[first]) and len([t for t in texts if t]) > 1:
             yield from _form_row(cells[: first + 1], cells[first + 1 :])
+        elif not grid.ruled:
+            yield from _side_by_side(cells)
         else:
             for cell in cells:
                 yield from cell.lines
+
+
+def _side_by_side(cells: Sequence[Cell]) -> Iterator[Line]:
+    """A row that only white space divides, as the printed lines it consists of: parts in one line, tabs between."""
+    columns = [filled(cell.lines) for cell in cells if cell_text(cell)]
+    for i in range(max((len(lines) for lines in columns), default=0)):
+        parts = [lines[i] for lines in columns if i < len(lines)]
+        yield replace(
+            parts[0],
+            text="\t".join(part.text for part in parts),
+            words=tuple(w for part in parts for w in part.words),
+            box=union(part.box for part in parts),
+        )
 
 
 def _is_label_cell(text: str) -> bool:
