@@ -1,0 +1,141 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalizers.equation import to_latex
+from normalizers.formula import read_formula
+from normalizers.text import collapse
+
+FULL = (
+    "Formulasi Pengukuran : Jumlah berkas yang diperiksa dibandingkan jumlah berkas masuk. "
+    "x = Jumlah berkas diperiksa / Jumlah berkas masuk × 100% "
+    "Tipe Penghitungan : Non kumulatif Sumber data: Bagian Arsip"
+)
+
+
+def test_a_cell_with_labels_is_taken_apart_and_kept_whole() -> None:
+    parts = read_formula(FULL)
+    assert parts.teks == FULL
+    assert parts.tipe_penghitungan == "Non kumulatif"
+    assert parts.sumber_data == "Bagian Arsip"
+    assert parts.persamaan == r"x = \frac{\text{Jumlah berkas diperiksa}}{\text{Jumlah berkas masuk}} \times 100\%"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Tipe Penghitungan : Non kumulatif", "Non kumulatif"),
+        ("Tipe perhitungan: kumulatif", "Kumulatif"),
+        ("Tipe Pengitungan: Komulatif", "Kumulatif"),
+        ("Tipe Perhitungan Non-Kumulatif", "Non kumulatif"),
+        ("Jenis Penghitungan : Tidak Kumulatif", "Non kumulatif"),
+        ("Tipe Penghitungan :", None),
+        ("Kumulatif tahunan peserta pelatihan", None),
+        ("Jumlah laporan", None),
+    ],
+)
+def test_kind_of_calculation(text: str, kind: str | None) -> None:
+    assert read_formula(text).tipe_penghitungan == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "latex"),
+    [
+        ("x = A / B × 100%", r"x = \frac{A}{B} \times 100\%"),
+        ("= Jumlah A / Jumlah B × 100%", r"\frac{\text{Jumlah A}}{\text{Jumlah B}} \times 100\%"),
+        ("(a / b) × c", r"\left(\frac{a}{b}\right) \times c"),
+        ("Nilai = Σ Skor aspek", r"\text{Nilai} = \sum \text{Skor aspek}"),
+        ("NRR = Σ (Skor × f) / Σ f", r"\text{NRR} = \frac{\sum \left(\text{Skor} \times f\right)}{\sum f}"),
+        ("Jml hadir/jml undangan*100%", r"\frac{\text{Jml hadir}}{\text{jml undangan}} \times 100\%"),
+        (
+            "(Realisasi - Target) / Target x 100%",
+            r"\frac{\text{Realisasi} - \text{Target}}{\text{Target}} \times 100\%",
+        ),
+        ("x = (n1 + n2)/2 x 100", r"x = \frac{n1 + n2}{2} \times 100"),
+        (
+            "Jumlah Kabupaten/Kota lulus / Jumlah Kabupaten/Kota × 100 %",
+            r"\frac{\text{Jumlah Kabupaten/Kota lulus}}{\text{Jumlah Kabupaten/Kota}} \times 100\%",
+        ),
+        ("Bobot × 0,5", r"\text{Bobot} \times 0{,}5"),
+        (r"$N = \frac{a}{b}$", r"N = \frac{a}{b}"),
+    ],
+)
+def test_written_equations(text: str, latex: str) -> None:
+    assert read_formula(text).persamaan == latex
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jumlah A dibagi Jumlah B dikali 100%",
+        "Dokumen dan/atau laporan Kabupaten/Kota",
+        "Tahun 2019/2020",
+        "Baik/buruk",
+        "n = jumlah sampel",
+        "Jumlah berkas – masuk dan keluar",
+        "Z-score <-3 SD (sangat kurus) dan/atau terdapat gejala BB/TB dikali 100%",
+        "Data, informasi/dokumen pedoman/petunjuk teknis",
+        "",
+        "-",
+    ],
+)
+def test_prose_is_no_equation(text: str) -> None:
+    assert read_formula(text).persamaan is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "latex"),
+    [
+        (
+            ["Jumlah berkas selesai", "x =          x 100%", "Jumlah seluruh berkas"],
+            r"x = \frac{\text{Jumlah berkas selesai}}{\text{Jumlah seluruh berkas}} \times 100\%",
+        ),
+        (
+            ["Jumlah berkas selesai x 100%", "Jumlah seluruh berkas"],
+            r"\frac{\text{Jumlah berkas selesai}}{\text{Jumlah seluruh berkas}} \times 100\%",
+        ),
+        (
+            ["Jumlah berkas selesai", "Jumlah seluruh berkas", "x 100%"],
+            r"\frac{\text{Jumlah berkas selesai}}{\text{Jumlah seluruh berkas}} \times 100\%",
+        ),
+        (
+            [
+                "Jumlah berkas yang",
+                "telah selesai",
+                "—————— x 100%",
+                "Jumlah seluruh berkas",
+                "yang masuk",
+                "Sumber data : Arsip",
+            ],
+            r"\frac{\text{Jumlah berkas yang telah selesai}}{\text{Jumlah seluruh berkas yang masuk}} \times 100\%",
+        ),
+    ],
+)
+def test_fractions_drawn_over_several_lines(lines: list[str], latex: str) -> None:
+    assert read_formula(lines).persamaan == latex
+
+
+def test_lines_of_prose_are_no_fraction() -> None:
+    assert read_formula(["Jumlah berkas selesai", "Jumlah seluruh berkas"]).persamaan is None
+    assert read_formula(["Perhitungan dilakukan", "setiap bulan x 100%", "oleh petugas"]).persamaan is None
+
+
+def test_an_equation_of_the_file_goes_before_the_text() -> None:
+    assert read_formula("x = A / B", latex=[r"x=\frac{a}{b}"]).persamaan == r"x=\frac{a}{b}"
+
+
+@given(st.text(max_size=120))
+def test_any_cell_is_read_without_harm(text: str) -> None:
+    assert read_formula(text).teks == collapse(text) or "\n" in text or "-" in text or "/" in text
+
+
+@given(st.text(alphabet="ab ()/×x=Σ+-1%:", max_size=60))
+def test_latex_has_balanced_braces(text: str) -> None:
+    tex = to_latex(text)
+    if tex is not None:
+        assert tex.count("{") == tex.count("}")
+        assert tex.count("\\left(") == tex.count("\\right)")
+
+
+def test_deep_brackets_are_refused() -> None:
+    assert to_latex("(" * 500 + "a / b" + ")" * 500) is None
