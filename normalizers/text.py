@@ -40,7 +40,7 @@ def join_lines(lines: Sequence[str], broken: Sequence[bool] | None = None) -> st
     words = frozenset(w.casefold() for line in lines for w in _WHOLE_WORD.findall(line))
     for i, line in enumerate(lines):
         stripped = line.rstrip()
-        if stripped.endswith(SOFT_HYPHEN):
+        if stripped.endswith(SOFT_HYPHEN) and stripped.strip(SOFT_HYPHEN):
             stripped = stripped[:-1] + "-"  # readers mark any hyphen at a line end; which kind it is shows below
         piece = collapse(stripped)
         if not piece:

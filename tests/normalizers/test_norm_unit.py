@@ -41,7 +41,7 @@ def test_other_words_are_units_as_they_stand(word: str) -> None:
 @pytest.mark.parametrize(
     ("text", "unit"),
     [("Target (%)", "%"), ("Target %", "%"), ("Luas tanam (Ha)", "Ha"), ("Anggaran (Rp.)", "Rp."),
-     ("Dinas (OPD)", "OPD"), ("Nilai SAKIP (LHE)", None), ("Target", None), ("Target 2020 (akhir tahun anggaran berjalan)", None)],
+     ("Dinas (OPD)", "OPD"), ("Nilai SAKIP (LHE)", None), ("Target", None), ("Target (akhir tahun)", None)],
 )  # fmt: skip
 def test_units_in_headers_and_brackets(text: str, unit: str | None) -> None:
     assert bracket_unit(text) == unit
