@@ -7,11 +7,20 @@ from collections.abc import Sequence
 import numpy as np
 
 from parsers.ink import InkPage
-from parsers.layout.blocks import centres, grid_of, places_in
+from parsers.layout.areas import Area, RuledTable, areas_of
+from parsers.layout.flows import Flow, flows_of
+from parsers.layout.header import Rules
 from parsers.layout.lines import lines_of, text_height
-from parsers.layout.ruled import Lattice, lattices
+from parsers.layout.open_tables import Found, open_tables
+from parsers.layout.ruled import lattices
 from schemas.geometry import Box
 from schemas.transcript import Grid, Line, Page, Word
+
+Block = Line | Grid
+
+HEAD_ROWS = 3  # a ruled table of so few rows can be the ruled head of a table without rulings
+GROWN_ROWS = 2  # it is, where at least so many rows follow in its columns
+FRAME_SHARE = 0.6  # of the words in a frame of one column: a table that holds them is what the frame is for
 
 
 def compose(pages: Sequence[InkPage]) -> tuple[Page, ...]:
@@ -23,47 +32,106 @@ def compose_page(ink: InkPage) -> Page:
     """One page without regard to the others: nothing is furniture yet."""
     height = text_height(ink.words)
     found, _ = lattices(ink.rulings, height)
-    grids, free = _grids(ink, found)
-    blocks: list[Line | Grid] = [*lines_of(free, ink.number), *grids]
-    blocks.sort(key=lambda block: (_box(block).top, _box(block).x0))
+    whole = Box(0.0, 0.0, ink.width, ink.height)
+    area = areas_of(ink.words, found, ink.number, whole)
+    blocks = _Composer(ink).blocks(area)
     return Page(ink.number, ink.width, ink.height, tuple(blocks), (), ink.source)
 
 
-def _box(block: Line | Grid) -> Box:
-    return block.box or Box(0, 0, 0, 0)
+def _top_left(blocks: Sequence[Block]) -> tuple[float, float]:
+    boxes = [block.box for block in blocks if block.box]
+    return min((box.top for box in boxes), default=0.0), min((box.x0 for box in boxes), default=0.0)
 
 
-def _area(lattice: Lattice) -> float:
-    return float((lattice.xs[-1] - lattice.xs[0]) * (lattice.ys[-1] - lattice.ys[0]))
+class _Composer:
+    """Puts the areas of one page together."""
+
+    def __init__(self, ink: InkPage) -> None:
+        self.page = ink.number
+        level = [r.box for r in ink.rulings if r.horizontal and not r.shade]
+        self.level_boxes = level
+        self.rules = np.array([(b.y_mid, b.x0, b.x1) for b in level], dtype=np.float64).reshape(-1, 3)
+
+    def blocks(self, area: Area) -> list[Block]:
+        """Lines and grids of an area in reading order."""
+        parts: list[tuple[Box, list[Block]]] = [(frame.box, self.blocks(frame)) for frame in area.frames]
+        tables: list[RuledTable] = []
+        for table in area.tables:
+            opened = self._opened(table) if table.grid.cols == 1 else None
+            if opened is None:
+                tables.append(table)
+            else:
+                parts.append((table.grid.box or area.box, opened))
+        walls = [box for box, _ in parts] + [t.grid.box for t in tables if t.grid.box] + self.level_boxes
+        result: list[Block] = []
+        for flow in flows_of(area.words, walls, area.box):
+            own = [t for t in tables if t.grid.box and flow.box.holds(t.grid.box.x_mid, t.grid.box.y_mid)]
+            inside = [part for part in parts if flow.box.holds(part[0].x_mid, part[0].y_mid)]
+            tables = [table for table in tables if table not in own]
+            parts = [part for part in parts if part not in inside]
+            result.extend(self._flow(flow, own, inside))
+        for _, rest in parts:
+            result.extend(rest)
+        result.extend(table.grid for table in tables)
+        return result
+
+    def _flow(self, flow: Flow, tables: list[RuledTable], parts: list[tuple[Box, list[Block]]]) -> list[Block]:
+        """Lines and grids of a flow, top to bottom; what stands in a frame stays together."""
+        grown, tables = self._grown(flow, tables)
+        found = grown or open_tables(flow.words, self._rules_in(flow.box, tables), self.page)
+        taken = {word for each in found for word in each.words}
+        free = [word for word in flow.words if id(word) not in taken]
+        groups: list[list[Block]] = [[line] for line in lines_of(free, self.page)]
+        groups.extend([table.grid] for table in tables)
+        groups.extend([each.grid] for each in found)
+        groups.extend(blocks for _, blocks in parts if blocks)
+        groups.sort(key=_top_left)
+        return [block for group in groups for block in group]
+
+    def _rules_in(self, part: Box, tables: Sequence[RuledTable]) -> Rules:
+        """Horizontal lines in a part of the page, outside the ruled tables."""
+        lines = self.rules
+        middle = (lines[:, 1] + lines[:, 2]) / 2
+        keep = (middle >= part.x0) & (middle <= part.x1) & (lines[:, 0] >= part.top) & (lines[:, 0] <= part.bottom)
+        for table in tables:
+            box = table.grid.box
+            if box is not None:
+                inside = (middle >= box.x0) & (middle <= box.x1) & (lines[:, 0] >= box.top)
+                keep &= ~(inside & (lines[:, 0] <= box.bottom))
+        return Rules(lines[keep])
+
+    def _opened(self, table: RuledTable) -> list[Block] | None:
+        """A table in a frame whose lines go across only: its columns are told by white space."""
+        box = table.grid.box
+        if box is None:
+            return None
+        found = open_tables(table.words, self._rules_in(box, ()), self.page)
+        taken = {word for each in found for word in each.words}
+        if len(taken) < FRAME_SHARE * len(table.words):
+            return None
+        free = [word for word in table.words if id(word) not in taken]
+        blocks: list[Block] = [*lines_of(free, self.page), *(each.grid for each in found)]
+        return sorted(blocks, key=lambda block: _top_left([block]))
+
+    def _grown(self, flow: Flow, tables: list[RuledTable]) -> tuple[list[Found], list[RuledTable]]:
+        """Tables of which only the head is ruled, and the ruled tables that are left; nothing where there is none."""
+        heads = [t for t in tables if t.grid.rows <= HEAD_ROWS and not any(c.grids for c in t.grid.cells)]
+        kept = [table for table in tables if table not in heads]
+        heads_grown: list[RuledTable] = []
+        while heads:
+            words: list[Word] = [*flow.words, *(word for head in heads for word in head.words)]
+            found = open_tables(words, self._rules_in(flow.box, [*kept]), self.page)
+            heads_grown = [head for head in heads if any(_grew(head, each) for each in found)]
+            if len(heads_grown) == len(heads):
+                return found, kept
+            kept = [*kept, *(head for head in heads if head not in heads_grown)]
+            heads = heads_grown
+        return [], tables
 
 
-def _grids(ink: InkPage, found: list[Lattice]) -> tuple[list[Grid], list[Word]]:
-    """Grids of the page, inner ones inside the cells of outer ones, and the words that stand in none."""
-    words = ink.words
-    points = centres(words)
-    holder = np.full(len(words), -1, dtype=np.int64)  # lattice of each word
-    place = np.full(len(words), -1, dtype=np.int64)
-    tables = [lattice for lattice in sorted(found, key=_area) if len(lattice.cells) > 1]
-    for index, lattice in enumerate(tables):
-        cells = places_in(lattice, points)
-        mine = (cells >= 0) & (holder < 0)
-        holder[mine] = index
-        place[mine] = cells[mine]
-    inner: list[dict[int, list[Grid]]] = [{} for _ in tables]
-    top: list[Grid] = []
-    for index, lattice in enumerate(tables):
-        by_cell: dict[int, list[Word]] = {}
-        for i in np.nonzero(holder == index)[0].tolist():
-            by_cell.setdefault(int(place[i]), []).append(words[i])
-        if not by_cell and not inner[index]:
-            continue
-        grid = grid_of(lattice, ink.number, by_cell, inner[index])
-        middle = np.array([[_box(grid).x_mid, _box(grid).y_mid]])
-        for outer in range(index + 1, len(tables)):
-            cell = int(places_in(tables[outer], middle)[0])
-            if cell >= 0:
-                inner[outer].setdefault(cell, []).append(grid)
-                break
-        else:
-            top.append(grid)
-    return top, [words[i] for i in np.nonzero(holder < 0)[0].tolist()]
+def _grew(head: RuledTable, found: Found) -> bool:
+    """True where an open table holds the ruled head and goes on below it."""
+    if not found.words.issuperset(id(word) for word in head.words) or head.grid.box is None:
+        return False
+    below = {cell.row for cell in found.grid.cells if cell.box and cell.box.top > head.grid.box.bottom and cell.lines}
+    return len(below) >= GROWN_ROWS

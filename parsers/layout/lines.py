@@ -34,7 +34,7 @@ def lines_of(words: Sequence[Word], page: int) -> tuple[Line, ...]:
     if not words:
         return ()
     level = [word for word in words if word.turn in (0, 180)]
-    rows = _rows(level)
+    rows = group_rows(level)
     left = min((row[0].box.x0 for row in rows), default=0.0)
     right = max((row[-1].box.x1 for row in rows), default=0.0)
     full = [_fills(row, left, right) for row in rows]
@@ -49,7 +49,16 @@ def lines_of(words: Sequence[Word], page: int) -> tuple[Line, ...]:
     return tuple(_hyphens(lines))
 
 
-def _rows(words: Sequence[Word]) -> list[list[Word]]:
+def plain_lines(words: Sequence[Word], page: int) -> tuple[Line, ...]:
+    """The same where white space is known to part nothing: words are joined by blanks only."""
+    level = [word for word in words if word.turn in (0, 180)]
+    lines = [_made(" ".join(word.text for word in row), row, page) for row in group_rows(level)]
+    for turn in (90, 270):
+        lines.extend(_turned_lines([word for word in words if word.turn == turn], turn, page))
+    return tuple(_hyphens(lines))
+
+
+def group_rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words grouped by height on the page; each row left to right, the rows top to bottom."""
     rows: list[list[Word]] = []
     bands: list[tuple[float, float]] = []

@@ -31,7 +31,7 @@ class LatticeCell:
     col_span: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lattice:
     """Crossing lines in order, and the cells that they enclose. Every place belongs to one cell."""
 

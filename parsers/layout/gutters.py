@@ -1,0 +1,194 @@
+"""Where columns stand without rulings: white space that goes down through many rows."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from parsers.layout.rows import Sheet
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+DENSE_SHARE = 0.6  # rows with this share of the usual number of pieces say where columns stand
+DENSE_PERCENTILE = 75
+CROSSING_SHARE = 0.06  # of the dense rows may run across a gutter
+# A gutter seen in few rows must be broad, one seen in many may be narrow: (rows, parts of the text height).
+LEAST_WIDTHS = ((2, 1.2), (3, 0.8), (5, 0.55), (8, 0.4))
+# What a row with text on one side only counts of one with text on both: a line of prose would have gone on.
+ALIGNED_WEIGHT = 0.7  # it begins at the gutter's right edge
+ONE_SIDED_WEIGHT = 0.35
+ALIGNED_REACH = 0.3  # text heights
+WINDOW = 12.0  # text heights: how far from a gutter its columns' text is looked for
+COLUMN_SHARE = 0.12  # of the dense rows must have text in a column, else it is no column of its own
+
+MAX_SINGLE_ROWS = 5  # rows of one piece between two rows of several: wrapped cells, headings of groups
+MAX_GAP = 2.6  # in parts of the text height: rows further apart don't belong together,
+MAX_GAP_AGAINST_USUAL = 1.7  # unless all rows stand so far apart
+SPLIT_PRICE = 4.0  # what an additional block must gain, in gutters times rows
+CANDIDATE_GAP = 1.25  # a gap this many times the usual one may part two tables
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Rows lo..hi-1 of a sheet with common gutters between their columns."""
+
+    lo: int
+    hi: int
+    gutters: Floats  # (n, 2): x0, x1 in points
+    dense: Ints  # rows that the gutters were taken from
+    value: float  # how often a gutter parts two pieces of a row
+
+
+def blocks_of(sheet: Sheet, rules: Floats) -> list[Block]:
+    """Stretches of rows that stand in columns, top to bottom. `rules` are y positions of horizontal lines."""
+    result: list[Block] = []
+    for lo, hi in _runs(sheet):
+        result.extend(_best(sheet, lo, hi, rules))
+    return result
+
+
+def _runs(sheet: Sheet) -> list[tuple[int, int]]:
+    """Stretches from a row of several pieces to another, without long prose or wide white space between."""
+    rows = sheet.rows
+    gaps = np.array([after.top - before.bottom for before, after in itertools.pairwise(rows)])
+    usual = float(np.median(gaps)) if len(gaps) else 0.0
+    limit = max(MAX_GAP * sheet.height, MAX_GAP_AGAINST_USUAL * usual)
+    runs: list[tuple[int, int]] = []
+    start = last = -1
+    for index, row in enumerate(rows):
+        if start >= 0 and (gaps[index - 1] > limit or index - last > MAX_SINGLE_ROWS + 1):
+            runs.append((start, last + 1))
+            start = -1
+        if len(row.pieces) > 1:
+            if start < 0:
+                start = index
+            last = index
+    if start >= 0:
+        runs.append((start, last + 1))
+    return [(lo, hi) for lo, hi in runs if hi - lo >= 2]
+
+
+def _best(sheet: Sheet, lo: int, hi: int, rules: Floats) -> list[Block]:
+    """The stretch as one block, or as several where those have more gutters."""
+    whole = block(sheet, lo, hi)
+    best_value = whole.value if whole else 0.0
+    best_cut = -1
+    for cut in _cuts(sheet, lo, hi, rules):
+        upper, lower = block(sheet, lo, cut), block(sheet, cut, hi)
+        value = (upper.value if upper else 0.0) + (lower.value if lower else 0.0) - SPLIT_PRICE
+        if value > best_value:
+            best_value, best_cut = value, cut
+    if best_cut >= 0:
+        return _best(sheet, lo, best_cut, rules) + _best(sheet, best_cut, hi, rules)
+    return [whole] if whole else []
+
+
+def _cuts(sheet: Sheet, lo: int, hi: int, rules: Floats) -> list[int]:
+    rows = sheet.rows
+    gaps = [rows[i].top - rows[i - 1].bottom for i in range(lo + 1, hi)]
+    usual = float(np.median(gaps)) if gaps else 0.0
+    cuts = []
+    for i in range(lo + 1, hi):
+        gap = gaps[i - lo - 1]
+        single = len(rows[i].pieces) < 2 or len(rows[i - 1].pieces) < 2
+        ruled = bool(((rules > rows[i - 1].middle) & (rules < rows[i].middle)).any())
+        changes = abs(len(rows[i].pieces) - len(rows[i - 1].pieces)) >= 2
+        if single or ruled or changes or gap > max(CANDIDATE_GAP * usual, usual + 0.25 * sheet.height):
+            cuts.append(i)
+    return cuts
+
+
+def block(sheet: Sheet, lo: int, hi: int) -> Block | None:
+    """Rows lo..hi-1 with their common gutters; None where there is none."""
+    counts = np.array([len(row.pieces) for row in sheet.rows[lo:hi]])
+    several = counts > 1
+    if not several.any():
+        return None
+    typical = np.percentile(counts[several], DENSE_PERCENTILE)
+    dense = np.nonzero(several & (counts >= DENSE_SHARE * typical))[0] + lo
+    gutters = _gutters(sheet, lo, hi, dense)
+    if not len(gutters):
+        return None
+    value = _value(sheet, lo, hi, gutters)
+    return Block(lo, hi, gutters, dense, value) if value > 0 else None
+
+
+def _gutters(sheet: Sheet, lo: int, hi: int, dense: Ints) -> Floats:
+    cover = sheet.cover[dense]
+    tolerated = int(CROSSING_SHARE * len(dense))
+    free = cover.sum(axis=0) <= tolerated
+    spans = np.nonzero(~free)[0]
+    if not len(spans):
+        return np.zeros((0, 2))
+    first, last = int(spans[0]), int(spans[-1])
+    edges = np.diff(np.concatenate([[0], free[first : last + 1].astype(np.int8), [0]]))
+    starts, ends = np.nonzero(edges == 1)[0] + first, np.nonzero(edges == -1)[0] + first
+    evidence = _evidence(sheet, lo, hi, starts, ends)
+    least = np.array([least_width(rows) for rows in evidence]) * sheet.height / sheet.unit
+    wide = ends - starts >= least
+    starts, ends = starts[wide], ends[wide]
+    starts, ends = _with_text_between(cover, starts, ends, first, last + 1)
+    found: Floats = np.stack([starts, ends], axis=1) * np.float64(sheet.unit) + sheet.left
+    return found
+
+
+def _evidence(sheet: Sheet, lo: int, hi: int, starts: Ints, ends: Ints) -> list[float]:
+    """For each white stretch: rows with text on both sides, and in part those that begin at its right edge."""
+    cover = sheet.cover[lo:hi]
+    reach = max(int(ALIGNED_REACH * sheet.height / sheet.unit), 1)
+    result = []
+    window = int(WINDOW * sheet.height / sheet.unit)
+    for a, b in zip(starts.tolist(), ends.tolist(), strict=True):
+        open_rows = ~cover[:, a:b].any(axis=1)
+        left = cover[:, max(a - window, 0) : a].any(axis=1)
+        right = cover[:, b : b + window].any(axis=1)
+        begins = open_rows & ~left & cover[:, b : b + reach].any(axis=1)
+        both = open_rows & left & right
+        others = open_rows & (left | right) & ~both & ~begins
+        score = both.sum() + ALIGNED_WEIGHT * begins.sum() + ONE_SIDED_WEIGHT * others.sum()
+        result.append(float(score) if both.sum() >= 2 else float(both.sum()))
+    return result
+
+
+def least_width(rows: float) -> float:
+    """How broad a gutter seen in `rows` rows must be, in parts of the text height."""
+    least = LEAST_WIDTHS[0][1]
+    for count, width in LEAST_WIDTHS:
+        if rows >= count:
+            least = width
+    return least
+
+
+def _with_text_between(
+    cover: npt.NDArray[np.bool_], starts: Ints, ends: Ints, first: int, last: int
+) -> tuple[Ints, Ints]:
+    """Drops gutters that bound a column which hardly any row has text in."""
+    needed = max(1.0, COLUMN_SHARE * len(cover))
+    while len(starts):
+        lefts = np.concatenate([[first], ends])
+        rights = np.concatenate([starts, [last]])
+        texts = np.array([cover[:, a:b].any(axis=1).sum() for a, b in zip(lefts, rights, strict=True)])
+        poor = int(texts.argmin())
+        if texts[poor] >= needed:
+            break
+        # The narrower of the two gutters beside the poor column goes.
+        beside = [i for i in (poor - 1, poor) if 0 <= i < len(starts)]
+        drop = min(beside, key=lambda i: ends[i] - starts[i])
+        starts, ends = np.delete(starts, drop), np.delete(ends, drop)
+    return starts, ends
+
+
+def _value(sheet: Sheet, lo: int, hi: int, gutters: Floats) -> float:
+    cover = sheet.cover[lo:hi]
+    several = np.array([len(row.pieces) > 1 for row in sheet.rows[lo:hi]])
+    at = ((gutters.mean(axis=1) - sheet.left) / sheet.unit).astype(np.int64)
+    crossed = cover[:, at]
+    edges = np.concatenate([[0], at, [cover.shape[1]]])
+    text = np.stack([cover[:, a:b].any(axis=1) for a, b in itertools.pairwise(edges)], axis=1)
+    parts = text[:, :-1] & text[:, 1:] & ~crossed
+    several |= parts.any(axis=1)
+    return float(parts.sum()) - float(crossed[several].sum())

@@ -1,0 +1,250 @@
+"""Tables without rulings: found by their gutters, judged, and made into Grids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from parsers.layout.body import BodyRow, body_rows, gap_before, ruled_between
+from parsers.layout.gutters import Block, blocks_of
+from parsers.layout.header import HeadCell, Rules, head_cells
+from parsers.layout.lines import plain_lines
+from parsers.layout.pieces import Columns, Piece, columns_of, is_number, is_year, pieces_of
+from parsers.layout.rows import LIST_MARK, Sheet, sheet_of
+from schemas.geometry import Box, union
+from schemas.transcript import Cell, Grid, Word
+
+# In parts of the text height.
+HEAD_GAP = 0.9  # a row this near above the first row of several pieces can belong to the head
+TAIL_GAP = 0.5  # a line this near below the last row can go on in one of its cells
+
+NOT_HEAD = re.compile(r"^\s*(?:table|tabel|figure|gambar|chart|grafik|box|bagan|lampiran)\b", re.IGNORECASE)
+NOTE = re.compile(r"^\s*(?:source|sumber|notes?|catatan|keterangan|\*|†|\d{1,2}\s*[/)])", re.IGNORECASE)
+
+MIN_ROWS = 3  # printed rows with text in two columns
+LABEL_SHARE = 0.5  # of the rows have a colon between two columns: labels and values, no table
+PROSE_WORDS = 4.0  # words per piece from which on columns hold prose
+NUMERIC_SHARE = 0.3  # of the pieces after the first column: numbers make it a table
+MARK_SHARE = 0.7  # of the pieces of a column are list marks: it belongs to the next one
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    grid: Grid
+    words: frozenset[int]  # ids of the words that it took
+
+
+def open_tables(words: Sequence[Word], rules: Rules, page: int) -> list[Found]:
+    """Tables that the white space of a region shows, top to bottom. `rules` are its horizontal lines."""
+    if len(words) < MIN_ROWS:
+        return []
+    sheet = sheet_of(words)
+    found = []
+    floor = 0
+    for block in blocks_of(sheet, rules.lines[:, 0]):
+        lo, hi = _reach(sheet, block, floor, rules)
+        columns = columns_of(sheet, block, lo, hi)
+        head = _head_rows(sheet, columns, rules)
+        if not is_table(sheet, block, columns, head, rules):
+            continue
+        floor = hi
+        found.append(_built(sheet, columns, head, rules, page))
+    return found
+
+
+def _wide(rules: Rules, block_left: float, block_right: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """y of the horizontal lines that reach over most of a block."""
+    lines = rules.lines
+    shared = np.minimum(lines[:, 2], block_right) - np.maximum(lines[:, 1], block_left)
+    wide: np.ndarray[tuple[int], np.dtype[np.float64]] = lines[shared >= 0.6 * (block_right - block_left), 0]
+    return wide
+
+
+def _reach(sheet: Sheet, block: Block, floor: int, rules: Rules) -> tuple[int, int]:
+    """The block with the lines above that belong to its head, and those below that end its last cells."""
+    rows = sheet.rows
+    left = min(rows[i].left for i in block.dense)
+    right = max(rows[i].right for i in block.dense)
+    wide = _wide(rules, left, right)
+    lo, hi = block.lo, block.hi
+    while lo > floor:
+        row = rows[lo - 1]
+        if ((wide > row.middle) & (wide < rows[lo].middle)).any() or NOT_HEAD.match(row.words[0].text):
+            break
+        if rows[lo].top - row.bottom > HEAD_GAP * sheet.height or not _fits(sheet, block, lo - 1):
+            break
+        lo -= 1
+    while hi < len(rows):
+        row = rows[hi]
+        if ((wide > rows[hi - 1].middle) & (wide < row.middle)).any() or NOTE.match(row.words[0].text):
+            break
+        if row.top - rows[hi - 1].bottom > TAIL_GAP * sheet.height or not _fits(sheet, block, hi):
+            break
+        hi += 1
+    # Lines that close the table from below part its notes from it.
+    inside = wide[(wide > rows[lo].middle) & (wide < rows[hi - 1].middle)]
+    if len(inside):
+        last = float(inside.max())
+        after = [i for i in range(lo, hi) if rows[i].middle > last]
+        if after and all(len(rows[i].pieces) < 2 for i in after):
+            hi = after[0]
+    return lo, hi
+
+
+def _fits(sheet: Sheet, block: Block, index: int) -> bool:
+    """True where nothing in a row runs across a gutter."""
+    return all(piece.single for piece in pieces_of(sheet.rows[index], index, block.gutters, sheet.bridge))
+
+
+def _head_rows(sheet: Sheet, columns: Columns, rules: Rules) -> int:
+    """How many printed rows at the top are the head."""
+    count = len(columns.pieces)
+    numeric = [c for c in range(1, columns.count) if columns.numeric[c]]
+    if numeric:
+        for i, row in enumerate(columns.pieces):
+            numbers = [p for p in row if p.first > 0 and p.single and is_number(p.text)]
+            if any(columns.numeric[p.first] for p in numbers) and not all(is_year(p.text) for p in numbers):
+                return _without_section(sheet, columns, i, rules)
+        return min(1, count - 1)
+    ruled = [i for i in range(1, min(count, 6)) if ruled_between(sheet, columns, i, rules)]
+    if ruled:
+        return ruled[0]
+    bold = 0
+    while bold < count - 1 and all(p.bold for p in columns.pieces[bold]):
+        bold += 1
+    if bold:
+        return bold
+    gaps = [gap_before(sheet, columns, i) for i in range(1, min(count, 5))]
+    usual = float(np.median([gap_before(sheet, columns, i) for i in range(1, count)])) if count > 1 else 0.0
+    for i, gap in enumerate(gaps, 1):
+        if gap > usual + 0.3 * sheet.height:
+            return i
+    return 1
+
+
+def _without_section(sheet: Sheet, columns: Columns, first: int, rules: Rules) -> int:
+    """The head's last row is not the label of the first row's group, nor the first line of its label."""
+    ruled = [i for i in range(1, first + 1) if ruled_between(sheet, columns, i, rules)]
+    if ruled:
+        return ruled[-1]
+    head = first
+    while head > 1 and len(columns.pieces[head - 1]) == 1 and columns.pieces[head - 1][0].first == 0:
+        head -= 1
+    return head
+
+
+def is_table(sheet: Sheet, block: Block, columns: Columns, head: int, rules: Rules) -> bool:
+    """Tells tables from prose in columns, lists, labels with values, letterheads and signatures."""
+    several = [row for row in columns.pieces if len(row) > 1]
+    if len(several) < MIN_ROWS:
+        return False
+    if _content_columns(columns, several) < 2:
+        return False
+    after_first = [p for row in several for p in row if p.first > 0]
+    numbers = sum(is_number(p.text) for p in after_first)
+    words = [len(p.words) for row in several for p in row if p.first > 0 or columns.count == 2]
+    wide = _wide(rules, float(columns.left[0]), float(columns.right[-1]))
+    top, bottom = sheet.rows[block.lo].top - 2 * sheet.height, sheet.rows[block.hi - 1].bottom + 2 * sheet.height
+    ruled = int(((wide >= top) & (wide <= bottom)).sum()) >= 2
+    numeric = numbers >= NUMERIC_SHARE * max(len(after_first), 1)
+    if columns.count == 2:
+        return (numeric or ruled) and sum(words) / len(words) < PROSE_WORDS
+    if numeric or ruled:
+        return True
+    return len(several) >= MIN_ROWS + 1 and sum(words) / len(words) < 2 * PROSE_WORDS
+
+
+def _content_columns(columns: Columns, several: list[tuple[Piece, ...]]) -> int:
+    """Columns that hold more than colons, list marks and labels before a colon."""
+    marks = [0] * columns.count
+    colons = [0] * columns.count
+    texts = [0] * columns.count
+    for row in several:
+        for piece in row:
+            texts[piece.first] += 1
+            colons[piece.first] += piece.text.startswith(":")
+            marks[piece.first] += bool(LIST_MARK.match(piece.text))
+    content = 0
+    for c in range(columns.count):
+        if texts[c] and colons[c] >= LABEL_SHARE * texts[c]:
+            content = 0 if marks[c] or all(p.text == ":" for row in several for p in row if p.first == c) else 1
+        elif texts[c] and marks[c] < MARK_SHARE * texts[c]:
+            content += 1
+    return content
+
+
+def _built(sheet: Sheet, columns: Columns, head: int, rules: Rules, page: int) -> Found:
+    head_places, levels = head_cells(columns, head, rules, sheet.height)
+    body = body_rows(sheet, columns, head, rules)
+    words = [w for row in columns.pieces for p in row for w in p.words]
+    box = union(word.box for word in words) or Box(0, 0, 0, 0)
+    edges = [box.x0, *columns.gutters.mean(axis=1).tolist(), box.x1]
+    edges[-1] = max(edges[-1], edges[-2])
+    rows = levels + len(body)
+    cells: dict[tuple[int, int], Cell] = {}
+    taken: set[tuple[int, int]] = set()
+    for place in head_places:
+        cell = _head_cell(place, page)
+        cells[cell.row, cell.col] = cell
+        taken |= {
+            (r, c) for r in range(cell.row, cell.row + cell.row_span) for c in range(cell.col, cell.col + cell.col_span)
+        }
+    tops = _bands(sheet, columns, body)
+    for index, row in enumerate(body):
+        for (first, last), chosen in _by_column(columns, row).items():
+            cells[levels + index, first] = Cell(
+                levels + index, first, 1, last - first + 1, plain_lines(chosen, page), _around(chosen)
+            )
+            taken |= {(levels + index, c) for c in range(first, last + 1)}
+    head_top, head_bottom = box.top, tops[0][0] if tops else box.bottom
+    for r in range(rows):
+        top, bottom = (head_top, head_bottom) if r < levels else tops[r - levels]
+        for c in range(columns.count):
+            if (r, c) not in taken:
+                empty = Box(edges[c], min(top, bottom), max(edges[c], edges[c + 1]), max(top, bottom))
+                cells[r, c] = Cell(r, c, 1, 1, (), empty)
+    grid = Grid(
+        rows=rows,
+        cols=columns.count,
+        cells=tuple(cells[key] for key in sorted(cells)),
+        page=page,
+        box=box,
+        ruled=False,
+        col_edges=tuple(edges),
+    )
+    return Found(grid, frozenset(id(word) for word in words))
+
+
+def _head_cell(place: HeadCell, page: int) -> Cell:
+    words = [word for piece in place.pieces for word in piece.words]
+    span = place.last - place.first + 1
+    return Cell(place.level, place.first, place.span, span, plain_lines(words, page), _around(words))
+
+
+def _around(words: Sequence[Word]) -> Box | None:
+    return union(word.box for word in words)
+
+
+def _bands(sheet: Sheet, columns: Columns, body: list[BodyRow]) -> list[tuple[float, float]]:
+    """Top and bottom of each body row on the page."""
+    rows = sheet.rows
+    return [(rows[columns.lo + r.lo].top, rows[columns.lo + r.hi - 1].bottom) for r in body]
+
+
+def _by_column(columns: Columns, row: BodyRow) -> dict[tuple[int, int], list[Word]]:
+    """The words of a body row by the columns first..last that they stand in; pieces that overlap are put together."""
+    places: list[tuple[int, int, list[Word]]] = []
+    for i in range(row.lo, row.hi):
+        for piece in columns.pieces[i]:
+            first, last, words = piece.first, piece.last, list(piece.words)
+            apart = []
+            for other in places:
+                if other[1] < first or other[0] > last:
+                    apart.append(other)
+                else:
+                    first, last, words = min(first, other[0]), max(last, other[1]), other[2] + words
+            places = [*apart, (first, last, words)]
+    return {(first, last): words for first, last, words in sorted(places, key=lambda p: p[0])}

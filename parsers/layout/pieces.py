@@ -1,0 +1,154 @@
+"""What stands in which column of a table without rulings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from parsers.layout.gutters import Block
+from parsers.layout.rows import Row, Sheet, is_leader
+from schemas.transcript import Word
+
+Floats = npt.NDArray[np.float64]
+
+NUMBER = re.compile(r"^[\s(\[<>≤≥~±+−–—$€£%-]*(?:Rp\.?|US\$)?\s*[\d][\d.,:/\s)%\]*†‡-]*[a-z]?\)?$")
+NO_VALUE = re.compile(r"^(?:[-–—.:*]+|\(?n\.?\s?[ad]\.?\)?|x|nihil|\.{2,}|…|\([a-z*0-9]\))$", re.IGNORECASE)
+YEAR = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-/–]\s?(?:(?:19|20)?\d\d))?\)?[a-z*]?$")
+NUMERIC_COLUMN_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one row that belong to one cell, and the columns that they stand in."""
+
+    words: tuple[Word, ...]
+    row: int  # index into the sheet's rows
+    first: int  # columns first..last
+    last: int
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words if not is_leader(word))
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].box.x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.box.x1 for word in self.words)
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def top(self) -> float:
+        return min(word.box.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        return max(word.box.bottom for word in self.words)
+
+    @property
+    def single(self) -> bool:
+        return self.first == self.last
+
+    @property
+    def bold(self) -> bool:
+        return all(word.bold for word in self.words)
+
+
+def is_number(text: str) -> bool:
+    """True for numbers with their signs, and for what stands in place of one ("-", "n.a.")."""
+    return bool(NUMBER.match(text) or NO_VALUE.match(text))
+
+
+def is_year(text: str) -> bool:
+    return bool(YEAR.match(text))
+
+
+def pieces_of(row: Row, index: int, gutters: Floats, bridge: float) -> tuple[Piece, ...]:
+    """The row's words, parted at the gutters; a run of words across a gutter spans columns."""
+    middles = gutters.mean(axis=1)
+    pieces: list[Piece] = []
+    words: list[Word] = []
+    first = last = 0
+    end = 0.0
+
+    def flush() -> None:
+        if words:
+            pieces.append(Piece(tuple(words), index, first, last))
+
+    for word in row.words:
+        start_col = int(np.searchsorted(middles, word.box.x0 + min(word.box.width / 2, bridge)))
+        end_col = int(np.searchsorted(middles, word.box.x1 - min(word.box.width / 2, bridge)))
+        if is_leader(word):
+            if words:
+                words.append(word)
+                end = -1.0
+                continue
+            end_col = start_col
+        apart = word.box.x0 - end > bridge
+        if words and (last == start_col or (not apart and end >= 0)) and not (end < 0 and start_col != last):
+            words.append(word)
+            last = max(last, end_col)
+        else:
+            flush()
+            words = [word]
+            first, last = start_col, end_col
+        end = word.box.x1
+    flush()
+    return tuple(pieces)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """The columns of a block, with their pieces row by row."""
+
+    gutters: Floats
+    pieces: tuple[tuple[Piece, ...], ...]  # per row of the block
+    lo: int  # the block's first row in the sheet
+    left: Floats  # (columns,): extent of the text of each column, spanning pieces left out
+    right: Floats
+    numeric: tuple[bool, ...]  # per column: mostly numbers
+
+    @property
+    def count(self) -> int:
+        return len(self.gutters) + 1
+
+
+def columns_of(sheet: Sheet, block: Block, lo: int, hi: int) -> Columns:
+    """Rows lo..hi-1 of a sheet in the columns of `block`."""
+    rows = tuple(pieces_of(sheet.rows[i], i, block.gutters, sheet.bridge) for i in range(lo, hi))
+    count = len(block.gutters) + 1
+    left = np.full(count, np.inf)
+    right = np.full(count, -np.inf)
+    numbers = np.zeros(count)
+    texts = np.zeros(count)
+    for row in rows:
+        for piece in row:
+            if not piece.single:
+                continue
+            c = piece.first
+            left[c], right[c] = min(left[c], piece.x0), max(right[c], piece.x1)
+            texts[c] += 1
+            numbers[c] += is_number(piece.text)
+    numeric = tuple(bool(n >= NUMERIC_COLUMN_SHARE * t and n > 0) for n, t in zip(numbers, texts, strict=True))
+    middles = block.gutters.mean(axis=1)
+    empty = ~np.isfinite(left)
+    edges = np.concatenate([[sheet.left], middles, [sheet.left + sheet.cover.shape[1] * sheet.unit]])
+    left[empty], right[empty] = edges[:-1][empty], edges[1:][empty]
+    return Columns(block.gutters, rows, lo, left, right, numeric)
+
+
+def in_column(pieces: Sequence[Piece], column: int) -> Piece | None:
+    """The piece of a row that stands in the column, or spans it."""
+    for piece in pieces:
+        if piece.first <= column <= piece.last:
+            return piece
+    return None
