@@ -119,19 +119,30 @@ class Matrix:
 Node = Text | Row | Fraction | Script | Nary | Radical | Delimited | Function | Accent | Matrix
 
 
-def with_bodies(items: tuple[Node, ...]) -> tuple[Node, ...]:
+MAX_NESTED_OPERATORS = 20
+"""Big operators inside each other's bodies; the next ones stand without a body."""
+
+
+def with_bodies(items: tuple[Node, ...], level: int = 0) -> tuple[Node, ...]:
     """`items` with each big operator that has no body given what follows it, up to the next sum or relation."""
     out: list[Node] = []
     position = 0
     while position < len(items):
         item = items[position]
         position += 1
-        if isinstance(item, Nary) and _is_blank(item.body):
+        if isinstance(item, Nary) and level < MAX_NESTED_OPERATORS and _is_blank(item.body):
             end = position
-            while end < len(items) and not _ends_body(items[end]):
+            while end < len(items) and _body_end(items[end]) is None:
                 end += 1
-            out.append(Nary(item.operator, item.sub, item.sup, Row(with_bodies(items[position:end]))))
+            body = list(items[position:end])
             position = end
+            rest: list[Node] = []
+            if end < len(items) and isinstance(last := items[end], Text) and (cut := _body_end(last)):
+                body.append(Text(last.value[:cut]))
+                rest.append(Text(last.value[cut:]))
+                position = end + 1
+            out.append(Nary(item.operator, item.sub, item.sup, Row(with_bodies(tuple(body), level + 1))))
+            out.extend(rest)
         else:
             out.append(item)
     return tuple(out)
@@ -143,8 +154,13 @@ def _is_blank(node: Node) -> bool:
     return isinstance(node, Text) and not node.value.strip()
 
 
-def _ends_body(node: Node) -> bool:
-    return isinstance(node, Text) and not node.literal and node.value.strip()[:1] in tuple(RELATIONS + SUM_OPERATORS)
+_BODY_END = re.compile(rf"\s*[{re.escape(RELATIONS + SUM_OPERATORS)}]")
+
+
+def _body_end(node: Node) -> int | None:
+    """Where in `node` the body of a big operator before it ends; None where it goes on."""
+    match = _BODY_END.search(node.value) if isinstance(node, Text) and not node.literal else None
+    return match.start() if match else None
 
 
 # -- the line ---------------------------------------------------------------------------------------------------
@@ -175,8 +191,8 @@ def _line(node: Node, indices: frozenset[str]) -> str:
         case Nary():
             return _nary_line(node, indices)
         case Radical(body, degree):
-            root = "√" if degree is None or not linear(degree) else f"{linear(degree)}√"
-            return f"{root}({_squeezed(_line(body, indices))})"
+            shown = "" if degree is None else linear(degree)
+            return f"{shown}√({_squeezed(_line(body, indices))})"
         case Delimited(opening, closing, body):
             return f"{opening}{_squeezed(_line(body, indices))}{closing}"
         case Function(name, body):

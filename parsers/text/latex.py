@@ -23,9 +23,9 @@ from parsers.equation import (
     with_bodies,
 )
 
-MAX_DEPTH = 40
+MAX_DEPTH = 16
 """Groups inside each other; deeper ones are read flat."""
-MAX_TOKENS = 20_000
+MAX_TOKENS = 1000
 """Of one formula; what follows is dropped."""
 
 _TOKEN = re.compile(r"\\[a-zA-Z]+\*?|\\.|[{}\[\]^_&~']|[^\W\d_]+|[\d.,]*\d|\s+|.", re.DOTALL)
@@ -89,6 +89,8 @@ _SYMBOLS = {
     "mu": "μ", "pi": "π", "rho": "ρ", "sigma": "σ", "theta": "θ", "Delta": "Δ", "Pi": "Π", "Omega": "Ω",
     "checkmark": "✓", "bullet": "•", "percent": "%",
 }  # fmt: skip
+# What stands between the cells and rows of a matrix; elsewhere they read as what they are.
+_NEXT_CELL, _NEXT_ROW = Text(" "), Text("; ")
 _OPENING = {"(": ")", "[": "]", "{": "}", "|": "|", "<": ">", ".": ""}
 
 
@@ -108,7 +110,10 @@ class _Parser:
         items: list[Node] = []
         while self.at < len(self.tokens):
             items.extend(self._sequence())
+            ended = self.tokens[self.at : self.at + 1]
             self.at += 1  # an end without a beginning is skipped
+            if ended == ["\\end"]:
+                self._raw_argument()
         return Row(with_bodies(tuple(items)))
 
     def _sequence(self) -> list[Node]:
@@ -131,8 +136,10 @@ class _Parser:
         if token == "{":
             return self._group()
         if token.startswith("\\") and len(token) > 1:
-            return self._command(token[1:].rstrip("*"))
-        if token in {"&", "~"} or token.isspace():
+            return self._command(token[1:-1] if token[1:-1].isalpha() and token[-1] == "*" else token[1:])
+        if token == "&":
+            return _NEXT_CELL
+        if token == "~" or token.isspace():
             return Text(" ")
         return Text(token)
 
@@ -178,7 +185,12 @@ class _Parser:
             return Row(())
         token = self.tokens[self.at]
         self.at += 1
-        return self._node(token) or Row(())
+        if self.depth >= MAX_DEPTH:
+            return Text(token)
+        self.depth += 1
+        node = self._node(token) or Row(())
+        self.depth -= 1
+        return node
 
     def _raw_argument(self) -> str:
         """The words of a \\text{...}, with formulas inside it flattened."""
@@ -249,17 +261,15 @@ class _Parser:
         if self.depth >= MAX_DEPTH:
             return Text(" ")
         self.depth += 1
-        start = self.at
         items = self._sequence()
         self.depth -= 1
-        inner = self.tokens[start : self.at]
         if self.at < len(self.tokens) and self.tokens[self.at] == "\\end":
             self.at += 1
             self._raw_argument()
         if not name.endswith("matrix"):
             return Row(with_bodies(tuple(items)))
-        rows = _split(inner, "\\\\")
-        return Matrix(tuple(tuple(parse_latex("".join(cell)) for cell in _split(row, "&")) for row in rows if row))
+        rows = [row for row in _split(items, _NEXT_ROW) if row]
+        return Matrix(tuple(tuple(Row(with_bodies(tuple(cell))) for cell in _split(row, _NEXT_CELL)) for row in rows))
 
     def _script(self, items: list[Node], kind: str) -> None:
         """Hangs an index or exponent on the node before it."""
@@ -280,11 +290,11 @@ class _Parser:
             self.at += 1
 
 
-def _split(tokens: list[str], mark: str) -> list[list[str]]:
-    parts: list[list[str]] = [[]]
-    for token in tokens:
-        if token == mark:
+def _split(items: list[Node], mark: Node) -> list[list[Node]]:
+    parts: list[list[Node]] = [[]]
+    for item in items:
+        if item is mark:
             parts.append([])
         else:
-            parts[-1].append(token)
+            parts[-1].append(item)
     return parts

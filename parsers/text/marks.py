@@ -11,7 +11,7 @@ from parsers.symbols import plain
 from parsers.text.latex import parse_latex
 from schemas.transcript import SOFT_HYPHEN, Line
 
-MAX_FORMULA_CHARS = 2000
+MAX_FORMULA_CHARS = 1500
 """A dollar sign this far from the next one is money, not mathematics."""
 
 POINTS_PER_BLANK = 6.0
@@ -25,6 +25,9 @@ _MATHEMATICAL = re.compile(r"[\\^_=+<>{}]|^[A-Za-z]$|^[\d.,]+$|[×÷≤≥]")
 _FIRST_FORMULA, _FIRST_ESCAPE = 0xE000, 0xE100
 _PLACE_SPAN = 0x100
 _RESERVED = re.compile(f"[{chr(_FIRST_FORMULA)}-{chr(_FIRST_ESCAPE + _PLACE_SPAN)}]")
+
+# Without any of these a text has no marks.
+_MARKED = re.compile("[*_<$\\\\&#\u00a0\u00ad\ue000-\uf8ff]|^\\s*[-+]\\s")
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(\s[^<>]{0,500})?/?>|<!--[^<>]{0,2000}-->")
 _BREAKING_TAGS = frozenset(
@@ -179,6 +182,8 @@ def read_marks(source: str, *, bold_open: bool = False) -> Marked:
 
     `bold_open`: a ** in an earlier line of the same paragraph is still open.
     """
+    if not _MARKED.search(source):
+        return Marked((_plain_line(source, bold_open),), bold_open)
     heading = _HEADING.match(source)
     if heading is not None:
         source = f"**{heading[1].replace('**', '')}**"
@@ -297,11 +302,10 @@ def _line(piece: _Piece, formulas: list[str], escaped: list[str]) -> Line:
             shown.append(escaped[escape])
         else:
             shown.append(char)
-    text = "".join(shown).rstrip()
-    blanks = len(text) - len(text.lstrip(" "))
-    return Line(
-        text.lstrip(" "),
-        indent=blanks * POINTS_PER_BLANK,
-        latex=tuple(latex),
-        bold=piece.chars > 0 and piece.bold_chars == piece.chars,
-    )
+    return _plain_line("".join(shown), piece.chars > 0 and piece.bold_chars == piece.chars, tuple(latex))
+
+
+def _plain_line(text: str, bold: bool, latex: tuple[str, ...] = ()) -> Line:
+    text = text.rstrip()
+    shown = text.lstrip(" ")
+    return Line(shown, indent=(len(text) - len(shown)) * POINTS_PER_BLANK, latex=latex, bold=bold and bool(shown))

@@ -32,7 +32,7 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_LINES = 500_000
 MAX_DISPLAY_LINES = 60
 """A displayed formula that is not closed within so many lines is none."""
-MAX_BOLD_LINES = 40
+MAX_BOLD_LINES = 12
 """A ** that is not closed within so many lines is a slip."""
 MAX_BLANKS = 16
 """Longer runs of blanks say no more than one of this length."""

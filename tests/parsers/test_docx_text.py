@@ -8,7 +8,7 @@ import docx
 import pytest
 from docx.shared import Pt
 from docx_build import DOCM_MAIN_TYPE, STRICT_W, W, abstract, build, level, listed, members, num, p, write
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.docx import read_docx
@@ -251,6 +251,7 @@ def test_number_formats_are_one_to_one(number: int) -> None:
     assert set(letters) == {letters[0]}
 
 
+@settings(max_examples=25)
 @given(st.lists(st.text(st.characters(categories=("L", "N", "P", "Zs")), max_size=20), max_size=8))
 def test_every_paragraph_comes_out_in_order(tmp_path_factory: pytest.TempPathFactory, words: list[str]) -> None:
     document = docx.Document()
