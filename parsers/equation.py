@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from parsers.symbols import superscript
+
 SPACED_OPERATORS = "=≠≈≡<>≤≥+−±×÷·→⇒∙∗"
 """Operators that stand between blanks in the line."""
 PRODUCT_OPERATORS = "×·*∙∗÷"
@@ -38,7 +40,6 @@ _NARY_LATEX = {
     "⋃": r"\bigcup",
     "⋂": r"\bigcap",
 }
-_SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 
 _INDEX_RANGE = re.compile(r"\s*([a-zA-Z])\s*(?:=.*)?", re.DOTALL)
 _PLAIN_FACTOR = re.compile(r"[\d.,]+\s*%?|%")
@@ -250,11 +251,7 @@ def _script_line(base: Node, sub: Node | None, sup: Node | None, indices: frozen
         text += low if len(low) == 1 or low.isdigit() else f"_({low})" if " " in low else f"_{low}"
     high = "" if sup is None else linear(sup)
     if high:
-        raised = high.translate(_SUPERSCRIPTS)
-        if all(c in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ" for c in raised):
-            text += raised
-        else:
-            text += f"^{high}" if len(high) == 1 else f"^({high})"
+        text += superscript(high) or (f"^{high}" if len(high) == 1 else f"^({high})")
     return text
 
 

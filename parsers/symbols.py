@@ -6,6 +6,9 @@ letters of formulas, bullets and check marks. A position that is not listed stan
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 BULLET = "•"
 
 PRIVATE_FIRST = 0xF000
@@ -77,6 +80,8 @@ _WINGDINGS_2: dict[int, str] = {
     0xA3: "□",
 }
 
+_RAISED = dict(zip(map(ord, "0123456789+-−=()n"), "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
+
 _FONTS: dict[str, dict[int, str]] = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
 
 
@@ -98,8 +103,20 @@ def from_symbol_font(code: int, font: str | None) -> str:
     return _SYMBOL.get(position) or _WINGDINGS.get(position) or BULLET
 
 
+_SPECIAL = re.compile(f"[{chr(PRIVATE_FIRST)}-{chr(PRIVATE_LAST)}\U0001d400-\U0001d7ff]")
+
+
 def plain(text: str, font: str | None) -> str:
-    """`text` with the private-use characters of symbol fonts replaced."""
-    if not any(PRIVATE_FIRST <= ord(c) <= PRIVATE_LAST for c in text):
-        return text
-    return "".join(from_symbol_font(ord(c), font) if PRIVATE_FIRST <= ord(c) <= PRIVATE_LAST else c for c in text)
+    """`text` with the private-use characters of symbol fonts and the slanted letters of formulas replaced."""
+
+    def character(match: re.Match[str]) -> str:
+        code = ord(match[0])
+        return from_symbol_font(code, font) if code <= PRIVATE_LAST else unicodedata.normalize("NFKC", match[0])
+
+    return _SPECIAL.sub(character, text)
+
+
+def superscript(text: str) -> str | None:
+    """Digits and signs as Unicode superscripts ("2" -> "²"); None where some character has none."""
+    raised = text.translate(_RAISED)
+    return raised if all(c in _RAISED.values() for c in raised) else None

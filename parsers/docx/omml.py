@@ -19,6 +19,7 @@ from parsers.equation import (
     Text,
     with_bodies,
 )
+from parsers.symbols import plain
 
 _M = nsmap["m"]
 OMATH = f"{{{_M}}}oMath"
@@ -73,7 +74,7 @@ def _run(element: Element) -> list[Node]:
     properties = element.find(_m("rPr"))
     literal = properties is not None and properties.find(_m("nor")) is not None
     texts = [t.text or "" for t in element.iter(_m("t"), qn("w:t"))]
-    value = "".join(texts)
+    value = plain("".join(texts), None)
     return [Text(value, literal)] if value else []
 
 

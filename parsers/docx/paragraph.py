@@ -11,7 +11,7 @@ from parsers.docx.omml import OMATH, OMATH_PARA, equation
 from parsers.docx.styles import Look, Styles, direct_numbering, font_of
 from parsers.docx.xml import ALTERNATE, TXBX_CONTENT, Element, chosen, flow, left_indent, on, value
 from parsers.equation import latex, linear
-from parsers.symbols import from_symbol_font, plain
+from parsers.symbols import from_symbol_font, plain, superscript
 from schemas.transcript import SOFT_HYPHEN, Line
 
 _R, _PPR, _RPR, _T, _TBL = qn("w:r"), qn("w:pPr"), qn("w:rPr"), qn("w:t"), qn("w:tbl")
@@ -137,10 +137,11 @@ class ParagraphReader:
             return
         bold = bool(_first(on(properties, "w:b"), character.bold, paragraph_look.bold))
         font = font_of(properties) or character.font
+        raised = value(properties, "w:vertAlign") == "superscript"
 
         def text(shown: str) -> None:
             if not any(fields):
-                pieces.add(shown, bold)
+                pieces.add((superscript(shown) or shown) if raised else shown, bold)
 
         for child in flow(run):
             tag = child.tag

@@ -27,7 +27,7 @@ _PLACE_SPAN = 0x100
 _RESERVED = re.compile(f"[{chr(_FIRST_FORMULA)}-{chr(_FIRST_ESCAPE + _PLACE_SPAN)}]")
 
 # Without any of these a text has no marks.
-_MARKED = re.compile("[*_<$\\\\&#\u00a0\u00ad\ue000-\uf8ff]|^\\s*[-+]\\s")
+_MARKED = re.compile("[*_<$\\\\&#\u00a0\u00ad\ue000-\uf8ff\U0001d400-\U0001d7ff]|^\\s*[-+]\\s")
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(\s[^<>]{0,500})?/?>|<!--[^<>]{0,2000}-->")
 _BREAKING_TAGS = frozenset(

@@ -12,6 +12,7 @@ from parsers.text.html_table import html_grids
 from parsers.text.marks import read_marks, strong_marks
 from parsers.text.tables import (
     grid_of,
+    is_drawn_rule,
     is_formula,
     is_pipe_row,
     is_pipe_rule,
@@ -19,8 +20,9 @@ from parsers.text.tables import (
     is_table,
     is_table_part,
     joined_rows,
-    pipe_fields,
+    pipe_rows,
     tab_fields,
+    without_box_characters,
 )
 from schemas.errors import LimitExceeded, NothingToRead, UnsupportedInput
 from schemas.evidence import Finding
@@ -36,6 +38,8 @@ MAX_BOLD_LINES = 12
 """A ** that is not closed within so many lines is a slip."""
 MAX_BLANKS = 16
 """Longer runs of blanks say no more than one of this length."""
+MIN_SPACED_ROWS = 3
+"""So many rows, each between blank lines, are one table; fewer may be what page breaks left of several."""
 MIN_CONTINUED_FIELDS = 3
 """A lone row with a single text continues the table above it if it has at least so many fields."""
 
@@ -70,7 +74,8 @@ def read_text(path: Path, options: ReadOptions) -> Reading:
     findings: tuple[Finding, ...] = ()
     if len(lines) > MAX_LINES:
         findings = (finding("batas_tercapai", batas=f"{MAX_LINES} baris teks"),)
-    flow = _Flow(_whole_formulas(lines[:MAX_LINES]))
+    lines = [without_box_characters(line) for line in lines[:MAX_LINES]]
+    flow = _Flow(_closed_up(_whole_formulas(lines)))
     page = Page(number=None, width=0.0, height=0.0, blocks=tuple(flow.read()))
     return Reading(pages=(page,), parser="text", findings=findings)
 
@@ -90,6 +95,29 @@ def _whole_formulas(lines: list[str]) -> list[str]:
     return out
 
 
+def _closed_up(lines: list[str]) -> list[str]:
+    """`lines` without the blank lines that some OCR systems put between all rows of a tabbed table."""
+    out: list[str] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        if is_tabbed(lines[at]) and not (out and out[-1].strip()):
+            tabs = lines[at].count("\t")
+            while end + 2 < len(lines) and not lines[end + 1].strip() and _is_row(lines, end + 2, tabs):
+                end += 2
+        spaced = (end - at) // 2 + 1 >= MIN_SPACED_ROWS
+        out.extend(lines[at : end + 1 : 2] if spaced else lines[at : end + 1])
+        at = end + 1
+    return out
+
+
+def _is_row(lines: list[str], at: int, tabs: int) -> bool:
+    """True where the line at `at` is a tabbed row with a blank line after it."""
+    return (
+        is_tabbed(lines[at]) and lines[at].count("\t") == tabs and (at + 1 == len(lines) or not lines[at + 1].strip())
+    )
+
+
 @dataclass(slots=True)
 class _Flow:
     lines: list[str]
@@ -102,7 +130,7 @@ class _Flow:
             line = self.lines[self.at]
             if _TABLE_OPEN.search(line):
                 self._html_table()
-            elif is_pipe_row(line):
+            elif self._begins_pipe_table():
                 self._pipe_table()
             elif is_tabbed(line):
                 self._tabbed()
@@ -161,16 +189,24 @@ class _Flow:
                 self._plain(line)
 
     def _pipe_table(self) -> None:
-        rows: list[list[str]] = []
-        header_rows = 0
-        while self.at < len(self.lines) and is_pipe_row(self.lines[self.at]):
-            line = self.lines[self.at]
-            if is_pipe_rule(line):
-                header_rows = header_rows or len(rows)
-            else:
-                rows.append(pipe_fields(line))
+        start = self.at
+        while self.at < len(self.lines) and self._in_pipe_table(self.lines[self.at]):
             self.at += 1
+        rows, header_rows = pipe_rows(self.lines[start : self.at])
         self._add_grid(rows, header_rows)
+
+    def _begins_pipe_table(self) -> bool:
+        """A row in pipes, a drawn rule above one, or a header without outer pipes above its rule."""
+        line = self.lines[self.at]
+        below = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else ""
+        return (
+            is_pipe_row(line)
+            or (is_drawn_rule(line) and is_pipe_row(below))
+            or ("|" in line and "\t" not in line and is_pipe_rule(below) and not is_pipe_rule(line))
+        )
+
+    def _in_pipe_table(self, line: str) -> bool:
+        return "|" in line or is_drawn_rule(line)
 
     def _tabbed(self) -> None:
         group: list[str] = []

@@ -18,6 +18,10 @@ _FORM_LABEL = re.compile(r"[^\t]{1,60}\t[\t ]*:")
 _MARKER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)]|[-•*▪➢✓–]")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _PIPE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+_DRAWN_RULE = re.compile(r"\+(?:[-=:]+\+)+")
+_BOX = re.compile("[\u2500-\u257f]")
+_BOX_CHARACTERS = dict.fromkeys(range(9484, 9548), "+") | dict.fromkeys(range(9554, 9581), "+")
+_BOX_CHARACTERS |= {ord(c): "-" for c in "─━┄┅┈┉╌╍╴╶╸╺"} | {ord("═"): "="} | {ord(c): "|" for c in "│┃┆┇┊┋╎╏║╵╷╹╻"}
 _DISPLAY = re.compile(r"\s*(?:\$\$.*\$\$|\\\[.*\\\]|\$[^$]+\$)[\s.,;]*", re.DOTALL)
 _PARAGRAPH = re.compile(r"\s*<(?:p|i|em)\b.*", re.DOTALL | re.IGNORECASE)
 
@@ -59,6 +63,40 @@ def is_pipe_rule(line: str) -> bool:
     """The line of hyphens below the header of a Markdown table."""
     stripped = line.strip()
     return "|" in stripped and "-" in stripped and _PIPE_RULE.fullmatch(stripped) is not None
+
+
+def is_drawn_rule(line: str) -> bool:
+    """A line "+----+----+" of a table that is drawn with characters."""
+    return _DRAWN_RULE.fullmatch(line.strip()) is not None
+
+
+def pipe_rows(lines: list[str]) -> tuple[list[list[str]], int]:
+    """Rows of fields from the lines of a Markdown or drawn table, and how many of them are its header.
+
+    Between two rules of a drawn table stands one row, however many lines it takes.
+    """
+    drawn = any(is_drawn_rule(line) for line in lines)
+    rows: list[list[str]] = []
+    header_rows = 0
+    begins = True
+    for line in lines:
+        if is_drawn_rule(line) or is_pipe_rule(line):
+            if not header_rows and (not drawn or "=" in line):
+                header_rows = len(rows)
+            begins = True
+            continue
+        fields = pipe_fields(line)
+        if drawn and not begins and len(fields) == len(rows[-1]):
+            rows[-1] = [f"{above}\n{field}".strip() for above, field in zip(rows[-1], fields, strict=True)]
+        else:
+            rows.append(fields)
+        begins = False
+    return rows, header_rows
+
+
+def without_box_characters(line: str) -> str:
+    """A line of a table drawn with box characters as one drawn with "|", "+" and "-"."""
+    return line.translate(_BOX_CHARACTERS) if _BOX.search(line) else line
 
 
 def tab_fields(line: str) -> list[str]:

@@ -106,6 +106,10 @@ def test_wrappers_do_not_hide_text(tmp_path: Path) -> None:
         ('<w:sym w:font="Arial" w:char="00B2"/>', "²"),
         ('<w:sym w:font="Symbol" w:char="rusak"/><w:t>x</w:t>', "x"),
         ("<w:t>\uf0b7 butir</w:t>", "• butir"),
+        ('<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t>', "²"),
+        ('<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>nd</w:t>', "nd"),
+        ('<w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t>', "2"),
+        ("<w:t>𝑆𝐾𝑀</w:t>", "SKM"),
         ('<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uf0a3 5</w:t>', "≤ 5"),
     ],
 )

@@ -55,6 +55,7 @@ def rows(grid: Grid) -> list[list[str]]:
         ("target $\\geq 85\\%$ per tahun", "target ≥ 85% per tahun"),
         ("> kutipan", "kutipan"),
         ("\uf0b7 butir", "• butir"),
+        ("nilai 𝑆𝐾𝑀 dan 5 m²", "nilai SKM dan 5 m²"),
     ],
 )
 def test_marks_of_markdown_and_html_go(tmp_path: Path, source: str, shown: str) -> None:
@@ -138,6 +139,29 @@ def test_pipe_tables(tmp_path: Path) -> None:
     (grid,) = grids(tmp_path, "| No | Sasaran<br>Kerja |\n|:--|--:|\n| 1 | a \\| b |\n| 2 |")
     assert rows(grid) == [["No", "Sasaran\nKerja"], ["1", "a | b"], ["2", ""]]
     assert grid.header_rows == 1
+
+
+def test_pipe_tables_without_outer_pipes(tmp_path: Path) -> None:
+    (grid,) = grids(tmp_path, "No | Sasaran\n---|---\n1 | a\n\nTeks | dengan pipa")
+    assert rows(grid) == [["No", "Sasaran"], ["1", "a"]]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "+----+---------+\n| No | Sasaran |\n|    | Kerja   |\n+====+=========+\n| 1  | a       |\n+----+---------+",
+        "┌────┬─────────┐\n│ No │ Sasaran │\n│    │ Kerja   │\n╞════╪═════════╡\n│ 1  │ a       │\n└────┴─────────┘",
+    ],
+)
+def test_tables_drawn_with_characters(tmp_path: Path, source: str) -> None:
+    (grid,) = grids(tmp_path, source)
+    assert rows(grid) == [["No", "Sasaran\nKerja"], ["1", "a"]]
+    assert grid.header_rows == 1
+
+
+def test_rows_that_all_stand_apart_are_one_table(tmp_path: Path) -> None:
+    (grid,) = grids(tmp_path, "No\tA\tB\n\n1\ta\tb\n\n2\tc\td\n")
+    assert rows(grid) == [["No", "A", "B"], ["1", "a", "b"], ["2", "c", "d"]]
 
 
 def test_html_tables_with_spans(tmp_path: Path) -> None:
