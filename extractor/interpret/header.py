@@ -61,9 +61,11 @@ def heads_a_table(view: GridView, row: int) -> bool:
     roles = {role for role, score in named if score >= STRONG} - {Role.NO}
     dated = sum(1 for c in cells if period_of(cell_text(c)) and len(cell_text(c)) < 25)
     known = sum(1 for _, score in named if score >= WEAK_SCORE) + dated
-    if len(roles) < 2 and not (roles & {Role.INDIKATOR, Role.SASARAN} and known >= 3):
-        return False
-    return known * 2 > len(cells)
+    if len(roles) >= 2 or (roles & {Role.INDIKATOR, Role.SASARAN} and known >= 3):
+        return known * 2 > len(cells)
+    # Plain words ("Uraian", "Alasan") head an indicator table only beside a sure column and each other.
+    plain = {role for role, score in named if score >= WEAK_SCORE} - {Role.NO, Role.KETERANGAN}
+    return bool(roles) and len(plain) >= 3 and known == len(cells)
 
 
 def _header_end(view: GridView, first: int) -> int:
