@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from parsers.layout.header import Rules
-from parsers.layout.pieces import Columns, Piece, in_column, is_number
-from parsers.layout.rows import Sheet
+from parsers.layout.pieces import Columns, Piece, in_column
+from parsers.layout.rows import Sheet, is_number
 
 # In parts of the text height, unless said otherwise.
 WRAP_SLACK = 0.3  # a line that leaves less room than the next line's first word was wrapped
@@ -19,6 +19,7 @@ NUMERIC_COLUMNS_SHARE = 0.34  # of the columns after the first: a table of numbe
 SECTION_END = (":",)
 LOWER_START = re.compile(r"^[a-z(]")
 KEY_WIDTH = 5.0  # text heights: a first column narrower than this numbers the rows
+NARROW_WIDTH = 9.0  # text heights
 BOUNDARY = 0.5  # score from which on a new row begins
 
 
@@ -202,16 +203,17 @@ def _start_score(sheet: Sheet, columns: Columns, i: int, filled: list[int], extr
     for piece in row:
         c = piece.first
         over = in_column(before, c)
-        narrow = float(columns.right[c] - columns.left[c]) < KEY_WIDTH * height
+        width = float(columns.right[c] - columns.left[c])
+        key = c == 0 and width < KEY_WIDTH * height
         if over is None:
-            begins = not LOWER_START.match(piece.text)
-            score += (1.5 if c == 0 and narrow else 1.0) if begins else -0.5
+            score += -0.5 if LOWER_START.match(piece.text) else 1.5 if key else 1.0
         elif LOWER_START.match(piece.text):
             score -= 1.0
-        elif wrapped(columns, over, piece, height):
-            score -= 0.7
-        else:
+        elif key:
+            score += 1.5
+        elif width < NARROW_WIDTH * height:
+            score += 0.35  # every line of a narrow column is full: that says nothing
+        elif not wrapped(columns, over, piece, height):
             room = float(columns.right[c]) - over.x1 - piece.words[0].box.width
-            spare = room > ROOM_SHARE * float(columns.right[c] - columns.left[c])
-            score += 1.5 if c == 0 and narrow else 0.7 if spare else 0.0
+            score += 1.0 if room > ROOM_SHARE * width else 0.35
     return score

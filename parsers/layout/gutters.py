@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from parsers.layout.rows import Sheet
+from parsers.layout.rows import Sheet, stands_between
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 DENSE_SHARE = 0.6  # rows with this share of the usual number of pieces say where columns stand
 DENSE_PERCENTILE = 75
-CROSSING_SHARE = 0.06  # of the dense rows may run across a gutter
+CROSSING_SHARE = 0.1  # of the dense rows may run across a gutter
 # A gutter seen in few rows must be broad, one seen in many may be narrow: (rows, parts of the text height).
 LEAST_WIDTHS = ((2, 1.2), (3, 0.8), (5, 0.55), (8, 0.4))
 # What a row with text on one side only counts of one with text on both: a line of prose would have gone on.
@@ -28,6 +28,8 @@ COLUMN_SHARE = 0.12  # of the dense rows must have text in a column, else it is 
 MAX_SINGLE_ROWS = 5  # rows of one piece between two rows of several: wrapped cells, headings of groups
 MAX_GAP = 2.6  # in parts of the text height: rows further apart don't belong together,
 MAX_GAP_AGAINST_USUAL = 1.7  # unless all rows stand so far apart
+HEAD_ROWS = 4  # of a block: names over groups of columns stand in them,
+HEAD_CROSSING = 0.25  # so that running across a gutter counts less there
 SPLIT_PRICE = 4.0  # what an additional block must gain, in gutters times rows
 CANDIDATE_GAP = 1.25  # a gap this many times the usual one may part two tables
 
@@ -40,6 +42,7 @@ class Block:
     hi: int
     gutters: Floats  # (n, 2): x0, x1 in points
     dense: Ints  # rows that the gutters were taken from
+    height: float  # usual text height of those rows
     value: float  # how often a gutter parts two pieces of a row
 
 
@@ -60,7 +63,8 @@ def _runs(sheet: Sheet) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     start = last = -1
     for index, row in enumerate(rows):
-        if start >= 0 and (gaps[index - 1] > limit or index - last > MAX_SINGLE_ROWS + 1):
+        apart = start >= 0 and (gaps[index - 1] > limit or index - last > MAX_SINGLE_ROWS + 1)
+        if start >= 0 and (apart or stands_between(row)):
             runs.append((start, last + 1))
             start = -1
         if len(row.pieces) > 1:
@@ -102,6 +106,11 @@ def _cuts(sheet: Sheet, lo: int, hi: int, rules: Floats) -> list[int]:
     return cuts
 
 
+def whole_block(sheet: Sheet) -> Block | None:
+    """All rows of a sheet as one block."""
+    return block(sheet, 0, len(sheet.rows))
+
+
 def block(sheet: Sheet, lo: int, hi: int) -> Block | None:
     """Rows lo..hi-1 with their common gutters; None where there is none."""
     counts = np.array([len(row.pieces) for row in sheet.rows[lo:hi]])
@@ -110,38 +119,56 @@ def block(sheet: Sheet, lo: int, hi: int) -> Block | None:
         return None
     typical = np.percentile(counts[several], DENSE_PERCENTILE)
     dense = np.nonzero(several & (counts >= DENSE_SHARE * typical))[0] + lo
-    gutters = _gutters(sheet, lo, hi, dense)
+    if len(dense) < 2:
+        return None
+    height = float(np.median([sheet.rows[i].height for i in dense]))
+    gutters = _gutters(sheet, lo, hi, dense, height)
     if not len(gutters):
         return None
     value = _value(sheet, lo, hi, gutters)
-    return Block(lo, hi, gutters, dense, value) if value > 0 else None
+    return Block(lo, hi, gutters, dense, height, value) if value > 0 else None
 
 
-def _gutters(sheet: Sheet, lo: int, hi: int, dense: Ints) -> Floats:
-    cover = sheet.cover[dense]
-    tolerated = int(CROSSING_SHARE * len(dense))
-    free = cover.sum(axis=0) <= tolerated
-    spans = np.nonzero(~free)[0]
-    if not len(spans):
+def _gutters(sheet: Sheet, lo: int, hi: int, dense: Ints, height: float) -> Floats:
+    """White stretches that no dense row runs across; where there is none, those that hardly any does."""
+    crossing = sheet.cover[dense].sum(axis=0)
+    used = np.nonzero(crossing)[0]
+    if not len(used):
         return np.zeros((0, 2))
-    first, last = int(spans[0]), int(spans[-1])
-    edges = np.diff(np.concatenate([[0], free[first : last + 1].astype(np.int8), [0]]))
-    starts, ends = np.nonzero(edges == 1)[0] + first, np.nonzero(edges == -1)[0] + first
-    evidence = _evidence(sheet, lo, hi, starts, ends)
-    least = np.array([least_width(rows) for rows in evidence]) * sheet.height / sheet.unit
-    wide = ends - starts >= least
-    starts, ends = starts[wide], ends[wide]
-    starts, ends = _with_text_between(cover, starts, ends, first, last + 1)
+    first, last = int(used[0]), int(used[-1]) + 1
+    starts, ends = _wide_enough(sheet, lo, hi, height, *_stretches(crossing == 0, first, last))
+    tolerated = int(CROSSING_SHARE * len(dense) + 0.3)
+    if tolerated:
+        more_starts, more_ends = _wide_enough(sheet, lo, hi, height, *_stretches(crossing <= tolerated, first, last))
+        apart = np.array(
+            [not ((starts < b) & (ends > a)).any() for a, b in zip(more_starts, more_ends, strict=True)], dtype=bool
+        )
+        starts, ends = np.concatenate([starts, more_starts[apart]]), np.concatenate([ends, more_ends[apart]])
+        order = np.argsort(starts)
+        starts, ends = starts[order], ends[order]
+    starts, ends = _with_text_between(sheet.cover[dense], starts, ends, first, last)
     found: Floats = np.stack([starts, ends], axis=1) * np.float64(sheet.unit) + sheet.left
     return found
 
 
-def _evidence(sheet: Sheet, lo: int, hi: int, starts: Ints, ends: Ints) -> list[float]:
+def _stretches(free: npt.NDArray[np.bool_], first: int, last: int) -> tuple[Ints, Ints]:
+    edges = np.diff(np.concatenate([[0], free[first:last].astype(np.int8), [0]]))
+    return np.nonzero(edges == 1)[0] + first, np.nonzero(edges == -1)[0] + first
+
+
+def _wide_enough(sheet: Sheet, lo: int, hi: int, height: float, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+    evidence = _evidence(sheet, lo, hi, starts, ends, height)
+    least = np.array([least_width(rows) for rows in evidence]) * height / sheet.unit
+    wide = ends - starts >= least
+    return starts[wide], ends[wide]
+
+
+def _evidence(sheet: Sheet, lo: int, hi: int, starts: Ints, ends: Ints, height: float) -> list[float]:
     """For each white stretch: rows with text on both sides, and in part those that begin at its right edge."""
     cover = sheet.cover[lo:hi]
-    reach = max(int(ALIGNED_REACH * sheet.height / sheet.unit), 1)
+    reach = max(int(ALIGNED_REACH * height / sheet.unit), 1)
     result = []
-    window = int(WINDOW * sheet.height / sheet.unit)
+    window = int(WINDOW * height / sheet.unit)
     for a, b in zip(starts.tolist(), ends.tolist(), strict=True):
         open_rows = ~cover[:, a:b].any(axis=1)
         left = cover[:, max(a - window, 0) : a].any(axis=1)
@@ -191,4 +218,5 @@ def _value(sheet: Sheet, lo: int, hi: int, gutters: Floats) -> float:
     text = np.stack([cover[:, a:b].any(axis=1) for a, b in itertools.pairwise(edges)], axis=1)
     parts = text[:, :-1] & text[:, 1:] & ~crossed
     several |= parts.any(axis=1)
-    return float(parts.sum()) - float(crossed[several].sum())
+    price = np.where(np.arange(hi - lo) < HEAD_ROWS, HEAD_CROSSING, 1.0)
+    return float(parts.sum()) - float((crossed.sum(axis=1) * price)[several].sum())

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from parsers.layout.body import BodyRow, body_rows, gap_before, ruled_between
-from parsers.layout.gutters import Block, blocks_of
+from parsers.layout.gutters import Block, blocks_of, whole_block
 from parsers.layout.header import HeadCell, Rules, head_cells
 from parsers.layout.lines import plain_lines
-from parsers.layout.pieces import Columns, Piece, columns_of, is_number, is_year, pieces_of
-from parsers.layout.rows import LIST_MARK, Sheet, sheet_of
+from parsers.layout.pieces import Columns, Piece, columns_of, is_year, pieces_of
+from parsers.layout.rows import LIST_MARK, Sheet, is_number, sheet_of, stands_between
 from schemas.geometry import Box, union
 from schemas.transcript import Cell, Grid, Word
 
 # In parts of the text height.
 HEAD_GAP = 0.9  # a row this near above the first row of several pieces can belong to the head
 TAIL_GAP = 0.5  # a line this near below the last row can go on in one of its cells
-
-NOT_HEAD = re.compile(r"^\s*(?:table|tabel|figure|gambar|chart|grafik|box|bagan|lampiran)\b", re.IGNORECASE)
-NOTE = re.compile(r"^\s*(?:source|sumber|notes?|catatan|keterangan|\*|†|\d{1,2}\s*[/)])", re.IGNORECASE)
 
 MIN_ROWS = 3  # printed rows with text in two columns
 LABEL_SHARE = 0.5  # of the rows have a colon between two columns: labels and values, no table
@@ -46,12 +42,15 @@ def open_tables(words: Sequence[Word], rules: Rules, page: int) -> list[Found]:
     floor = 0
     for block in blocks_of(sheet, rules.lines[:, 0]):
         lo, hi = _reach(sheet, block, floor, rules)
-        columns = columns_of(sheet, block, lo, hi)
-        head = _head_rows(sheet, columns, rules)
-        if not is_table(sheet, block, columns, head, rules):
+        # The table's own type, not the page's, says how wide its white space is.
+        local = sheet_of([word for row in sheet.rows[lo:hi] for word in row.words])
+        own = whole_block(local) or block
+        columns = columns_of(local, own, 0, len(local.rows))
+        head = _head_rows(local, columns, rules)
+        if not is_table(local, columns, rules):
             continue
         floor = hi
-        found.append(_built(sheet, columns, head, rules, page))
+        found.append(_built(local, columns, head, rules, page))
     return found
 
 
@@ -72,16 +71,16 @@ def _reach(sheet: Sheet, block: Block, floor: int, rules: Rules) -> tuple[int, i
     lo, hi = block.lo, block.hi
     while lo > floor:
         row = rows[lo - 1]
-        if ((wide > row.middle) & (wide < rows[lo].middle)).any() or NOT_HEAD.match(row.words[0].text):
+        if ((wide > row.middle) & (wide < rows[lo].middle)).any() or stands_between(row):
             break
-        if rows[lo].top - row.bottom > HEAD_GAP * sheet.height or not _fits(sheet, block, lo - 1):
+        if rows[lo].top - row.bottom > HEAD_GAP * block.height or not _fits(sheet, block, lo - 1):
             break
         lo -= 1
     while hi < len(rows):
         row = rows[hi]
-        if ((wide > rows[hi - 1].middle) & (wide < row.middle)).any() or NOTE.match(row.words[0].text):
+        if ((wide > rows[hi - 1].middle) & (wide < row.middle)).any() or stands_between(row):
             break
-        if row.top - rows[hi - 1].bottom > TAIL_GAP * sheet.height or not _fits(sheet, block, hi):
+        if row.top - rows[hi - 1].bottom > TAIL_GAP * block.height or not _fits(sheet, block, hi):
             break
         hi += 1
     # Lines that close the table from below part its notes from it.
@@ -96,7 +95,7 @@ def _reach(sheet: Sheet, block: Block, floor: int, rules: Rules) -> tuple[int, i
 
 def _fits(sheet: Sheet, block: Block, index: int) -> bool:
     """True where nothing in a row runs across a gutter."""
-    return all(piece.single for piece in pieces_of(sheet.rows[index], index, block.gutters, sheet.bridge))
+    return all(piece.single for piece in pieces_of(sheet.rows[index], index, block.gutters))
 
 
 def _head_rows(sheet: Sheet, columns: Columns, rules: Rules) -> int:
@@ -136,7 +135,7 @@ def _without_section(sheet: Sheet, columns: Columns, first: int, rules: Rules) -
     return head
 
 
-def is_table(sheet: Sheet, block: Block, columns: Columns, head: int, rules: Rules) -> bool:
+def is_table(sheet: Sheet, columns: Columns, rules: Rules) -> bool:
     """Tells tables from prose in columns, lists, labels with values, letterheads and signatures."""
     several = [row for row in columns.pieces if len(row) > 1]
     if len(several) < MIN_ROWS:
@@ -147,7 +146,7 @@ def is_table(sheet: Sheet, block: Block, columns: Columns, head: int, rules: Rul
     numbers = sum(is_number(p.text) for p in after_first)
     words = [len(p.words) for row in several for p in row if p.first > 0 or columns.count == 2]
     wide = _wide(rules, float(columns.left[0]), float(columns.right[-1]))
-    top, bottom = sheet.rows[block.lo].top - 2 * sheet.height, sheet.rows[block.hi - 1].bottom + 2 * sheet.height
+    top, bottom = sheet.rows[0].top - 2 * sheet.height, sheet.rows[-1].bottom + 2 * sheet.height
     ruled = int(((wide >= top) & (wide <= bottom)).sum()) >= 2
     numeric = numbers >= NUMERIC_SHARE * max(len(after_first), 1)
     if columns.count == 2:

@@ -10,13 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from parsers.layout.gutters import Block
-from parsers.layout.rows import Row, Sheet, is_leader
+from parsers.layout.rows import Row, Sheet, is_leader, is_number
 from schemas.transcript import Word
 
 Floats = npt.NDArray[np.float64]
 
-NUMBER = re.compile(r"^[\s(\[<>≤≥~±+−–—$€£%-]*(?:Rp\.?|US\$)?\s*[\d][\d.,:/\s)%\]*†‡-]*[a-z]?\)?$")
-NO_VALUE = re.compile(r"^(?:[-–—.:*]+|\(?n\.?\s?[ad]\.?\)?|x|nihil|\.{2,}|…|\([a-z*0-9]\))$", re.IGNORECASE)
 YEAR = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-/–]\s?(?:(?:19|20)?\d\d))?\)?[a-z*]?$")
 NUMERIC_COLUMN_SHARE = 0.5
 
@@ -63,18 +61,14 @@ class Piece:
         return all(word.bold for word in self.words)
 
 
-def is_number(text: str) -> bool:
-    """True for numbers with their signs, and for what stands in place of one ("-", "n.a.")."""
-    return bool(NUMBER.match(text) or NO_VALUE.match(text))
-
-
 def is_year(text: str) -> bool:
     return bool(YEAR.match(text))
 
 
-def pieces_of(row: Row, index: int, gutters: Floats, bridge: float) -> tuple[Piece, ...]:
+def pieces_of(row: Row, index: int, gutters: Floats) -> tuple[Piece, ...]:
     """The row's words, parted at the gutters; a run of words across a gutter spans columns."""
     middles = gutters.mean(axis=1)
+    bridge = row.bridge
     pieces: list[Piece] = []
     words: list[Word] = []
     first = last = 0
@@ -124,7 +118,7 @@ class Columns:
 
 def columns_of(sheet: Sheet, block: Block, lo: int, hi: int) -> Columns:
     """Rows lo..hi-1 of a sheet in the columns of `block`."""
-    rows = tuple(pieces_of(sheet.rows[i], i, block.gutters, sheet.bridge) for i in range(lo, hi))
+    rows = tuple(pieces_of(sheet.rows[i], i, block.gutters) for i in range(lo, hi))
     count = len(block.gutters) + 1
     left = np.full(count, np.inf)
     right = np.full(count, -np.inf)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 import numpy as np
@@ -22,13 +22,26 @@ UNIT = 0.08  # resolution of the white-space raster
 BRIDGE = 0.36  # blanks between words of a text are narrower than this; a gutter is wider
 STRONG_GAP = 0.95  # a gap as wide as this parts two pieces of a row without further evidence
 BRIDGE_AGAINST_BLANK = 1.3  # the same limits for fonts with broad blanks, as parts of a usual blank
-STRONG_AGAINST_BLANK = 2.2
+STRONG_AGAINST_BLANK = 1.8
+NUMBER_GAP = 0.5  # less parts a number from what stands before it
 
 LIST_MARK = re.compile(r"^(?:\(?[0-9]{1,3}[.)]|\(?[a-zA-Z][.)]|[ivxIVX]+[.)]|[-–—•▪●*o✓→])$")
 PROSE_WORDS = 4  # words from which on a piece after a list mark is a sentence, not a cell
 
+NUMBER = re.compile(r"^[\s(\[<>≤≥~±+−–—$€£%-]*(?:Rp\.?|US\$)?\s*[\d][\d.,:/\s)%\]*†‡-]*[a-z]?\)?$")
+NO_VALUE = re.compile(r"^(?:[-–—.:*]+|\(?n\.?\s?[ad]\.?\)?|x|nihil|\.{2,}|…|\([a-z*0-9]\))$", re.IGNORECASE)
+CAPTION = re.compile(
+    r"^\s*(?:table|tabel|figure|gambar|chart|grafik|exhibit|box|bagan|lampiran)\s+[\dA-Z]", re.IGNORECASE
+)
+NOTE = re.compile(r"^\s*(?:sources?|sumber|notes?|catatan|keterangan)\b|^\s*(?:[*†]|\d{1,2}\s*/)\s*\S", re.IGNORECASE)
+CAPTION_PIECES = 2  # the number and the title may stand apart
+SENTENCE_WORDS = 9  # in one piece: prose, not the name of a group of rows
+MARGIN_REACH = 0.4  # text heights: lines that end this near to each other end at the same margin
+EVEN_GAPS = 1.8  # the widest gap of a justified line is at most this many times the narrowest
 LEADER = re.compile(r"^[.·…_\s]{3,}$")
 FEW_GAPS = 5
+SURE_LETTERS = 3  # a word of so many characters tells their average width
+SAME_WIDTH = 0.02  # text heights: average widths that differ by less are those of a typewriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +51,8 @@ class Row:
     words: tuple[Word, ...]
     top: float
     bottom: float
+    height: float  # usual height of its words, points
+    bridge: float  # points: gaps up to this are blanks of a text
     pieces: tuple[tuple[Word, ...], ...]  # parted by strong gaps; leaders of dots left out
 
     @property
@@ -59,43 +74,90 @@ class Sheet:
 
     rows: tuple[Row, ...]
     height: float  # usual text height, points
-    bridge: float  # points: gaps up to this are blanks of a text
-    strong: float  # points: gaps from this on part pieces
     left: float  # x of the raster's first column
     unit: float  # points per raster column
     cover: Bools  # (rows, raster columns): where a row has ink, blanks of a text included
+
+
+def stands_between(row: Row) -> bool:
+    """True for captions, notes and prose: rows that end a table rather than belong to it."""
+    text = " ".join(word.text for word in row.words)
+    if CAPTION.match(text) and len(row.pieces) <= CAPTION_PIECES:
+        return True
+    return len(row.pieces) == 1 and (len(row.words) >= SENTENCE_WORDS or bool(NOTE.match(text)))
 
 
 def sheet_of(words: Sequence[Word]) -> Sheet:
     """Rows and white space of the level words of a region."""
     level = [word for word in words if word.turn in (0, 180)]
     height = text_height(level)
-    grouped = group_rows(level)
-    blank = _usual_blank(grouped, height)
-    bridge = max(BRIDGE * height, BRIDGE_AGAINST_BLANK * blank)
-    strong = max(STRONG_GAP * height, STRONG_AGAINST_BLANK * blank)
-    rows = tuple(_row(group, strong) for group in grouped)
+    grouped = _with_leaders(group_rows(level))
+    heights = [text_height(group) for group in grouped]
+    blanks = _usual_blanks(grouped, heights)
+    rows = tuple(_row(group, own, blanks.get(round(own), 0.0)) for group, own in zip(grouped, heights, strict=True))
+    rows = _with_justified_joined(rows)
     left = min((row.left for row in rows), default=0.0)
     right = max((row.right for row in rows), default=0.0)
     unit = UNIT * height
     cover = np.zeros((len(rows), int((right - left) / unit) + 2), dtype=bool)
     for index, row in enumerate(rows):
-        for start, end in ink_of(row, bridge):
+        for start, end in ink_of(row):
             cover[index, int((start - left) / unit) : int(np.ceil((end - left) / unit))] = True
-    return Sheet(rows, height, bridge, strong, left, unit, cover)
+    return Sheet(rows, height, left, unit, cover)
 
 
-def ink_of(row: Row, bridge: float) -> list[tuple[float, float]]:
-    """Stretches x0, x1 of a row with text, gaps up to `bridge` closed; leaders of dots count as white."""
+def _with_leaders(grouped: list[list[Word]]) -> list[list[Word]]:
+    """Rows of nothing but leaders (set a little off their line) go to the row before."""
+    result: list[list[Word]] = []
+    for group in grouped:
+        if result and all(is_leader(word) for word in group):
+            result[-1] = sorted([*result[-1], *group], key=lambda word: word.box.x0)
+        else:
+            result.append(group)
+    return result
+
+
+def _with_justified_joined(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Lines of prose that were stretched to the margins so far that their words look like columns."""
+    result = list(rows)
+    for i, row in enumerate(rows):
+        if len(row.pieces) < 3 or not _evenly_spaced(row):
+            continue
+        beside = [rows[j] for j in (i - 1, i + 1) if 0 <= j < len(rows)]
+        reach = MARGIN_REACH * row.height
+        if any(
+            len(other.pieces) == 1
+            and len(other.words) >= PROSE_WORDS
+            and abs(other.left - row.left) <= reach
+            and abs(other.right - row.right) <= reach
+            for other in beside
+        ):
+            widest = max(after.box.x0 - before.box.x1 for before, after in pairwise(row.words))
+            result[i] = replace(row, pieces=(row.words,), bridge=max(row.bridge, widest))
+    return tuple(result)
+
+
+def _evenly_spaced(row: Row) -> bool:
+    gaps = sorted(after.box.x0 - before.box.x1 for before, after in pairwise(row.words))
+    return gaps[-1] <= EVEN_GAPS * max(gaps[0], 0.1)
+
+
+def ink_of(row: Row) -> list[tuple[float, float]]:
+    """Stretches x0, x1 of a row with text, blanks of a text closed; leaders of dots count as white."""
     stretches: list[tuple[float, float]] = []
     for word in row.words:
         if is_leader(word):
             continue
-        if stretches and word.box.x0 - stretches[-1][1] <= bridge:
+        if stretches and word.box.x0 - stretches[-1][1] <= row.bridge:
             stretches[-1] = (stretches[-1][0], max(stretches[-1][1], word.box.x1))
         else:
             stretches.append((word.box.x0, word.box.x1))
     return stretches
+
+
+def is_number(text: str) -> bool:
+    """True for numbers with their signs, and for what stands in place of one ("-", "n.a.")."""
+    return bool(NUMBER.match(text) or NO_VALUE.match(text))
 
 
 def is_leader(word: Word) -> bool:
@@ -103,7 +165,10 @@ def is_leader(word: Word) -> bool:
     return bool(LEADER.match(word.text))
 
 
-def _row(words: list[Word], strong: float) -> Row:
+def _row(words: list[Word], height: float, blank: float) -> Row:
+    strong = max(STRONG_GAP * height, STRONG_AGAINST_BLANK * blank)
+    bridge = max(BRIDGE * height, BRIDGE_AGAINST_BLANK * blank)
+    between_numbers = max(NUMBER_GAP * height, bridge)
     pieces: list[list[Word]] = []
     end = 0.0
     parted = True
@@ -111,7 +176,10 @@ def _row(words: list[Word], strong: float) -> Row:
         if is_leader(word):
             parted = True
             continue
-        if parted or word.box.x0 - end > strong:
+        gap = word.box.x0 - end
+        if pieces and gap > between_numbers and is_number(word.text):
+            parted = True
+        if parted or gap > strong:
             pieces.append([word])
         else:
             pieces[-1].append(word)
@@ -123,6 +191,8 @@ def _row(words: list[Word], strong: float) -> Row:
         words=tuple(words),
         top=min(word.box.top for word in words),
         bottom=max(word.box.bottom for word in words),
+        height=height,
+        bridge=bridge,
         pieces=tuple(tuple(piece) for piece in pieces),
     )
 
@@ -131,12 +201,21 @@ def _is_mark(piece: list[Word]) -> bool:
     return len(piece) == 1 and bool(LIST_MARK.match(piece[0].text))
 
 
-def _usual_blank(rows: list[list[Word]], height: float) -> float:
-    """The usual width of a blank between words; 0 where too few are seen."""
-    gaps = [
-        after.box.x0 - before.box.x1
-        for row in rows
-        for before, after in itertools.pairwise(row)
-        if 0 < after.box.x0 - before.box.x1 < STRONG_GAP * height
-    ]
-    return median(gaps) if len(gaps) >= FEW_GAPS else 0.0
+def _usual_blanks(rows: list[list[Word]], heights: list[float]) -> dict[int, float]:
+    """The usual width of a blank between words for each text height (rounded), where enough are seen."""
+    gaps: dict[int, list[float]] = {}
+    letters: dict[int, list[float]] = {}
+    for row, height in zip(rows, heights, strict=True):
+        own = gaps.setdefault(round(height), [])
+        for before, after in pairwise(row):
+            gap = after.box.x0 - before.box.x1
+            if 0 < gap < STRONG_GAP * height and not is_number(after.text):
+                own.append(gap)
+        widths = letters.setdefault(round(height), [])
+        widths.extend(word.box.width / len(word.text) for word in row if len(word.text) >= SURE_LETTERS)
+    blanks = {height: median(own) for height, own in gaps.items() if len(own) >= FEW_GAPS}
+    for height, widths in letters.items():
+        widths.sort()
+        if len(widths) >= FEW_GAPS and widths[-1 - len(widths) // 10] - widths[len(widths) // 10] < SAME_WIDTH * height:
+            blanks[height] = median(widths)  # a typewriter's letters: a blank is as broad as any other
+    return blanks
