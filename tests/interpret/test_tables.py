@@ -1,0 +1,239 @@
+"""What a table's columns and rows are taken for, seen through the whole interpretation."""
+
+from __future__ import annotations
+
+from extractor.pipeline import document_of, interpret
+from schemas.document import Document, Indikator
+from schemas.transcript import Transcript
+from tests.interpret.transcripts import flow, grid, line, pages
+
+HEADER = ["No", "Sasaran", "Indikator Kinerja", "Target"]
+TITLE = "INDIKATOR KINERJA UTAMA"
+
+
+def read(transcript: Transcript) -> Document:
+    return document_of(transcript, interpret(transcript))
+
+
+def rows(transcript: Transcript) -> list[Indikator]:
+    return [row for section in read(transcript).bagian for row in section.indikator]
+
+
+def test_columns_are_known_by_their_words_in_any_order() -> None:
+    table = grid(
+        [
+            ["Unit Penanggungjawab", "TARGE T", "Ukuran", "Cara Menghitung", "Sasaran Strategis", "Asal Data"],
+            ["Bidang Arsip", "3 berkas", "Jumlah berkas tertata", "berkas / rak", "Tertatanya arsip", "Register"],
+        ]
+    )
+    (row,) = rows(flow(TITLE, table))
+    assert row.penanggung_jawab == "Bidang Arsip"
+    assert row.target is not None
+    assert row.target.nilai == 3
+    assert row.indikator == "Jumlah berkas tertata"
+    assert row.formulasi is not None
+    assert row.formulasi.teks == "berkas / rak"
+    assert row.sasaran == "Tertatanya arsip"
+    assert row.sumber_data == "Register"
+
+
+def test_two_header_levels_give_parent_and_sasaran() -> None:
+    table = grid(
+        [
+            ["No", "Sasaran Strategis", None, "IKU"],
+            [None, "Sasaran RPJMD", "Sasaran Renstra", None],
+            ["1", "Meningkatnya mutu daerah", "Meningkatnya mutu dinas", "Nilai mutu"],
+            [None, None, "Meningkatnya tertib arsip", "Nilai arsip"],
+        ],
+        wide={(0, 1): 2},
+    )
+    first, second = rows(flow(TITLE, table))
+    assert (first.sasaran_induk, first.sasaran) == ("Meningkatnya mutu daerah", "Meningkatnya mutu dinas")
+    assert (second.sasaran_induk, second.sasaran, second.no) == (
+        "Meningkatnya mutu daerah",
+        "Meningkatnya tertib arsip",
+        "1",
+    )
+
+
+def test_years_under_one_heading_are_targets_and_baseline_is_none() -> None:
+    table = grid(
+        [
+            ["Sasaran", "Indikator", "Satuan", "Kondisi Awal", "Target", None, None],
+            [None, None, None, "2023", "2024", "2025", "2026"],
+            ["Terkelolanya sampah", "Persentase sampah terolah", "%", "20", "30", "40", "50"],
+        ],
+        wide={(0, 4): 3},
+    )
+    (row,) = rows(flow(TITLE, table))
+    assert row.target is None
+    assert row.target_per_tahun == {"2024": "30", "2025": "40", "2026": "50"}
+
+
+def test_quarters_stand_beside_the_annual_target() -> None:
+    table = grid(
+        [
+            ["Sasaran", "Indikator", "Target Tahunan", "TW I", "TW II", "TW III", "TW IV"],
+            ["Terkelolanya sampah", "Jumlah laporan", "4 laporan", "1", "1", "1", "1"],
+        ]
+    )
+    (row,) = rows(flow("RENCANA AKSI TAHUN 2024", table))
+    assert row.target is not None
+    assert row.target.teks == "4 laporan"
+    assert row.target_per_tahun == {"TW I": "1", "TW II": "1", "TW III": "1", "TW IV": "1"}
+
+
+def test_one_dated_target_is_the_target_and_achievement_beside_it_is_none() -> None:
+    table = grid(
+        [
+            ["No", "Indikator Kinerja", "Target 2017", "Realisasi 2017", "Capaian terhadap target (%)"],
+            ["1", "Jumlah kunjungan", "12 kali", "11 kali", "91,7"],
+        ]
+    )
+    (row,) = rows(flow(TITLE, table))
+    assert row.target is not None
+    assert (row.target.teks, row.target_per_tahun) == ("12 kali", {"2017": "12 kali"})
+
+
+def test_unit_of_the_header_holds_for_the_column() -> None:
+    (row,) = rows(flow(TITLE, grid([["Sasaran", "Indikator", "Target (%)"], ["Naiknya mutu", "Rasio mutu", "55,5"]])))
+    assert row.target is not None
+    assert (row.target.nilai, row.target.satuan) == (55.5, "%")
+
+
+def test_number_column_under_the_sasaran_header() -> None:
+    table = grid(
+        [
+            ["Sasaran", None, "Indikator", "Target"],
+            ["1.", "Naiknya mutu", "Rasio mutu", "5"],
+            ["2.", "Tertib arsip", "Nilai arsip", "6"],
+        ],
+        wide={(0, 0): 2},
+    )
+    assert [(r.no, r.sasaran) for r in rows(flow(TITLE, table))] == [("1", "Naiknya mutu"), ("2", "Tertib arsip")]
+
+
+def test_column_numbers_blank_rows_totals_and_repeated_headers_are_no_rows() -> None:
+    table = grid(
+        [
+            HEADER,
+            ["(1)", "(2)", "(3)", "(4)"],
+            ["", "", "", ""],
+            ["1", "Naiknya mutu", "Rasio mutu", "5"],
+            HEADER,
+            ["1", "2", "5", "6"],
+            ["2", "Tertib arsip", "Nilai arsip", "6"],
+            ["", "", "RATA-RATA", "5,5"],
+        ]
+    )
+    assert [r.indikator for r in rows(flow(TITLE, table))] == ["Rasio mutu", "Nilai arsip"]
+
+
+def test_blank_cells_are_filled_down_and_a_new_sasaran_without_number_has_none() -> None:
+    table = grid(
+        [
+            HEADER,
+            ["7", "Naiknya mutu", "Rasio mutu", "5"],
+            ["", "", "Nilai mutu", "6"],
+            ["7", "Tertib arsip", "Nilai arsip", "6"],
+            ["", "Tertib aset", "Nilai aset", "6"],
+        ]
+    )
+    assert [(r.no, r.sasaran) for r in rows(flow(TITLE, table))] == [
+        ("7", "Naiknya mutu"),
+        ("7", "Naiknya mutu"),
+        ("7", "Tertib arsip"),
+        (None, "Tertib aset"),
+    ]
+
+
+def test_budget_tables_are_left_out_and_named() -> None:
+    budget = grid([["No", "Program", "Anggaran (Rp)"], ["1", "Program Kearsipan", "100.000.000"]])
+    document = read(flow("PERJANJIAN KINERJA TAHUN 2020", grid([HEADER, ["1", "A", "Nilai a", "1"]]), "", budget))
+    assert len(document.bagian[0].indikator) == 1
+    assert [t.kode for t in document.temuan] == ["tabel_dilewati"]
+    assert "Program Kearsipan" in document.temuan[0].pesan
+
+
+def test_a_document_without_indicators_says_so() -> None:
+    document = read(flow("SURAT EDARAN", "Rapat diadakan setiap Senin."))
+    assert (document.jenis, document.bagian) == ("TIDAK_ADA", [])
+    assert [t.kode for t in document.temuan] == ["tanpa_indikator"]
+
+
+def test_a_row_cut_by_the_page_break_is_one_row() -> None:
+    first = grid([HEADER, ["1", "Terjaganya arsip dan", "Jumlah arsip yang", "12"]], page=1, top=780.0)
+    second = grid(
+        [["", "dokumen", "dipelihara dengan baik", "dokumen"], ["2", "Tertib aset", "Nilai aset", "6"]], page=2
+    )
+    one, two = rows(pages([line(TITLE, page=1), first], [second]))
+    assert (one.sasaran, one.indikator) == ("Terjaganya arsip dan dokumen", "Jumlah arsip yang dipelihara dengan baik")
+    assert one.target is not None
+    assert (one.target.nilai, one.target.satuan) == (12, "dokumen")
+    assert two.no == "2"
+    assert one.bukti["indikator"].halaman == 1
+
+
+def test_a_new_indicator_at_the_top_of_a_page_stays_its_own_row() -> None:
+    first = grid([HEADER, ["1", "Terjaganya arsip", "Jumlah arsip", "12 berkas"]], page=1, top=780.0)
+    second = grid([HEADER, ["", "", "Persentase arsip terawat", "90%"]], page=2)
+    one, two = rows(pages([line(TITLE, page=1), first], [second]))
+    assert (one.indikator, two.indikator) == ("Jumlah arsip", "Persentase arsip terawat")
+    assert (two.no, two.sasaran) == ("1", "Terjaganya arsip")
+
+
+def test_page_numbers_and_running_heads_do_not_part_a_table() -> None:
+    first = grid([HEADER, ["1", "A", "Nilai a", "1"]], page=1)
+    second = grid([HEADER, ["2", "B", "Nilai b", "2"]], page=2)
+    blocks = pages([line(TITLE, page=1), first, line("1", page=1)], [line("Dinas Arsip Kota Rimbun", page=2), second])
+    document = read(blocks)
+    assert [len(section.indikator) for section in document.bagian] == [2]
+    assert document.bagian[0].halaman == (1, 2)
+
+
+def test_a_continuation_without_header_may_lack_an_empty_column() -> None:
+    table = grid([HEADER, ["1", "A", "Jumlah arsip tertata", "3 berkas"], ["", "", "Jumlah rak terisi", "4 rak"]])
+    rest = grid([["", "Jumlah lemari terkunci", "5 lemari"], ["", "Jumlah kunci tersimpan", "6 kunci"]])
+    found = rows(flow(TITLE, table, "", rest))
+    assert [r.indikator for r in found][-1] == "Jumlah kunci tersimpan"
+    assert [r.target.nilai for r in found if r.target] == [3, 4, 5, 6]
+    assert {r.sasaran for r in found} == {"A"}
+
+
+def test_a_table_without_any_header_is_known_by_its_content() -> None:
+    table = grid(
+        [
+            ["1", "Meningkatnya mutu arsip", "Persentase arsip tertata", "80%"],
+            ["2", "Terwujudnya tertib aset", "Jumlah aset tercatat", "40 unit"],
+            ["3", "Meningkatnya layanan", "Indeks kepuasan", "B (80)"],
+        ]
+    )
+    found = rows(flow(TITLE, table))
+    assert [(r.no, r.indikator) for r in found] == [
+        ("1", "Persentase arsip tertata"),
+        ("2", "Jumlah aset tercatat"),
+        ("3", "Indeks kepuasan"),
+    ]
+
+
+def test_bands_name_the_sasaran_where_no_column_does() -> None:
+    table = grid(
+        [["No", "Indikator", "Target"], ["Meningkatnya mutu", None, None], ["1", "Nilai mutu", "5"]], wide={(1, 0): 3}
+    )
+    (row,) = rows(flow(TITLE, table))
+    assert row.sasaran == "Meningkatnya mutu"
+
+
+def test_formula_labels_feed_the_source_only_where_no_column_does() -> None:
+    text = "berkas tertata / seluruh berkas\nTipe Penghitungan : Non kumulatif\nSumber data: Register arsip"
+    table = grid(
+        [
+            ["Sasaran", "Indikator", "Formulasi", "Sumber Data"],
+            ["A", "Nilai a", text, ""],
+            ["B", "Nilai b", text, "Bidang"],
+        ]
+    )
+    first, second = rows(flow(TITLE, table))
+    assert (first.sumber_data, second.sumber_data) == ("Register arsip", "Bidang")
+    assert first.formulasi is not None
+    assert first.formulasi.tipe_penghitungan == "Non kumulatif"
