@@ -5,30 +5,23 @@ from __future__ import annotations
 import importlib
 import platform
 import re
-import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 
 MINIMUM_PYTHON = (3, 11)
-INDONESIAN = "ind"  # Tesseract's name of the language
-TESSERACT_TIMEOUT_SECONDS = 20
 
 _REQUIREMENT_NAME = re.compile(r"^[A-Za-z0-9._-]+")
-_IMPORT_NAMES = {"pillow": "PIL", "python-docx": "docx"}
-"""Where the module is not named as its package."""
-
-OCR_PACKAGES = ("rapidocr", "tesserocr")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One component: its version, None where it is missing; what is wrong with it where it does not load."""
+    """One component: its version, None where it is missing; what is wrong with it where it does not work."""
 
     name: str
     version: str | None
     trouble: str | None = None
+    remedy: str | None = None  # how to get it, where the component itself knows
 
     @property
     def works(self) -> bool:
@@ -39,8 +32,7 @@ class Part:
 class Checkup:
     python: Part
     packages: tuple[Part, ...]  # all of them essential
-    engines: tuple[Part, ...]  # OCR engines, none of them essential
-    languages: tuple[str, ...]  # of Tesseract's data, sorted
+    engines: tuple[Part, ...]  # OCR engines; one is enough, and digital files need none
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -50,15 +42,12 @@ class Checkup:
 
 def examine() -> Checkup:
     """Loads every library once; takes a second or two."""
-    python = Part(
-        "Python",
-        platform.python_version(),
-        None if sys.version_info >= MINIMUM_PYTHON else ".".join(map(str, MINIMUM_PYTHON)) + "+",
-    )
-    packages = tuple(_package(name) for name in _required_packages())
-    binary, languages = _tesseract()
-    engines = (*(_package(name) for name in OCR_PACKAGES), binary)
-    return Checkup(python, packages, engines, languages)
+    enough = sys.version_info >= MINIMUM_PYTHON
+    wanted = ".".join(map(str, MINIMUM_PYTHON)) + "+"
+    python = Part("Python", platform.python_version(), None if enough else wanted)
+    modules = _modules_of_packages()
+    packages = tuple(_package(name, modules.get(_normal(name), [])) for name in _required_packages())
+    return Checkup(python, packages, _engines())
 
 
 def _required_packages() -> list[str]:
@@ -67,33 +56,38 @@ def _required_packages() -> list[str]:
     return sorted({match.group() for line in needed if (match := _REQUIREMENT_NAME.match(line))}, key=str.lower)
 
 
-def _package(name: str) -> Part:
+def _modules_of_packages() -> dict[str, list[str]]:
+    """The modules that each installed package brings, under its normalized name."""
+    found: dict[str, list[str]] = {}
+    for module, packages in packages_distributions().items():
+        for package in packages:
+            found.setdefault(_normal(package), []).append(module)
+    return found
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _package(name: str, modules: list[str]) -> Part:
     try:
         found = version(name)
     except PackageNotFoundError:
         return Part(name, None)
-    try:
-        importlib.import_module(_IMPORT_NAMES.get(name.lower(), name.replace("-", "_").lower()))
-    except (ImportError, OSError) as error:  # a wheel for another system, or a shared library that is missing
-        return Part(name, found, str(error).splitlines()[0])
+    for module in sorted(module for module in modules if module.isidentifier() and not module.startswith("_")):
+        try:
+            importlib.import_module(module)
+        except (ImportError, OSError) as error:  # a wheel for another system, or a shared library that is missing
+            return Part(name, found, str(error).splitlines()[0])
     return Part(name, found)
 
 
-def _tesseract() -> tuple[Part, tuple[str, ...]]:
-    """The system's `tesseract` and the languages that it has data for."""
-    program = shutil.which("tesseract")
-    if program is None:
-        return Part("tesseract", None), ()
+def _engines() -> tuple[Part, ...]:
     try:
-        first = _output_of(program, "--version").splitlines()[0]
-        languages = _output_of(program, "--list-langs").splitlines()[1:]
-    except (OSError, subprocess.SubprocessError, IndexError) as error:
-        return Part("tesseract", "?", str(error)), ()
-    return Part("tesseract", first.removeprefix("tesseract").strip()), tuple(sorted(languages))
-
-
-def _output_of(program: str, argument: str) -> str:
-    done = subprocess.run(
-        [program, argument], capture_output=True, text=True, timeout=TESSERACT_TIMEOUT_SECONDS, check=True
+        from parsers.scan.engine import available_engines
+    except ImportError:  # a library that is missing, and is told as such above
+        return ()
+    return tuple(
+        Part(state.name, state.version, state.remedy if state.version else None, state.remedy)
+        for state in available_engines()
     )
-    return done.stdout or done.stderr

@@ -51,7 +51,7 @@ class Messages:
         Their sentences begin with the file's name; where the line has it already, it is not said twice.
         """
         code = error.exit_code.name
-        detail = printable(str(error)).strip().removeprefix(without).lstrip()
+        detail = printable(str(error)).strip().removeprefix(without).lstrip(": ")
         if self.language == "en":
             return {"reason": self(f"reason.{code}"), "detail": detail, "remedy": error.remedy}
         return {"reason": self(f"reason.{code}"), "detail": f"({detail})", "remedy": self(f"remedy.{code}")}

@@ -200,9 +200,7 @@ def test_an_input_is_never_overwritten(samples: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names that Windows does not have")
-@pytest.mark.parametrize(
-    "name", ["=cmd|calc.txt", "a\nb.txt", "\u202etxt.exe", "bukan-\udcff\udcfe.txt", "[red]x.txt"]
-)
+@pytest.mark.parametrize("name", ["=cmd|calc.txt", "a\nb.txt", "\u202etxt.exe", "bukan-\udcff\udcfe.txt", "[red]x.txt"])
 def test_odd_file_names_are_shown_and_written_safely(samples: Path, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes((samples / "10-iku-iki-hasil-ocr.txt").read_bytes())
@@ -350,16 +348,26 @@ def test_doctor_names_every_essential_library() -> None:
     assert "ready" in result.stdout
 
 
-@pytest.mark.parametrize("trouble", [None, "cannot open shared object"])
-def test_doctor_says_what_is_missing_and_how_to_get_it(monkeypatch: pytest.MonkeyPatch, trouble: str | None) -> None:
-    broken = Part("lxml", None if trouble is None else "5.0", trouble)
-    checkup = Checkup(Part("Python", "3.11.0"), (broken,), (Part("tesserocr", None), Part("tesseract", "5")), ("eng",))
-    monkeypatch.setattr("extractor.commands.doctor.examine", lambda: checkup)
+def checked(*packages: Part, engines: tuple[Part, ...] = ()) -> Checkup:
+    return Checkup(Part("Python", "3.11.0"), packages, engines)
+
+
+@pytest.mark.parametrize("broken", [Part("lxml", None), Part("lxml", "5.0", "cannot open shared object")])
+def test_doctor_says_what_is_missing_and_how_to_get_it(monkeypatch: pytest.MonkeyPatch, broken: Part) -> None:
+    monkeypatch.setattr("extractor.commands.doctor.examine", lambda: checked(broken))
     result = run("doctor", "--lang", "en")
     assert result.exit_code == ExitCode.MISSING_COMPONENT
     assert "pip install" in result.stdout
-    assert "lxml" in result.stdout
-    assert "Indonesian" in result.stdout
+    assert "missing: lxml" in result.stdout
+
+
+def test_doctor_is_content_without_a_second_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    engines = (Part("satu", "1.0"), Part("dua", None, remedy="pip install dua"))
+    monkeypatch.setattr("extractor.commands.doctor.examine", lambda: checked(engines=engines))
+    result = run("doctor")
+    assert result.exit_code == 0
+    assert "pip install dua" in result.stdout
+    assert "Tanpa mesin OCR" not in result.stdout
 
 
 def test_version_and_help_of_every_command() -> None:

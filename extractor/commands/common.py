@@ -72,19 +72,25 @@ def reading_options(command: F) -> F:
     return command
 
 
+def language_option(command: F) -> F:
+    """--lang: Indonesian or English."""
+    option = click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        default="id",
+        show_default=True,
+        envvar="CERMAT_LANG",
+        help="Language of messages: Indonesian or English. CERMAT_LANG sets it for good.",
+    )
+    return option(command)
+
+
 def manner_options(command: F) -> F:
     """--lang, -q and -v: how Cermat speaks."""
     for option in (
         click.option("-v", "--verbose", is_flag=True, help="Say more, and show the traceback of failures."),
         click.option("-q", "--quiet", is_flag=True, help="Say nothing but what failed."),
-        click.option(
-            "--lang",
-            type=click.Choice(LANGUAGES),
-            default="id",
-            show_default=True,
-            envvar="CERMAT_LANG",
-            help="Language of messages: Indonesian or English. CERMAT_LANG sets it for good.",
-        ),
+        language_option,
     ):
         command = option(command)
     return command
