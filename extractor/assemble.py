@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.interpret.labels import list_marker
 from normalizers.date import find_date
@@ -86,6 +87,7 @@ class _Fields:
 def section_of(section: PrintedSection) -> Bagian:
     fields = _Fields()
     jabatan = fields.keep("jabatan", value_of(section.jabatan))
+    bare = _numbered_without_dots(section.rows)
     tugas = fields.keep("tugas", value_of(section.tugas))
     fungsi = [v for i, item in enumerate(section.fungsi, start=1) if (v := fields.keep(f"fungsi[{i}]", value_of(item)))]
     return Bagian(
@@ -94,12 +96,22 @@ def section_of(section: PrintedSection) -> Bagian:
         tugas=tugas,
         fungsi=fungsi,
         halaman=section.pages,
-        indikator=[_row(row) for row in section.rows],
+        indikator=[_row(row, bare) for row in section.rows],
         bukti=fields.evidence,
     )
 
 
-def _row(row: PrintedRow) -> Indikator:
+_BARE_NUMBER = re.compile(r"^\s*(\d{1,2})\s+[A-Z]")
+
+
+def _numbered_without_dots(rows: Sequence[PrintedRow]) -> bool:
+    """True where the section's indicators all begin with a rising number that has no dot ("1 Persentase ...")."""
+    texts = [row.fields[Role.INDIKATOR].lines[0].text for row in rows if Role.INDIKATOR in row.fields]
+    numbers = [int(m[1]) for text in texts if (m := _BARE_NUMBER.match(text))]
+    return len(numbers) == len(texts) > 1 and all(a <= b for a, b in pairwise(numbers)) and numbers[0] == 1
+
+
+def _row(row: PrintedRow, bare: bool) -> Indikator:
     fields = _Fields()
     numbered = Role.NO in row.fields
     no_passage, sasaran_passage = row.fields.get(Role.NO), row.fields.get(Role.SASARAN)
@@ -123,7 +135,7 @@ def _row(row: PrintedRow) -> Indikator:
         sasaran_induk=fields.keep("sasaran_induk", value_of(row.fields.get(Role.SASARAN_INDUK))),
         indikator_induk=fields.keep("indikator_induk", _parent(row.indikator_induk)),
         sasaran=fields.keep("sasaran", value_of(sasaran_passage, sasaran, sasaran_fix)),
-        indikator=fields.keep("indikator", _indicator(row.fields.get(Role.INDIKATOR))) or "",
+        indikator=fields.keep("indikator", _indicator(row.fields.get(Role.INDIKATOR), bare)) or "",
         target=_target(row, fields),
         target_per_tahun=_yearly(row, fields),
         formulasi=Formulasi(teks=formula_text, persamaan=formula.persamaan, tipe_penghitungan=formula.tipe_penghitungan)
@@ -135,7 +147,7 @@ def _row(row: PrintedRow) -> Indikator:
     )
 
 
-def _indicator(passage: Passage | None) -> Value | None:
+def _indicator(passage: Passage | None, bare: bool) -> Value | None:
     """The indicator without its list marker; a cell that holds a whole list keeps its markers."""
     if passage is None:
         return None
@@ -143,7 +155,7 @@ def _indicator(passage: Passage | None) -> Value | None:
     markers = [m for line in passage.lines if (m := list_marker(line.text))]
     if len({m[0] for m in markers}) == 1 and len(markers) > 1:
         return value_of(passage, text)
-    marker, rest = strip_list_marker(text)
+    marker, rest = strip_list_marker(text, bare=bare)
     if marker is None or not rest:
         return value_of(passage, text)
     return value_of(passage, rest, (Correction(text, rest, MARKER_RULE),))

@@ -20,6 +20,7 @@ from schemas.geometry import union
 from schemas.printed import Role
 from schemas.transcript import Cell, Grid, Line, Transcript
 
+TOUCHING = 6.0  # points between two grids that are one table
 EDGE_LINES = 3  # lines at the foot of one page and the head of the next
 EDGE_LINE_LENGTH = 90  # characters
 _PAGE_NUMBER = re.compile(
@@ -233,7 +234,17 @@ def _headerless(view: GridView, before: list[FlowItem]) -> Iterator[FlowItem]:
 
 
 def _continued(table: Table, view: GridView) -> Table | None:
-    """`table` with the headerless grid as its next part; None where the columns do not fit."""
+    """`table` with the headerless grid as its next part; None where the columns do not fit.
+
+    On one page only a ruled table that touches its continuation goes on: what stands below apart from it, or
+    without its rulings, is another list (offices put the budget there).
+    """
+    last = table.parts[-1].view.grid
+    if view.grid.page is not None and view.grid.page == last.page:
+        if view.grid.ruled != last.ruled or last.box is None or view.grid.box is None:
+            return None
+        if view.grid.box.top - last.box.bottom > TOUCHING:
+            return None
     mapping = _column_mapping(table, view.grid)
     if mapping is None:
         return None

@@ -216,7 +216,7 @@ def _without_position(text: str) -> str:
     return words[min(starts) :] if starts else words
 
 
-_NOT_OFFICE = re.compile(r"\b(?:tahun|nomor|jalan|jl\.?|telp|kode pos|tentang)\b", re.IGNORECASE)
+_NOT_OFFICE = re.compile(r"\b(?:tahun(?=\W|\d|$)|nomor|jalan|jl\.?|telp|kode pos|tentang)\b", re.IGNORECASE)
 
 
 def _office_in(block: Sequence[Line], offices: Sequence[str]) -> Passage | None:
@@ -225,7 +225,7 @@ def _office_in(block: Sequence[Line], offices: Sequence[str]) -> Passage | None:
         text = flat(line.text)
         if not begins_with(text, offices) or len(text) > 120 or text.casefold().startswith("pemerintah "):
             continue
-        name = [replace(line, text=re.split(r"\btahun\b", text, flags=re.IGNORECASE)[0].strip(" ,"))]
+        name = [replace(line, text=re.split(r"\btahun(?=\W|\d|$)", text, flags=re.IGNORECASE)[0].strip(" ,"))]
         for after in block[i + 1 : i + 3]:
             more = flat(after.text)
             if not is_heading(after) or _NOT_OFFICE.search(more) or begins_with(more, offices) or heading_kind(after):

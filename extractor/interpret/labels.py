@@ -18,6 +18,8 @@ from schemas.transcript import Line
 HEADING_LENGTH = 130  # characters; longer lines are prose
 VALUE_OUTDENT = 4.0  # points that a value's next line may stand left of the value's first
 
+VALUE_LINE_GAP = 1.8  # line heights between a value's lines; agreements are typed with double spacing
+
 _MARKER = r"^\s*(?:(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.)]\s*|\d{1,2}\s+|[-•▪]\s*)?"
 _LABEL = re.compile(_MARKER + r"(?P<label>[^\s:\d][^:\t]{1,45}?)\s*\t?\s*(?::|;(?=\s*\S))\s*(?P<rest>.*)$", re.DOTALL)
 _TABBED_LABEL = re.compile(_MARKER + r"(?P<label>[^\s:\d][^:\t]{1,45}?)\s*\t\s*(?P<rest>\S.*)$", re.DOTALL)
@@ -163,7 +165,7 @@ def _belongs(value: Sequence[Line], line: Line) -> bool:
     if first.box is None or line.box is None:
         return line.indent > 0 and line.indent >= first.indent + 1 and not line.bold
     last = value[-1].box or first.box
-    near = line.box.top - last.bottom < 1.2 * max(last.height, 1.0)
+    near = line.box.top - last.bottom < VALUE_LINE_GAP * max(last.height, 1.0)
     return line.box.x0 >= first.box.x0 - VALUE_OUTDENT and near and line.page == first.page
 
 
