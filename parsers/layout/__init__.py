@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from parsers.layout.compose import compose, compose_page
+from parsers.layout.split import split_rows
 
-__all__ = ["compose", "compose_page"]
+__all__ = ["compose", "compose_page", "split_rows"]

@@ -22,6 +22,8 @@ LEAST_WIDTHS = ((2, 1.2), (3, 0.8), (5, 0.55), (8, 0.4))
 ALIGNED_WEIGHT = 0.7  # it begins at the gutter's right edge
 ONE_SIDED_WEIGHT = 0.35
 ALIGNED_REACH = 0.3  # text heights
+KEY_WIDTH = 3.0  # text heights: a first column as narrow as this numbers the rows,
+KEY_BONUS = 1.5  # and is seen by fewer of them
 WINDOW = 12.0  # text heights: how far from a gutter its columns' text is looked for
 COLUMN_SHARE = 0.12  # of the dense rows must have text in a column, else it is no column of its own
 
@@ -168,6 +170,7 @@ def _evidence(sheet: Sheet, lo: int, hi: int, starts: Ints, ends: Ints, height: 
     cover = sheet.cover[lo:hi]
     reach = max(int(ALIGNED_REACH * height / sheet.unit), 1)
     result = []
+    key = KEY_WIDTH * height / sheet.unit
     window = int(WINDOW * height / sheet.unit)
     for a, b in zip(starts.tolist(), ends.tolist(), strict=True):
         open_rows = ~cover[:, a:b].any(axis=1)
@@ -177,7 +180,11 @@ def _evidence(sheet: Sheet, lo: int, hi: int, starts: Ints, ends: Ints, height: 
         both = open_rows & left & right
         others = open_rows & (left | right) & ~both & ~begins
         score = both.sum() + ALIGNED_WEIGHT * begins.sum() + ONE_SIDED_WEIGHT * others.sum()
-        result.append(float(score) if both.sum() >= 2 else float(both.sum()))
+        if both.sum() < 2:
+            result.append(float(both.sum()))
+            continue
+        narrow = cover[:, :a].any() and a - int(cover[:, :a].any(axis=0).argmax()) <= key
+        result.append(float(score) + (KEY_BONUS if narrow else 0.0))
     return result
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from parsers.layout.body import BodyRow, body_rows, gap_before, ruled_between
-from parsers.layout.gutters import Block, blocks_of, whole_block
+from parsers.layout.gutters import HEAD_ROWS, Block, blocks_of, whole_block
 from parsers.layout.header import HeadCell, Rules, head_cells
 from parsers.layout.lines import plain_lines
 from parsers.layout.pieces import Columns, Piece, columns_of, is_year, pieces_of
@@ -20,6 +20,7 @@ from schemas.transcript import Cell, Grid, Word
 HEAD_GAP = 0.9  # a row this near above the first row of several pieces can belong to the head
 TAIL_GAP = 0.5  # a line this near below the last row can go on in one of its cells
 
+CROSSING_SHARE = 0.3  # of the rows run across gutters: prose that happens to leave white space
 MIN_ROWS = 3  # printed rows with text in two columns
 LABEL_SHARE = 0.5  # of the rows have a colon between two columns: labels and values, no table
 PROSE_WORDS = 4.0  # words per piece from which on columns hold prose
@@ -141,6 +142,9 @@ def is_table(sheet: Sheet, columns: Columns, rules: Rules) -> bool:
     if len(several) < MIN_ROWS:
         return False
     if _content_columns(columns, several) < 2:
+        return False
+    crossing = sum(any(not p.single for p in row) for row in columns.pieces[HEAD_ROWS:])
+    if crossing > CROSSING_SHARE * max(len(columns.pieces) - HEAD_ROWS, 1):
         return False
     after_first = [p for row in several for p in row if p.first > 0]
     numbers = sum(is_number(p.text) for p in after_first)
