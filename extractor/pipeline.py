@@ -8,6 +8,7 @@ from pathlib import Path
 from extractor.assemble import metadata_of, section_of
 from extractor.interpret.flow import flow_of
 from extractor.interpret.head import head_of
+from extractor.interpret.pages import distinct_pages
 from extractor.interpret.sections import sections_of
 from extractor.names import printable
 from parsers.read import read
@@ -27,9 +28,10 @@ def extract(path: Path, options: ReadOptions) -> Document:
 
 def interpret(transcript: Transcript) -> PrintedDocument:
     """What a transcript says, in its own words."""
-    flow = flow_of(transcript)
+    pages, doubled = distinct_pages(transcript)
+    flow = flow_of(pages)
     sections, findings = sections_of(flow)
-    return PrintedDocument(head_of(flow, sections), sections, findings)
+    return PrintedDocument(head_of(flow, sections), sections, (*doubled, *findings))
 
 
 def document_of(transcript: Transcript, printed: PrintedDocument) -> Document:

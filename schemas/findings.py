@@ -28,10 +28,27 @@ KINDS: dict[str, FindingKind] = {
         "Tabel ini bukan tabel indikator ({alasan}) dan tidak diambil: {awal}",
         "This table is not an indicator table ({alasan}) and was left out: {awal}",
     ),
+    "baris_dipecah": FindingKind(
+        "info",
+        "Satu baris bergaris memuat {jumlah} indikator dengan target masing-masing; baris itu dipecah.",
+        "One ruled row holds {jumlah} indicators with a target each; it was taken apart.",
+    ),
+    "pembacaan_lain": FindingKind(
+        "peringatan",
+        "Satu baris bergaris dibaca sebagai {jumlah} indikator; dapat juga dibaca sebagai {lain} indikator "
+        "dengan pembagian lain.",
+        "One ruled row was read as {jumlah} indicators; it can also be read as {lain} indicators divided "
+        "in another way.",
+    ),
     "halaman_tanpa_teks": FindingKind(
         "peringatan",
         "Halaman {halaman} tidak memiliki teks yang dapat dibaca.",
         "Page {halaman} has no text that could be read.",
+    ),
+    "halaman_ganda": FindingKind(
+        "info",
+        "Halaman {halaman} sama dengan halaman {kembar} dan tidak dibaca dua kali.",
+        "Page {halaman} is the same as page {kembar} and was not read twice.",
     ),
     "halaman_rusak": FindingKind(
         "peringatan",

@@ -18,7 +18,7 @@ from extractor.interpret.view import GridView, cell_text, filled, rows_between
 from extractor.interpret.vocab import label_kind, squash
 from schemas.geometry import union
 from schemas.printed import Role
-from schemas.transcript import Cell, Grid, Line, Transcript
+from schemas.transcript import Cell, Grid, Line, Page
 
 TOUCHING = 6.0  # points between two grids that are one table
 EDGE_LINES = 3  # lines at the foot of one page and the head of the next
@@ -63,10 +63,10 @@ class OtherTable:
 FlowItem = Line | Table | OtherTable
 
 
-def flow_of(transcript: Transcript) -> tuple[FlowItem, ...]:
-    """All blocks of the document in reading order, tables joined and told apart."""
+def flow_of(pages: Sequence[Page]) -> tuple[FlowItem, ...]:
+    """All blocks of the pages in reading order, tables joined and told apart."""
     items: list[FlowItem] = []
-    for page in transcript.pages:
+    for page in pages:
         for block in page.blocks:
             if isinstance(block, Grid):
                 for item in _grid_items(block, items):

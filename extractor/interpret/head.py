@@ -193,6 +193,10 @@ def _instansi(
         candidates.append(lines[decree + 1 : decree + 5])
         candidates.append([replace(line, text=_without_position(line.text)) for line in lines[decree : decree + 5]])
     candidates.append(lines[:LETTERHEAD_LINES])
+    # A head of division names no office; his superior, the second party of the agreement, does.
+    for lab in reversed([lab for lab in labels if lab.kind == "jabatan" and lab.value]):
+        superior = replace(lab.value[0], text=_without_position(lab.value[0].text))
+        candidates.insert(0, (superior, *lab.value[1:]))
     if first_party is not None:
         head = replace(first_party.lines[0], text=_without_position(first_party.lines[0].text))
         candidates.insert(0, (head, *first_party.lines[1:]))
