@@ -66,7 +66,7 @@ clean:
 # --- the environment; the stamp files make later runs start at once ---
 
 $(VENV)/.installed: pyproject.toml requirements.lock | $(BIN)/python
-	@echo "==> installing Cermat and its libraries into $(VENV) (about 250 MB, a minute or two) ..."
+	@echo "==> installing Cermat and its libraries into $(VENV) (about 600 MB, a minute or two) ..."
 	@$(PIP) --editable .
 	@touch $@
 

@@ -88,7 +88,7 @@ class Progress:
 
 def print_report(outcomes: list[Outcome], messages: Messages) -> None:
     """The closing table on standard output: one line per file, and the sums."""
-    table = Table(box=box.SIMPLE_HEAD, show_footer=len(outcomes) > 1, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, show_footer=len(outcomes) > 1, pad_edge=False, collapse_padding=True)
     done = [outcome for outcome in outcomes if outcome.failure is None]
     total = "table.total_one" if len(outcomes) == 1 else "table.total"
     table.add_column(
