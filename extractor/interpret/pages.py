@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+import re
+
+from rapidfuzz import fuzz, process
 
 from schemas.evidence import Finding
 from schemas.findings import finding
 from schemas.transcript import Grid, Line, Page, Transcript
 
-SAME_TEXT = 97.0  # percent; two readings of one page differ in a few letters
-LONGEST_SLIP = 4  # letters in a row
+_DIGITS = re.compile(r"\d+")
+SAME_TEXT = 94.0  # percent; two readings of one page differ in a few letters
+SAME_LINE = 88.0  # percent; another name in a line differs by more
+SHORTEST_LINE = 6  # characters; what is left of a signature or a stamp reads differently each time
 ENOUGH_TEXT = 200  # characters; shorter pages look alike without being one
 REACH = 2  # pages back; a feeder takes the last sheet, or the last sheet's two sides, again
 
@@ -35,14 +38,21 @@ def distinct_pages(transcript: Transcript) -> tuple[tuple[Page, ...], tuple[Find
 
 
 def _same_page(a: str, b: str) -> bool:
-    """True where two texts differ by reading slips only: a letter here and there, never a name or a number."""
+    """True where two texts differ by reading slips only: line by line alike, and every number the same."""
     if not fuzz.ratio(a, b, score_cutoff=SAME_TEXT):
         return False
-    for op in Levenshtein.opcodes(a, b):
-        if op.tag == "equal":
-            continue
-        left, right = a[op.src_start : op.src_end], b[op.dest_start : op.dest_end]
-        if max(len(left), len(right)) > LONGEST_SLIP or any(ch.isdigit() for ch in left + right):
+    mine, theirs = _long_lines(a), _long_lines(b)
+    return _all_in(mine, theirs) and _all_in(theirs, mine)
+
+
+def _long_lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if len(line) >= SHORTEST_LINE]
+
+
+def _all_in(lines: list[str], others: list[str]) -> bool:
+    for line in lines:
+        best = process.extractOne(line, others, scorer=fuzz.ratio, score_cutoff=SAME_LINE)
+        if best is None or _DIGITS.findall(line) != _DIGITS.findall(best[0]):
             return False
     return True
 
