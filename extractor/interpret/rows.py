@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 from extractor.interpret.cut import Remainder, continues_cell, continues_row
 from extractor.interpret.flow import Table
 from extractor.interpret.header import Header, heads_a_table, is_blank
-from extractor.interpret.split import Item, split_row
+from extractor.interpret.split import Item, Split, first_entry, split_row
 from extractor.interpret.view import band_text, cell_text, filled, is_column_numbers
+from schemas.evidence import Finding
+from schemas.findings import finding
 from schemas.printed import Passage, PrintedRow, Role
 from schemas.transcript import Cell, Line
 
 GROUP_ROLES = (Role.SASARAN_INDUK, Role.SASARAN)
 OWN_ROLES = (Role.SATUAN, Role.FORMULASI, Role.SUMBER_DATA, Role.PENANGGUNG_JAWAB, Role.JABATAN)
-SURE, INFERRED, JOINED, SPLIT = 1.0, 0.95, 0.93, 0.88
-"""Certainty of structure: ruled as one cell; white space only; joined over a page break; taken apart."""
+SURE, INFERRED, JOINED, SPLIT, DOUBTED = 1.0, 0.95, 0.93, 0.88, 0.7
+"""Certainty of structure: ruled as one cell; white space only; joined over a page break; taken apart; taken apart
+though another reading fits as well."""
 
 
 _SUMMARY = re.compile(
@@ -46,6 +49,7 @@ class Draft:
     parent: tuple[Line, ...] = ()
     certainty: float = SURE
     cells: dict[int, Cell] = field(default_factory=dict)  # table column -> the cell read last, to see how full it is
+    notes: tuple[Finding, ...] = ()
 
     def extend(self, other: dict[Role, tuple[Line, ...]], targets: dict[str, tuple[Line, ...]]) -> None:
         for role, lines in other.items():
@@ -53,6 +57,18 @@ class Draft:
         for period, lines in targets.items():
             self.targets.setdefault(period, []).extend(filled(lines))
         self.certainty = min(self.certainty, JOINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What the last ruled row held, to be taken apart again with what the next page adds to it."""
+
+    own: dict[Role, tuple[Line, ...]]
+    dated: dict[str, tuple[Line, ...]]
+    sasaran: tuple[Line, ...]
+    fresh_number: tuple[Line, ...]
+    number: tuple[Line, ...]
+    drafts: int  # that it became
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +130,7 @@ class _Builder:
         self.drafts: list[Draft] = []
         self.groups: dict[Role, Group] = {}
         self.group_cells: dict[Role, Cell] = {}
+        self.last: Ruled | None = None
         self.has = header.roles
         self.targets = [c for c in header.columns if c.role is Role.TARGET]
         dated = [c for c in self.targets if c.period]
@@ -175,17 +192,30 @@ class _Builder:
         self, row: BodyRow, own: dict[Role, tuple[Line, ...]], dated: dict[str, tuple[Line, ...]], certainty: float
     ) -> None:
         fresh_sasaran = self._lines(row, Role.SASARAN, fresh_only=True)
-        items = split_row(own, dated, fresh_sasaran, self._lines(row, Role.NO, fresh_only=True))
+        fresh_number = self._lines(row, Role.NO, fresh_only=True)
+        split = split_row(own, dated, fresh_sasaran, fresh_number)
         number = self._number(row)
-        if len(items) == 1:
-            self.drafts.append(self._draft(items[0], row, number, certainty))
-            return
-        for item in items:
+        self.last = Ruled(own, dated, fresh_sasaran, fresh_number, number, len(split.items))
+        if len(split.items) == 1:
+            self.drafts.append(self._draft(split.items[0], row, number, certainty))
+        else:
+            self._append_split(split, row, number)
+
+    def _append_split(self, split: Split, row: BodyRow, number: tuple[Line, ...]) -> None:
+        """Several indicators of one ruled row; a note says so, and what another reading would be."""
+        first = len(self.drafts)
+        for item in split.items:
             own_number = item.number or number
             current = self.groups.get(Role.SASARAN)
             if item.sasaran and (current is None or tuple(current.lines) != item.sasaran):
                 self.groups[Role.SASARAN] = Group(list(item.sasaran), own_number, SPLIT)
-            self.drafts.append(self._draft(item, row, own_number, SPLIT))
+            certainty = SPLIT if split.other is None else DOUBTED
+            self.drafts.append(self._draft(item, row, own_number, certainty))
+        count = len(split.items)
+        note = finding("baris_dipecah", jumlah=count)
+        if split.other is not None:
+            note = finding("pembacaan_lain", jumlah=count, lain=split.other)
+        self.drafts[first].notes = (note,)
 
     def _draft(self, item: Item, row: BodyRow, number: tuple[Line, ...], certainty: float) -> Draft:
         return Draft(
@@ -265,13 +295,16 @@ class _Builder:
         own: dict[Role, tuple[Line, ...]],
     ) -> bool:
         """True where the first row of a page is the rest of the last row of the page before."""
-        if self._lines(row, Role.NO, fresh_only=True):
+        groups = {role: self._lines(row, role, fresh_only=True) for role in (Role.NO, *GROUP_ROLES)}
+        top = first_entry({Role.INDIKATOR: indikator, Role.TARGET: targets, **own, **groups, **dated})
+        if top.get(Role.NO):
             return False
         previous = self.drafts[-1]
         remainders = []
-        fields = {Role.INDIKATOR: indikator, Role.TARGET: targets, **own}
+        fields = {role: top.get(role, ()) for role in (Role.INDIKATOR, Role.TARGET, *own)}
+        dated = {period: top.get(period, ()) for period in dated}
         for role in GROUP_ROLES:
-            lines = self._lines(row, role, fresh_only=True)
+            lines = top.get(role, ())
             if lines and role in self.groups:
                 before = self.group_cells.get(role)
                 remainders.append(Remainder(self.groups[role].lines, before, filled(lines), role))
@@ -280,7 +313,7 @@ class _Builder:
                 column = self._column(role)
                 cell = previous.cells.get(column) if column is not None else None
                 remainders.append(Remainder(previous.lines.get(role, []), cell, filled(lines), role))
-        for period, lines in dated.items():
+        for period, lines in ((p, own_lines) for p, own_lines in dated.items() if own_lines):
             remainders.append(Remainder(previous.targets.get(period, []), None, filled(lines), Role.TARGET))
         return continues_row(remainders)
 
@@ -292,6 +325,8 @@ class _Builder:
         dated: dict[str, tuple[Line, ...]],
         own: dict[Role, tuple[Line, ...]],
     ) -> None:
+        if self._resplit(row, indikator, targets, dated, own):
+            return
         previous = self.drafts[-1]
         for role in GROUP_ROLES:
             lines = self._lines(row, role, fresh_only=True)
@@ -304,6 +339,33 @@ class _Builder:
         }
         previous.extend(more, dated)
         previous.cells.update(row.cells)
+
+    def _resplit(
+        self,
+        row: BodyRow,
+        indikator: tuple[Line, ...],
+        targets: tuple[Line, ...],
+        dated: dict[str, tuple[Line, ...]],
+        own: dict[Role, tuple[Line, ...]],
+    ) -> bool:
+        """Takes the ruled row above apart anew, with its rest on this page; False where it is one indicator."""
+        last = self.last
+        if last is None:
+            return False
+        more = {
+            role: lines for role, lines in {**own, Role.INDIKATOR: indikator, Role.TARGET: targets}.items() if lines
+        }
+        whole = {role: (*last.own.get(role, ()), *more.get(role, ())) for role in {**last.own, **more}}
+        periods = {p: (*last.dated.get(p, ()), *dated.get(p, ())) for p in {**last.dated, **dated}}
+        sasaran = (*last.sasaran, *self._lines(row, Role.SASARAN, fresh_only=True))
+        fresh_number = (*last.fresh_number, *self._lines(row, Role.NO, fresh_only=True))
+        split = split_row(whole, periods, sasaran, fresh_number)
+        if len(split.items) < max(2, last.drafts):
+            return False
+        del self.drafts[len(self.drafts) - last.drafts :]
+        self._append_split(split, row, last.number)
+        self.last = Ruled(whole, periods, sasaran, fresh_number, last.number, len(split.items))
+        return True
 
     def _without_indicator(
         self,
@@ -357,7 +419,7 @@ class _Builder:
         targets = tuple((p, Passage(tuple(lines), draft.certainty)) for p, lines in draft.targets.items() if lines)
         unit = next((c.unit for c in self.targets if c.unit), None)
         parent = Passage(draft.parent, draft.certainty) if draft.parent else None
-        return PrintedRow(fields, parent, targets, unit)
+        return PrintedRow(fields, parent, targets, unit, draft.notes)
 
 
 def _same_text(a: Sequence[Line], b: Sequence[Line]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -68,6 +68,7 @@ def sections_of(flow: Sequence[FlowItem]) -> tuple[tuple[PrintedSection, ...], t
             rows = rows_of(item)
             if not rows:
                 continue
+            findings.extend(_notes(rows))
             before = read_before(pending, item)
             if sections and not before.opens and _alike(last_header, item.header):
                 sections[-1] = _more_rows(sections[-1], rows, item)
@@ -76,6 +77,15 @@ def sections_of(flow: Sequence[FlowItem]) -> tuple[tuple[PrintedSection, ...], t
                 sections.extend(_by_jabatan(before, jenis, rows, item))
             pending, last_header = [], item.header
     return tuple(sections), tuple(findings)
+
+
+def _notes(rows: Sequence[PrintedRow]) -> Iterator[Finding]:
+    """What was noted about rows, with the indicator that leads a reader there."""
+    for row in rows:
+        passage = row.fields.get(Role.INDIKATOR)
+        for note in row.notes:
+            place = flat(" ".join(line.text for line in passage.lines)) if passage else None
+            yield replace(note, place=place, page=passage.page if passage else None)
 
 
 def _alike(a: Header | None, b: Header) -> bool:

@@ -2,32 +2,51 @@
 
 Typists often draw one row for a sasaran and keep its indicators apart by white space only, their targets beside
 them. The targets decide: a row with one value stays one row, whatever lists it holds; a row with several values is
-several indicators. Where a value stands is read from its height on the page (PDF, scan) or, where there are no
-pages, from the order of paragraphs.
+several indicators. Every way to read the indicator cell that gives as many indicators as there are values is
+weighed by how well the values stand beside them; the best is taken, and a second one that fits is told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from statistics import median
+from itertools import product
 
-from extractor.interpret.labels import list_marker
+from extractor.interpret.place import (
+    Column,
+    Entry,
+    Key,
+    Placed,
+    by_gaps,
+    is_paged,
+    leading,
+    one_each,
+    place,
+    values,
+    wrapped,
+)
 from schemas.printed import Role
 from schemas.transcript import Line
 
-GAP = 1.45  # times the usual distance between lines: a wider one separates two entries
-MIN_GAP_POINTS = 3.0  # points beyond the usual distance
-VALUE_START = re.compile(
-    r"^\s*(?:[<>≥≤=±~]|rp\.?\s*\d|\d|-\s*$|–\s*$|[A-D]{1,3}\b|minimal|maksimal|min\.|maks?\.|wtp|wdp|baik|sangat|cukup|level|predikat)",
-    re.IGNORECASE,
-)
 NEW_INDICATOR = re.compile(
-    r"^\W*(?:persentase|prosentase|jumlah|indeks|nilai|tingkat|rasio|angka|cakupan|skor|rata-rata|laju|luas|opini|predikat)\b",
+    r"^\W*(?:persentase|prosentase|jumlah|indeks|nilai|tingkat|rasio|angka|cakupan|skor|rata-rata|laju|luas|opini|"
+    r"predikat|proporsi|waktu|volume|frekuensi)\b",
     re.IGNORECASE,
 )
+NESTED_BY = 5.0  # points that the marker of a deeper list stands further right
+MOST_LISTS = 8  # lists of one ruled row that are weighed each by itself
+BESIDE = 0.6  # lines that a value may stand above or below its indicator without being off
+OFF_BY = 1.5  # lines off on average, from which a reading is not believed
+NEARLY = 0.25  # of cost: a second reading within this is told as the other one
+
+# What speaks against a reading beside its misfit, in lines off per value.
+GAPS_ONLY = 0.3  # list markers are no indicators
+NEW_STARTS = 0.4  # two indicators stand without white space or markers between them
+PARAGRAPHS = 0.5  # every paragraph is an indicator
+COLLAPSED = 0.05  # a list is one indicator with its lead
+LEAD_TOO = 0.1  # a lead has a value of its own
+UNMEASURED = 0.3  # weight of misfit where heights are only estimated
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +61,48 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """Lines of one column that belong together, and where they stand: points, or paragraph numbers."""
+class Split:
+    """The indicators of a ruled row, and how many another reading that fits nearly as well would give."""
 
-    lines: tuple[Line, ...]
-    top: float
-    bottom: float
-    style: str | None = None  # of its list marker
+    items: tuple[Item, ...]
+    other: int | None = None
 
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entry of the indicator cell and the list that it leads."""
+
+    entry: Entry
+    below: tuple[Node, ...] = ()
+
+    def every(self) -> Iterator[Entry]:
+        yield self.entry
+        for node in self.below:
+            yield from node.every()
+
+
+@dataclass(slots=True)
+class _Growing:
+    entry: Entry
+    below: list[_Growing] = field(default_factory=list)
+
+    def grown(self) -> Node:
+        return Node(self.entry, tuple(node.grown() for node in self.below))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """An entry with a value of its own, the lead that it hangs on, and the first entry of the whole list."""
+
+    entry: Entry
+    parent: Entry | None
+    root: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    leaves: tuple[Leaf, ...]
+    cost: float
 
 
 def split_row(
@@ -60,20 +110,37 @@ def split_row(
     targets: dict[str, tuple[Line, ...]],
     sasaran: tuple[Line, ...] = (),
     number: tuple[Line, ...] = (),
-) -> tuple[Item, ...]:
+) -> Split:
     """The indicators that stand in one ruled row, top to bottom; the row itself where it holds one.
 
     Empty lines may stand among the given ones; they count as white space and are left out of the result.
     """
-    whole = Item(_filled_fields(fields), {p: _filled(t) for p, t in targets.items() if _filled(t)})
-    witness = _witness(fields, targets)
-    blocks = entries(fields.get(Role.INDIKATOR, ()), mark=True)
+    whole = Split((Item(_filled_fields(fields), {p: _filled(t) for p, t in targets.items() if _filled(t)}),))
+    columns = place({**fields, **targets, "sasaran": sasaran, "number": number})
+    indicator = columns.get(Role.INDIKATOR, ())
+    if not indicator:
+        return whole
+    witness = _witness(columns, targets)
     if len(witness) < 2:
-        return (whole,)
-    leaves = _leaves(blocks, witness)
-    if leaves is None or len(leaves) < 2:
-        return (whole,)
-    return _items(leaves, fields, targets, sasaran, number)
+        return whole
+    paged = is_paged([p.line for p in indicator])
+    if not paged:
+        indicator = wrapped(indicator, [v.top for v in witness])
+    readings = sorted(_readings(indicator, witness, paged), key=lambda r: r.cost)
+    if not readings or len(readings[0].leaves) < 2:
+        return whole
+    best = readings[0]
+    other = next((r for r in readings[1:] if r.cost <= best.cost + NEARLY and _apart(r, best)), None)
+    items = _items(best.leaves, columns, targets, leading(indicator), paged)
+    return Split(items, len(other.leaves) if other else None)
+
+
+def first_entry(columns: Mapping[Key, Sequence[Line]]) -> dict[Key, tuple[Line, ...]]:
+    """Of the columns of a ruled row (with the indicator's among them) what stands beside its first entry."""
+    placed = place(columns)
+    entries = next((by_gaps(c) for key, c in placed.items() if key == Role.INDIKATOR), [])
+    end = entries[1].top if len(entries) > 1 else float("inf")
+    return {key: tuple(p.line for p in column if p.middle < end) for key, column in placed.items()}
 
 
 def _filled(lines: Iterable[Line]) -> tuple[Line, ...]:
@@ -84,208 +151,281 @@ def _filled_fields(fields: dict[Role, tuple[Line, ...]]) -> dict[Role, tuple[Lin
     return {role: kept for role, lines in fields.items() if (kept := _filled(lines))}
 
 
-def _place(lines: Sequence[Line]) -> list[tuple[Line, float, float]]:
-    """Each filled line with its top and bottom: points, or the paragraph's number where there are no pages."""
-    return [
-        (line, line.box.top, line.box.bottom) if line.box is not None else (line, float(i), i + 1.0)
-        for i, line in enumerate(lines)
-        if line.text.strip()
-    ]
+def _apart(a: Reading, b: Reading) -> bool:
+    return [leaf.entry.printed for leaf in a.leaves] != [leaf.entry.printed for leaf in b.leaves]
 
 
-def _leading(places: Sequence[tuple[Line, float, float]]) -> float:
-    """The usual distance from line top to line top: the smallest one that is no overprint."""
-    steps = [b[1] - a[1] for a, b in pairwise(places)]
-    heights = [bottom - top for _, top, bottom in places]
-    tall = median(heights) if heights else 1.0
-    real = [s for s in steps if s > 0.6 * tall]
-    return min(min(real), 2.2 * tall) if real else tall
-
-
-def entries(lines: Sequence[Line], mark: bool, value: bool = False) -> list[Entry]:
-    """The lines of a cell grouped into entries: a wide gap or (`mark`) a list marker begins a new one.
-
-    With `value`, a line that begins as a target does is an entry of its own.
-    """
-    places = _place(lines)
-    if not places:
-        return []
-    leading = _leading(places)
-    paged = places[0][0].box is not None
-    threshold = max(GAP * leading, leading + MIN_GAP_POINTS) if paged else 1.5
-    groups: list[list[tuple[Line, float, float]]] = []
-    styles: list[str | None] = []
-    for place in places:
-        marker = list_marker(place[0].text) if mark else None
-        style = marker[0] if marker else None
-        gap = bool(groups) and place[1] - groups[-1][-1][1] > threshold
-        starts = value and bool(VALUE_START.match(place[0].text)) and bool(re.search(r"[\dA-Z-]", place[0].text))
-        if not groups or gap or style is not None or starts:
-            groups.append([place])
-            styles.append(style)
-        else:
-            groups[-1].append(place)
-    return [
-        Entry(tuple(p[0] for p in group), group[0][1], group[-1][2], style)
-        for group, style in zip(groups, styles, strict=True)
-    ]
-
-
-def _witness(fields: dict[Role, tuple[Line, ...]], targets: dict[str, tuple[Line, ...]]) -> list[Entry]:
+def _witness(columns: dict[Role | str, Column], targets: dict[str, tuple[Line, ...]]) -> list[Entry]:
     """The values that decide how many indicators there are: the fullest target column, else the formulas."""
-    columns = [fields.get(Role.TARGET, ()), *targets.values()]
-    values = max((entries(c, mark=False, value=True) for c in columns), key=len, default=[])
-    if any(_filled(c) for c in columns):
-        return values
-    return entries(fields.get(Role.FORMULASI, ()), mark=True)
+    valued = [c for key in (Role.TARGET, *targets) if (c := columns.get(key))]
+    if valued:
+        return max((values(c) for c in valued), key=len)
+    return by_gaps(columns.get(Role.FORMULASI, ()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
-    entry: Entry
-    parent: Entry | None
+# --- ways to read the indicator cell ---
 
 
-def _levels(blocks: Sequence[Entry]) -> list[tuple[Entry, Entry | None, bool]]:
-    """(entry, its lead or None, whether others hang on it): a lead is what stands before a list."""
-    stack: list[tuple[str, Entry]] = []
-    parents: list[Entry | None] = []
-    for i, block in enumerate(blocks):
-        if block.style is None:
-            follows = i + 1 < len(blocks) and blocks[i + 1].style is not None
-            stack = [("", block)] if follows else []
-            parents.append(None)
+def _readings(indicator: Column, witness: Sequence[Entry], paged: bool) -> Iterator[Reading]:
+    """Every reading with as many indicators as values that is not far off."""
+    marked = by_gaps(indicator)
+    blocks: list[tuple[float, list[Entry]]] = [(0.0, marked), (GAPS_ONLY, by_gaps(indicator, marks=False))]
+    blocks.append((NEW_STARTS, _restarted(marked)))
+    if not paged:
+        blocks.append((PARAGRAPHS, one_each(indicator)))
+    usual = leading(indicator) if paged else 1.0
+    for prior, entries in blocks:
+        for leaves, extra in _choices(_tree(entries)):
+            if len(leaves) == len(witness):
+                misfit = _misfit(leaves, witness, usual)
+                if misfit <= OFF_BY or not paged:
+                    yield Reading(leaves, prior + extra + misfit * (1.0 if paged else UNMEASURED))
+    if paged and (merged := _merged(marked, witness)) is not None:
+        yield Reading(merged, NEW_STARTS + _misfit(merged, witness, usual))
+
+
+def _tree(entries: Sequence[Entry]) -> list[Node]:
+    """Entries as lists below their leads: a lead is what stands before a list of another style or indentation."""
+    roots: list[_Growing] = []
+    stack: list[_Growing] = []
+    for i, entry in enumerate(entries):
+        node = _Growing(entry)
+        if entry.style is None:
+            follows = i + 1 < len(entries) and entries[i + 1].style is not None
+            roots.append(node)
+            stack = [node] if follows else []
             continue
-        known = next((d for d, (style, _) in enumerate(stack) if style == block.style), None)
+        known = next((d for d, above in enumerate(stack) if _same_list(above.entry, entry)), None)
         if known is not None:
             stack = stack[:known]
-        parents.append(stack[-1][1] if stack else None)
-        stack.append((block.style, block))
-    leads = {id(p) for p in parents if p is not None}
-    return [(b, p, id(b) in leads) for b, p in zip(blocks, parents, strict=True)]
+        (stack[-1].below if stack else roots).append(node)
+        stack.append(node)
+    return [node.grown() for node in roots]
 
 
-def _leaves(blocks: Sequence[Entry], witness: Sequence[Entry]) -> list[_Leaf] | None:
-    """The entries that have a value of their own, as many as there are values; None where no reading fits."""
-    levels = _levels(blocks)
-    own = [_Leaf(b, p) for b, p, lead in levels if not lead]
-    if len(own) == len(witness):
-        return own
-    if len(blocks) == len(witness):
-        return [_Leaf(b, p) for b, p, _ in levels]
-    merged = _merged_by_height(levels, witness)
-    if merged is not None:
-        return merged
-    restarted = _restart(blocks)
-    if len(restarted) == len(witness):
-        return [_Leaf(b, None) for b in restarted]
-    return None
+def _same_list(a: Entry, b: Entry) -> bool:
+    if a.style != b.style:
+        return False
+    return a.left is None or b.left is None or abs(a.left - b.left) <= NESTED_BY
 
 
-def _merged_by_height(
-    levels: Sequence[tuple[Entry, Entry | None, bool]], witness: Sequence[Entry]
-) -> list[_Leaf] | None:
-    """Gives every value to the entry at its height; entries without one are leads, or belong to the one above."""
-    if not levels or levels[0][0].lines[0].box is None:
-        return None
-    blocks = [b for b, _, _ in levels]
-    owners: list[int] = []
-    for value in witness:
-        distance = [
-            0.0 if b.top <= value.middle <= b.bottom else min(abs(b.top - value.middle), abs(b.bottom - value.middle))
-            for b in blocks
-        ]
-        owners.append(min(range(len(blocks)), key=lambda i: distance[i]))
-    if len(set(owners)) != len(owners):
-        return None
-    leaves: list[_Leaf] = []
-    for i, (block, parent, lead) in enumerate(levels):
-        if i in owners:
-            leaves.append(_Leaf(block, parent))
-        elif not lead and leaves:
-            before = leaves[-1].entry
-            joined = Entry((*before.lines, *block.lines), before.top, block.bottom, before.style)
-            leaves[-1] = replace(leaves[-1], entry=joined)
-        elif not lead:
-            return None
-    return leaves if len(leaves) == len(witness) else None
+def _choices(roots: Sequence[Node]) -> Iterator[tuple[tuple[Leaf, ...], float]]:
+    """Leaves for every way to take the lists: one indicator with its lead, its sub-items, or these and the lead."""
+    lists = sum(1 for root in roots for _ in _lists(root))
+    if lists > MOST_LISTS:
+        for way in ("parts", "all", "whole"):
+            yield _taken(roots, iter([way] * lists))
+        return
+    for ways in product(("parts", "all", "whole"), repeat=lists):
+        yield _taken(roots, iter(ways))
 
 
-def _restart(blocks: Sequence[Entry]) -> list[Entry]:
+def _lists(node: Node) -> Iterator[Node]:
+    if node.below:
+        yield node
+    for inner in node.below:
+        yield from _lists(inner)
+
+
+def _taken(roots: Sequence[Node], ways: Iterator[str]) -> tuple[tuple[Leaf, ...], float]:
+    leaves: list[Leaf] = []
+    cost = 0.0
+
+    def take(node: Node, parent: Entry | None, root: Entry) -> None:
+        nonlocal cost
+        if not node.below:
+            leaves.append(Leaf(node.entry, parent, root))
+            return
+        way = next(ways)
+        if way == "whole":
+            for inner in node.below:
+                for _ in _lists(inner):
+                    next(ways)
+            lines = tuple(p for entry in node.every() for p in entry.lines)
+            leaves.append(Leaf(replace(node.entry, lines=lines), parent, root))
+            cost += COLLAPSED
+            return
+        if way == "all":
+            leaves.append(Leaf(node.entry, parent, root))
+            cost += LEAD_TOO
+        for inner in node.below:
+            take(inner, node.entry, root)
+
+    for node in roots:
+        take(node, None, node.entry)
+    return tuple(leaves), cost
+
+
+def _restarted(blocks: Sequence[Entry]) -> list[Entry]:
     """Entries split again where a line begins as an indicator does: two may stand without a gap between them."""
     result: list[Entry] = []
     for block in blocks:
-        places = _place(block.lines)
-        for i, (line, top, bottom) in enumerate(places):
-            if i == 0 or NEW_INDICATOR.match(line.text):
-                result.append(Entry((line,), top, bottom, block.style))
+        for i, item in enumerate(block.lines):
+            if i == 0:
+                result.append(replace(block, lines=(item,)))
+            elif NEW_INDICATOR.match(item.line.text):
+                result.append(Entry((item,)))
             else:
-                result[-1] = replace(result[-1], lines=(*result[-1].lines, line), bottom=bottom)
+                result[-1] = replace(result[-1], lines=(*result[-1].lines, item))
     return result
 
 
+def _merged(blocks: Sequence[Entry], witness: Sequence[Entry]) -> tuple[Leaf, ...] | None:
+    """Gives every value to the entry at its height; entries without one belong to the one above, or lead a list."""
+    owners = [min(range(len(blocks)), key=lambda i: distance(value.middle, blocks[i])) for value in witness]
+    if len(set(owners)) != len(owners):
+        return None
+    leaves: list[Leaf] = []
+
+    def walk(node: Node, parent: Entry | None, root: Entry) -> None:
+        if blocks.index(node.entry) in owners:
+            leaves.append(Leaf(node.entry, parent, root))
+        elif not node.below and leaves:
+            last = leaves[-1]
+            leaves[-1] = replace(last, entry=replace(last.entry, lines=(*last.entry.lines, *node.entry.lines)))
+        for inner in node.below:
+            walk(inner, node.entry, root)
+
+    for node in _tree(blocks):
+        walk(node, None, node.entry)
+    return tuple(leaves) if len(leaves) == len(witness) else None
+
+
+def _misfit(leaves: Sequence[Leaf], witness: Sequence[Entry], line: float) -> float:
+    """How far the values stand from their indicators, in lines on average."""
+    off = [
+        max(0.0, distance(value.middle, leaf.entry) / line - BESIDE)
+        for leaf, value in zip(leaves, witness, strict=True)
+    ]
+    return sum(off) / len(off)
+
+
+def distance(height: float, entry: Entry) -> float:
+    """How far a height lies above or below an entry; 0 beside it."""
+    return max(entry.top - height, height - entry.bottom, 0.0)
+
+
+# --- the other columns ---
+
+
 def _items(
-    leaves: Sequence[_Leaf],
-    fields: dict[Role, tuple[Line, ...]],
+    leaves: Sequence[Leaf],
+    columns: dict[Role | str, Column],
     targets: dict[str, tuple[Line, ...]],
-    sasaran: tuple[Line, ...],
-    number: tuple[Line, ...],
+    line: float,
+    paged: bool,
 ) -> tuple[Item, ...]:
-    spans = [leaf.entry for leaf in leaves]
-    shared = {
-        role: _deal(lines, spans, value=role is Role.TARGET)
-        for role, lines in fields.items()
-        if role is not Role.INDIKATOR
-    }
-    dated = {period: _deal(lines, spans, value=True) for period, lines in targets.items()}
-    goals = _deal_groups(sasaran, leaves)
-    numbers = _deal_groups(number, leaves) if len(entries(number, mark=False, value=True)) > 1 else [()] * len(spans)
-    items = []
-    for i, leaf in enumerate(leaves):
-        own = {Role.INDIKATOR: leaf.entry.lines}
-        own.update({role: dealt[i] for role, dealt in shared.items() if dealt[i]})
-        items.append(
-            Item(
-                own,
-                {period: dealt[i] for period, dealt in dated.items() if dealt[i]},
-                leaf.parent.lines if leaf.parent else (),
-                goals[i],
-                numbers[i],
-            )
+    roots = list(dict.fromkeys(leaf.root for leaf in leaves))
+    tops = [root.top for root in roots]
+    dealt: dict[Role | str, list[tuple[Line, ...]]] = {}
+    for key, column in columns.items():
+        if not column or key in (Role.INDIKATOR, "sasaran", "number"):
+            continue
+        if key is Role.TARGET or key in targets:
+            dealt[key] = _values_for(leaves, values(column))
+        elif key is Role.SATUAN:
+            dealt[key] = _units_for(leaves, column)
+        else:
+            dealt[key] = _prose_for(leaves, roots, column if paged else wrapped(column, tops), line)
+    goals = _groups_for(leaves, columns["sasaran"], tops, line, paged)
+    numbers = _numbers_for(leaves, columns["number"], line)
+    return tuple(
+        Item(
+            {
+                Role.INDIKATOR: leaf.entry.printed,
+                **{key: part[i] for key, part in dealt.items() if isinstance(key, Role) and part[i]},
+            },
+            {key: dealt[key][i] for key in targets if key in dealt and dealt[key][i]},
+            leaf.parent.printed if leaf.parent else (),
+            goals[i],
+            numbers[i],
         )
-    return tuple(items)
+        for i, leaf in enumerate(leaves)
+    )
 
 
-def _deal(lines: tuple[Line, ...], spans: Sequence[Entry], value: bool) -> list[tuple[Line, ...]]:
-    """Each item's part of another column: one entry each where the counts agree, else by height, else all to all."""
-    parts = entries(lines, mark=not value, value=value)
-    if len(parts) == len(spans):
-        return [p.lines for p in parts]
-    if len(parts) <= 1 and not value:
-        return [_filled(lines)] * len(spans)
-    dealt: list[tuple[Line, ...]] = [()] * len(spans)
+def _values_for(leaves: Sequence[Leaf], parts: Sequence[Entry]) -> list[tuple[Line, ...]]:
+    """Each indicator's value: in order where there are as many, else the one at its height."""
+    if len(parts) == len(leaves):
+        return [p.printed for p in parts]
+    return _by_height(leaves, parts)
+
+
+def _units_for(leaves: Sequence[Leaf], column: Column) -> list[tuple[Line, ...]]:
+    """Each indicator's unit; one unit beside them all holds for all."""
+    parts = by_gaps(column, marks=False)
+    if len(parts) == len(leaves):
+        return [p.printed for p in parts]
+    if len(column) < 2:
+        return [parts[0].printed] * len(leaves)
+    lines = one_each(column)
+    return [p.printed for p in lines] if len(lines) == len(leaves) else _by_height(leaves, lines)
+
+
+def _by_height(leaves: Sequence[Leaf], parts: Sequence[Entry]) -> list[tuple[Line, ...]]:
+    dealt: list[tuple[Line, ...]] = [()] * len(leaves)
     for part in parts:
-        nearest = min(range(len(spans)), key=lambda i: _distance(part, spans[i]))
-        dealt[nearest] = (*dealt[nearest], *part.lines)
+        nearest = min(range(len(leaves)), key=lambda i: distance(part.middle, leaves[i].entry))
+        dealt[nearest] = (*dealt[nearest], *part.printed)
     return dealt
 
 
-def _distance(part: Entry, span: Entry) -> float:
-    at = part.middle
-    return 0.0 if span.top <= at <= span.bottom else min(abs(span.top - at), abs(span.bottom - at))
+def _prose_for(leaves: Sequence[Leaf], roots: Sequence[Entry], column: Column, line: float) -> list[tuple[Line, ...]]:
+    """Each indicator's part of a column of text; a list shares the part of its lead, one text holds for all."""
+    for parts in (by_gaps(column, marks=False), by_gaps(column), _cut_at(column, roots, line)):
+        if len(parts) == len(roots):
+            own = dict(zip(roots, parts, strict=True))
+            return [own[leaf.root].printed for leaf in leaves]
+        if len(parts) == len(leaves):
+            return [p.printed for p in parts]
+    parts = by_gaps(column, marks=False)
+    if len(parts) == 1:
+        return [parts[0].printed] * len(leaves)
+    shared: dict[Entry, tuple[Line, ...]] = dict.fromkeys(roots, ())
+    for part in parts:
+        owner = _above(part.top, roots, line)
+        shared[owner] = (*shared[owner], *part.printed)
+    return [shared[leaf.root] for leaf in leaves]
 
 
-def _deal_groups(lines: tuple[Line, ...], leaves: Sequence[_Leaf]) -> list[tuple[Line, ...]]:
-    """For each item the sasaran (or number) that stands at its height or above it; () where there is only one."""
-    groups = entries(lines, mark=False)
+def _cut_at(column: Column, roots: Sequence[Entry], line: float) -> list[Entry]:
+    """The column cut where an indicator begins beside it and its own line begins something new."""
+    starts = [root.top for root in roots]
+    groups: list[list[Placed]] = []
+    for item in column:
+        begins = not item.line.text.lstrip()[:1].islower()
+        if not groups or (begins and any(abs(item.top - top) < BESIDE * line for top in starts)):
+            groups.append([item])
+        else:
+            groups[-1].append(item)
+    return [Entry(tuple(group)) for group in groups]
+
+
+def _above(top: float, entries: Sequence[Entry], line: float) -> Entry:
+    """The last entry that begins at a height or above it; the first where none does."""
+    return next((e for e in reversed(entries) if e.top <= top + BESIDE * line), entries[0])
+
+
+def _groups_for(
+    leaves: Sequence[Leaf], column: Column, tops: Sequence[float], line: float, paged: bool
+) -> list[tuple[Line, ...]]:
+    """For each indicator the sasaran that stands at its height or above it; () where there is only one."""
+    groups = _numbered_or_gaps(column if paged else wrapped(column, tops))
     if len(groups) < 2:
-        return [_filled(lines)] * len(leaves)
-    if len(groups) == len(leaves) and lines[0].box is None:
-        return [g.lines for g in groups]
-    dealt = []
-    for leaf in leaves:
-        top = leaf.parent.top if leaf.parent else leaf.entry.top
-        height = max(1.0, (leaf.entry.bottom - leaf.entry.top) / max(1, len(leaf.entry.lines)))
-        above = [g for g in groups if g.top <= top + 0.8 * height]
-        dealt.append((above[-1] if above else groups[0]).lines)
-    return dealt
+        return [tuple(p.line for p in column)] * len(leaves)
+    return [_above(leaf.root.top, groups, line).printed for leaf in leaves]
+
+
+def _numbered_or_gaps(column: Column) -> list[Entry]:
+    """Sasaran are kept apart by white space, or by numbers of their own."""
+    groups = by_gaps(column, marks=False)
+    numbered = by_gaps(column)
+    own = [g for g in numbered if g.style == "number"]
+    return numbered if len(own) > 1 and len(own) == len(numbered) else groups
+
+
+def _numbers_for(leaves: Sequence[Leaf], column: Column, line: float) -> list[tuple[Line, ...]]:
+    groups = values(column)
+    if len(groups) < 2:
+        return [()] * len(leaves)
+    return [_above(leaf.root.top, groups, line).printed for leaf in leaves]

@@ -1,0 +1,1 @@
+"""Messy tables of invented offices, with the rows that a reader would write down, for property tests."""
