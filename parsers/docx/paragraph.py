@@ -202,6 +202,8 @@ def _step(fields: list[bool], mark: Element) -> None:
 
 
 def _clean(text: str, font: str | None) -> str:
+    if text.isascii() and "\n" not in text:
+        return text
     return plain(text.replace(SOFT_HYPHEN, "").replace(_NON_BREAKING_HYPHEN, "-"), font).replace("\n", " ")
 
 

@@ -32,13 +32,17 @@ class Look:
     numbering: NumberingRef | None = None
 
 
+_NO_LOOK = Look()
+
+
 class Styles:
     """Look of each style by its id, resolved through w:basedOn."""
 
     def __init__(self, root: Element | None) -> None:
         self._elements: dict[str, Element] = {}
         self._default_paragraph: str | None = None
-        self._looks: dict[tuple[str, Look], Look] = {}
+        self._paragraph_looks: dict[str | None, Look] = {}
+        self._character_looks: dict[str, Look] = {}
         self._defaults = Look()
         if root is None:
             return
@@ -58,24 +62,31 @@ class Styles:
 
     def paragraph(self, style_id: str | None) -> Look:
         """Look of a paragraph with this style; with the default style where it names none or an unknown one."""
-        known = style_id if style_id in self._elements else self._default_paragraph
-        return self._defaults if known is None else self._resolved(known, self._defaults)
+        look = self._paragraph_looks.get(style_id)
+        if look is None:
+            known = style_id if style_id in self._elements else self._default_paragraph
+            look = self._defaults if known is None else self._resolved(known, self._defaults)
+            self._paragraph_looks[style_id] = look
+        return look
 
     def character(self, style_id: str | None) -> Look:
-        return Look() if style_id is None or style_id not in self._elements else self._resolved(style_id, Look())
+        """Look of a run with this style, as far as the style says something."""
+        if style_id is None or style_id not in self._elements:
+            return _NO_LOOK
+        look = self._character_looks.get(style_id)
+        if look is None:
+            look = self._character_looks[style_id] = self._resolved(style_id, _NO_LOOK)
+        return look
 
     def numbering_of(self, style_id: str) -> NumberingRef | None:
         """The list that a (numbering) style refers to."""
-        return self._resolved(style_id, Look()).numbering if style_id in self._elements else None
+        return self.character(style_id).numbering
 
     def _resolved(self, style_id: str, base: Look) -> Look:
-        key = (style_id, base)
-        if key not in self._looks:
-            look = base
-            for current in reversed(self._chain(style_id)):
-                look = self._over(current, look)
-            self._looks[key] = look
-        return self._looks[key]
+        look = base
+        for current in reversed(self._chain(style_id)):
+            look = self._over(current, look)
+        return look
 
     def _chain(self, style_id: str) -> list[str]:
         chain: list[str] = []

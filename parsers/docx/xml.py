@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TypeAlias
 
 from docx.oxml.ns import qn
@@ -25,6 +26,8 @@ _MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(pt|in|cm|mm|pc|pi)?")
 _OFF = frozenset({"0", "false", "off"})
 MAX_DIGITS = 9
 """Numbers with more digits than this are nonsense; they are read as absent."""
+
+_tag = cache(qn)
 
 # Wrappers whose children stand in the flow as if the wrapper were not there. Insertions are kept: a document is
 # read as if all tracked changes were accepted.
@@ -75,13 +78,13 @@ def chosen(alternate: Element) -> Element | None:
 
 def on(parent: Element | None, name: str) -> bool | None:
     """The on/off property `name` ("w:b") of a properties element; None where it is not there."""
-    element = parent.find(qn(name)) if parent is not None else None
+    element = parent.find(_tag(name)) if parent is not None else None
     return None if element is None else element.get(VAL, "1").lower() not in _OFF
 
 
 def value(parent: Element | None, name: str) -> str | None:
     """The w:val of the child `name`; None where there is none."""
-    element = parent.find(qn(name)) if parent is not None else None
+    element = parent.find(_tag(name)) if parent is not None else None
     return None if element is None else element.get(VAL)
 
 
