@@ -92,7 +92,7 @@ def test_the_json_excerpt_comes_out(checkout: Path) -> None:
 
 
 def test_the_csv_excerpt_comes_out(checkout: Path) -> None:
-    CliRunner().invoke(main, ["extract", "samples/05-renstra-lima-tahun.pdf"])
+    CliRunner().invoke(main, ["extract", "samples/08-rencana-aksi.docx"])
     [shown] = blocks("csv")
     real = list(csv.reader(io.StringIO(Path("output/indikator.csv").read_text(encoding="utf-8-sig"), newline="")))
     for row in csv.reader(io.StringIO(shown)):

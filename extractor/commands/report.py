@@ -92,7 +92,7 @@ def print_report(outcomes: list[Outcome], messages: Messages) -> None:
     done = [outcome for outcome in outcomes if outcome.failure is None]
     total = "table.total_one" if len(outcomes) == 1 else "table.total"
     table.add_column(
-        messages("table.file"), messages(total, count=len(outcomes)), overflow="fold", min_width=20, ratio=1
+        messages("table.file"), messages(total, count=len(outcomes)), overflow="fold", min_width=12, ratio=1
     )
     table.add_column(messages("table.kind"), overflow="fold", min_width=7)
     for key, value in (

@@ -14,7 +14,7 @@ from extractor.export.csv import CsvCollector
 from extractor.export.flat import COLUMNS, rows
 from extractor.export.frame import to_frame
 from extractor.export.spreadsheet import inert
-from schemas.document import Document, Indikator, Target, Temuan
+from schemas.document import Bukti, Document, Indikator, Target, Temuan
 
 CONTRACT_COLUMNS = (
     "dokumen,halaman,jenis,instansi,tahun,jabatan,no,sasaran_induk,sasaran,indikator_induk,indikator,target,"
@@ -85,12 +85,29 @@ def test_dated_targets_are_a_line_each(document: Make, indicator: MakeIndicator)
     ]
 
 
+def test_dated_targets_share_the_unit_of_their_column(document: Make, indicator: MakeIndicator) -> None:
+    unit = Bukti(halaman=None, kotak=None, teks_asli="Hari\nkerja", keyakinan=1)
+    years = {"2025": "1.240", "2026": "-"}
+    made = lines(document(indicator(target=None, target_per_tahun=years, bukti={"satuan": unit})))
+    assert [(line["target_nilai"], line["target_satuan"]) for line in made] == [("1240", "Hari kerja"), ("", "")]
+
+
+def test_confidence_is_that_of_the_line(document: Make, indicator: MakeIndicator) -> None:
+    def read(confidence: float) -> Bukti:
+        return Bukti(halaman=None, kotak=None, teks_asli="x", keyakinan=confidence)
+
+    evidence = {"indikator": read(0.9), "target[2025]": read(0.8), "target[2026]": read(0.123456)}
+    years = {"2025": "70", "2026": "75"}
+    made = lines(document(indicator(target=None, target_per_tahun=years, bukti=evidence)))
+    assert [line["keyakinan"] for line in made] == ["0.8", "0.123"]
+
+
 def test_the_target_of_the_year_stands_beside_its_quarters(document: Make, indicator: MakeIndicator) -> None:
     plan = indicator(target=Target(teks="8", nilai=8), target_per_tahun={"TW I": "1", "TW IV": "8"})
     assert [(line["target_tahun"], line["target"], line["target_nilai"]) for line in lines(document(plan))] == [
         ("", "8", "8"),
-        ("TW I", "1", ""),
-        ("TW IV", "8", ""),
+        ("TW I", "1", "1"),
+        ("TW IV", "8", "8"),
     ]
 
 
