@@ -1,0 +1,6 @@
+"""Spelling repair of Indonesian administrative text: conservative, explained, and never without evidence."""
+
+from normalizers.spelling.lexicon import ProjectWords
+from normalizers.spelling.repair import RULES, Doubt, Repaired, Speller, doubled_words
+
+__all__ = ["RULES", "Doubt", "ProjectWords", "Repaired", "Speller", "doubled_words"]

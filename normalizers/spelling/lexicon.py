@@ -1,0 +1,182 @@
+"""What Cermat knows of words: its own lexicon, the lists of words that somebody writes, a project's additions.
+
+Two kinds of knowledge are kept apart. `meant` are words of the lexicon, which may take the place of a mistyped word.
+`seen` are words that only have been written somewhere: enough to leave them alone, too little to put them anywhere.
+"""
+
+from __future__ import annotations
+
+import lzma
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import pairwise
+
+from normalizers.gazetteer import regions
+from normalizers.spelling.affixes import forms_of, is_derived
+from normalizers.vocabulary import entries
+
+USES = frozenset({"root", "word", "function", "loan", "short", "regional", "phrase"})
+_SHORTEST_MEANT = 4  # letters; shorter words are never put in the place of another by likeness
+_FORMS_OF_A_BASE = 3  # forms in the list of common words, itself included, that must be exceeded
+_NEW_FORMS = ("ter", "nya")  # the one pattern whose forms count although no list has them: "terkelolanya"
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A common mistake and what is meant by it."""
+
+    id: str
+    after: str
+    lower_only: bool = False  # not where the printed word has a capital: "dna", but not "DNA"
+
+
+@dataclass(frozen=True)
+class ProjectWords:
+    """What a team adds in its project file: words that are right, and corrections of its own."""
+
+    words: frozenset[str] = frozenset()  # casefolded
+    fixed: Mapping[str, str] = field(default_factory=dict)  # casefolded wrong word or phrase -> right one
+
+
+@cache
+def groups() -> tuple[Mapping[str, str], ...]:
+    """The groups of spelling_lexicon.toml as they stand. Raises ValueError for a `use` that nothing is known of."""
+    text = files("normalizers").joinpath("data", "spelling_lexicon.toml").read_text(encoding="utf-8")
+    made: tuple[Mapping[str, str], ...] = tuple(tomllib.loads(text)["group"])
+    unknown = [g["id"] for g in made if g["use"] not in USES]
+    if unknown:
+        raise ValueError(f"spelling_lexicon.toml: no known use: {unknown}")
+    return made
+
+
+@cache
+def listed(use: str) -> frozenset[str]:
+    """The words (for "phrase" the phrases) of all groups of one use."""
+    found: set[str] = set()
+    for group in groups():
+        if group["use"] == use:
+            found.update(group["words"].splitlines() if use == "phrase" else group["words"].split())
+    return frozenset(w.strip() for w in found if w.strip())
+
+
+@cache
+def _seen(name: str) -> frozenset[str]:
+    packed = files("normalizers").joinpath("data", f"{name}.txt.xz").read_bytes()
+    return frozenset(lzma.decompress(packed).decode("utf-8").split())
+
+
+@cache
+def common() -> frozenset[str]:
+    """Indonesian words that are written in small letters."""
+    return frozenset(w for w in _seen("spelling_seen_id") if w[0].islower())
+
+
+@cache
+def seen() -> frozenset[str]:
+    """Everything that the lists have, in small letters: also names, acronyms and English words."""
+    return frozenset(w.lower() for w in _seen("spelling_seen_id")) | _seen("spelling_seen_en")
+
+
+@cache
+def meant() -> frozenset[str]:
+    """Words that may take the place of a mistyped one: the lexicon's, and the derivations of its roots in use."""
+    roots = listed("root")
+    start, end = _NEW_FORMS
+    made = {
+        form
+        for root in roots
+        for form in forms_of(root)
+        if form in common() or (form.startswith(start) and form.endswith(end) and form[: -len(end)] in common())
+    }
+    return frozenset(
+        w for w in roots | made | listed("word") | listed("function") | listed("loan") if len(w) >= _SHORTEST_MEANT
+    )
+
+
+@cache
+def short() -> frozenset[str]:
+    """Acronyms and abbreviations, in small letters."""
+    return listed("short")
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """Every word of the names of provinces, kabupaten and kota, in small letters."""
+    return frozenset(part.casefold() for region in regions() for part in region.name.split()[1:])
+
+
+@cache
+def phrases() -> frozenset[tuple[str, str]]:
+    """Pairs of words that follow each other in set phrases."""
+    pairs: set[tuple[str, str]] = set()
+    for phrase in listed("phrase"):
+        parts = phrase.split()
+        pairs.update(pairwise(parts))
+        pairs.update(zip(parts, parts[2:], strict=False))
+    return frozenset(pairs)
+
+
+@cache
+def common_mistakes() -> Mapping[str, Fixed]:
+    """Mistyped word or phrase, casefolded -> what is meant."""
+    return {
+        form.casefold(): Fixed(entry.id, entry["to"], entry.get("case") == "lower")
+        for entry in entries("spelling_mistakes")
+        for form in entry.forms
+    }
+
+
+@cache
+def _is_base(word: str) -> bool:
+    """True for a root of the lexicon, and for a word that others are built from: "jurang" and "laksa" are words too,
+    but what looks built from them is rather mistyped."""
+    if word in listed("root") or word in listed("word"):
+        return True
+    return word in common() and sum(form in common() for form in set(forms_of(word))) > _FORMS_OF_A_BASE
+
+
+@cache
+def is_known(word: str) -> bool:
+    """True where there is any sign that `word` (small letters) is one: a list has it, or its parts."""
+    return (
+        word in seen()
+        or word in meant()
+        or word in short()
+        or word in listed("regional")
+        or word in listed("word")
+        or word in listed("function")
+        or word in place_words()
+        or is_derived(word, _is_base)
+    )
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All of the above with a project's additions."""
+
+    project: ProjectWords = ProjectWords()
+
+    def knows(self, word: str) -> bool:
+        return word in self.project.words or is_known(word)
+
+    def may_mean(self, word: str) -> bool:
+        """True where `word` may take the place of a mistyped one, or be a part of it."""
+        return word in meant() or word in self.project.words or word in listed("word")
+
+    def fixed(self, key: str) -> Fixed | None:
+        """The correction of a word or phrase (casefolded); a project's own goes first, and may be the word itself."""
+        own = self.project.fixed.get(key)
+        if own is not None:
+            return Fixed("proyek", own)
+        return None if key in self.project.words else common_mistakes().get(key)
+
+    @cached_property
+    def candidates(self) -> Mapping[int, tuple[str, ...]]:
+        """Words that may be meant, by their length."""
+        by_length: dict[int, list[str]] = {}
+        for word in sorted(meant() | {w for w in self.project.words if len(w) >= _SHORTEST_MEANT}):
+            by_length.setdefault(len(word), []).append(word)
+        return {length: tuple(words) for length, words in by_length.items()}

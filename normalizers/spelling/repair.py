@@ -1,0 +1,244 @@
+"""The order of the rules: what is certain goes first, what is only likely last, and what is unsure is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise, product
+
+from normalizers.spelling.blanks import Blanks
+from normalizers.spelling.context import DocumentWords, is_function_word
+from normalizers.spelling.letters import Place, Slip, meant_by
+from normalizers.spelling.lexicon import Lexicon, ProjectWords
+from normalizers.spelling.tokens import Token, gap, is_typed_capital, like, tokens_of
+from normalizers.vocabulary import entries
+from schemas.evidence import Correction
+
+RULES = {
+    "ejaan_proyek": "A correction of the project's own file",
+    "ejaan_umum": "A common mistake, from data/spelling_mistakes.toml",
+    "ejaan_aksara": "A letter of another script that looks like a Latin one",
+    "ejaan_angka": "A digit that was read for a letter",
+    "ejaan_spasi": "A blank that was lost, added or moved",
+    "ejaan_huruf": "Letters that were lost, added, swapped or mistaken",
+    "ejaan_kapital": "Two capitals at the beginning of a word",
+}
+_CERTAIN, _COMMON, _BLANK = 0.995, 0.99, 0.97  # confidences of rules that do not measure likeness
+_NEIGHBOURS = 2  # words on each side that count as context
+_SHOUTED_SHARE = 0.6  # of the words, in a text that is set in capitals
+_SHORTEST_SHOUTED = 7  # letters of a word in such a text that is no acronym
+_SHORTEST_DOUBT = 5  # letters of a word that a person is asked about
+_DOUBT_COST = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word that looks mistyped and was left as it is."""
+
+    word: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    text: str
+    corrections: tuple[Correction, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    start: int
+    end: int
+    after: str
+    rule: str
+    confidence: float
+
+
+class Speller:
+    """Repairs the texts of one document, whose own words count as evidence."""
+
+    def __init__(self, texts: Iterable[str], project: ProjectWords | None = None) -> None:
+        self._lexicon = Lexicon(project or ProjectWords())
+        self._words = DocumentWords(texts, self._lexicon)
+        self._blanks = Blanks(self._lexicon, self._words)
+
+    def repair(self, text: str, *, recognised: bool = False) -> Repaired:
+        """`text` with its sure mistakes repaired, each as a correction; doubtful words are named and left alone.
+
+        `recognised` says that the text was read from a picture. Repairing a result again changes nothing.
+        """
+        edits, doubts = self._edits(text, recognised)
+        if not edits:
+            return Repaired(text, (), doubts)
+        parts, corrections, at = [], [], 0
+        for edit in edits:
+            before = text[edit.start : edit.end]
+            parts += [text[at : edit.start], edit.after]
+            corrections.append(Correction(before, edit.after, edit.rule, edit.confidence))
+            at = edit.end
+        return Repaired("".join(parts) + text[at:], tuple(corrections), doubts)
+
+    def _edits(self, text: str, recognised: bool) -> tuple[list[_Edit], tuple[Doubt, ...]]:
+        edits = self._digits(text) if recognised else []
+        taken = [(e.start, e.end) for e in edits]
+        tokens = [t for t in tokens_of(text) if not any(s <= t.start < e for s, e in taken)]
+        loud = _is_shouted(tokens)
+        doubts: list[Doubt] = []
+        skip = 0
+        for i, token in enumerate(tokens):
+            if skip:
+                skip -= 1
+                continue
+            right = tokens[i + 1] if i + 1 < len(tokens) else None
+            edit = self._certain(text, token, right)
+            if edit is None and not self._is_suspect(token, loud):
+                if right is None or not self._is_suspect(right, loud):
+                    continue
+                edit = self._shift(text, token, right)
+            elif edit is None:
+                edit = self._shift(text, token, right) if right is not None else None
+                edit = edit or self._split(token, recognised)
+                if edit is None:
+                    place = _place(tokens, i, recognised, loud)
+                    slip = meant_by(token.key, place, self._lexicon, self._words)
+                    if slip is not None and slip.sure:
+                        after = like(_true_first(token.text, slip.after), slip.after)
+                        edit = _Edit(token.start, token.end, after, "ejaan_huruf", slip.confidence)
+                    elif slip is not None and _is_worth_asking(token, slip):
+                        doubts.append(Doubt(token.text, like(token.text, slip.after)))
+            if edit is not None:
+                edits.append(edit)
+                skip = sum(t.start < edit.end for t in tokens[i + 1 :])
+        return sorted(edits, key=lambda e: e.start), tuple(doubts)
+
+    def _is_suspect(self, token: Token, loud: bool) -> bool:
+        """True for a word that nothing speaks for, and that is no name, code or acronym by its looks."""
+        if token.locked or len(token.text) == 1 or not token.key.isascii():
+            return False
+        if token.shouted:
+            if not loud or len(token.text) < _SHORTEST_SHOUTED:
+                return False
+        elif not token.text[1:].islower():
+            return False
+        return not self._lexicon.knows(token.key)
+
+    def _certain(self, text: str, token: Token, right: Token | None) -> _Edit | None:
+        """The rules that need no likeness: tables, other scripts, capitals."""
+        if token.locked:
+            return None
+        if right is not None and not right.locked and gap(text, token, right) in (" ", "-"):
+            between = gap(text, token, right)
+            fixed = self._lexicon.fixed(token.key + between + right.key)
+            if fixed is not None:
+                after = _each_like(text[token.start : right.end], fixed.after)
+                return _Edit(token.start, right.end, after, _rule(fixed.id), _COMMON)
+        fixed = self._lexicon.fixed(token.key)
+        if fixed is not None and fixed.after != token.text and not (fixed.lower_only and not token.text.islower()):
+            return _Edit(token.start, token.end, like(token.text, fixed.after), _rule(fixed.id), _COMMON)
+        latin = _in_latin(token.text)
+        if latin is not None and (any(c.isascii() for c in token.text) or self._lexicon.knows(latin.lower())):
+            return _Edit(token.start, token.end, latin, "ejaan_aksara", _CERTAIN)
+        if is_typed_capital(token.text) and self._lexicon.may_mean(token.key):
+            return _Edit(token.start, token.end, token.text.capitalize(), "ejaan_kapital", _CERTAIN)
+        return None
+
+    def _shift(self, text: str, left: Token, right: Token) -> _Edit | None:
+        """A blank between two words that belongs elsewhere, or nowhere."""
+        if left.locked or right.locked or gap(text, left, right) != " " or left.shouted != right.shouted:
+            return None
+        if right.capital and not right.shouted:
+            return None
+        moved = self._blanks.moved(left, right)
+        if moved is not None:
+            after = f"{like(left.text, moved[0])} {like(right.text, moved[1])}"
+            return _Edit(left.start, right.end, after, "ejaan_spasi", _BLANK)
+        joined = self._blanks.joined(left, right)
+        if joined is not None:
+            return _Edit(left.start, right.end, like(left.text, joined), "ejaan_spasi", _BLANK)
+        return None
+
+    def _split(self, token: Token, recognised: bool) -> _Edit | None:
+        parts = self._blanks.lost(token.key, recognised=recognised)
+        if parts is None:
+            return None
+        first, second = parts
+        tail = second.upper() if token.shouted else second
+        return _Edit(token.start, token.end, f"{like(token.text, first)} {tail}", "ejaan_spasi", _BLANK)
+
+    def _digits(self, text: str) -> list[_Edit]:
+        """Words in which a digit was read for a letter; only where exactly one known word comes out."""
+        edits = []
+        for match in _MIXED.finditer(text):
+            readings = product(*(_DIGIT_LETTERS.get(c, c) for c in match.group().lower()))
+            words = {w for w in map("".join, readings) if self._lexicon.may_mean(w)}
+            if len(words) == 1:
+                after = like(_letters_of(match.group()), words.pop())
+                edits.append(_Edit(match.start(), match.end(), after, "ejaan_angka", _BLANK))
+        return edits
+
+
+_MIXED = re.compile(r"(?<![\w.,/-])(?=[A-Za-z01568|]*[A-Za-z]{3})(?=[A-Za-z]*[01568|])[A-Za-z01568|]{5,20}(?![\w/-])")
+_DIGIT_LETTERS = {"0": "o", "1": "li", "5": "s", "6": "b", "8": "b", "|": "li"}
+
+
+def _letters_of(word: str) -> str:
+    return "".join(c for c in word if c.isalpha()) or word
+
+
+def _true_first(printed: str, meant: str) -> str:
+    """`printed`, whose capital I is no capital where a small l is meant ("Iingkungan")."""
+    return "l" + printed[1:] if printed.startswith("I") and meant.startswith("l") and not printed.isupper() else printed
+
+
+def _rule(fixed_id: str) -> str:
+    return "ejaan_proyek" if fixed_id == "proyek" else "ejaan_umum"
+
+
+def _each_like(printed: str, meant: str) -> str:
+    """`meant` with the capitals of `printed`, word by word where both have as many words."""
+    before, after = re.split(r"([ -])", printed), re.split(r"([ -])", meant)
+    if len(before) != len(after):
+        return like(printed, meant)
+    return "".join(like(b, a) for b, a in zip(before, after, strict=True))
+
+
+@cache
+def _scripts() -> dict[str, str]:
+    return {letter: entry["to"] for entry in entries("spelling_scripts") for letter in entry.forms}
+
+
+def _in_latin(word: str) -> str | None:
+    """`word` with look-alikes of other scripts as Latin letters; None where it has none, or others too."""
+    if word.isascii():
+        return None
+    made = "".join(_scripts().get(c, c) for c in word)
+    return made if made.isascii() else None
+
+
+def _is_shouted(tokens: list[Token]) -> bool:
+    long = [t for t in tokens if len(t.text) > 3]
+    return bool(long) and sum(t.shouted for t in long) >= _SHOUTED_SHARE * len(long)
+
+
+def _place(tokens: list[Token], i: int, recognised: bool, loud: bool) -> Place:
+    token = tokens[i]
+    before = [t.key for t in reversed(tokens[max(0, i - _NEIGHBOURS) : i])]
+    behind = [t.key for t in tokens[i + 1 : i + 1 + _NEIGHBOURS]]
+    return Place(before, behind, token.capital or (loud and token.shouted), recognised)
+
+
+def _is_worth_asking(token: Token, slip: Slip) -> bool:
+    return len(token.key) >= _SHORTEST_DOUBT and not token.capital and slip.cost <= _DOUBT_COST
+
+
+def doubled_words(text: str) -> list[str]:
+    """Small words that stand twice in a row ("dan dan"); doubled words of other kinds may be meant so."""
+    tokens = tokens_of(text)
+    return [
+        a.text
+        for a, b in pairwise(tokens)
+        if a.key == b.key and gap(text, a, b) == " " and is_function_word(a.key) and not a.locked
+    ]

@@ -1,0 +1,113 @@
+"""Words of a text with their places, and which of them spelling repair must leave alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"[^\W\d_]+")
+_STUCK_BEFORE = frozenset("0123456789_@\\{}^$#&<>~'’`")
+_STUCK_BEHIND = frozenset("0123456789_@\\{}^$#&<>~'’`")
+_UNTOUCHABLE = re.compile(
+    r"""\$[^$]{1,400}\$                      # equations
+      | \\[A-Za-z]+                          # LaTeX commands
+      | \b(?:https?://|www\.)\S+             # addresses
+      | \S+@\S+
+      | \b[\w-]+(?:\.[\w-]+)*\.(?:id|com|org|net|go|info|pdf|docx?|xlsx?)\b
+    """,
+    re.VERBOSE,
+)
+_HONORIFIC = re.compile(r"(?<!\w)(?:Drs?|Dra|Ir|Hj?|dr|drg|Prof|K\.?H|Tn|Ny|Sdr|Sdri|Bpk|[A-Z])\.\s*(?=[A-Z])")
+_DEGREE = re.compile(r",\s*(?:[SMABD]\.\s?[A-Z][A-Za-z]{0,4}|A\.?Md|Ph\.?\s?D|M[MT]|SE|SH|ST|SIP|MSi)\b\.?")
+_NAME_WORDS = 4  # words of a name behind an honorific or before a degree
+_TYPED_CAPITAL = re.compile(r"[A-Z]{2}[a-z]{3,}")
+_SHORTEST_ACRONYM_TEXT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+    start: int
+    end: int
+    locked: bool  # part of a code, an equation, an address or a name
+    opens: bool  # the first word of the text, a list item or a sentence: its capital says nothing
+
+    @property
+    def key(self) -> str:
+        return self.text.lower()
+
+    @property
+    def capital(self) -> bool:
+        """True where a capital stands that is not owed to the beginning of a sentence."""
+        return not self.text.islower() and not (self.opens and self.text[1:].islower())
+
+    @property
+    def shouted(self) -> bool:
+        return self.text.isupper() and len(self.text) > 1
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The words of `text` in order."""
+    held = [m.span() for m in _UNTOUCHABLE.finditer(text)]
+    found = [
+        Token(m.group(), m.start(), m.end(), _stuck(text, m) or _inside(m, held), _opens(text, m.start()))
+        for m in _TOKEN.finditer(text)
+    ]
+    names = _name_tokens(text, found)
+    return [
+        Token(t.text, t.start, t.end, True, t.opens) if i in names and not t.locked else t for i, t in enumerate(found)
+    ]
+
+
+def gap(text: str, left: Token, right: Token) -> str:
+    """What stands between two tokens."""
+    return text[left.end : right.start]
+
+
+def like(pattern: str, word: str) -> str:
+    """`word` with the capitals of `pattern`: all, the first one, or none; a word with own capitals keeps them."""
+    if not word.islower():
+        return word
+    if len(pattern) > 1 and pattern.isupper():
+        return word.upper()
+    if pattern[:1].isupper():
+        return word[:1].upper() + word[1:]
+    return word
+
+
+def is_typed_capital(word: str) -> bool:
+    """ "JUmlah": the shift key was held too long."""
+    return _TYPED_CAPITAL.fullmatch(word) is not None
+
+
+def _stuck(text: str, match: re.Match[str]) -> bool:
+    before, behind = text[: match.start()][-1:], text[match.end() :][:1]
+    return (before != "" and before in _STUCK_BEFORE) or (behind != "" and behind in _STUCK_BEHIND)
+
+
+def _inside(match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    return any(start <= match.start() and match.end() <= end for start, end in spans)
+
+
+def _opens(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \t\"'“(")
+    return not before or before[-1] in ".:;•-–*)" or before.endswith("\n")
+
+
+def _name_tokens(text: str, found: list[Token]) -> set[int]:
+    """Indices of the tokens that an honorific or a degree marks as a person's name."""
+    named: set[int] = set()
+    for mark in _HONORIFIC.finditer(text):
+        behind = [i for i, t in enumerate(found) if t.start >= mark.end()]
+        for i in behind[:_NAME_WORDS]:
+            if not found[i].text[:1].isupper() or "," in text[mark.end() : found[i].start]:
+                break
+            named.add(i)
+    for mark in _DEGREE.finditer(text):
+        before = [i for i, t in enumerate(found) if t.end <= mark.start()]
+        for i in reversed(before[-_NAME_WORDS:]):
+            if not found[i].text[:1].isupper():
+                break
+            named.add(i)
+        named.update(i for i, t in enumerate(found) if mark.start() <= t.start < mark.end())
+    return named
