@@ -103,6 +103,7 @@ def from_symbol_font(code: int, font: str | None) -> str:
     return _SYMBOL.get(position) or _WINGDINGS.get(position) or BULLET
 
 
+_UPPER_HALF = re.compile("[\u00a1-\u00ff]")
 _SPECIAL = re.compile(f"[{chr(PRIVATE_FIRST)}-{chr(PRIVATE_LAST)}\U0001d400-\U0001d7ff]")
 
 
@@ -113,6 +114,8 @@ def plain(text: str, font: str | None) -> str:
         code = ord(match[0])
         return from_symbol_font(code, font) if code <= PRIVATE_LAST else unicodedata.normalize("NFKC", match[0])
 
+    if font is not None and font.strip().lower() in _FONTS:  # letters in such a font are seldom meant as symbols
+        text = _UPPER_HALF.sub(character, text)
     return _SPECIAL.sub(character, text)
 
 

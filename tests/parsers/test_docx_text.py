@@ -106,6 +106,8 @@ def test_wrappers_do_not_hide_text(tmp_path: Path) -> None:
         ('<w:sym w:font="Arial" w:char="00B2"/>', "²"),
         ('<w:sym w:font="Symbol" w:char="rusak"/><w:t>x</w:t>', "x"),
         ("<w:t>\uf0b7 butir</w:t>", "• butir"),
+        ('<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>³ 85 %</w:t>', "≥ 85 %"),
+        ('<w:rPr><w:rFonts w:ascii="Arial"/></w:rPr><w:t>5 m³</w:t>', "5 m³"),
         ('<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t>', "²"),
         ('<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>nd</w:t>', "nd"),
         ('<w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t>', "2"),
