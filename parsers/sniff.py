@@ -23,6 +23,8 @@ HEAD_BYTES = 8192
 """How much of the beginning is looked at. PDF readers accept a header anywhere in the first kilobytes."""
 
 PDF_MARK = re.compile(rb"%PDF-\d")
+PDF_OBJECT = re.compile(rb"\b\d{1,10}\s+\d{1,5}\s+obj\b")
+"""What else tells a PDF, where its header is damaged: it is called a damaged PDF then, and not a text."""
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 RTF_MARK = b"{\\rtf"
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -115,7 +117,7 @@ def sniff(path: Path) -> Sniffed:
         raise _ole_error(path)
     if head.startswith(ZIP_MARKS):
         return _sniff_zip(path)
-    if PDF_MARK.search(head):
+    if PDF_MARK.search(head) or (PDF_OBJECT.search(head) and b"<<" in head):
         return Sniffed(Kind.PDF, "application/pdf")
     if head.lstrip().startswith(RTF_MARK):
         raise UnsupportedInput(f"{path.name} is an RTF document.", remedy=_SAVE_AS_DOCX)

@@ -28,6 +28,7 @@ def wide(name: str) -> bytes:
     [
         (b"%PDF-1.7\n1 0 obj", Kind.PDF, "application/pdf"),
         (bytes(2048) + b"%PDF-1.4\n", Kind.PDF, "application/pdf"),
+        (b"%1.4\n1 0 obj\n<< /Kids [2 0 R] >>\nendobj\n", Kind.PDF, "application/pdf"),
         (b"\x89PNG\r\n\x1a\n....", Kind.IMAGE, "image/png"),
         (b"\xff\xd8\xff\xe0....", Kind.IMAGE, "image/jpeg"),
         (b"II*\x00....", Kind.IMAGE, "image/tiff"),
