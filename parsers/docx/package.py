@@ -227,16 +227,21 @@ def _parse(text: str, name: str, file_name: str) -> etree._Element:
     try:
         return etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise DamagedInput(f"{file_name}: {name} is not well-formed XML ({error.msg}).") from error
+        raise DamagedInput(f"{file_name}: {name} is not well-formed XML ({_why(error)}).") from error
+
+
+def _why(error: etree.XMLSyntaxError) -> str:
+    return " ".join((error.msg or "unknown cause").split())
 
 
 def _load(package: bytes, file_name: str) -> WordDocument:
     try:
         document = docx.Document(io.BytesIO(package))
     except etree.XMLSyntaxError as error:
-        if "XML_PARSE_HUGE" in (error.msg or "") or "Excessive depth" in (error.msg or ""):
-            raise LimitExceeded(f"{file_name} is nested too deep or holds a giant text: {error.msg}.") from error
-        raise DamagedInput(f"{file_name} is not well-formed XML ({error.msg}).") from error
+        why = _why(error)
+        if "XML_PARSE_HUGE" in why or "Excessive depth" in why:
+            raise LimitExceeded(f"{file_name} is nested too deep or holds a giant text: {why}.") from error
+        raise DamagedInput(f"{file_name} is not well-formed XML ({why}).") from error
     root = document.element
     if root.tag != f"{{{_W}}}document" or root.find(f"{{{_W}}}body") is None:
         raise DamagedInput(f"{file_name}: its main part is no Word document.")
