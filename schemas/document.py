@@ -51,6 +51,7 @@ class Koreksi(Model):
     dari: str
     ke: str
     aturan: str
+    keyakinan: float = Field(default=1, ge=0, le=1, description="How sure the rule is of this change.")
 
 
 class Bukti(Model):
@@ -95,9 +96,7 @@ class Bagian(Model):
     jabatan: str | None
     tugas: str | None
     fungsi: list[str]
-    halaman: tuple[int, int] | None = Field(
-        description="First and last page, 1-based; null for DOCX and text."
-    )
+    halaman: tuple[int, int] | None = Field(description="First and last page, 1-based; null for DOCX and text.")
     indikator: list[Indikator]
     bukti: dict[str, Bukti] = Field(default_factory=dict, description="For jabatan, tugas and fungsi.")
 

@@ -17,6 +17,7 @@ class Correction:
     before: str
     after: str
     rule: str  # id of the rule, as in the rule data
+    confidence: float = 1.0  # 0..1; below 1 where the rule weighs evidence
 
 
 @dataclass(frozen=True, slots=True)

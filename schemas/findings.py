@@ -72,6 +72,96 @@ KINDS: dict[str, FindingKind] = {
         "Batas aman tercapai ({batas}); selebihnya tidak dibaca.",
         "A safety limit was reached ({batas}); the rest was not read.",
     ),
+    "ejaan_meragukan": FindingKind(
+        "info",
+        'Kata "{kata}" mungkin salah ketik, mungkin yang dimaksud "{usul}"; tidak diubah.',
+        'The word "{kata}" may be mistyped, perhaps "{usul}" is meant; it was left as it is.',
+    ),
+    "koreksi_meragukan": FindingKind(
+        "info",
+        'Kata "{dari}" diubah menjadi "{ke}" tanpa bukti yang kuat; mohon diperiksa.',
+        'The word "{dari}" was changed to "{ke}" without strong evidence; please check.',
+    ),
+    "kata_ganda": FindingKind(
+        "info",
+        'Kata "{kata}" tertulis dua kali berturut-turut.',
+        'The word "{kata}" stands twice in a row.',
+    ),
+    "nomor_lompat": FindingKind(
+        "info",
+        "Nomor melompat dari {sebelum} ke {sesudah}.",
+        "The numbers jump from {sebelum} to {sesudah}.",
+    ),
+    "nomor_ganda": FindingKind(
+        "info",
+        "Nomor {nomor} dipakai untuk lebih dari satu sasaran.",
+        "The number {nomor} is used for more than one objective.",
+    ),
+    "indikator_ganda": FindingKind(
+        "peringatan",
+        'Indikator "{indikator}" tertulis {jumlah} kali di bagian yang sama.',
+        'The indicator "{indikator}" stands {jumlah} times in the same section.',
+    ),
+    "sel_kosong": FindingKind(
+        "peringatan",
+        "{kolom} kosong, padahal baris lain memilikinya.",
+        "{kolom} is empty, although other rows have it.",
+    ),
+    "satuan_bukan_persen": FindingKind(
+        "peringatan",
+        'Indikator berbunyi "Persentase", tetapi satuan targetnya "{satuan}".',
+        'The indicator says "Persentase", but the unit of its target is "{satuan}".',
+    ),
+    "persen_lebih_100": FindingKind(
+        "info",
+        "Target {target} lebih dari 100 persen.",
+        "The target {target} is more than 100 percent.",
+    ),
+    "satuan_tidak_cocok": FindingKind(
+        "peringatan",
+        'Satuan target "{satuan}" tidak cocok dengan bunyi indikator "{bunyi}".',
+        'The unit of the target, "{satuan}", does not agree with the indicator, "{bunyi}".',
+    ),
+    "satuan_beda_rumus": FindingKind(
+        "peringatan",
+        'Satuan target "{satuan}" tidak cocok dengan rumusnya, yang menghasilkan persen.',
+        'The unit of the target, "{satuan}", does not agree with its formula, which gives a percentage.',
+    ),
+    "predikat_tidak_cocok": FindingKind(
+        "peringatan",
+        "Predikat {predikat} tidak cocok dengan nilai {nilai}: menurut {sumber} nilai itu berpredikat {benar}.",
+        "The grade {predikat} does not agree with the value {nilai}: by {sumber} that value has the grade {benar}.",
+    ),
+    "bilangan_berbeda": FindingKind(
+        "peringatan",
+        'Angka dan kata pada target "{target}" berbeda.',
+        'Digits and words of the target "{target}" disagree.',
+    ),
+    "target_tidak_terbaca": FindingKind(
+        "peringatan",
+        'Target "{target}" tidak dapat dibaca sebagai satu bilangan.',
+        'The target "{target}" could not be read as one number.',
+    ),
+    "tahun_di_luar_periode": FindingKind(
+        "peringatan",
+        "Tahun {tahun} pada kolom target berada di luar periode {periode}.",
+        "The year {tahun} of a target column lies outside the period {periode}.",
+    ),
+    "nip_tidak_cocok": FindingKind(
+        "peringatan",
+        "NIP {nip} tidak sesuai aturannya ({sebab}).",
+        "The NIP {nip} does not follow its rule ({sebab}).",
+    ),
+    "diktum_salah_nomor": FindingKind(
+        "info",
+        "Diktum {diktum} menyusul diktum {sebelum}; seharusnya {seharusnya}.",
+        "Diktum {diktum} follows diktum {sebelum}; it should be {seharusnya}.",
+    ),
+    "halaman_terbaca_buruk": FindingKind(
+        "peringatan",
+        "Halaman {halaman} terbaca kurang baik (keyakinan rata-rata {keyakinan}); mohon diperiksa.",
+        "Page {halaman} was read badly (mean confidence {keyakinan}); please check.",
+    ),
 }
 
 

@@ -91,9 +91,8 @@ def meant() -> frozenset[str]:
         for form in forms_of(root)
         if form in common() or (form.startswith(start) and form.endswith(end) and form[: -len(end)] in common())
     }
-    return frozenset(
-        w for w in roots | made | listed("word") | listed("function") | listed("loan") if len(w) >= _SHORTEST_MEANT
-    )
+    words = roots | made | listed("word") | listed("function") | listed("loan")
+    return frozenset(w for w in words if len(w) >= _SHORTEST_MEANT and w not in common_mistakes())
 
 
 @cache
