@@ -6,6 +6,8 @@ import codecs
 
 MAX_CONTROL_SHARE = 0.01
 """Of the characters of a real text, at most this share are control characters other than white space."""
+SAMPLE_BYTES = 4096
+"""How much of the beginning tells UTF-16 without a mark."""
 MIN_UTF16_NULS = 0.2
 """Latin text in UTF-16 without a mark has a zero in every other byte; in this share at least."""
 MIN_CP1252_LETTERS = 0.6
@@ -32,7 +34,7 @@ def _candidates(data: bytes) -> tuple[str, ...]:
         return ("utf-8",)
     if data.startswith(_UTF16_MARKS):
         return ("utf-16",)
-    sample = data[:4096]
+    sample = data[:SAMPLE_BYTES]
     if sample and sample.count(0) / len(sample) >= MIN_UTF16_NULS:
         return ("utf-16-le",) if sample[1::2].count(0) >= sample[::2].count(0) else ("utf-16-be",)
     return ("utf-8", "cp1252")

@@ -28,6 +28,9 @@ PDF_OBJECT = re.compile(rb"\b\d{1,10}\s+\d{1,5}\s+obj\b")
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 RTF_MARK = b"{\\rtf"
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+BMP_SIZE_AT = 14
+BMP_HEADER_SIZES = frozenset({12, 40, 52, 56, 64, 108, 124})
+"""Sizes of the second header of a BMP file, one for each version of the format; it begins at byte 14."""
 OLE_SEARCH_BYTES = 64 * 1024 * 1024
 """An OLE directory may stand anywhere in the file; larger containers are judged by this much of them."""
 CONTENT_TYPES_LIMIT = 4 * 1024 * 1024
@@ -138,7 +141,7 @@ def _os_error(path: Path, error: OSError) -> InputError:
 
 def _is_bmp(head: bytes) -> bool:
     """`BM` alone begins many words; the size of the header behind it tells a picture."""
-    return head[:2] == b"BM" and len(head) > 18 and int.from_bytes(head[14:18], "little") in {12, 40, 52, 56, 108, 124}
+    return head[:2] == b"BM" and int.from_bytes(head[BMP_SIZE_AT : BMP_SIZE_AT + 4], "little") in BMP_HEADER_SIZES
 
 
 def _ole_error(path: Path) -> InputError:

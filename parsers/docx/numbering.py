@@ -18,6 +18,7 @@ from parsers.symbols import BULLET, PRIVATE_FIRST, PRIVATE_LAST, from_symbol_fon
 
 LEVELS = 9
 MAX_ROMAN = 3999
+LETTERS = 26
 MAX_LETTER_REPEAT = 30
 """Word repeats the letter after z (aa, bb, ...); more repeats than this are nonsense."""
 
@@ -198,8 +199,8 @@ def format_number(number: int, number_format: str) -> str:
     """`number` in one of Word's number formats; formats that are not known print as decimals."""
     if number_format == "none":
         return ""
-    if number_format in {"lowerLetter", "upperLetter"} and 1 <= number <= 26 * MAX_LETTER_REPEAT:
-        letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+    if number_format in {"lowerLetter", "upperLetter"} and 1 <= number <= LETTERS * MAX_LETTER_REPEAT:
+        letters = chr(ord("a") + (number - 1) % LETTERS) * ((number - 1) // LETTERS + 1)
         return letters if number_format == "lowerLetter" else letters.upper()
     if number_format in {"lowerRoman", "upperRoman"} and 1 <= number <= MAX_ROMAN:
         roman = _roman(number)

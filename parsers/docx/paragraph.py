@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 
 from docx.oxml.ns import qn
@@ -213,4 +214,4 @@ def _symbol(element: Element) -> str:
         number = int(code, 16)
     except ValueError:
         return ""
-    return from_symbol_font(number, element.get(qn("w:font"))) if number < 0x110000 else ""
+    return from_symbol_font(number, element.get(qn("w:font"))) if number <= sys.maxunicode else ""

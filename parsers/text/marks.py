@@ -96,6 +96,8 @@ _ITEM_HYPHEN = re.compile(
 _STARRED_ITEM = re.compile(r"^(\s*)[*+]\s+(?=\S)")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _NEXT_ITEM = r"(?:(?<=[;.,:])|(?<=\s))\s*{number}[.)]\s*(?=[A-Z(])"
+LETTERS = 26
+MAX_START_DIGITS = 4
 MAX_ITEMS = 500
 """Numbered items looked for in one list that runs on in one line."""
 
@@ -164,7 +166,7 @@ class _Builder:
         current.has_items = True
         number = current.next_number
         current.next_number += 1
-        if current.style in "aA" and 1 <= number <= 26:
+        if current.style in "aA" and 1 <= number <= LETTERS:
             return f"{chr(ord(current.style) + number - 1)}. "
         return f"{number}. "
 
@@ -255,7 +257,7 @@ def _escape_place(char: str, escaped: list[str]) -> str:
 def _list_tag(name: str, attributes: str) -> _ListTag:
     values = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(attributes)}
     start = values.get("start", "1")
-    number = int(start) if start.isascii() and start.isdigit() and len(start) < 5 else 1
+    number = int(start) if start.isascii() and start.isdigit() and len(start) <= MAX_START_DIGITS else 1
     return _ListTag(name, values.get("type", "1")[:1] or "1", number)
 
 
