@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import tables
-from generator.model import Decree, Gap, Group, Row, Section, Target, Text
+from generator.model import Decree, Gap, Group, Letterhead, Row, Section, Target, Text
 
 OFFICE = "Badan Penanggulangan Bencana Daerah"
 REGION = "Kota Langit Biru"
@@ -70,6 +70,10 @@ def decree(name: str) -> Decree:
         metadata={"instansi": OFFICE, "wilayah": REGION, "tahun": "2024", "nomor": None},
         sections=(PLAN,),
         blocks=(
+            Letterhead(
+                ("PEMERINTAH KOTA LANGIT BIRU", "BADAN PENANGGULANGAN BENCANA DAERAH"),
+                "Jalan Siaga Nomor 3, Langit Biru 00000",
+            ),
             Text("RENCANA AKSI PERJANJIAN KINERJA TAHUN 2024", "center", bold=True, size=12),
             Text("BADAN PENANGGULANGAN BENCANA DAERAH KOTA LANGIT BIRU", "center", bold=True, size=12),
             Gap(),

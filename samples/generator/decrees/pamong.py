@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import tables
-from generator.model import Decree, Gap, Group, Labelled, Row, Section, Signature, Target, Text
+from generator.model import Decree, Gap, Group, Labelled, Letterhead, Row, Section, Signature, Target, Text
 
 OFFICE = "Satuan Polisi Pamong Praja"
 REGION = "Kabupaten Rimba Laras"
@@ -86,6 +86,10 @@ def decree(name: str) -> Decree:
         },
         sections=(IKU,),
         blocks=(
+            Letterhead(
+                ("PEMERINTAH KABUPATEN RIMBA LARAS", "SATUAN POLISI PAMONG PRAJA"),
+                "Jalan Praja Nomor 5, Rimba Laras 00000",
+            ),
             Text("INDIKATOR KINERJA UTAMA", "center", bold=True, size=12),
             Text("SATUAN POLISI PAMONG PRAJA KABUPATEN RIMBA LARAS", "center", bold=True, size=12),
             Text("TAHUN 2021", "center", bold=True, size=12),

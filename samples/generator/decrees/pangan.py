@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import tables
-from generator.model import Decree, Gap, Group, Labelled, Row, Section, Signature, Target, Text
+from generator.model import Decree, Gap, Group, Labelled, Letterhead, Row, Section, Signature, Target, Text
 
 OFFICE = "Dinas Ketahanan Pangan"
 REGION = "Kota Sagara Endah"
@@ -98,6 +98,9 @@ def decree(name: str) -> Decree:
         },
         sections=(IKU,),
         blocks=(
+            Letterhead(
+                ("PEMERINTAH KOTA SAGARA ENDAH", "DINAS KETAHANAN PANGAN"), "Jalan Padi Nomor 27, Sagara Endah 00000"
+            ),
             Text("INDIKATOR KINERJA UTAMA", "center", bold=True, size=12),
             Text("DINAS KETAHANAN PANGAN KOTA SAGARA ENDAH", "center", bold=True, size=12),
             Text("TAHUN 2023", "center", bold=True, size=12),

@@ -9,6 +9,7 @@ from generator.model import (
     Gap,
     Group,
     Labelled,
+    Letterhead,
     NewPage,
     Row,
     Section,
@@ -142,6 +143,10 @@ def decree(name: str) -> Decree:
         },
         sections=(AGREEMENT,),
         blocks=(
+            Letterhead(
+                ("PEMERINTAH KABUPATEN BUMI WANGI", "DINAS KELAUTAN DAN PERIKANAN"),
+                "Jalan Pelabuhan Nomor 40, Bumi Wangi 00000",
+            ),
             *title,
             Text("Yang bertanda tangan di bawah ini:"),
             Gap(),

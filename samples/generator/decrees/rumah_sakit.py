@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import tables
-from generator.model import Block, Decree, Gap, Group, Labelled, Row, Section, Target, Text
+from generator.model import Block, Decree, Gap, Group, Labelled, Letterhead, Row, Section, Target, Text
 
 OFFICE = "Rumah Sakit Umum Daerah Mutiara Jaladri"
 REGION = "Provinsi Nusa Jaladri"
@@ -205,6 +205,10 @@ def _section(section: Section, *, repeat_header: bool) -> list[Block]:
 
 def decree(name: str) -> Decree:
     head = (
+        Letterhead(
+            ("PEMERINTAH PROVINSI NUSA JALADRI", "RUMAH SAKIT UMUM DAERAH MUTIARA JALADRI"),
+            "Jalan Mutiara Nomor 1, Jaladri 00000",
+        ),
         Text("INDIKATOR KINERJA INDIVIDU TAHUN 2024", "center", bold=True, size=13),
         Text("RUMAH SAKIT UMUM DAERAH MUTIARA JALADRI", "center", bold=True, size=13),
         Text("PROVINSI NUSA JALADRI", "center", bold=True, size=13),

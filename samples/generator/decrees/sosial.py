@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import tables
-from generator.model import Block, Decree, Gap, Group, Labelled, Row, Section, Signature, Target, Text
+from generator.model import Block, Decree, Gap, Group, Labelled, Letterhead, Row, Section, Signature, Target, Text
 
 OFFICE = "Dinas Sosial"
 REGION = "Kota Sagara Endah"
@@ -153,6 +153,7 @@ def decree(name: str) -> Decree:
         },
         sections=(IKU, KABID, PEKSOS),
         blocks=(
+            Letterhead(("PEMERINTAH KOTA SAGARA ENDAH", "DINAS SOSIAL"), "Jalan Kasih Nomor 14, Sagara Endah 00000"),
             Text("INDIKATOR KINERJA UTAMA TAHUN 2022", bold=True, size=12),
             Labelled("1. Perangkat Daerah", f"{OFFICE} {REGION}"),
             Labelled("2. Tugas", IKU.tugas or ""),
