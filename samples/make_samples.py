@@ -7,7 +7,7 @@ Run `make samples`. The same versions of the libraries give the same bytes.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -31,46 +31,43 @@ from generator.model import Decree
 from generator.scan import Damage, as_pdf, as_png, render_scan
 
 SCAN_DPI = 200
-PICTURE_DPI = 200
 
 
-def samples() -> Iterator[tuple[str, Decree, bytes]]:
-    """File name, decree and content of every sample, in order."""
-    decree = perpustakaan.decree("01-iku-iki-perpustakaan")
-    yield f"{decree.name}.docx", decree, docx.write(decree)
-    yield f"{decree.name}.pdf", decree, pdf.write(decree)
-    decree = pangan.decree("02-iku-tanpa-garis")
-    yield f"{decree.name}.pdf", decree, pdf.write(decree)
-    decree = inspektorat.decree("03-iku-judul-dua-tingkat")
-    yield f"{decree.name}.pdf", decree, pdf.write(decree)
-    decree = rumah_sakit.decree("04-iki-ganti-halaman")
-    yield f"{decree.name}.pdf", decree, pdf.write(decree)
-    decree = olahraga.decree("05-renstra-lima-tahun")
-    yield f"{decree.name}.docx", decree, docx.write(decree)
-    decree = olahraga.decree("05-renstra-lima-tahun")
-    yield f"{decree.name}.pdf", decree, pdf.write(decree)
-    decree = pertanian.decree("06-perjanjian-kinerja")
-    yield f"{decree.name}.pdf", decree, pdf.write(decree)
-    decree = perikanan.decree("07-perjanjian-kinerja-rapat")
-    yield f"{decree.name}.pdf", decree, pdf.write(decree)
-    decree = bencana.decree("08-rencana-aksi")
-    yield f"{decree.name}.docx", decree, docx.write(decree)
-    decree = edaran.decree("09-surat-edaran")
-    yield f"{decree.name}.docx", decree, docx.write(decree)
-    decree = sosial.decree("10-iku-iki-hasil-ocr")
-    yield f"{decree.name}.txt", decree, text.write(decree)
-    decree = pamong.decree("11-iku-pindaian")
+def scanned_pdf(decree: Decree) -> bytes:
     picture = render_scan(pdf.write(decree), 0, SCAN_DPI, Damage(seed=11))
-    yield f"{decree.name}.pdf", decree, as_pdf(picture, SCAN_DPI)
-    decree = inspektorat.decree("12-iku-pindaian")
-    picture = render_scan(pdf.write(decree), 0, PICTURE_DPI, Damage(seed=12, skew_degrees=-0.3, noise=0.0))
-    yield f"{decree.name}.png", decree, as_png(picture, PICTURE_DPI)
+    return as_pdf(picture, SCAN_DPI)
+
+
+def scanned_png(decree: Decree) -> bytes:
+    picture = render_scan(pdf.write(decree), 0, SCAN_DPI, Damage(seed=12, skew_degrees=-0.3, noise=0.0))
+    return as_png(picture, SCAN_DPI)
+
+
+SAMPLES: tuple[tuple[str, str, Callable[[str], Decree], Callable[[Decree], bytes]], ...] = (
+    ("01-iku-iki-perpustakaan", "docx", perpustakaan.decree, docx.write),
+    ("01-iku-iki-perpustakaan", "pdf", perpustakaan.decree, pdf.write),
+    ("02-iku-tanpa-garis", "pdf", pangan.decree, pdf.write),
+    ("03-iku-judul-dua-tingkat", "pdf", inspektorat.decree, pdf.write),
+    ("04-iki-ganti-halaman", "pdf", rumah_sakit.decree, pdf.write),
+    ("05-renstra-lima-tahun", "docx", olahraga.decree, docx.write),
+    ("05-renstra-lima-tahun", "pdf", olahraga.decree, pdf.write),
+    ("06-perjanjian-kinerja", "pdf", pertanian.decree, pdf.write),
+    ("07-perjanjian-kinerja-rapat", "pdf", perikanan.decree, pdf.write),
+    ("08-rencana-aksi", "docx", bencana.decree, docx.write),
+    ("09-surat-edaran", "docx", edaran.decree, docx.write),
+    ("10-iku-iki-hasil-ocr", "txt", sosial.decree, text.write),
+    ("11-iku-pindaian", "pdf", pamong.decree, scanned_pdf),
+    ("12-iku-pindaian", "png", inspektorat.decree, scanned_png),
+)
+"""Name, suffix, the decree of that name, and how it is drawn."""
 
 
 def main() -> None:
     folder = Path(__file__).parent
     (folder / "expected").mkdir(exist_ok=True)
-    for name, decree, data in samples():
+    for stem, suffix, decree_named, draw in SAMPLES:
+        name, decree = f"{stem}.{suffix}", decree_named(stem)
+        data = draw(decree)
         (folder / name).write_bytes(data)
         (folder / "expected" / f"{name}.json").write_bytes(expected(decree))
         sys.stdout.write(f"{len(data):>9,} bytes  {name}\n")
