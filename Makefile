@@ -40,7 +40,7 @@ lint: $(VENV)/.installed-dev
 	@mkdir -p build
 	@echo "==> ruff check";          $(BIN)/ruff check --quiet .
 	@echo "==> ruff format --check"; $(BIN)/ruff format --quiet --check .
-	@echo "==> mypy";                $(BIN)/mypy --no-error-summary
+	@echo "==> mypy";                $(BIN)/mypy --no-error-summary && $(BIN)/mypy --no-error-summary samples/make_samples.py
 	@echo "==> lint-imports";        $(BIN)/lint-imports >build/lint-imports.log 2>&1 || { cat build/lint-imports.log; exit 1; }
 
 samples: $(VENV)/.installed-dev
