@@ -11,6 +11,7 @@ from extractor.interpret.head import head_of
 from extractor.interpret.pages import distinct_pages
 from extractor.interpret.sections import sections_of
 from extractor.names import printable
+from extractor.spelling import DEFAULT_SPELLING, SpellingOptions, repaired
 from parsers.read import read
 from parsers.reading import ReadOptions
 from schemas.document import Bagian, Berkas, Document, Proses, Temuan
@@ -20,10 +21,10 @@ from schemas.printed import PrintedDocument
 from schemas.transcript import Transcript
 
 
-def extract(path: Path, options: ReadOptions) -> Document:
+def extract(path: Path, options: ReadOptions, spelling: SpellingOptions = DEFAULT_SPELLING) -> Document:
     """The document at `path` as the contract has it. Raises one of schemas.errors where it can't be read."""
     transcript = read(path, options)
-    return document_of(transcript, interpret(transcript))
+    return document_of(transcript, interpret(transcript), spelling)
 
 
 def interpret(transcript: Transcript) -> PrintedDocument:
@@ -34,10 +35,14 @@ def interpret(transcript: Transcript) -> PrintedDocument:
     return PrintedDocument(head_of(flow, sections), sections, (*doubled, *findings))
 
 
-def document_of(transcript: Transcript, printed: PrintedDocument) -> Document:
+def document_of(
+    transcript: Transcript, printed: PrintedDocument, spelling: SpellingOptions = DEFAULT_SPELLING
+) -> Document:
     """The contract's document from what was read and understood."""
-    sections = [section_of(section) for section in printed.sections]
-    findings = [*transcript.findings, *printed.findings]
+    recognised = frozenset(page.number for page in transcript.pages if page.source == "ocr" and page.number is not None)
+    as_printed = [section_of(section) for section in printed.sections]
+    sections, spelling_findings = repaired(as_printed, spelling, recognised)
+    findings = [*transcript.findings, *printed.findings, *spelling_findings]
     if not any(section.indikator for section in sections):
         findings.append(finding("tanpa_indikator"))
     return Document(
