@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -25,7 +25,7 @@ _ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!
 _SLIPS = str.maketrans("OolI", "0011")
 
 
-@cache
+@lru_cache(maxsize=1024)
 def month_number(word: str) -> int | None:
     """1..12 for a month's name, an abbreviation or a close misspelling of it; else None."""
     folded = word.casefold().rstrip(".")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -14,6 +14,7 @@ from normalizers.text import collapse, join_lines
 from normalizers.vocabulary import entries, lookup
 from schemas.values import CalculationType, FormulaParts
 
+_LONGEST = 20_000  # characters; a longer cell is a text and no formula
 _BEFORE_COLON = re.compile(r"((?:[^\W\d_]+[ ./]+){0,2}[^\W\d_]+)\s*(?:[:：]|(?<=\w)\s*;(?=\s))")
 _TYPE_WITHOUT_COLON = re.compile(
     r"\b(?:tipe|type|jenis|sifat)\s+(?:penghitungan|perhitungan)\s+(?=(?:non|tidak|k[uo]m))", re.IGNORECASE
@@ -40,6 +41,8 @@ def read_formula(text: str | Sequence[str], latex: Sequence[str] = ()) -> Formul
     """
     lines = text.splitlines() if isinstance(text, str) else list(text)
     teks = join_lines(lines)
+    if len(teks) > _LONGEST:
+        return FormulaParts(teks)
     labels = find_labels(teks)
     values = _values(teks, labels)
     kind = next((k for k in map(_cumulative, values.get("type", ())) if k is not None), None)
@@ -62,7 +65,7 @@ def find_labels(text: str) -> tuple[_Label, ...]:
     return tuple(sorted(found, key=lambda label: label.start))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _label_at_end(words: str) -> tuple[str, int]:
     """(label id, offset of its first letter) of the label that `words` ends with; ("", 0) where it is none."""
     starts = [m.start() for m in re.finditer(r"[^\W\d_]+", words)]

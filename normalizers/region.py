@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -19,7 +20,8 @@ _JOINS_LEVEL = re.compile(r"[\s.:]*")  # and between the level and the name
 _LONGEST_NAME = 6  # words
 _FUZZY_LEVEL = 7  # letters of a level word in which slips are bridged
 _FUZZY_NAME, _FUZZIER_NAME = 6, 10  # letters of a name in which one slip is bridged, and two
-_LETTERHEAD = re.compile(r"\bpemerintah\s*$", re.IGNORECASE)
+_LETTERHEAD = "pemerintah"
+_MOST_TEXT = 20_000  # characters; a letterhead stands before that
 _ACEH = re.compile(
     r"\bpemerintah\s+aceh\b(?!\s+(?:barat|besar|jaya|selatan|singkil|tamiang|teng|timur|utara))", re.IGNORECASE
 )
@@ -47,6 +49,7 @@ def locate_region(text: str) -> RegionMatch | None:
     later one. A name of a province without its level counts last, and only where it can't be anything else
     ("Jawa Timur", "Kaltim"). "Kabupaten/Kota" and ministries name none.
     """
+    text = text[:_MOST_TEXT]
     found = list(_with_level(text)) or list(_bare_provinces(text))
     if not found:
         return _letterhead(text)
@@ -65,7 +68,7 @@ def _levels() -> dict[str, Level]:
     return table
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _level_of(key: str) -> Level | None:
     levels = _levels()
     if key in levels:
@@ -135,7 +138,7 @@ def _name_at(text: str, tokens: list[_Token], first: int, level: Level) -> tuple
     return None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _nearest(key: str, level: Level) -> Region | None:
     """The one name that `key` was meant to be, where a slip or two can be bridged without doubt."""
     near = []
@@ -173,9 +176,10 @@ def _bare_provinces(text: str) -> Iterator[RegionMatch]:
 
 def _letterhead(text: str) -> RegionMatch | None:
     """A region that no list knows, where a letterhead names it: "PEMERINTAH KABUPATEN ..."."""
-    for token in _tokens(text):
+    tokens = _tokens(text)
+    for before, token in pairwise(tokens):
         level = _levels().get(token.key)
-        if level is None or not _LETTERHEAD.search(text[: token.start]):
+        if level is None or before.key != _LETTERHEAD:
             continue
         rest = _REST_OF_LINE.match(text, token.end)
         if rest is not None:

@@ -25,6 +25,7 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HYPHENS = ("-", "\u2010", "\u2011")
 _WHOLE_WORD = re.compile(r"(?<![\w-])[^\W\d_]{4,}(?![\w-]|\u00ad)")
 _SUFFIXES = ("nya", "kan", "an", "i")
+_LONGEST_WORD = 80  # characters of a line end that are looked at
 _SHORTEST_STEM = 3  # letters; shorter ones repeat by chance
 
 
@@ -35,9 +36,10 @@ def join_lines(lines: Sequence[str], broken: Sequence[bool] | None = None) -> st
     (the hyphen of a word that was only broken is dropped, that of "tugas-tugas" or "RKA-SKPD" is kept), and where
     `broken[i]` says that the end of line i cut a word without any mark. Empty lines are passed over.
     """
-    text = ""
-    glue = ""
     words = frozenset(w.casefold() for line in lines for w in _WHOLE_WORD.findall(line))
+    parts: list[str] = []
+    end = ""  # what the text so far ends with
+    cut = False
     for i, line in enumerate(lines):
         stripped = line.rstrip()
         if stripped.endswith(SOFT_HYPHEN) and stripped.strip(SOFT_HYPHEN):
@@ -45,20 +47,26 @@ def join_lines(lines: Sequence[str], broken: Sequence[bool] | None = None) -> st
         piece = collapse(stripped)
         if not piece:
             continue
-        text = _join_two(text, piece, glue, words) if text else piece
+        if parts:
+            drop, glue = ("", "") if cut else _seam(end, piece, words)
+            parts[-1] = parts[-1].removesuffix(drop)
+            parts.append(glue)
+            end = end.removesuffix(drop) + glue
+        parts.append(piece)
+        end = (end + piece)[-_LONGEST_WORD:]
         cut = broken is not None and i < len(broken) and broken[i]
-        glue = "" if cut else " "
-    return collapse(text)
+    return collapse("".join(parts))
 
 
-def _join_two(left: str, right: str, glue: str, words: frozenset[str]) -> str:
-    if not glue or (left.endswith("/") and not left.endswith(" /")):
-        return left + right
+def _seam(left: str, right: str, words: frozenset[str]) -> tuple[str, str]:
+    """(what goes from the end of `left`, what comes between) where two lines meet."""
+    if left.endswith("/") and not left.endswith(" /"):
+        return "", ""
     if left.endswith(_HYPHENS) and not left[:-1].endswith(" ") and len(left) > 1:
-        return (left[:-1] if _is_hyphenation(left, right, words) else left) + right
+        return (left[-1] if _is_hyphenation(left, right, words) else ""), ""
     if right.startswith("/") and right[1:2].isalpha():
-        return left + right
-    return left + " " + right
+        return "", ""
+    return "", " "
 
 
 def _is_hyphenation(left: str, right: str, words: frozenset[str]) -> bool:
