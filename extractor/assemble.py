@@ -24,11 +24,12 @@ from schemas.document import (
     Koreksi,
     Metadata,
     Penandatangan,
+    Simpul,
     Target,
 )
 from schemas.evidence import Correction
 from schemas.geometry import union
-from schemas.printed import Passage, PrintedHead, PrintedRow, PrintedSection, Role
+from schemas.printed import Passage, PrintedHead, PrintedNode, PrintedRow, PrintedSection, Role
 from schemas.values import FormulaParts
 
 MARKER_RULE = "penanda_daftar"
@@ -105,10 +106,14 @@ _BARE_NUMBER = re.compile(r"^\s*(\d{1,2})\s+[A-Z]")
 
 
 def _numbered_without_dots(rows: Sequence[PrintedRow]) -> bool:
-    """True where the section's indicators all begin with a rising number that has no dot ("1 Persentase ...")."""
-    texts = [row.fields[Role.INDIKATOR].lines[0].text for row in rows if Role.INDIKATOR in row.fields]
+    """True where the section's indicators all begin with a number without a dot ("1 Persentase ...").
+
+    The numbers rise, or start over with a new sasaran; of a list with a lead the lead is numbered.
+    """
+    passages = [p for row in rows if (p := row.indikator_induk or row.fields.get(Role.INDIKATOR))]
+    texts = [passage.lines[0].text for passage in passages]
     numbers = [int(m[1]) for text in texts if (m := _BARE_NUMBER.match(text))]
-    return len(numbers) == len(texts) > 1 and all(a <= b for a, b in pairwise(numbers)) and numbers[0] == 1
+    return len(numbers) == len(texts) > 1 and all(a <= b or b == 1 for a, b in pairwise(numbers)) and numbers[0] == 1
 
 
 def _row(row: PrintedRow, bare: bool) -> Indikator:
@@ -133,7 +138,7 @@ def _row(row: PrintedRow, bare: bool) -> Indikator:
     return Indikator(
         no=fields.keep("no", value_of(no_passage, no)) if no else None,
         sasaran_induk=fields.keep("sasaran_induk", value_of(row.fields.get(Role.SASARAN_INDUK))),
-        indikator_induk=fields.keep("indikator_induk", _parent(row.indikator_induk)),
+        indikator_induk=fields.keep("indikator_induk", _parent(row.indikator_induk, bare)),
         sasaran=fields.keep("sasaran", value_of(sasaran_passage, sasaran, sasaran_fix)),
         indikator=fields.keep("indikator", _indicator(row.fields.get(Role.INDIKATOR), bare)) or "",
         target=_target(row, fields),
@@ -161,12 +166,12 @@ def _indicator(passage: Passage | None, bare: bool) -> Value | None:
     return value_of(passage, rest, (Correction(text, rest, MARKER_RULE),))
 
 
-def _parent(passage: Passage | None) -> Value | None:
+def _parent(passage: Passage | None, bare: bool) -> Value | None:
     """The lead of a list of sub-items, without its marker and its colon."""
     if passage is None:
         return None
     text = text_of(passage)
-    rest = strip_list_marker(text)[1].rstrip(" :;")
+    rest = strip_list_marker(text, bare=bare)[1].rstrip(" :;")
     return value_of(passage, rest, (Correction(text, rest, MARKER_RULE),) if rest != text else ())
 
 
@@ -203,6 +208,30 @@ def _yearly(row: PrintedRow, fields: _Fields) -> dict[str, str] | None:
 def _formula(row: PrintedRow) -> FormulaParts | None:
     passage = row.fields.get(Role.FORMULASI)
     return read_formula([line.text for line in passage.lines]) if passage is not None else None
+
+
+def nodes_of(nodes: Sequence[PrintedNode]) -> list[Simpul]:
+    """The cascade's nodes in reading order; ids count the nodes of each level ("outcome-2")."""
+    ids: list[str] = []
+    counts: dict[str, int] = {}
+    result: list[Simpul] = []
+    for node in nodes:
+        counts[node.level] = counts.get(node.level, 0) + 1
+        ids.append(f"{node.level}-{counts[node.level]}")
+        fields = _Fields()
+        goal = fields.keep("kinerja", value_of(node.kinerja)) or ""
+        indicators = [
+            text
+            for i, passage in enumerate(node.indicators, start=1)
+            if (text := fields.keep(f"indikator[{i}]", value_of(passage)))
+        ]
+        parent = ids[node.parent] if node.parent is not None else None
+        result.append(
+            Simpul(
+                id=ids[-1], induk=parent, tingkat=node.level, kinerja=goal, indikator=indicators, bukti=fields.evidence
+            )
+        )
+    return result
 
 
 def metadata_of(head: PrintedHead) -> Metadata:

@@ -1,11 +1,12 @@
-"""The story in one screen: read, interpret, normalize, assemble."""
+"""The story in one screen: read, interpret, assemble, repair, check."""
 
 from __future__ import annotations
 
 from importlib.metadata import version
 from pathlib import Path
 
-from extractor.assemble import metadata_of, section_of
+from extractor.assemble import metadata_of, nodes_of, section_of
+from extractor.interpret.cascade import CascadeTable, cascade_of
 from extractor.interpret.flow import flow_of
 from extractor.interpret.head import head_of
 from extractor.interpret.pages import distinct_pages
@@ -14,7 +15,7 @@ from extractor.names import printable
 from extractor.spelling import DEFAULT_SPELLING, SpellingOptions, repaired
 from parsers.read import read
 from parsers.reading import ReadOptions
-from schemas.document import Bagian, Berkas, Document, Proses, Temuan
+from schemas.document import Bagian, Berkas, Document, Proses, Simpul, Temuan
 from schemas.evidence import Finding
 from schemas.findings import finding
 from schemas.printed import PrintedDocument
@@ -32,7 +33,8 @@ def interpret(transcript: Transcript) -> PrintedDocument:
     pages, doubled = distinct_pages(transcript)
     flow = flow_of(pages)
     sections, findings = sections_of(flow)
-    return PrintedDocument(head_of(flow, sections), sections, (*doubled, *findings))
+    nodes, differences = cascade_of([item for item in flow if isinstance(item, CascadeTable)])
+    return PrintedDocument(head_of(flow, sections), sections, (*doubled, *findings, *differences), nodes)
 
 
 def document_of(
@@ -42,10 +44,11 @@ def document_of(
     recognised = frozenset(page.number for page in transcript.pages if page.source == "ocr" and page.number is not None)
     as_printed = [section_of(section) for section in printed.sections]
     sections, spelling_findings = repaired(as_printed, spelling, recognised)
-    findings = [*transcript.findings, *printed.findings, *spelling_findings]
-    if not any(section.indikator for section in sections):
+    findings = [*transcript.findings, *printed.findings, *spelling_findings, *check_dicta(transcript)]
+    cascade = nodes_of(printed.nodes)
+    if not cascade and not any(section.indikator for section in sections):
         findings.append(finding("tanpa_indikator"))
-    return Document(
+    document = Document(
         berkas=Berkas(
             nama=printable(transcript.name),
             sha256=transcript.sha256,
@@ -53,19 +56,17 @@ def document_of(
             ukuran=transcript.size,
             halaman=transcript.page_count,
         ),
-        jenis=_kinds(sections),
+        jenis=_kinds(sections, cascade),
         metadata=metadata_of(printed.head),
         bagian=sections,
-        temuan=[_reported(f) for f in findings],
+        kaskade=cascade,
+        temuan=[reported(f) for f in findings],
         proses=Proses(versi=version("cermat"), parser=transcript.parser, mesin_ocr=transcript.ocr_engine),
     )
+    return checked(document)
 
 
-def _kinds(sections: list[Bagian]) -> str:
+def _kinds(sections: list[Bagian], cascade: list[Simpul]) -> str:
     """The kinds of the sections, each once, in the order in which they occur."""
-    kinds = dict.fromkeys(section.jenis for section in sections if section.indikator)
-    return "+".join(kinds) or "TIDAK_ADA"
-
-
-def _reported(item: Finding) -> Temuan:
-    return Temuan(kode=item.code, tingkat=item.severity, pesan=item.message, lokasi=item.place, halaman=item.page)
+    kinds = list(dict.fromkeys(section.jenis for section in sections if section.indikator))
+    return "+".join([*kinds, *(["KASKADE"] if cascade else [])]) or "TIDAK_ADA"

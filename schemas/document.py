@@ -107,6 +107,7 @@ class Simpul(Model):
     tingkat: Tingkat
     kinerja: str
     indikator: list[str]
+    bukti: dict[str, Bukti] = Field(default_factory=dict, description='"kinerja", "indikator[1]", ...')
 
 
 class Temuan(Model):

@@ -45,6 +45,11 @@ KINDS: dict[str, FindingKind] = {
         "Halaman {halaman} tidak memiliki teks yang dapat dibaca.",
         "Page {halaman} has no text that could be read.",
     ),
+    "kaskade_beda": FindingKind(
+        "peringatan",
+        "Kinerja ini ada pada langkah sebelumnya, tetapi tidak pada pohon kinerja yang terlengkap: {kinerja}",
+        "This goal stands in an earlier step, but not in the fullest tree: {kinerja}",
+    ),
     "halaman_ganda": FindingKind(
         "info",
         "Halaman {halaman} sama dengan halaman {kembar} dan tidak dibaca dua kali.",

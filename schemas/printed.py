@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from schemas.document import Jenis
+from schemas.document import Jenis, Tingkat
 from schemas.evidence import Finding
 from schemas.transcript import Line
 
@@ -87,7 +87,18 @@ class PrintedHead:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedNode:
+    """One node of a performance cascade."""
+
+    level: Tingkat
+    kinerja: Passage
+    indicators: tuple[Passage, ...]
+    parent: int | None  # position among the document's nodes, 0-based; None for a root
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedDocument:
     head: PrintedHead
     sections: tuple[PrintedSection, ...]
     findings: tuple[Finding, ...] = field(default=())
+    nodes: tuple[PrintedNode, ...] = ()

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.interpret.align import by_content, by_edges, profile
+from extractor.interpret.cascade import CascadeTable, cascade_table
 from extractor.interpret.content import infer_header
 from extractor.interpret.header import Column, Header, find_header, heads_a_table
 from extractor.interpret.labels import heading_kind, split_label
@@ -60,7 +61,7 @@ class OtherTable:
     start: str  # its first words
 
 
-FlowItem = Line | Table | OtherTable
+FlowItem = Line | Table | OtherTable | CascadeTable
 
 
 def flow_of(pages: Sequence[Page]) -> tuple[FlowItem, ...]:
@@ -79,6 +80,10 @@ def flow_of(pages: Sequence[Page]) -> tuple[FlowItem, ...]:
 def _grid_items(grid: Grid, before: list[FlowItem]) -> Iterator[FlowItem]:
     """What a grid contributes; a continuation replaces the table it continues, at the end of `before`."""
     view = GridView(grid)
+    cascade = cascade_table(view)
+    if cascade is not None:
+        yield cascade
+        return
     header = find_header(view)
     if header is None:
         yield from _headerless(view, before)
@@ -192,7 +197,7 @@ def _last_table(before: Sequence[FlowItem], grid: Grid) -> Table | None:
     """
     between = 0
     for item in reversed(before):
-        if isinstance(item, OtherTable):
+        if isinstance(item, OtherTable | CascadeTable):
             return None
         if isinstance(item, Table):
             over_break = grid.page is not None and item.parts[-1].view.grid.page != grid.page
@@ -218,6 +223,10 @@ def _headerless(view: GridView, before: list[FlowItem]) -> Iterator[FlowItem]:
             before[before.index(previous)] = joined
             return
     grid = view.grid
+    last = next((item for item in reversed(before) if not (isinstance(item, Line) and not item.text.strip())), None)
+    if isinstance(last, CascadeTable) and last.view.grid.cols == grid.cols:
+        yield replace(last, view=view, first=0)
+        return
     if is_form(view) or grid.cols == 1 or grid.rows == 1 or any(c.grids for c in grid.cells):
         yield from _as_lines(grid)
         return

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 
+from extractor.interpret.cascade import CascadeTable
 from extractor.interpret.flow import FlowItem, OtherTable, Table
 from extractor.interpret.header import Header
 from extractor.interpret.labels import Labelled, flat, heading_kind, is_heading, list_items, read_labels
@@ -60,6 +61,8 @@ def sections_of(flow: Sequence[FlowItem]) -> tuple[tuple[PrintedSection, ...], t
     for item in flow:
         if isinstance(item, Line):
             pending.append(item)
+        elif isinstance(item, CascadeTable):
+            pending = []
         elif isinstance(item, OtherTable):
             findings.append(
                 finding("tabel_dilewati", page=item.grid.page, place=item.start, alasan=item.reason, awal=item.start)
