@@ -1,0 +1,306 @@
+"""Which row of one document is which of the other: first what is equal, then the best assignment of the rest."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel
+
+from extractor.diff.assign import assign
+from extractor.diff.fold import folded, tokens
+from extractor.diff.rows import Row, Section
+
+WEIGHTS = {
+    "indikator": 0.56,
+    "sasaran": 0.14,
+    "formulasi": 0.12,
+    "target": 0.06,
+    "sumber_data": 0.04,
+    "penanggung_jawab": 0.04,
+    "indikator_induk": 0.04,
+}
+"""How much the likeness of a field says about two rows being one; fields that both lack are left out."""
+
+NEIGHBOUR_BONUS = 0.07  # for each side on which both rows stand beside the same pair
+ELSEWHERE_PENALTY = 0.1  # the row would have moved to another section
+SAME_ROW_AT = 0.58  # score from which two rows of paired sections are one
+MOVED_ROW_AT = 0.72  # of other sections, where chance has more to choose from
+CHANCE = 0.4  # likeness that the characters of two unrelated Indonesian sentences have
+LOOK_AT = 45.0  # per cent; indicators with less in common are compared no further within a section
+LOOK_ELSEWHERE_AT = 78.0  # and between sections
+CANDIDATES = 8  # rows that each row is compared with closely
+MOST_PAIRS = 2_000_000  # rows of other sections are compared only where there are no more pairs than this
+SAME_WORD_AT = 0.75  # likeness of two words from which one is taken for the other with a slip
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    rows: tuple[tuple[Row, Row], ...]  # in the order of the old document
+    removed: tuple[Row, ...]
+    added: tuple[Row, ...]
+
+
+def pair_rows(old: Sequence[Section], new: Sequence[Section], sections: Mapping[int, int]) -> Pairing:
+    """Every row in one pair, or among the removed or the added ones."""
+    state = _State(old, new)
+    for a, b in sections.items():
+        state.pair_equal(old[a].rows, new[b].rows, lambda row: row.exact)
+    if state.left and state.right:
+        for key in (_without_number, _name_and_target, _name, _indicator):
+            for a, b in sections.items():
+                state.pair_equal(old[a].rows, new[b].rows, key)
+    if state.left and state.right:
+        state.pair_by_score(_scores(state, sections))
+    return state.result()
+
+
+def _without_number(row: Row) -> Hashable:
+    return row.exact[1:]
+
+
+def _name_and_target(row: Row) -> Hashable:
+    return (*row.name, folded(row.text("target")))
+
+
+def _name(row: Row) -> Hashable:
+    return row.name
+
+
+def _indicator(row: Row) -> Hashable:
+    return row.name[:2]
+
+
+class _State:
+    """Rows that wait for a partner, and the pairs so far."""
+
+    def __init__(self, old: Sequence[Section], new: Sequence[Section]) -> None:
+        self.old = [row for section in old for row in section.rows]
+        self.new = [row for section in new for row in section.rows]
+        self.left = dict.fromkeys(self.old)
+        self.right = dict.fromkeys(self.new)
+        self.partner: dict[Row, Row] = {}  # old -> new
+
+    def pair_equal(self, old: Iterable[Row], new: Iterable[Row], key: Callable[[Row], Hashable]) -> None:
+        """Pairs waiting rows with equal keys in order, where both sides have as many of them."""
+        ours: dict[Hashable, list[Row]] = defaultdict(list)
+        theirs: dict[Hashable, list[Row]] = defaultdict(list)
+        for row in old:
+            if row in self.left:
+                ours[key(row)].append(row)
+        if not ours:
+            return
+        for row in new:
+            if row in self.right:
+                theirs[key(row)].append(row)
+        for value, group in ours.items():
+            partners = theirs.get(value)
+            if partners is not None and len(partners) == len(group):
+                for a, b in zip(group, partners, strict=True):
+                    self._pair(a, b)
+
+    def pair_by_score(self, scores: Mapping[tuple[Row, Row], float]) -> None:
+        rows = [*self.left, *self.right]
+        number = {row: n for n, row in enumerate(rows)}
+        for i, j in assign({(number[a], number[b]): score for (a, b), score in scores.items()}):
+            self._pair(rows[i], rows[j])
+
+    def _pair(self, a: Row, b: Row) -> None:
+        self.partner[a] = b
+        del self.left[a], self.right[b]
+
+    def result(self) -> Pairing:
+        pairs = tuple((row, self.partner[row]) for row in self.old if row in self.partner)
+        return Pairing(pairs, tuple(self.left), tuple(self.right))
+
+
+def _scores(state: _State, sections: Mapping[int, int]) -> dict[tuple[Row, Row], float]:
+    """All pairs of waiting rows that may be one row, with their score."""
+    similarity = _Similarity([*state.left, *state.right])
+    before, after = _anchors(state)
+    scores: dict[tuple[Row, Row], float] = {}
+    ours, theirs = _by_section(state.left), _by_section(state.right)
+    for a, b in sections.items():
+        for x, y in _alike(ours.get(a, []), theirs.get(b, []), LOOK_AT):
+            neighbours = sum(p[x] is not None and p[x] == q[y] for p, q in zip(before, after, strict=True))
+            score = similarity(x, y) + NEIGHBOUR_BONUS * neighbours
+            if score >= SAME_ROW_AT:
+                scores[x, y] = score
+    for x, y in _elsewhere(list(state.left), list(state.right)):
+        if sections.get(x.section) != y.section:
+            score = similarity(x, y)
+            if score >= MOVED_ROW_AT:
+                scores[x, y] = score - ELSEWHERE_PENALTY
+    return scores
+
+
+def _by_section(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    result: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        result[row.section].append(row)
+    return result
+
+
+def _alike(old: list[Row], new: list[Row], cutoff: float) -> list[tuple[Row, Row]]:
+    """Pairs whose indicators have at least `cutoff` per cent in common, and those that stand alone."""
+    if not old or not new:
+        return []
+    a, b = [row.words("indikator") for row in old], [row.words("indikator") for row in new]
+    table = process.cdist(a, b, scorer=fuzz.ratio, dtype=np.float32, score_cutoff=cutoff)
+    rows, columns = np.nonzero(np.where(_best(table, 1) | _best(table, 0), table, 0))
+    return [(old[int(i)], new[int(j)]) for i, j in zip(rows, columns, strict=True)]
+
+
+def _best(table: npt.NDArray[np.float32], axis: int) -> npt.NDArray[np.bool_]:
+    """True for the CANDIDATES highest numbers along `axis`, and for those that are as high."""
+    count = table.shape[axis]
+    if count <= CANDIDATES:
+        return np.ones_like(table, dtype=bool)
+    least = np.partition(table, count - CANDIDATES, axis=axis).take([count - CANDIDATES], axis=axis)
+    return np.asarray(table >= least)
+
+
+def _elsewhere(old: list[Row], new: list[Row]) -> list[tuple[Row, Row]]:
+    """Pairs that may be one row in two sections: equal indicators, and similar ones unless there are too many."""
+    if len(old) * len(new) <= MOST_PAIRS:
+        return _alike(old, new, LOOK_ELSEWHERE_AT)
+    places: dict[str, list[Row]] = defaultdict(list)
+    for row in new:
+        places[row.name[0]].append(row)
+    usual = MOST_PAIRS // max(1, len(old))
+    return [(x, y) for x in old if len(places.get(x.name[0], ())) <= usual for y in places.get(x.name[0], ())]
+
+
+Anchor = tuple[int, int] | None
+
+
+def _anchors(state: _State) -> tuple[tuple[dict[Row, Anchor], ...], tuple[dict[Row, Anchor], ...]]:
+    """For each waiting row, per side, the nearest pair above it and below it in its section: (above, below).
+
+    A pair is named by the place of its new row; the edge of a section counts as one.
+    """
+    named = {row: (b.section, b.index) for row, b in state.partner.items()}
+    named |= {b: (b.section, b.index) for b in state.partner.values()}
+
+    def nearest(rows: Iterable[Row], edge: int) -> dict[Row, Anchor]:
+        found: dict[Row, Anchor] = {}
+        section, anchor = -1, None
+        for row in rows:
+            if row.section != section:
+                section, anchor = row.section, (-1, edge)
+            anchor = named.get(row, anchor)
+            if row not in named:
+                found[row] = anchor
+        return found
+
+    def both(rows: list[Row]) -> tuple[dict[Row, Anchor], ...]:
+        return nearest(rows, 0), nearest(reversed(rows), 1)
+
+    return both(state.old), both(state.new)
+
+
+class _Similarity:
+    """How alike two rows are, 0..1. Words that many rows have say little."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        spread = Counter(word for row in rows for word in set(row.words("indikator").split()))
+        self._weight = {word: log(1 + len(rows) / count) for word, count in spread.items()}
+        self._known: dict[tuple[str, str], float] = {}
+
+    def __call__(self, a: Row, b: Row) -> float:
+        total = weight = 0.0
+        for name, share in WEIGHTS.items():
+            x, y = a.words(name), b.words(name)
+            if not x and not y:
+                continue
+            weight += share
+            if x == y:
+                total += share
+            elif x and y:
+                total += share * (self.of_names(x, y) if name == "indikator" else self._of_texts(x, y))
+        return total / weight if weight else 0.0
+
+    def of_names(self, x: str, y: str) -> float:
+        """Of two indicators: half by their characters, half by their words."""
+        if (x, y) not in self._known:
+            self._known[x, y] = (self._of_texts(x, y) + self._of_words(x.split(), y.split())) / 2
+        return self._known[x, y]
+
+    @staticmethod
+    def _of_texts(x: str, y: str) -> float:
+        return max(0.0, (Indel.normalized_similarity(x, y) - CHANCE) / (1 - CHANCE))
+
+    def _of_words(self, x: list[str], y: list[str]) -> float:
+        rest_x, rest_y = Counter(x), Counter(y)
+        common = rest_x & rest_y
+        same = sum(self._weight.get(word, 1.0) * count for word, count in common.items())
+        left, right = list((rest_x - common).elements()), list((rest_y - common).elements())
+        for word in left:
+            nearest = max(right, key=lambda other: Indel.normalized_similarity(word, other), default=None)
+            if nearest is not None and Indel.normalized_similarity(word, nearest) >= SAME_WORD_AT:
+                right.remove(nearest)
+                same += min(self._weight.get(word, 1.0), self._weight.get(nearest, 1.0))
+        whole = max(sum(self._weight.get(word, 1.0) for word in side) for side in (x, y))
+        return same / whole if whole else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """Rows of which one was split, or that were merged into one."""
+
+    one: Row  # on the side where there is one row
+    parts: tuple[Row, ...]  # on the other side; the first is its partner in the pairing
+
+
+COVERED_AT = 0.85  # share of the one row's words that the parts must hold together
+CONTAINED_AT = 0.8  # share of a part's words that the one row must hold
+GAIN_AT = 0.15  # by how much the second part must cover more than the first alone
+
+
+def kinships(pairs: Iterable[tuple[Row, Row]], lone: Sequence[Row]) -> list[Kinship]:
+    """Which rows of `lone` are a piece of a paired row. `pairs` holds (the one row, its partner beside `lone`).
+
+    Called with the old rows first it finds rows that were split, with the new rows first those that were merged.
+    """
+    waiting: dict[int, list[Row]] = _by_section(lone)
+    found: list[Kinship] = []
+    taken: set[Row] = set()
+    for one, partner in pairs:
+        if partner.section not in waiting or one.item.indikator == partner.item.indikator:
+            continue
+        whole = _rare_words(one)
+        first = _rare_words(partner)
+        if not whole or _share(whole, first) >= COVERED_AT:
+            continue
+        parts = [partner]
+        held = first & whole
+        for row in waiting.get(partner.section, ()):
+            piece = _rare_words(row)
+            if row in taken or _share(piece, whole) < CONTAINED_AT:
+                continue
+            if _share(whole, held | piece) - _share(whole, held) >= GAIN_AT:
+                held |= piece & whole
+                parts.append(row)
+        if len(parts) > 1 and _share(whole, held) >= COVERED_AT:
+            taken.update(parts)
+            found.append(Kinship(one, tuple(parts)))
+    return found
+
+
+SHORT_WORD = 3  # letters; "dan", "yang" and the like are in every sentence
+_FILLERS = frozenset({"yang", "untuk", "dari", "pada", "atau", "dengan", "serta", "dalam"})
+
+
+def _rare_words(row: Row) -> frozenset[str]:
+    """Words of the indicator that tell it from others."""
+    found = (token.key for token in tokens(row.item.indikator))
+    return frozenset(key for key in found if (len(key) > SHORT_WORD or not key.isalpha()) and key not in _FILLERS)
+
+
+def _share(part: frozenset[str], whole: frozenset[str]) -> float:
+    return len(part & whole) / len(part) if part else 0.0

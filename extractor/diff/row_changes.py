@@ -1,0 +1,188 @@
+"""The changes of one row against its partner, and of rows that have none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractor.diff.fold import fold, folded
+from extractor.diff.judge import Judge, Verdict
+from extractor.diff.rows import Row, Section
+from extractor.diff.target import view, view_of_text
+from schemas.diff import Change, Place, Scope
+from schemas.document import Bukti
+
+BEFORE_TARGET = ("sasaran_induk", "sasaran", "indikator_induk", "indikator")
+BEHIND_TARGET = ("formulasi", "sumber_data", "penanggung_jawab")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How a pair of rows stands to each other, apart from what the rows say."""
+
+    same_section: bool
+    same_place: bool  # among the rows of its section
+    settled: bool  # nothing was added, removed or moved in its section, so that numbers should be the same
+    kin: str | None  # "pecah" or "gabung" where the pair belongs to a row that was split or merged
+
+
+class RowJudge:
+    """Tells the changes of rows."""
+
+    def __init__(self, judge: Judge, old: Sequence[Section], new: Sequence[Section]) -> None:
+        self._judge = judge
+        self._old = old
+        self._new = new
+        self._sasaran = _sasaran_by_section(old), _sasaran_by_section(new)
+
+    def pair(self, x: Row, y: Row, move: Move) -> list[Change]:
+        """The changes from `x` to `y`, one per field; none where both say the same in the same place."""
+        changes: list[Change] = []
+        if not move.same_section:
+            before, after = self._old[x.section].jabatan, self._new[y.section].jabatan
+            changes.append(self._change(x, y, "jabatan", Verdict("dipindah", "bagian", before, after)))
+        if x.exact != y.exact:
+            changes += self._fields(x, y, move)
+        if move.same_section and not move.same_place:
+            verdict = Verdict("dipindah", "urutan", str(x.index + 1), str(y.index + 1))
+            changes.append(self._change(x, y, "urutan", verdict, scope="urutan"))
+        return changes
+
+    def removed(self, row: Row, merged_into: Row | None) -> Change:
+        """`row` is gone. `merged_into`: the new row that took it in."""
+        return Change(
+            scope="baris",
+            kind="dihapus",
+            field=None,
+            before=None,
+            after=None,
+            old=self._place(row, self._old, "indikator"),
+            new=self._place(merged_into, self._new, "indikator") if merged_into is not None else None,
+            reason="gabung" if merged_into is not None else None,
+        )
+
+    def added(self, row: Row, split_from: Row | None) -> Change:
+        """`row` is new. `split_from`: the old row that it was a piece of."""
+        return Change(
+            scope="baris",
+            kind="ditambah",
+            field=None,
+            before=None,
+            after=None,
+            old=self._place(split_from, self._old, "indikator") if split_from is not None else None,
+            new=self._place(row, self._new, "indikator"),
+            reason="pecah" if split_from is not None else None,
+        )
+
+    def _fields(self, x: Row, y: Row, move: Move) -> Iterable[Change]:
+        verdict = self._number(x, y, move)
+        if verdict is not None:
+            yield self._change(x, y, "no", verdict)
+        for name in BEFORE_TARGET:
+            verdict = self._text(x, y, name)
+            if verdict is not None:
+                if name == "sasaran" and move.same_section and self._under_other_sasaran(x, y, verdict):
+                    verdict = Verdict("dipindah", "sasaran", verdict.before, verdict.after)
+                yield self._change(x, y, name, verdict, kin=move.kin if name == "indikator" else None)
+        yield from self._targets(x, y)
+        formula = None
+        for name in BEHIND_TARGET:
+            verdict = self._text(x, y, name)
+            if name == "formulasi":
+                formula = verdict
+            if verdict is not None:
+                yield self._change(x, y, name, verdict)
+        if formula is None or formula.kind == "kosmetik":
+            verdict = self._judge.text(_calculation(x), _calculation(y), *_evidence(x, y, "formulasi"))
+            if verdict is not None:
+                yield self._change(x, y, "tipe_penghitungan", verdict)
+
+    def _text(self, x: Row, y: Row, name: str) -> Verdict | None:
+        return self._judge.text(x.text(name), y.text(name), *_evidence(x, y, name))
+
+    def _number(self, x: Row, y: Row, move: Move) -> Verdict | None:
+        """A number follows from the rows above; it is told only where nothing else explains its change."""
+        before, after = x.item.no, y.item.no
+        if folded(before) == folded(after) or not move.same_section or not (move.settled and move.same_place):
+            return None
+        verdict = self._text(x, y, "no")
+        if verdict is None or verdict.kind != "diubah":
+            return verdict
+        kind = "diubah" if before and after else "kosmetik"
+        return Verdict("diubah" if kind == "diubah" else "kosmetik", "nomor", before, after)
+
+    def _under_other_sasaran(self, x: Row, y: Row, verdict: Verdict) -> bool:
+        """Whether the row stands under another sasaran that both documents have, and the old one is still there."""
+        if verdict.kind != "diubah" or not verdict.before or not verdict.after:
+            return False
+        before, after = fold(verdict.before), fold(verdict.after)
+        ours, theirs = self._sasaran[0][x.section], self._sasaran[1][y.section]
+        return {before, after} <= ours and {before, after} <= theirs
+
+    def _targets(self, x: Row, y: Row) -> Iterable[Change]:
+        verdict = self._judge.target(view(x.item.target), view(y.item.target), *_evidence(x, y, "target"))
+        if verdict is not None:
+            yield self._change(x, y, "target", verdict)
+        old, new = x.item.target_per_tahun or {}, y.item.target_per_tahun or {}
+        unit_old = x.item.target.satuan if x.item.target else None
+        unit_new = y.item.target.satuan if y.item.target else None
+        for period in dict.fromkeys((*old, *new)):
+            key = f"target[{period}]"
+            verdict = self._judge.target(
+                view_of_text(old.get(period), unit_old),
+                view_of_text(new.get(period), unit_new),
+                *_evidence(x, y, key),
+            )
+            if verdict is not None:
+                yield self._change(x, y, "target_per_tahun", verdict, key=key, period=period)
+
+    def _change(
+        self,
+        x: Row,
+        y: Row,
+        name: str,
+        verdict: Verdict,
+        *,
+        scope: Scope = "baris",
+        key: str | None = None,
+        period: str | None = None,
+        kin: str | None = None,
+    ) -> Change:
+        return Change(
+            scope=scope,
+            kind=verdict.kind,
+            field=name,
+            before=verdict.before,
+            after=verdict.after,
+            old=self._place(x, self._old, key or name),
+            new=self._place(y, self._new, key or name),
+            difference=verdict.difference,
+            value_before=verdict.value_before,
+            value_after=verdict.value_after,
+            period=period,
+            unit_before=verdict.unit_before,
+            unit_after=verdict.unit_after,
+            reason=kin or verdict.reason,
+        )
+
+    @staticmethod
+    def _place(row: Row, sections: Sequence[Section], key: str) -> Place:
+        section = sections[row.section]
+        evidence: Bukti | None = row.item.bukti.get(key)
+        if key == "jabatan":
+            evidence = section.evidence.get("jabatan")
+        elif key in ("urutan", "tipe_penghitungan"):
+            evidence = row.item.bukti.get("indikator" if key == "urutan" else "formulasi")
+        return Place(row.section, row.index, section.jabatan, row.item.indikator, evidence)
+
+
+def _evidence(x: Row, y: Row, key: str) -> tuple[Bukti | None, Bukti | None]:
+    return x.item.bukti.get(key), y.item.bukti.get(key)
+
+
+def _calculation(row: Row) -> str | None:
+    return row.item.formulasi.tipe_penghitungan if row.item.formulasi else None
+
+
+def _sasaran_by_section(sections: Sequence[Section]) -> list[frozenset[str]]:
+    return [frozenset(fold(row.item.sasaran) for row in s.rows if row.item.sasaran) for s in sections]

@@ -1,0 +1,123 @@
+"""How much a change weighs: rules as data, the general ones in extractor/data and those of an office in a file."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from schemas.diff import Change, ChangeKind, Scope, Weight
+from schemas.errors import DamagedInput, NothingToRead
+
+Direction = Literal["naik", "turun", "tetap"]
+
+
+class Rule(BaseModel):
+    """One rule. A condition that is not given holds for every change; the first rule that holds decides."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    keparahan: Weight
+    jenis: tuple[ChangeKind, ...] = ()
+    kolom: tuple[str, ...] = Field(default=(), description='Fields; "" stands for a whole row.')
+    cakupan: tuple[Scope, ...] = ()
+    alasan: tuple[str, ...] = ()
+    arah: Direction | None = Field(default=None, description="Of a target's value.")
+    selisih_minimal: float | None = Field(default=None, ge=0, description="Smallest absolute difference.")
+    persen_minimal: float | None = Field(
+        default=None, ge=0, description="Smallest difference in per cent of the old value."
+    )
+    contoh: str | None = Field(default=None, description="For people; not read.")
+
+
+class RuleFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    aturan: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    rules: tuple[Rule, ...]
+
+    def weigh(self, change: Change) -> Change:
+        """The change with the severity of the first rule that holds; "sedang" where none does."""
+        for rule in self.rules:
+            if holds(rule, change):
+                return replace(change, severity=rule.keparahan)
+        return replace(change, severity="sedang")
+
+
+def holds(rule: Rule, change: Change) -> bool:
+    if rule.jenis and change.kind not in rule.jenis:
+        return False
+    if rule.kolom and (change.field or "") not in rule.kolom:
+        return False
+    if rule.cakupan and change.scope not in rule.cakupan:
+        return False
+    if rule.alasan and change.reason not in rule.alasan:
+        return False
+    if rule.arah is not None and _direction(change) != rule.arah:
+        return False
+    if rule.selisih_minimal is not None and abs(change.difference or 0) < rule.selisih_minimal:
+        return False
+    return rule.persen_minimal is None or _per_cent(change) >= rule.persen_minimal
+
+
+def _direction(change: Change) -> Direction:
+    if not change.difference:
+        return "tetap"
+    return "naik" if change.difference > 0 else "turun"
+
+
+def _per_cent(change: Change) -> float:
+    """The difference in per cent of the old value; infinite where that was 0."""
+    if not change.difference or change.value_before is None:
+        return 0.0
+    return abs(change.difference / change.value_before) * 100 if change.value_before else float("inf")
+
+
+@cache
+def default_rules() -> Rules:
+    text = files("extractor").joinpath("data", "diff_severity.toml").read_text(encoding="utf-8")
+    return Rules(RuleFile.model_validate(tomllib.loads(text)).aturan)
+
+
+def load_rules(path: Path | None) -> Rules:
+    """The rules of an office's own file, followed by the general ones; only these without a file.
+
+    Raises NothingToRead where the file can't be opened, DamagedInput where it holds no such rules.
+    """
+    general = default_rules()
+    if path is None:
+        return general
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise NothingToRead(f"{path.name} can't be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise _damaged(path, "it is no UTF-8 text") from error
+    try:
+        own = RuleFile.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise _damaged(path, str(error)) from error
+    except ValidationError as error:
+        raise _damaged(path, _first_trouble(error)) from error
+    return Rules((*own.aturan, *general.rules))
+
+
+def _first_trouble(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    return f"{'.'.join(str(step) for step in first['loc']) or 'the file'}: {first['msg']}"
+
+
+def _damaged(path: Path, why: str) -> DamagedInput:
+    return DamagedInput(
+        f"{path.name} is no file of severity rules ({why}).", remedy="Compare it with the example in docs/diff.md."
+    )
