@@ -6,6 +6,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from extractor.assemble import metadata_of, nodes_of, section_of
+from extractor.check import checked, reported
+from extractor.checks.head import check_dicta
 from extractor.interpret.cascade import CascadeTable, cascade_of
 from extractor.interpret.flow import flow_of
 from extractor.interpret.head import head_of
@@ -15,8 +17,7 @@ from extractor.names import printable
 from extractor.spelling import DEFAULT_SPELLING, SpellingOptions, repaired
 from parsers.read import read
 from parsers.reading import ReadOptions
-from schemas.document import Bagian, Berkas, Document, Proses, Simpul, Temuan
-from schemas.evidence import Finding
+from schemas.document import Bagian, Berkas, Document, Proses, Simpul
 from schemas.findings import finding
 from schemas.printed import PrintedDocument
 from schemas.transcript import Transcript
