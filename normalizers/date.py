@@ -19,7 +19,7 @@ _DAY_MONTH_YEAR = re.compile(
     r"(?<![\d.])(?:(?P<day>[0-3OolI]?[\dOolI])\s*[-.]?\s*)?(?P<month>[^\W\d_]{3,12})\.?[\s,-]*(?P<year>[12][\dOol]{3})(?!\d)"
 )
 _NUMERIC = re.compile(
-    r"(?<![\d./-])(?P<day>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>\d{4})(?![\d/-])"
+    r"(?<![\d./-])(?P<day>\d{1,2})\s?(?P<sep>[-–/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>\d{4})(?![\d/-])"
 )
 _ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])")
 _SLIPS = str.maketrans("OolI", "0011")

@@ -8,6 +8,9 @@ from normalizers.text import collapse
 
 _LABEL = re.compile(r"\bn[o0]\s?m\s?[o0e]\s?r\b\s*[:;.]?\s*|\bno\s?[.:]\s*:?\s*", re.IGNORECASE)
 _END = re.compile(r"\s+(?:tentang|tanggal|tgl|perihal|lampiran|sifat|hal)\b.*$|[\n\r].*$", re.IGNORECASE | re.DOTALL)
+_BROKEN = re.compile(r"/[ \t]*\n[ \t]*")  # a number cut by a line end behind one of its slashes
+_STARTS_LIKE_A_NUMBER = re.compile(r"\S*[\d/]|[A-Z]{1,6}[.-]?\s\S*\d|[.…_]")
+""" "84 TAHUN", "PER/09", "KEP. 12": no "Induk Pegawai 19...", which goes on with words."""
 _LONGEST = 60  # characters; what is longer is a sentence
 _BLANK = re.compile(r"^[.…_\s/-]*(?:(?:tahun\b\s*)?[.…\s\d]*)?$", re.IGNORECASE)
 _YEAR = r"(?:19|20)\d{2}"
@@ -31,12 +34,10 @@ def read_nomor(text: str) -> str | None:
     found = _LABEL.search(text)
     if found is None:
         return None
-    number = collapse(_END.sub("", text[found.end() :])).strip(" ,;:")
-    if (
-        (_BLANK.match(number) and not number[:1].isdigit())
-        or len(number) > _LONGEST
-        or not any(c.isdigit() for c in number)
-    ):
+    behind = _BROKEN.sub("/", text[found.end() :])
+    number = collapse(_END.sub("", behind)).strip(" ,;:")
+    left_blank = _BLANK.match(number) is not None and not number[:1].isdigit()
+    if left_blank or len(number) > _LONGEST or _STARTS_LIKE_A_NUMBER.match(number) is None:
         return None
     return number
 

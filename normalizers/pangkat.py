@@ -11,7 +11,7 @@ from normalizers.text import collapse
 from normalizers.vocabulary import Entry, entries
 
 _GRADE = r"\(?\s*(?:Gol(?:ongan)?\.?\s*(?:ruang\s*)?)?(?:IV|I{1,3}|[1l]V|l{1,3}|[1-4])\s*[/.,\s-]\s*[a-e]\b\s*\)?"
-_AFTER = rf"(?=\s*(?:$|[\n,;()/|]|[-–]\s|{_GRADE}|NIP\b|N\.I\.P))"
+_AFTER = rf"(?=\s*(?:$|[\n.,;()/|]|[-–]\s|{_GRADE}|NIP\b|N\.I\.P))"
 _GRADE_AT_END = re.compile(rf"\s*[,/|–-]?\s*{_GRADE}\s*$", re.IGNORECASE)
 _LONG, _LONGER = 8, 14  # letters of a rank from which one slip is bridged, and two
 _LABEL = re.compile(r"^\s*(?:pangkat(?:\s*/\s*gol(?:ongan)?\.?(?:\s*ruang)?)?)\s*[:.]?\s*", re.IGNORECASE)

@@ -52,6 +52,8 @@ def repair_percent(text: str) -> tuple[str, tuple[Correction, ...]]:
 _TOKEN = re.compile(r"[0-9OoQDlIi|!ZzSsbGBgq]+(?:[.,][0-9OoQDlIi|!ZzSsbGBgq]+)*")
 _SURE_ALONE = frozenset("lIO|")
 """Characters that may be a whole number by themselves before a unit: "l dokumen", "IO laporan"."""
+_WHOLE_CELL = re.compile(r"O|[Il]O*")
+"""What may be all of a cell: "O" is a zero, "IO" a ten; "II" and "III" stay Roman."""
 _SURE_BEFORE_PERCENT = frozenset("lIOo|")
 
 
@@ -84,7 +86,8 @@ def repair_digits(text: str, *, framed: bool = False) -> tuple[str, tuple[Correc
 def _frames(rest: str, token: str, *, framed: bool, has_digit: bool) -> bool:
     tail = rest.strip()
     if not tail:
-        return framed or (has_digit and token[0].isdigit())
+        alone = _WHOLE_CELL.fullmatch(token) is not None
+        return framed or alone or (has_digit and (token[0].isdigit() or token[0] in _SURE_ALONE))
     if tail.startswith("%"):
         return True
     if rest[:1].isalpha():

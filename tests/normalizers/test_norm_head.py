@@ -138,3 +138,9 @@ def test_decree_numbers(text: str, nomor: str | None) -> None:
 )
 def test_periods(text: str, period: str | None) -> None:
     assert find_period(text) == period
+
+
+def test_a_decree_number_may_be_cut_by_a_line_end_and_is_no_other_number() -> None:
+    assert read_nomor("NOMOR : 188.45/12/\nKEP/2020\nTENTANG") == "188.45/12/KEP/2020"
+    assert read_nomor("Nomor Induk Pegawai 197001312000031001") is None
+    assert read_nomor("Nomor KEP. 12/2020") == "KEP. 12/2020"

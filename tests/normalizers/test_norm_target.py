@@ -111,6 +111,8 @@ def test_cells_without_a_quantity_have_no_value_and_no_complaint(text: str) -> N
         ("75 °/o", "75%", 75, "%", None),
         ("12 dokurnen", "12 dokumen", 12, "dokumen", None),
         ("5 0rang", "5 orang", 5, "orang", None),
+        ("O", "0", 0, None, None),
+        ("l25", "125", 125, None, None),
         ("4. 230 data", "4.230 data", 4230, "data", None),
         ("1.500. 000", "1.500.000", 1500000, None, None),
     ],

@@ -65,6 +65,7 @@ def test_lines_without_marks_are_joined_by_single_blanks(lines: list[str]) -> No
     [
         ("1. Skor", "1.", "Skor"),
         ("1.Skor", "1.", "Skor"),
+        ("1 . Skor", "1 .", "Skor"),
         ("12) Skor", "12)", "Skor"),
         ("(1) Skor", "(1)", "Skor"),
         ("a. Padi", "a.", "Padi"),
