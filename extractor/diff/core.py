@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extractor.diff.around import head_changes, section_changes
 from extractor.diff.judge import Doubt, Judge, Vocabulary
 from extractor.diff.order import out_of_order, ranks
-from extractor.diff.pair_rows import Pairing, kinships, pair_rows
+from extractor.diff.pair_rows import Pairing, pair_rows
 from extractor.diff.pair_sections import pair_sections
 from extractor.diff.row_changes import Move, RowJudge
 from extractor.diff.rows import CASCADE_FIELDS, Row, Section, cascade_of, direction, sections_of
@@ -66,7 +66,8 @@ def align(old: Document, new: Document) -> Alignment:
     turned = _align(b, a)
     pairs = sorted(((y, x) for x, y in turned.rows.rows), key=lambda pair: (pair[0].section, pair[0].index))
     sections = {i: j for j, i in turned.sections.items()}
-    return Alignment(a, b, sections, Pairing(tuple(pairs), turned.rows.added, turned.rows.removed))
+    back = turned.rows
+    return Alignment(a, b, sections, Pairing(tuple(pairs), back.added, back.removed, back.merged, back.split))
 
 
 def _symmetric(old: Sequence[Section], new: Sequence[Section], options: DiffOptions) -> list[Change]:
@@ -134,11 +135,9 @@ def _row_changes(aligned: Alignment, judge: Judge, section_ranks: tuple[list[flo
     pairing = aligned.rows
     order = _Order(aligned, *section_ranks)
     rows = RowJudge(judge, aligned.old, aligned.new)
-    split = kinships(pairing.rows, pairing.added)
-    merged = kinships([(y, x) for x, y in pairing.rows], pairing.removed)
-    kin = {kinship.one: "pecah" for kinship in split} | {kinship.parts[0]: "gabung" for kinship in merged}
-    origin = {part: kinship.one for kinship in split for part in kinship.parts[1:]}
-    heir = {part: kinship.one for kinship in merged for part in kinship.parts[1:]}
+    kin = {k.one: "pecah" for k in pairing.split} | {k.parts[0]: "gabung" for k in pairing.merged}
+    origin = {part: k.one for k in pairing.split for part in k.parts[1:]}
+    heir = {part: k.one for k in pairing.merged for part in k.parts[1:]}
     found = []
     for x, y in pairing.rows:
         move = Move(aligned.sections.get(x.section) == y.section, x not in order.shifted, order.settled(x), kin.get(x))

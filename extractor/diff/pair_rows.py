@@ -13,7 +13,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
 from extractor.diff.assign import assign
-from extractor.diff.fold import folded, tokens
+from extractor.diff.fold import folded
+from extractor.diff.kinship import Kinship, kinships
 from extractor.diff.rows import Row, Section
 
 WEIGHTS = {
@@ -44,6 +45,8 @@ class Pairing:
     rows: tuple[tuple[Row, Row], ...]  # in the order of the old document
     removed: tuple[Row, ...]
     added: tuple[Row, ...]
+    split: tuple[Kinship, ...] = ()  # one old row; its first part is its partner, the others are among the added
+    merged: tuple[Kinship, ...] = ()  # one new row; likewise with the removed
 
 
 def pair_rows(old: Sequence[Section], new: Sequence[Section], sections: Mapping[int, int]) -> Pairing:
@@ -56,6 +59,7 @@ def pair_rows(old: Sequence[Section], new: Sequence[Section], sections: Mapping[
             for a, b in sections.items():
                 state.pair_equal(old[a].rows, new[b].rows, key)
     if state.left and state.right:
+        state.pair_kin(sections)
         state.pair_by_score(_scores(state, sections))
     return state.result()
 
@@ -85,6 +89,9 @@ class _State:
         self.left = dict.fromkeys(self.old)
         self.right = dict.fromkeys(self.new)
         self.partner: dict[Row, Row] = {}  # old -> new
+        self.kin: dict[Row, None] = {}  # parts of split and merged rows that stay without a partner
+        self.split: list[Kinship] = []
+        self.merged: list[Kinship] = []
 
     def pair_equal(self, old: Iterable[Row], new: Iterable[Row], key: Callable[[Row], Hashable]) -> None:
         """Pairs waiting rows with equal keys in order, where both sides have as many of them."""
@@ -104,6 +111,23 @@ class _State:
                 for a, b in zip(group, partners, strict=True):
                     self._pair(a, b)
 
+    def pair_kin(self, sections: Mapping[int, int]) -> None:
+        """Pairs rows that were split or merged within a section with the first of their parts."""
+        ours, theirs = _by_section(self.left), _by_section(self.right)
+        for a, b in sections.items():
+            split = kinships(ours.get(a, ()), theirs.get(b, ()))
+            busy = {row for kin in split for row in (kin.one, *kin.parts)}
+            old = [row for row in ours.get(a, ()) if row not in busy]
+            new = [row for row in theirs.get(b, ()) if row not in busy]
+            merged = kinships(new, old)
+            for kin in split:
+                self._pair(kin.one, kin.parts[0])
+            for kin in merged:
+                self._pair(kin.parts[0], kin.one)
+            self.split += split
+            self.merged += merged
+        self.kin = dict.fromkeys(part for kin in (*self.split, *self.merged) for part in kin.parts[1:])
+
     def pair_by_score(self, scores: Mapping[tuple[Row, Row], float]) -> None:
         rows = [*self.left, *self.right]
         number = {row: n for n, row in enumerate(rows)}
@@ -116,22 +140,24 @@ class _State:
 
     def result(self) -> Pairing:
         pairs = tuple((row, self.partner[row]) for row in self.old if row in self.partner)
-        return Pairing(pairs, tuple(self.left), tuple(self.right))
+        return Pairing(pairs, tuple(self.left), tuple(self.right), tuple(self.split), tuple(self.merged))
 
 
 def _scores(state: _State, sections: Mapping[int, int]) -> dict[tuple[Row, Row], float]:
     """All pairs of waiting rows that may be one row, with their score."""
-    similarity = _Similarity([*state.left, *state.right])
+    left = [row for row in state.left if row not in state.kin]
+    right = [row for row in state.right if row not in state.kin]
+    similarity = _Similarity([*left, *right])
     before, after = _anchors(state)
     scores: dict[tuple[Row, Row], float] = {}
-    ours, theirs = _by_section(state.left), _by_section(state.right)
+    ours, theirs = _by_section(left), _by_section(right)
     for a, b in sections.items():
         for x, y in _alike(ours.get(a, []), theirs.get(b, []), LOOK_AT):
             neighbours = sum(p[x] is not None and p[x] == q[y] for p, q in zip(before, after, strict=True))
             score = similarity(x, y) + NEIGHBOUR_BONUS * neighbours
             if score >= SAME_ROW_AT:
                 scores[x, y] = score
-    for x, y in _elsewhere(list(state.left), list(state.right)):
+    for x, y in _elsewhere(left, right):
         if sections.get(x.section) != y.section:
             score = similarity(x, y)
             if score >= MOVED_ROW_AT:
@@ -247,60 +273,3 @@ class _Similarity:
                 same += min(self._weight.get(word, 1.0), self._weight.get(nearest, 1.0))
         whole = max(sum(self._weight.get(word, 1.0) for word in side) for side in (x, y))
         return same / whole if whole else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Kinship:
-    """Rows of which one was split, or that were merged into one."""
-
-    one: Row  # on the side where there is one row
-    parts: tuple[Row, ...]  # on the other side; the first is its partner in the pairing
-
-
-COVERED_AT = 0.85  # share of the one row's words that the parts must hold together
-CONTAINED_AT = 0.8  # share of a part's words that the one row must hold
-GAIN_AT = 0.15  # by how much the second part must cover more than the first alone
-
-
-def kinships(pairs: Iterable[tuple[Row, Row]], lone: Sequence[Row]) -> list[Kinship]:
-    """Which rows of `lone` are a piece of a paired row. `pairs` holds (the one row, its partner beside `lone`).
-
-    Called with the old rows first it finds rows that were split, with the new rows first those that were merged.
-    """
-    waiting: dict[int, list[Row]] = _by_section(lone)
-    found: list[Kinship] = []
-    taken: set[Row] = set()
-    for one, partner in pairs:
-        if partner.section not in waiting or one.item.indikator == partner.item.indikator:
-            continue
-        whole = _rare_words(one)
-        first = _rare_words(partner)
-        if not whole or _share(whole, first) >= COVERED_AT:
-            continue
-        parts = [partner]
-        held = first & whole
-        for row in waiting.get(partner.section, ()):
-            piece = _rare_words(row)
-            if row in taken or _share(piece, whole) < CONTAINED_AT:
-                continue
-            if _share(whole, held | piece) - _share(whole, held) >= GAIN_AT:
-                held |= piece & whole
-                parts.append(row)
-        if len(parts) > 1 and _share(whole, held) >= COVERED_AT:
-            taken.update(parts)
-            found.append(Kinship(one, tuple(parts)))
-    return found
-
-
-SHORT_WORD = 3  # letters; "dan", "yang" and the like are in every sentence
-_FILLERS = frozenset({"yang", "untuk", "dari", "pada", "atau", "dengan", "serta", "dalam"})
-
-
-def _rare_words(row: Row) -> frozenset[str]:
-    """Words of the indicator that tell it from others."""
-    found = (token.key for token in tokens(row.item.indikator))
-    return frozenset(key for key in found if (len(key) > SHORT_WORD or not key.isalpha()) and key not in _FILLERS)
-
-
-def _share(part: frozenset[str], whole: frozenset[str]) -> float:
-    return len(part & whole) / len(part) if part else 0.0
