@@ -43,7 +43,7 @@ NO_STYLE = Style(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Chars:
     """Characters in PDFium's reading order; `style` -1 marks blanks and line ends that PDFium inferred.
 
@@ -74,6 +74,9 @@ class Chars:
             per_style.append(turn_of(a * u + c * v, b * u + d * v))
         per_style.append(0)  # for style -1
         return np.array(per_style, dtype=np.int32)[self.style]
+
+
+NO_CHARS = Chars(np.zeros(0, np.uint32), np.zeros((0, 4)), np.zeros(0, np.int32), (), cut=False)
 
 
 def read_chars(text_page: int, count: int) -> Chars:

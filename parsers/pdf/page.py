@@ -14,8 +14,13 @@ from parsers.ink import InkPage, Ruling
 from parsers.layout.segments import Segments, join, split_directions
 from parsers.pdf import native
 from parsers.pdf.affine import Floats, display, then, unturn
-from parsers.pdf.chars import Chars, read_chars
-from parsers.pdf.limits import MAX_CHARS_PER_PAGE, MAX_OBJECTS_PER_PAGE, MAX_PAGE_POINTS
+from parsers.pdf.chars import NO_CHARS, Chars, read_chars
+from parsers.pdf.limits import (
+    MAX_CHARS_PER_PAGE,
+    MAX_OBJECTS_PER_PAGE,
+    MAX_PAGE_POINTS,
+    MAX_TEXT_OBJECTS_PER_PAGE,
+)
 from parsers.pdf.paths import Drawing, Picture, read_drawing
 from parsers.pdf.words import words_of
 from schemas.geometry import Box
@@ -56,14 +61,7 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> PageContent:
     """The content of a loaded page. `number` is 1-based. Raises PageDamaged."""
     to_shown, width, height = _display(page)
     drawing = read_drawing(native.address_of(page.raw))
-    text_page = pdfium.FPDFText_LoadPage(page.raw)
-    if not text_page:
-        raise PageDamaged("teks halaman tidak dapat dimuat")
-    try:
-        chars = read_chars(native.address_of(text_page), pdfium.FPDFText_CountChars(text_page))
-    finally:
-        pdfium.FPDFText_ClosePage(text_page)
-
+    chars = _chars(page, drawing)
     turn = _main_turn(chars, chars.turns(to_shown))
     upright, width, height = unturn(turn, width, height)
     to_upright = then(to_shown, upright)
@@ -93,9 +91,22 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> PageContent:
         image_dpi=image_dpi,
         unreadable=_unreadable(chars, shown),
         turn=turn,
-        painted=drawing.painted + len(drawing.images),
+        painted=drawing.painted + len(drawing.images) + (0 if len(chars.codes) else len(drawing.texts)),
         limits=_limits(chars, drawing),
     )
+
+
+def _chars(page: pypdfium2.PdfPage, drawing: Drawing) -> Chars:
+    """The page's characters; none where it has too many pieces of text to be read in bounded time."""
+    if len(drawing.texts) > MAX_TEXT_OBJECTS_PER_PAGE:
+        return NO_CHARS
+    text_page = pdfium.FPDFText_LoadPage(page.raw)
+    if not text_page:
+        raise PageDamaged("teks halaman tidak dapat dimuat")
+    try:
+        return read_chars(native.address_of(text_page), pdfium.FPDFText_CountChars(text_page))
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
 
 
 def _display(page: pypdfium2.PdfPage) -> tuple[tuple[float, float, float, float, float, float], float, float]:
@@ -185,6 +196,8 @@ def _limits(chars: Chars, drawing: Drawing) -> tuple[str, ...]:
     limits = []
     if chars.cut:
         limits.append(f"{MAX_CHARS_PER_PAGE} karakter per halaman")
+    if len(drawing.texts) > MAX_TEXT_OBJECTS_PER_PAGE:
+        limits.append(f"{MAX_TEXT_OBJECTS_PER_PAGE} potongan teks per halaman")
     if drawing.cut:
         limits.append(f"{MAX_OBJECTS_PER_PAGE} gambar garis per halaman")
     return tuple(limits)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pdfplumber
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from parsers.ink import InkPage
 from parsers.layout import compose
+from parsers.pdf.fallback import Fallback
 from parsers.pdf.limits import MAX_PAGES
+from parsers.pdf.opening import open_pdf
 from parsers.pdf.page import PageContent, PageDamaged, read_page
 from parsers.pdf.render import picture_of
-from parsers.picture import Recogniser
+from parsers.picture import Recognised, Recogniser
 from parsers.reading import Reading, ReadOptions
-from schemas.errors import DamagedInput, EncryptedInput, LimitExceeded
+from schemas.errors import DamagedInput, LimitExceeded
 from schemas.evidence import Finding
 from schemas.findings import finding
 
 PARSER = f"pdfium {pypdfium2.PDFIUM_INFO.build}"
+FALLBACK_PARSER = f"pdfplumber {pdfplumber.__version__}"
 
 MAX_UNREADABLE = 0.3  # of a page's characters without a meaning: its text layer is not worth reading
 PICTURE_SHARE = 0.5  # of the page: a picture this large is the page itself, if little is written on it
@@ -31,16 +34,18 @@ def read_pdf(path: Path, options: ReadOptions, recognise: Recogniser | None = No
     Raises EncryptedInput, DamagedInput or LimitExceeded where the file as a whole can't be read. A page that can't
     be read is left out and told in the findings; the others go on.
     """
-    document = _open(path, options.password)
-    try:
-        job = _Job(document, options, recognise)
-        count = len(document)
-        wanted = [number for number in range(1, count + 1) if options.wants(number)]
-        if len(wanted) > MAX_PAGES:
-            raise LimitExceeded(f"{path.name} has {len(wanted)} pages to read; at most {MAX_PAGES} are read at once.")
-        inks = [ink for number in wanted if (ink := job.read(number)) is not None]
-    finally:
-        document.close()
+    with Fallback(path, options.password) as fallback:
+        try:
+            document = open_pdf(path, options.password)
+        except DamagedInput:
+            return _read_plainly(path, options, fallback)
+        try:
+            job = _Job(document, options, recognise, fallback)
+            wanted = _wanted(path, options, len(document))
+            inks = [ink for number in wanted if (ink := job.read(number)) is not None]
+            count = len(document)
+        finally:
+            document.close()
     return Reading(
         pages=compose(inks),
         parser=PARSER,
@@ -50,24 +55,46 @@ def read_pdf(path: Path, options: ReadOptions, recognise: Recogniser | None = No
     )
 
 
-def _open(path: Path, password: str | None) -> pypdfium2.PdfDocument:
-    try:
-        return pypdfium2.PdfDocument(path, password=password)
-    except pypdfium2.PdfiumError as error:
-        if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            if password is None:
-                raise EncryptedInput(f"{path.name} is protected by a password.") from error
-            raise EncryptedInput(f"The password given for {path.name} is wrong.") from error
-        raise DamagedInput(f"{path.name} is not a PDF that can be read.") from error
+def _read_plainly(path: Path, options: ReadOptions, fallback: Fallback) -> Reading:
+    """A file that PDFium refuses, read by the fallback. Raises DamagedInput where that can't either."""
+    count = fallback.page_count()
+    if not count:
+        raise DamagedInput(f"{path.name} is not a PDF that can be read.")
+    findings = []
+    inks = []
+    for number in _wanted(path, options, count):
+        ink = fallback.ink(number)
+        if ink is None:
+            findings.append(finding("halaman_rusak", page=number, halaman=number, sebab="tidak dapat dimuat"))
+        else:
+            inks.append(ink)
+            if not ink.words:
+                findings.append(finding("halaman_tanpa_teks", page=number, halaman=number))
+    return Reading(compose(inks), FALLBACK_PARSER, count, findings=tuple(findings))
+
+
+def _wanted(path: Path, options: ReadOptions, count: int) -> list[int]:
+    """Page numbers to read, 1-based. Raises LimitExceeded where they are too many."""
+    wanted = sum(1 for number in range(1, count + 1) if options.wants(number))
+    if wanted > MAX_PAGES:
+        raise LimitExceeded(f"{path.name} has {wanted} pages to read; at most {MAX_PAGES} are read at once.")
+    return [number for number in range(1, count + 1) if options.wants(number)]
 
 
 class _Job:
     """One file being read: what was noticed on the way, and which engine recognised pages."""
 
-    def __init__(self, document: pypdfium2.PdfDocument, options: ReadOptions, recognise: Recogniser | None) -> None:
+    def __init__(
+        self,
+        document: pypdfium2.PdfDocument,
+        options: ReadOptions,
+        recognise: Recogniser | None,
+        fallback: Fallback,
+    ) -> None:
         self.document = document
         self.options = options
         self.recognise = recognise
+        self.fallback = fallback
         self.findings: list[Finding] = []
         self.engine: str | None = None
 
@@ -76,20 +103,22 @@ class _Job:
         try:
             page = self.document[number - 1]
         except pypdfium2.PdfiumError:
-            self._damaged(number, "tidak dapat dimuat")
-            return None
+            return self._second_try(number, "tidak dapat dimuat")
         try:
             content = read_page(page, number)
             self.findings.extend(finding("batas_tercapai", page=number, batas=limit) for limit in content.limits)
             return self._trusted(page, content)
         except PageDamaged as error:
-            self._damaged(number, str(error))
-            return None
+            return self._second_try(number, str(error))
         finally:
             page.close()
 
-    def _damaged(self, number: int, cause: str) -> None:
-        self.findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=cause))
+    def _second_try(self, number: int, cause: str) -> InkPage | None:
+        ink = self.fallback.ink(number)
+        if ink is None or not ink.words:
+            self.findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=cause))
+            return None
+        return ink
 
     def _trusted(self, page: pypdfium2.PdfPage, content: PageContent) -> InkPage:
         """The page's own ink where its text can be trusted, else what the recogniser makes of its picture."""
@@ -98,7 +127,7 @@ class _Job:
             if not ink.words and content.layer:
                 ink = InkPage(ink.number, ink.width, ink.height, content.layer, ink.rulings)
         elif (self.options.ocr == "always" or needs_recognition(content)) and self.recognise is not None:
-            recognised = self.recognise(picture_of(page, content), self.options)
+            recognised: Recognised | None = self.recognise(picture_of(page, content), self.options)
             if recognised is not None:
                 self.engine = recognised.engine
                 self.findings.extend(recognised.findings)
