@@ -15,7 +15,6 @@ from schemas.findings import finding
 UNSURE_BELOW = 0.95
 """Corrections of less confidence are made and reported."""
 _ROW_FIELDS = ("sasaran_induk", "indikator_induk", "sasaran", "indikator", "sumber_data", "penanggung_jawab")
-_MOST_PLACE_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +108,12 @@ class _Pass:
 
     def _row(self, row: Indikator) -> Indikator:
         evidence = dict(row.bukti)
+        place = self._repair(row.indikator, self._is_recognised(row.bukti.get("indikator"))).text
         changed: dict[str, object] = {
-            name: self._text(getattr(row, name), name, evidence, row.indikator) for name in _ROW_FIELDS
+            name: self._text(getattr(row, name), name, evidence, place) for name in _ROW_FIELDS
         }
         if row.formulasi is not None:
-            text = self._text(row.formulasi.teks, "formulasi", evidence, row.indikator)
+            text = self._text(row.formulasi.teks, "formulasi", evidence, place)
             changed["formulasi"] = row.formulasi.model_copy(update={"teks": text})
         return row.model_copy(update={**changed, "bukti": evidence})
 
@@ -122,9 +122,8 @@ class _Pass:
         if not text:
             return text
         proof = evidence.get(name)
-        page = proof.halaman if proof is not None else None
-        seen = _Seen(place[:_MOST_PLACE_CHARS] if place else None, page)
-        result = self._repair(text, page in self._recognised_pages if page is not None else False)
+        seen = _Seen(place, proof.halaman if proof is not None else None)
+        result = self._repair(text, self._is_recognised(proof))
         for doubt in result.doubts:
             self._doubts.setdefault(doubt, seen)
         for word in doubled_words(result.text):
@@ -136,6 +135,9 @@ class _Pass:
             added = [*proof.koreksi, *map(_as_contract, result.corrections)]
             evidence[name] = proof.model_copy(update={"koreksi": added})
         return result.text
+
+    def _is_recognised(self, proof: Bukti | None) -> bool:
+        return proof is not None and proof.halaman in self._recognised_pages
 
     def _repair(self, text: str, recognised: bool) -> Repaired:
         key = (text, recognised)

@@ -5,6 +5,7 @@ Sentences are templates; the same names occur in both languages. Codes never cha
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from schemas.evidence import Finding, Severity
@@ -174,3 +175,24 @@ def finding(code: str, *, page: int | None = None, place: str | None = None, **v
     """The finding `code` with its sentence filled in. Raises KeyError for an unknown code or a missing value."""
     kind = KINDS[code]
     return Finding(code, kind.severity, kind.indonesian.format(**values), place, page)
+
+
+def in_english(code: str, message: str) -> str:
+    """The English sentence of a finding, from its Indonesian one; `message` itself where it isn't of this version."""
+    kind = KINDS.get(code)
+    found = _pattern(kind.indonesian).fullmatch(message) if kind is not None else None
+    return kind.english.format(**found.groupdict()) if kind is not None and found is not None else message
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """What matches the sentences of a template, with a group for each name in it."""
+    parts = re.split(r"\{(\w+)\}", template)
+    seen: set[str] = set()
+    made = ""
+    for i, part in enumerate(parts):
+        if i % 2 == 0:
+            made += re.escape(part)
+        else:
+            made += rf"(?P={part})" if part in seen else rf"(?P<{part}>.*?)"
+            seen.add(part)
+    return re.compile(made, re.DOTALL)

@@ -17,6 +17,7 @@ import extractor.commands.extract as extract_module
 from extractor.cli import COMMANDS, main
 from extractor.doctor import Checkup, Part
 from extractor.export.json import dump, load, schema
+from extractor.spelling import SpellingOptions
 from parsers.reading import ReadOptions
 from schemas.document import Document
 from schemas.errors import DamagedInput, ExitCode
@@ -144,10 +145,10 @@ def test_a_bug_in_one_file_is_told_and_costs_only_that_file(
 ) -> None:
     real = extract_module.extract
 
-    def stumble(path: Path, options: ReadOptions) -> Document:
+    def stumble(path: Path, options: ReadOptions, spelling: SpellingOptions) -> Document:
         if path.parent == folder:
             raise ZeroDivisionError("dibagi nol")
-        return real(path, options)
+        return real(path, options, spelling)
 
     monkeypatch.setattr(extract_module, "extract", stumble)
     result = run("extract", folder, "-o", tmp_path / "out")
@@ -163,10 +164,10 @@ def test_a_bug_in_one_file_is_told_and_costs_only_that_file(
 def test_ctrl_c_keeps_what_is_finished(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = extract_module.extract
 
-    def interrupt(path: Path, options: ReadOptions) -> Document:
+    def interrupt(path: Path, options: ReadOptions, spelling: SpellingOptions) -> Document:
         if path.parent == folder:
             raise KeyboardInterrupt
-        return real(path, options)
+        return real(path, options, spelling)
 
     monkeypatch.setattr(extract_module, "extract", interrupt)
     result = run("extract", folder, "-o", tmp_path / "out")
@@ -230,7 +231,7 @@ def test_reading_options_reach_the_reader(
 ) -> None:
     asked: list[ReadOptions] = []
 
-    def record(path: Path, options: ReadOptions) -> Document:
+    def record(path: Path, options: ReadOptions, spelling: SpellingOptions) -> Document:
         asked.append(options)
         return document()
 
@@ -243,7 +244,7 @@ def test_reading_options_reach_the_reader(
 def test_an_open_range_goes_to_the_end(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[ReadOptions] = []
 
-    def record(path: Path, options: ReadOptions) -> Document:
+    def record(path: Path, options: ReadOptions, spelling: SpellingOptions) -> Document:
         asked.append(options)
         raise DamagedInput("x.")
 
@@ -266,7 +267,7 @@ def test_the_closing_table_fits_80_columns_and_lists_failures_of_long_runs(
     for number in range(80):
         (archive / f"{'keputusan-' * 9}{number:03}.txt").write_text("Indikator")
 
-    def some(path: Path, options: ReadOptions) -> Document:
+    def some(path: Path, options: ReadOptions, spelling: SpellingOptions) -> Document:
         if path.name.endswith("079.txt"):
             raise DamagedInput(f"{path.name} hurts.")
         return document()

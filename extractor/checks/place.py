@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from schemas.document import Bagian, Bukti, Indikator
 
-_MOST_CHARS = 60
-
 
 def of_row(row: Indikator) -> str:
-    """The row's indicator, shortened, behind the number of its objective where it has one."""
-    text = row.indikator if len(row.indikator) <= _MOST_CHARS else row.indikator[: _MOST_CHARS - 1] + "…"
-    return f"{row.no}: {text}" if row.no else text
+    """The row's indicator, whole, so that whoever reads a finding can find its row by it."""
+    return row.indikator
 
 
 def of_section(section: Bagian) -> str | None:

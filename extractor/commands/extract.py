@@ -23,6 +23,8 @@ from extractor.messages import Language, Messages
 from extractor.names import printable
 from extractor.outputs import OutputFolder, as_output_error, stems
 from extractor.pipeline import extract
+from extractor.spelling import SpellingOptions, read_project
+from normalizers.spelling import ProjectWords
 from parsers.reading import OcrMode, ReadOptions
 from schemas.document import Document
 from schemas.errors import CermatError, ExitCode, NothingToRead
@@ -34,6 +36,16 @@ def parse_formats(ctx: click.Context, param: click.Parameter, value: str) -> tup
     if not names or any(name not in FORMATS for name in names):
         raise click.BadParameter(f"{value!r}: choose from {', '.join(FORMATS)}, with commas between them.")
     return names
+
+
+def parse_project(ctx: click.Context, param: click.Parameter, value: Path | None) -> ProjectWords:
+    """The words and corrections of a project file; none where none is named."""
+    if value is None:
+        return ProjectWords()
+    try:
+        return read_project(value)
+    except (OSError, ValueError) as error:
+        raise click.BadParameter(f"{printable(str(value))}: {error}") from error
 
 
 @click.command("extract", short_help="Turn decrees into JSON and CSV.")
@@ -55,12 +67,22 @@ def parse_formats(ctx: click.Context, param: click.Parameter, value: str) -> tup
     show_default=True,
     help="What to write: json (one document per file), csv (all indicators in indikator.csv).",
 )
+@click.option("--no-spelling", is_flag=True, help="Leave mistyped words as they are printed.")
+@click.option(
+    "--project",
+    callback=parse_project,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="TOML file with words of your own and fixed corrections: [ejaan] kata = [...], koreksi = {...}.",
+)
 @reading_options
 @manner_options
 def extract_command(
     paths: tuple[Path, ...],
     output: Path,
     formats: tuple[str, ...],
+    no_spelling: bool,
+    project: ProjectWords,
     pages: PageRanges | None,
     password: str | None,
     ocr: OcrMode,
@@ -84,7 +106,8 @@ def extract_command(
             _tell_skipped(inputs, messages, verbose)
             listed = ", ".join(printable(str(path)) for path in paths)
             raise NothingToRead(messages("line.nothing", paths=listed))
-        run = Run(inputs, OutputFolder(output, inputs.sources), formats, options, messages, verbose, quiet)
+        spelling = SpellingOptions(repair=not no_spelling, project=project)
+        run = Run(inputs, OutputFolder(output, inputs.sources), formats, options, spelling, messages, verbose, quiet)
         outcomes, interrupted = run.go()
         if not quiet:
             print_report(outcomes, messages)
@@ -103,6 +126,7 @@ class Run:
         folder: OutputFolder,
         formats: tuple[str, ...],
         options: ReadOptions,
+        spelling: SpellingOptions,
         messages: Messages,
         verbose: bool,
         quiet: bool,
@@ -112,6 +136,7 @@ class Run:
         self._per_document = [f for name in formats if isinstance(f := FORMATS[name], PerDocument)]
         self._per_run = [f for name in formats if isinstance(f := FORMATS[name], PerRun)]
         self._options = options
+        self._spelling = spelling
         self._messages = messages
         self._verbose = verbose
         self._quiet = quiet
@@ -145,7 +170,7 @@ class Run:
 
     def _one(self, source: Source, stem: PurePosixPath, collectors: list[Collector]) -> Outcome:
         try:
-            document = extract(source.path, self._options)
+            document = extract(source.path, self._options, self._spelling)
             for form in self._per_document:
                 self._folder.write(stem.with_name(stem.name + form.suffix), form.render(document))
             with as_output_error(self._folder.root):
