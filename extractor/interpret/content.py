@@ -9,6 +9,7 @@ from extractor.interpret.view import GridView, cell_text
 from schemas.printed import Role
 
 ENOUGH_ROWS = 2  # fewer rows are no evidence
+MOSTLY = 0.7  # of the rows
 ENOUGH_SHARE = 0.5  # of a column's filled cells that must look alike
 
 # How entries of each kind begin or look in decrees; offices follow the wording of the performance guidelines
@@ -35,6 +36,27 @@ def likeness(texts: list[str]) -> tuple[float, ...]:
 
 def _share(pattern: re.Pattern[str], texts: list[str]) -> float:
     return sum(bool(pattern.match(t)) for t in texts) / len(texts) if texts else 0.0
+
+
+MONEY = re.compile(
+    r"^(?:rp\.?\s*)?\d{1,3}(?:[.\s]\d{3}){2,}(?:,\d{2})?(?:,?\s*-)?$|^rp\.?\s*\d[\d.,\s-]*$", re.IGNORECASE
+)
+_BARE_RUPIAH = re.compile(r"^rp\.?$", re.IGNORECASE)
+
+
+def lists_amounts(view: GridView) -> bool:
+    """True for a list of programs with their money, which offices print below the indicators, often headerless.
+
+    Indicators may be measured in money too, so a column of indicators speaks against it.
+    """
+    grid = view.grid
+    rows = [[t for c in view.starting(r) if (t := cell_text(c))] for r in range(grid.rows)]
+    rows = [row for row in rows if len(row) > 1]
+    if len(rows) < ENOUGH_ROWS:
+        return False
+    paid = sum(any(MONEY.match(t) or _BARE_RUPIAH.match(t) for t in row) for row in rows)
+    texts = [max(row, key=len) for row in rows]
+    return paid >= MOSTLY * len(rows) and _share(_INDIKATOR, texts) + _share(_SASARAN, texts) < ENOUGH_SHARE
 
 
 def infer_header(view: GridView) -> Header | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from extractor.interpret.align import by_content, by_edges, profile
 from extractor.interpret.cascade import CascadeTable, cascade_table
-from extractor.interpret.content import infer_header
+from extractor.interpret.content import infer_header, lists_amounts
 from extractor.interpret.header import Column, Header, find_header, heads_a_table
 from extractor.interpret.labels import heading_kind, split_label
 from extractor.interpret.view import GridView, cell_text, filled, rows_between
@@ -216,6 +216,9 @@ def _is_body(grid: Grid) -> bool:
 
 
 def _headerless(view: GridView, before: list[FlowItem]) -> Iterator[FlowItem]:
+    if lists_amounts(view):
+        yield OtherTable(view.grid, "daftar anggaran", _first_words(view))
+        return
     previous = _last_table(before, view.grid)
     if previous is not None and not is_form(view):
         joined = _continued(previous, view)

@@ -11,6 +11,7 @@ from schemas.printed import Role
 from schemas.transcript import Cell
 
 STRONG = 0.8  # a header cell that names its role beyond doubt
+BLANK_HEADER = 0.6  # a number column that its header does not name
 LONGEST_SUBHEADER = 60  # characters
 DEEPEST_HEADER = 5  # rows; deeper ones do not occur
 _ROMAN_OR_DIGIT = re.compile(r"^(iv|iii|ii|i|[1-5])$", re.IGNORECASE)
@@ -125,8 +126,17 @@ def _stack(view: GridView, first: int, last: int, col: int) -> list[Cell]:
 def _columns(view: GridView, first: int, last: int) -> tuple[Column, ...]:
     columns = [_column(view, first, last, c) for c in range(view.grid.cols)]
     columns = _share_wide_headers(view, first, last, columns)
+    columns = _name_blank(view, last, columns)
     columns = _one_each(columns)
     return tuple(columns)
+
+
+def _name_blank(view: GridView, last: int, columns: list[Column]) -> list[Column]:
+    """A first column without a header that holds list numbers is the number column: its header is often left out."""
+    first = columns[0]
+    if first.text or any(c.role is Role.NO for c in columns) or not is_number_column(view, last, 0):
+        return columns
+    return [Column(0, Role.NO, BLANK_HEADER, ""), *columns[1:]]
 
 
 def _best(text: str) -> tuple[Role, float]:
@@ -171,12 +181,17 @@ def _numbered_period(leaf: str, groups: list[str]) -> str | None:
     return None
 
 
-_NUMBERISH = re.compile(r"^[(\[]?\s*(\d{1,3}(\.\d{1,2})*|[a-z]|[ivx]{1,5})\s*[.)\]]*$", re.IGNORECASE)
+_NUMBERISH = re.compile(
+    r"^(?:[(\[]?\s*(?:\d{1,3}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})\s*[.)\]]*(?:\s+|$))+$", re.IGNORECASE
+)
 
 
 def _body_texts(view: GridView, last: int, col: int) -> list[str]:
+    """The texts below a header in one column; bands over several columns say nothing of one."""
     seen = {
-        (c.row, c.col): cell_text(c) for r in range(last, view.grid.rows) if (c := view.at(r, col)) and c.col == col
+        (c.row, c.col): cell_text(c)
+        for r in range(last, view.grid.rows)
+        if (c := view.at(r, col)) and c.col == col and c.col_span == 1
     }
     return [t for t in seen.values() if t]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extractor.interpret.cut import Remainder, continues_cell, continues_row
 from extractor.interpret.flow import Table
+from extractor.interpret.hang import members
 from extractor.interpret.header import Header, heads_a_table, is_blank
 from extractor.interpret.split import Item, Split, first_entry, split_row
 from extractor.interpret.view import band_text, cell_text, filled, is_column_numbers
@@ -50,6 +51,10 @@ class Draft:
     certainty: float = SURE
     cells: dict[int, Cell] = field(default_factory=dict)  # table column -> the cell read last, to see how full it is
     notes: tuple[Finding, ...] = ()
+
+    @property
+    def goal(self) -> Group | None:
+        return self.groups.get(Role.SASARAN)
 
     def extend(self, other: dict[Role, tuple[Line, ...]], targets: dict[str, tuple[Line, ...]]) -> None:
         for role, lines in other.items():
@@ -404,7 +409,8 @@ class _Builder:
             self.groups[Role.SASARAN] = Group(list(filled(lines)), (), SPLIT)
 
     def finish(self) -> tuple[PrintedRow, ...]:
-        return tuple(self._printed(draft) for draft in self.drafts)
+        drafts = hang_lists(self.drafts) if self.targets else self.drafts
+        return tuple(self._printed(draft) for draft in drafts)
 
     def _printed(self, draft: Draft) -> PrintedRow:
         fields: dict[Role, Passage] = {}
@@ -420,6 +426,28 @@ class _Builder:
         unit = next((c.unit for c in self.targets if c.unit), None)
         parent = Passage(draft.parent, draft.certainty) if draft.parent else None
         return PrintedRow(fields, parent, targets, unit, draft.notes)
+
+
+def hang_lists(drafts: Sequence[Draft]) -> list[Draft]:
+    """Sub-items in ruled rows of their own hang on the row of their lead, which is no row unless it has a value.
+
+    What the lead says of formula, source or office holds for those that say nothing of it.
+    """
+    result: list[Draft] = []
+    at = 0
+    while at < len(drafts):
+        lead = drafts[at]
+        count = members(drafts, at)
+        if count == 0 or lead.lines.get(Role.TARGET) or lead.targets:
+            result.append(lead)
+        for item in drafts[at + 1 : at + 1 + count]:
+            item.parent = tuple(lead.lines[Role.INDIKATOR])
+            for role in OWN_ROLES:
+                if lead.lines.get(role) and not item.lines.get(role):
+                    item.lines[role] = list(lead.lines[role])
+            result.append(item)
+        at += 1 + count
+    return result
 
 
 def _same_text(a: Sequence[Line], b: Sequence[Line]) -> bool:

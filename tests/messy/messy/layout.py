@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from messy import vocabulary as words
 from messy.content import QUARTERS, YEARS, Decree, Goal, Item, marker
@@ -302,7 +302,7 @@ class Typist:
         rows = [lead]
         for k, inner in enumerate(item.items):
             below: dict[int, list[Paragraph]] = {}
-            self._entry(below, inner, 0.0, marker(item.style, k), 1)
+            self._entry(below, replace(inner, extras=()), 0.0, marker(item.style, k), 1)
             rows.append(below)
         return rows
 
@@ -393,7 +393,7 @@ class Typist:
             # Two values must not run into each other; the narrower column decides how far the next entry is.
             parts.setdefault(place, []).extend(value)
             below = max(below, *(float(-(-(p.line + len(p.lines)) // 1)) for p in value))
-        return max(below, self._others(parts, item, line) if item.extras and level else below)
+        return below
 
     def _value(self, col: int, text: str, at: float) -> list[Paragraph]:
         if self.knobs.rupiah and text.startswith("Rp. "):
