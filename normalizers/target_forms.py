@@ -49,6 +49,7 @@ _LEAD = re.compile(
     r"|kelas|grade|kategori|poin)\s*[:=]?\s*(?:ke\s*-?\s*)?(?P<rest>[<>≥≤=]*\s*\d.*)$",
     re.IGNORECASE,
 )
+_DESCRIBED = re.compile(r"^[^\W\d_][^\d:;,=]*?\s(?P<rest>\d.*)$")
 _RATIO = re.compile(rf"^(?:{_NUMBER})\s*(?::|berbanding|banding)\s*(?:{_NUMBER})")
 _STOP = re.compile(
     r"\s+(?:yang|untuk|di|dari|pada|dengan|dalam|sesuai|setiap|tiap|oleh|terhadap|kepada|bagi|dan/atau)\s.*$",
@@ -87,7 +88,7 @@ def core(text: str) -> str:
 def read_forms(text: str) -> Reading:
     """What `text`, a whole target, says in any of the known forms; an empty Reading where it says nothing."""
     inner = _CHANGE.sub("", core(text))
-    for reader in (_read_grade, _read_bounded, _read_words, _read_led):
+    for reader in (_read_grade, _read_bounded, _read_words, _read_led, _read_described):
         reading = reader(inner)
         if reading is not None:
             return reading
@@ -266,7 +267,10 @@ def _read_unit(rest: str) -> tuple[UnitMatch | None, tuple[str, ...], Comparator
         return whole, (), None
     sign = re.match(r"[%‰]", rest)
     if sign is not None:
-        bound, _ = split_bound_behind(rest[1:])
+        behind = _STOP.sub("", re.sub(r"\s*\([^)]*\)?", " ", rest[1:]))
+        if any(c.isdigit() for c in behind):
+            return None, ("banyak_nilai",), None
+        bound, _ = split_bound_behind(behind)
         return match_unit(sign.group()), (), bound
     plain = re.sub(r"\s*\([^)]*\)?", " ", rest)
     plain = _STOP.sub("", " " + collapse(plain)).strip()
@@ -324,3 +328,14 @@ def _read_led(text: str) -> Reading | None:
     if read is None or read.nilai is None:
         return read
     return read if read.unit is not None else replace(read, unit=match_unit(found["unit"]))
+
+
+def _read_described(text: str) -> Reading | None:
+    """ "Tersusunnya 5 dokumen": words, one number, and a unit that counts."""
+    found = _DESCRIBED.match(text)
+    if found is None:
+        return None
+    reading = _read_number(found["rest"])
+    if reading is None or reading.nilai is None or reading.unit is None or not reading.unit.exact:
+        return None
+    return reading if reading.unit.kind in ("count", "percent") else None

@@ -70,6 +70,7 @@ def _says(v: TargetValue) -> tuple[object, ...]:
         ("7 kepompong", 7, None, None, "kepompong", None),
         ("Level 3", 3, None, None, "Level", None),
         ("Peringkat II", 2, None, None, "Peringkat", None),
+        ("Tersusunnya 5 dokumen", 5, None, None, "dokumen", None),
         ("-2,5 %", -2.5, None, None, "%", None),
         ("- 5 dokumen", 5, None, None, "dokumen", None),
         ("12 dokumen;", 12, None, None, "dokumen", None),
@@ -109,6 +110,8 @@ def test_cells_without_a_quantity_have_no_value_and_no_complaint(text: str) -> N
         ("1O0%", "100%", 100, "%", None),
         ("lOO%", "100%", 100, "%", None),
         ("75 °/o", "75%", 75, "%", None),
+        ("100%6", "100%", 100, "%", None),
+        ("125..000", "125.000", 125000, None, None),
         ("12 dokurnen", "12 dokumen", 12, "dokumen", None),
         ("5 0rang", "5 orang", 5, "orang", None),
         ("O", "0", 0, None, None),
@@ -132,7 +135,9 @@ def test_slips_are_repaired_and_the_printed_text_is_kept(
 
 
 @pytest.mark.parametrize(
-    "text", ["12 dokumen 4 laporan", "A: 5, B: 6", "4 x 12", "2 orang x 12 bulan", "12.50.000", "5 12"]
+    "text",
+    ["12 dokumen 4 laporan", "A: 5, B: 6", "75% 12 dokumen", "4 x 12", "2 orang x 12 bulan", "5 12"]
+    + ["12.50.000", "Anak usia 5 tahun"],
 )
 def test_several_or_unreadable_values_give_none_and_say_so(text: str) -> None:
     value = read_target(text)
