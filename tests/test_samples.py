@@ -33,7 +33,7 @@ def points_for_commas(value: object) -> object:
     """On a scan of a name, the comma before a degree and a point are one speck apart."""
     if isinstance(value, dict):
         return {key: points_for_commas(item) for key, item in value.items()}
-    return str(plain(value)).replace(",", ".")
+    return value.replace(",", ".") if isinstance(value := plain(value), str) else value
 
 
 def rows_of(document: Document) -> list[dict[str, object]]:
