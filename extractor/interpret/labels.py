@@ -79,7 +79,7 @@ def split_label(line: Line) -> tuple[str, str] | None:
     if m := _TABBED_LABEL.match(text):
         kind = label_kind(m["label"])
         if kind and kind != "lain" and len(m["label"].split()) <= 3:
-            return kind, m["rest"].strip(" \t:")
+            return kind, m["rest"].lstrip(" \t:.·;")  # a colon that a scan shows as a point
     if (m := _BARE_LABEL.match(text)) and label_kind(m["label"]) in _BARE_KINDS and len(m["label"].split()) <= 2:
         return str(label_kind(m["label"])), ""
     return None
