@@ -10,6 +10,7 @@ import click
 COMMANDS = {
     "extract": "extractor.commands.extract:extract_command",
     "check": "extractor.commands.check:check_command",
+    "diff": "extractor.commands.diff:diff_command",
     "tables": "extractor.commands.tables:tables_command",
     "doctor": "extractor.commands.doctor:doctor_command",
     "schema": "extractor.commands.schema:schema_command",

@@ -17,6 +17,7 @@ ChangeKind = Literal["ditambah", "dihapus", "dipindah", "diubah", "kosmetik", "t
 Weight = Literal["tinggi", "sedang", "rendah"]
 Scope = Literal["baris", "bagian", "dokumen", "urutan", "kaskade"]
 Mark = Literal["sama", "hapus", "tambah"]
+Format = Literal["text", "json", "csv", "xlsx", "html", "markdown"]
 
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 WEIGHTS: tuple[Weight, ...] = get_args(Weight)

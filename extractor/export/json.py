@@ -48,13 +48,13 @@ def load(path: Path) -> Document:
 def schema() -> dict[str, Any]:
     """The JSON Schema of one output document, generated from the models."""
     generated = Document.model_json_schema(mode="serialization")
-    _leave_open(generated)
+    leave_open(generated)
     for model in generated.get("$defs", {}).values():
-        _leave_open(model)
+        leave_open(model)
     return {"$schema": SCHEMA_DIALECT, "$id": SCHEMA_ID, **generated}
 
 
-def _leave_open(model: dict[str, Any]) -> None:
+def leave_open(model: dict[str, Any]) -> None:
     """Later versions of 1.0 may add fields; who validates with today's schema must not reject them."""
     if model.get("additionalProperties") is False:
         del model["additionalProperties"]

@@ -82,6 +82,17 @@ def read_image(path: Path, options: ReadOptions) -> Reading:
     )
 
 
+def load_page(path: Path, number: int) -> tuple[NDArray[np.uint8], float]:
+    """Pixels (gray, or RGB) and resolution in dots per inch of page `number`, as `read_image` takes them.
+
+    Raises one of BROKEN or DecompressionBombError where the picture is damaged, LimitExceeded where it is too large.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with Image.open(path, formats=FORMATS) as image:
+            return _frame(image, number)
+
+
 def _frame_count(image: Image.Image) -> int:
     try:
         return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
