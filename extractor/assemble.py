@@ -176,18 +176,18 @@ def _parent(passage: Passage | None, bare: bool) -> Value | None:
 
 
 def _target(row: PrintedRow, fields: _Fields) -> Target | None:
+    unit = row.fields.get(Role.SATUAN)
+    if unit is not None:
+        fields.keep("satuan", value_of(unit))
     passage = row.fields.get(Role.TARGET)
     if passage is None:
         return None
-    unit = row.fields.get(Role.SATUAN)
     hint = text_of(unit) if unit is not None else row.unit_hint
     read = read_target(text_of(passage), hint)
     value = value_of(passage, read.teks, read.corrections)
     if value is None:
         return None
     fields.keep("target", value)
-    if unit is not None:
-        fields.keep("satuan", value_of(unit))
     return Target(
         teks=read.teks,
         nilai=read.nilai,

@@ -55,22 +55,25 @@ def filled(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 _COLUMN_NUMBER = re.compile(r"^[(\[]?\s*(\d{1,2}|[a-l])\s*[)\].]*(\s*=\s*.*)?$", re.IGNORECASE)
+_ONE_SIGN = re.compile(r"^\W*\w\W*$")
+MISREAD_SHARE = 0.25  # of the numbers that a scan may show as other signs ("b" for 8)
 
 
 def is_column_numbers(view: GridView, row: int) -> bool:
     """True for a row such as "1 2 3 4" or "(1) (2) (3)" that numbers the columns: offices put it under headers.
 
     Counts may slip ("1 2 5 6"), so rising is enough; they may start over in the second half of a wide table, and
-    one or two blank cells are tolerated.
+    one or two blank cells, or a sign that was misread, are tolerated.
     """
-    texts = [t for cell in view.row(row) if (t := cell_text(cell))]
-    numbers = [int(m[1]) for t in texts if (m := _COLUMN_NUMBER.match(t)) and m[1].isdigit()]
-    if len(texts) < 2 or len(numbers) < len(texts):
-        return False
     cells = view.row(row)
-    if len(numbers) < max(2, len(cells) - 2):
+    texts = [t for cell in cells if (t := cell_text(cell))]
+    if len(texts) < max(2, len(cells) - 2):
         return False
-    return numbers[0] in (0, 1, 2) and all(a < b or b == 1 for a, b in pairwise(numbers))
+    numbers = [int(m[1]) for t in texts if (m := _COLUMN_NUMBER.match(t)) and m[1].isdigit()]
+    others = [t for t in texts if not ((m := _COLUMN_NUMBER.match(t)) and m[1].isdigit())]
+    if len(others) > MISREAD_SHARE * len(texts) or not all(_ONE_SIGN.match(t) for t in others):
+        return False
+    return len(numbers) > 1 and numbers[0] in (0, 1, 2) and all(a < b or b == 1 for a, b in pairwise(numbers))
 
 
 def band_text(view: GridView, row: int) -> str | None:
