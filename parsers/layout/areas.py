@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from parsers.layout.cells import centres, grid_of, places_in
+from parsers.layout.lines import LineMaker
 from parsers.layout.ruled import Lattice
 from schemas.geometry import Box
 from schemas.transcript import Grid, Word
@@ -30,7 +31,7 @@ class RuledTable:
     words: tuple[Word, ...]  # those of inner grids are not among them
 
 
-def areas_of(words: Sequence[Word], found: Sequence[Lattice], page: int, whole: Box) -> Area:
+def areas_of(words: Sequence[Word], found: Sequence[Lattice], maker: LineMaker, whole: Box) -> Area:
     """The page as a tree of frames, each with its words and ruled tables; small things stand inside larger ones."""
     ordered = sorted(found, key=_area)
     tables = [lattice for lattice in ordered if len(lattice.cells) > 1]
@@ -46,7 +47,7 @@ def areas_of(words: Sequence[Word], found: Sequence[Lattice], page: int, whole: 
     for index, frame in enumerate(frames):
         outer = _holder_of(_box(frame), frames[index + 1 :])
         (areas[index + 1 + outer] if outer >= 0 else root).frames.append(areas[index])
-    for table in _ruled_tables(tables, words, points, holder, page):
+    for table in _ruled_tables(tables, words, points, holder, maker):
         outer = _holder_of(_box(table.lattice), frames)
         larger = outer >= 0 and _area(frames[outer]) > _area(table.lattice)
         (areas[outer] if larger else root).tables.append(table)
@@ -93,7 +94,7 @@ def _ruled_tables(
     words: Sequence[Word],
     points: np.ndarray[tuple[int, int], np.dtype[np.float64]],
     holder: np.ndarray[tuple[int], np.dtype[np.int64]],
-    page: int,
+    maker: LineMaker,
 ) -> list[RuledTable]:
     """Tables with their words, smallest first; tables in a cell of another one become part of it."""
     inner: list[dict[int, list[Grid]]] = [{} for _ in tables]
@@ -105,7 +106,7 @@ def _ruled_tables(
             by_cell.setdefault(cell, []).append(words[i])
         if not by_cell and not inner[index]:
             continue
-        grid = grid_of(lattice, page, by_cell, inner[index])
+        grid = grid_of(lattice, maker, by_cell, inner[index])
         outer = _holder_of(_box(lattice), tables[index + 1 :])
         if outer >= 0:
             cell = int(places_in(tables[index + 1 + outer], _middle(_box(lattice)))[0])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from parsers.layout.lines import lines_of
+from parsers.layout.lines import LineMaker
 from parsers.layout.ruled import Lattice
 from parsers.layout.segments import Floats, Ints
 from schemas.geometry import Box
@@ -28,7 +28,9 @@ def places_in(lattice: Lattice, points: Floats) -> Ints:
     return places
 
 
-def grid_of(lattice: Lattice, page: int, words_by_cell: dict[int, list[Word]], inner: dict[int, list[Grid]]) -> Grid:
+def grid_of(
+    lattice: Lattice, maker: LineMaker, words_by_cell: dict[int, list[Word]], inner: dict[int, list[Grid]]
+) -> Grid:
     """The Grid of a lattice with its words and the grids that stand inside its cells."""
     xs, ys = lattice.xs.tolist(), lattice.ys.tolist()
     cells = tuple(
@@ -37,7 +39,7 @@ def grid_of(lattice: Lattice, page: int, words_by_cell: dict[int, list[Word]], i
             col=cell.col,
             row_span=cell.row_span,
             col_span=cell.col_span,
-            lines=lines_of(words_by_cell.get(i, ()), page),
+            lines=maker.lines(words_by_cell.get(i, ()), (xs[cell.col], xs[cell.col + cell.col_span])),
             box=Box(xs[cell.col], ys[cell.row], xs[cell.col + cell.col_span], ys[cell.row + cell.row_span]),
             grids=tuple(inner.get(i, ())),
         )
@@ -47,7 +49,7 @@ def grid_of(lattice: Lattice, page: int, words_by_cell: dict[int, list[Word]], i
         rows=lattice.rows,
         cols=lattice.cols,
         cells=cells,
-        page=page,
+        page=maker.page,
         box=Box(xs[0], ys[0], xs[-1], ys[-1]),
         ruled=True,
         col_edges=tuple(xs),

@@ -9,8 +9,10 @@ import numpy as np
 from parsers.ink import InkPage
 from parsers.layout.areas import Area, RuledTable, areas_of
 from parsers.layout.flows import Flow, flows_of
+from parsers.layout.furniture import lift_furniture
 from parsers.layout.header import Rules
-from parsers.layout.lines import lines_of, text_height
+from parsers.layout.hyphens import Hyphens
+from parsers.layout.lines import LineMaker, text_height
 from parsers.layout.open_tables import Found, open_tables
 from parsers.layout.ruled import lattices
 from schemas.geometry import Box
@@ -25,7 +27,7 @@ FRAME_SHARE = 0.6  # of the words in a frame of one column: a table that holds t
 
 def compose(pages: Sequence[InkPage]) -> tuple[Page, ...]:
     """Pages as a person would read them, in the given order."""
-    return tuple(compose_page(page) for page in pages)
+    return lift_furniture([compose_page(page) for page in pages])
 
 
 def compose_page(ink: InkPage) -> Page:
@@ -33,8 +35,8 @@ def compose_page(ink: InkPage) -> Page:
     height = text_height(ink.words)
     found, _ = lattices(ink.rulings, height)
     whole = Box(0.0, 0.0, ink.width, ink.height)
-    area = areas_of(ink.words, found, ink.number, whole)
-    blocks = _Composer(ink).blocks(area)
+    maker = LineMaker(ink.number, Hyphens(ink.words))
+    blocks = _Composer(ink, maker).blocks(areas_of(ink.words, found, maker, whole))
     return Page(ink.number, ink.width, ink.height, tuple(blocks), (), ink.source)
 
 
@@ -46,8 +48,8 @@ def _top_left(blocks: Sequence[Block]) -> tuple[float, float]:
 class _Composer:
     """Puts the areas of one page together."""
 
-    def __init__(self, ink: InkPage) -> None:
-        self.page = ink.number
+    def __init__(self, ink: InkPage, maker: LineMaker) -> None:
+        self.maker = maker
         level = [r.box for r in ink.rulings if r.horizontal and not r.shade]
         self.level_boxes = level
         self.rules = np.array([(b.y_mid, b.x0, b.x1) for b in level], dtype=np.float64).reshape(-1, 3)
@@ -78,10 +80,10 @@ class _Composer:
     def _flow(self, flow: Flow, tables: list[RuledTable], parts: list[tuple[Box, list[Block]]]) -> list[Block]:
         """Lines and grids of a flow, top to bottom; what stands in a frame stays together."""
         grown, tables = self._grown(flow, tables)
-        found = grown or open_tables(flow.words, self._rules_in(flow.box, tables), self.page)
+        found = grown or open_tables(flow.words, self._rules_in(flow.box, tables), self.maker)
         taken = {word for each in found for word in each.words}
         free = [word for word in flow.words if id(word) not in taken]
-        groups: list[list[Block]] = [[line] for line in lines_of(free, self.page)]
+        groups: list[list[Block]] = [[line] for line in self.maker.lines(free)]
         groups.extend([table.grid] for table in tables)
         groups.extend([each.grid] for each in found)
         groups.extend(blocks for _, blocks in parts if blocks)
@@ -105,12 +107,12 @@ class _Composer:
         box = table.grid.box
         if box is None:
             return None
-        found = open_tables(table.words, self._rules_in(box, ()), self.page)
+        found = open_tables(table.words, self._rules_in(box, ()), self.maker)
         taken = {word for each in found for word in each.words}
         if len(taken) < FRAME_SHARE * len(table.words):
             return None
         free = [word for word in table.words if id(word) not in taken]
-        blocks: list[Block] = [*lines_of(free, self.page), *(each.grid for each in found)]
+        blocks: list[Block] = [*self.maker.lines(free), *(each.grid for each in found)]
         return sorted(blocks, key=lambda block: _top_left([block]))
 
     def _grown(self, flow: Flow, tables: list[RuledTable]) -> tuple[list[Found], list[RuledTable]]:
@@ -120,7 +122,7 @@ class _Composer:
         heads_grown: list[RuledTable] = []
         while heads:
             words: list[Word] = [*flow.words, *(word for head in heads for word in head.words)]
-            found = open_tables(words, self._rules_in(flow.box, [*kept]), self.page)
+            found = open_tables(words, self._rules_in(flow.box, [*kept]), self.maker)
             heads_grown = [head for head in heads if any(_grew(head, each) for each in found)]
             if len(heads_grown) == len(heads):
                 return found, kept

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 
+from parsers.layout.hyphens import Hyphens
 from schemas.geometry import Box, union
-from schemas.transcript import SOFT_HYPHEN, Line, Word
+from schemas.transcript import Line, Word
 
 # In parts of the height of the words at hand, unless said otherwise.
 SAME_LINE_OVERLAP = 0.5
 TAB_GAP = 1.4  # a wider gap parts two columns, unless the line is justified
 LONE_TAB_GAP = 2.2  # the same for the only gap of a line, where there is nothing to compare it with
+ALIGNED_TAB_GAP = 1.0  # the same where a word of the line above or below begins at the same place after a gap
+ALIGNED_REACH = 0.3
 TAB_AGAINST_OTHERS = 2.5  # a tab is this many times wider than the usual gap of its line
-MARGIN_REACH = 0.6  # a line that ends this near to its region's edge fills it
+EVEN_GAPS = 0.55  # the narrowest gap of a stretched line is at least this part of the widest
+MARGIN_REACH = 0.8  # a line that ends this near to its region's edge fills it
+INDENT_REACH = 2.4  # a line that begins this near to its region's left edge can fill it
 BOLD_SHARE = 0.5  # of the line's characters
 
 
@@ -29,59 +35,80 @@ def _across(word: Word) -> float:
     return word.box.width if word.turn in (90, 270) else word.box.height
 
 
-def lines_of(words: Sequence[Word], page: int) -> tuple[Line, ...]:
-    """The lines of one region (a cell, a column, a page without tables), top to bottom."""
-    if not words:
-        return ()
-    level = [word for word in words if word.turn in (0, 180)]
-    rows = group_rows(level)
-    left = min((row[0].box.x0 for row in rows), default=0.0)
-    right = max((row[-1].box.x1 for row in rows), default=0.0)
-    full = [_fills(row, left, right) for row in rows]
-    justified = sum(full) >= 2
-    lines = [
-        _line(row, page, justified=justified and fills and len(rows) > 2) for row, fills in zip(rows, full, strict=True)
-    ]
-    for turn in (90, 270):
-        lines.extend(_turned_lines([word for word in words if word.turn == turn], turn, page))
-    if len(lines) > len(rows):
-        lines.sort(key=lambda line: line.box.top if line.box else 0.0)
-    return tuple(_hyphens(lines))
+@dataclass(frozen=True, slots=True)
+class LineMaker:
+    """Makes the lines of one page's regions."""
 
+    page: int
+    hyphens: Hyphens
 
-def plain_lines(words: Sequence[Word], page: int) -> tuple[Line, ...]:
-    """The same where white space is known to part nothing: words are joined by blanks only."""
-    level = [word for word in words if word.turn in (0, 180)]
-    lines = [_made(" ".join(word.text for word in row), row, page) for row in group_rows(level)]
-    for turn in (90, 270):
-        lines.extend(_turned_lines([word for word in words if word.turn == turn], turn, page))
-    return tuple(_hyphens(lines))
+    def lines(self, words: Sequence[Word], edges: tuple[float, float] | None = None) -> tuple[Line, ...]:
+        """The lines of one region (a cell, a column, a page without tables), top to bottom.
+
+        `edges` are the x positions that text in the region can reach; without them they are taken from the text.
+        """
+        if not words:
+            return ()
+        rows = group_rows([word for word in words if word.turn in (0, 180)])
+        if edges is None and rows:
+            edges = (min(row[0].box.x0 for row in rows), max(row[-1].box.x1 for row in rows))
+        lines = [_made(_text(rows, i, edges or (0.0, 0.0)), row, self.page) for i, row in enumerate(rows)]
+        return self._finished(lines, words)
+
+    def plain(self, words: Sequence[Word]) -> tuple[Line, ...]:
+        """The same where white space is known to part nothing: words are joined by blanks only."""
+        rows = group_rows([word for word in words if word.turn in (0, 180)])
+        return self._finished([_made(" ".join(w.text for w in row), row, self.page) for row in rows], words)
+
+    def _finished(self, lines: list[Line], words: Sequence[Word]) -> tuple[Line, ...]:
+        turned = [
+            line
+            for turn in (90, 270)
+            for line in _turned_lines([word for word in words if word.turn == turn], turn, self.page)
+        ]
+        if turned:
+            lines = sorted([*lines, *turned], key=lambda line: line.box.top if line.box else 0.0)
+        return tuple(self.hyphens.marked(lines))
 
 
 def group_rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words grouped by height on the page; each row left to right, the rows top to bottom."""
     rows: list[list[Word]] = []
-    bands: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda w: (w.box.top + w.box.bottom, w.box.x0)):
+    bands: list[tuple[float, float, float]] = []  # top, bottom, right end
+    for word in sorted(words, key=_height_on_page):
         box = word.box
+        x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
+        height = bottom - top
         best, best_share = -1, SAME_LINE_OVERLAP
         for i in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
-            top, bottom = bands[i]
-            lower = min(bottom - top, box.height) or 0.1
-            share = (min(bottom, box.bottom) - max(top, box.top)) / lower
-            if share >= best_share and not _stacked(rows[i], box):
+            band_top, band_bottom, end = bands[i]
+            shared = (band_bottom if band_bottom < bottom else bottom) - (band_top if band_top > top else top)
+            band_height = band_bottom - band_top
+            share = shared / ((band_height if band_height < height else height) or 0.1)
+            if share >= best_share and (x0 >= end or not _stacked(rows[i], box)):
                 best, best_share = i, share
         if best < 0:
             rows.append([word])
-            bands.append((box.top, box.bottom))
+            bands.append((top, bottom, x1))
         else:
             rows[best].append(word)
-            if box.height > bands[best][1] - bands[best][0]:
-                bands[best] = (box.top, box.bottom)
+            band_top, band_bottom, end = bands[best]
+            if height > band_bottom - band_top:
+                band_top, band_bottom = top, bottom
+            bands[best] = (band_top, band_bottom, end if end > x1 else x1)
     for row in rows:
-        row.sort(key=lambda w: w.box.x0)
-    order = sorted(range(len(rows)), key=lambda i: sum(bands[i]))
+        row.sort(key=_left)
+    order = sorted(range(len(rows)), key=lambda i: bands[i][0] + bands[i][1])
     return [rows[i] for i in order]
+
+
+def _height_on_page(word: Word) -> tuple[float, float]:
+    box = word.box
+    return (box.top + box.bottom, box.x0)
+
+
+def _left(word: Word) -> float:
+    return word.box.x0
 
 
 def _stacked(row: list[Word], box: Box) -> bool:
@@ -93,22 +120,55 @@ def _stacked(row: list[Word], box: Box) -> bool:
     return False
 
 
-def _fills(row: list[Word], left: float, right: float) -> bool:
-    reach = MARGIN_REACH * row[0].box.height
-    return row[0].box.x0 - left <= 3 * reach and right - row[-1].box.x1 <= reach
-
-
-def _line(row: list[Word], page: int, *, justified: bool) -> Line:
+def _text(rows: list[list[Word]], i: int, edges: tuple[float, float]) -> str:
+    """The words of row i, joined by blanks, or by tabs where white space parts columns."""
+    row = rows[i]
     text = row[0].text
-    if len(row) > 1:
-        gaps = [after.box.x0 - before.box.x1 for before, after in itertools.pairwise(row)]
-        least = _tab_gap(row, gaps, justified=justified)
-        parts = [text]
-        for gap, word in zip(gaps, row[1:], strict=True):
-            parts.append("\t" if gap > least else " ")
-            parts.append(word.text)
-        text = "".join(parts)
-    return _made(text, row, page)
+    if len(row) == 1:
+        return text
+    gaps = [after.box.x0 - before.box.x1 for before, after in itertools.pairwise(row)]
+    height = row[0].box.height
+    if max(gaps) <= ALIGNED_TAB_GAP * height:
+        return " ".join([word.text for word in row])
+    parts = [text]
+    for word, tab in zip(row[1:], _tabs(rows, i, gaps, edges), strict=True):
+        parts.append("\t" if tab else " ")
+        parts.append(word.text)
+    return "".join(parts)
+
+
+def _tabs(rows: list[list[Word]], i: int, gaps: list[float], edges: tuple[float, float]) -> list[bool]:
+    """For each gap of row i: does it part columns?"""
+    row = rows[i]
+    height = median(word.box.height for word in row)
+    goes_on = i + 1 < len(rows) and rows[i + 1][0].box.x0 - row[0].box.x0 <= INDENT_REACH * height
+    stretched = (
+        goes_on
+        and row[0].box.x0 - edges[0] <= INDENT_REACH * height
+        and edges[1] - row[-1].box.x1 <= MARGIN_REACH * height
+        and min(gaps) >= EVEN_GAPS * max(gaps)
+        and not any(char.isdigit() or char == ":" for word in row[1:] for char in word.text[:1])
+    )
+    usual = sorted(gaps)[(len(gaps) - 1) // 2]
+    least = LONE_TAB_GAP if len(gaps) == 1 else max(TAB_GAP, min(TAB_AGAINST_OTHERS * usual / height, LONE_TAB_GAP))
+    beside = [rows[j] for j in (i - 1, i + 1) if 0 <= j < len(rows)]
+    tabs = []
+    for gap, word in zip(gaps, row[1:], strict=True):
+        if gap <= ALIGNED_TAB_GAP * height or stretched:
+            tabs.append(False)
+        elif any(_begins_column(other, word.box.x0, height) for other in beside):
+            tabs.append(True)
+        else:
+            tabs.append(gap > least * height)
+    return tabs
+
+
+def _begins_column(row: list[Word], x: float, height: float) -> bool:
+    """True where a word of the row begins at x after a gap."""
+    for before, after in itertools.pairwise(row):
+        if abs(after.box.x0 - x) <= ALIGNED_REACH * height and x - before.box.x1 > ALIGNED_TAB_GAP * height:
+            return True
+    return False
 
 
 def _made(text: str, row: list[Word], page: int) -> Line:
@@ -122,17 +182,6 @@ def _made(text: str, row: list[Word], page: int) -> Line:
         indent=box.x0 if box else 0.0,
         bold=heavy > BOLD_SHARE * sum(len(word.text) for word in row),
     )
-
-
-def _tab_gap(row: list[Word], gaps: list[float], *, justified: bool) -> float:
-    """The width from which on a gap of this row is a tab, in points."""
-    height = median(word.box.height for word in row)
-    if len(gaps) == 1:
-        return float("inf") if justified else LONE_TAB_GAP * height
-    usual = sorted(gaps)[(len(gaps) - 1) // 2]
-    if justified:
-        return max(LONE_TAB_GAP * height, TAB_AGAINST_OTHERS * usual)
-    return max(TAB_GAP * height, min(TAB_AGAINST_OTHERS * usual, LONE_TAB_GAP * height))
 
 
 def _turned_lines(words: list[Word], turn: int, page: int) -> list[Line]:
@@ -153,23 +202,3 @@ def _turned_lines(words: list[Word], turn: int, page: int) -> list[Line]:
         column.sort(key=lambda w: w.box.top, reverse=turn == 270)
         lines.append(_made(" ".join(word.text for word in column), column, page))
     return lines
-
-
-def _hyphens(lines: list[Line]) -> list[Line]:
-    """Marks hyphens that only a line end made: between letters, the next line going on in small ones.
-
-    A doubled word ("program-" / "program") keeps its hyphen: that is how Indonesian writes a plural.
-    """
-    for i in range(len(lines) - 1):
-        text, following = lines[i].text, lines[i + 1].text
-        if len(text) < 3 or text[-1] != "-" or not text[-2].islower() or not following[:1].islower():
-            continue
-        stem = text[:-1].split()[-1].lower()
-        if following.lower().startswith(stem):
-            continue
-        lines[i] = _with_text(lines[i], text[:-1] + SOFT_HYPHEN)
-    return lines
-
-
-def _with_text(line: Line, text: str) -> Line:
-    return Line(text, line.page, line.box, line.words, line.indent, line.latex, line.bold)

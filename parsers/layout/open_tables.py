@@ -10,7 +10,7 @@ import numpy as np
 from parsers.layout.body import BodyRow, body_rows, gap_before, ruled_between
 from parsers.layout.gutters import HEAD_ROWS, Block, blocks_of, whole_block
 from parsers.layout.header import HeadCell, Rules, head_cells
-from parsers.layout.lines import plain_lines
+from parsers.layout.lines import LineMaker
 from parsers.layout.pieces import Columns, Piece, columns_of, is_year, pieces_of
 from parsers.layout.rows import LIST_MARK, Sheet, is_number, sheet_of, stands_between
 from schemas.geometry import Box, union
@@ -34,7 +34,7 @@ class Found:
     words: frozenset[int]  # ids of the words that it took
 
 
-def open_tables(words: Sequence[Word], rules: Rules, page: int) -> list[Found]:
+def open_tables(words: Sequence[Word], rules: Rules, maker: LineMaker) -> list[Found]:
     """Tables that the white space of a region shows, top to bottom. `rules` are its horizontal lines."""
     if len(words) < MIN_ROWS:
         return []
@@ -51,7 +51,7 @@ def open_tables(words: Sequence[Word], rules: Rules, page: int) -> list[Found]:
         if not is_table(local, columns, rules):
             continue
         floor = hi
-        found.append(_built(local, columns, head, rules, page))
+        found.append(_built(local, columns, head, rules, maker))
     return found
 
 
@@ -179,7 +179,7 @@ def _content_columns(columns: Columns, several: list[tuple[Piece, ...]]) -> int:
     return content
 
 
-def _built(sheet: Sheet, columns: Columns, head: int, rules: Rules, page: int) -> Found:
+def _built(sheet: Sheet, columns: Columns, head: int, rules: Rules, maker: LineMaker) -> Found:
     head_places, levels = head_cells(columns, head, rules, sheet.height)
     body = body_rows(sheet, columns, head, rules)
     words = [w for row in columns.pieces for p in row for w in p.words]
@@ -190,7 +190,7 @@ def _built(sheet: Sheet, columns: Columns, head: int, rules: Rules, page: int) -
     cells: dict[tuple[int, int], Cell] = {}
     taken: set[tuple[int, int]] = set()
     for place in head_places:
-        cell = _head_cell(place, page)
+        cell = _head_cell(place, maker)
         cells[cell.row, cell.col] = cell
         taken |= {
             (r, c) for r in range(cell.row, cell.row + cell.row_span) for c in range(cell.col, cell.col + cell.col_span)
@@ -199,7 +199,7 @@ def _built(sheet: Sheet, columns: Columns, head: int, rules: Rules, page: int) -
     for index, row in enumerate(body):
         for (first, last), chosen in _by_column(columns, row).items():
             cells[levels + index, first] = Cell(
-                levels + index, first, 1, last - first + 1, plain_lines(chosen, page), _around(chosen)
+                levels + index, first, 1, last - first + 1, maker.plain(chosen), _around(chosen)
             )
             taken |= {(levels + index, c) for c in range(first, last + 1)}
     head_top, head_bottom = box.top, tops[0][0] if tops else box.bottom
@@ -213,7 +213,7 @@ def _built(sheet: Sheet, columns: Columns, head: int, rules: Rules, page: int) -
         rows=rows,
         cols=columns.count,
         cells=tuple(cells[key] for key in sorted(cells)),
-        page=page,
+        page=maker.page,
         box=box,
         ruled=False,
         col_edges=tuple(edges),
@@ -221,10 +221,10 @@ def _built(sheet: Sheet, columns: Columns, head: int, rules: Rules, page: int) -
     return Found(grid, frozenset(id(word) for word in words))
 
 
-def _head_cell(place: HeadCell, page: int) -> Cell:
+def _head_cell(place: HeadCell, maker: LineMaker) -> Cell:
     words = [word for piece in place.pieces for word in piece.words]
     span = place.last - place.first + 1
-    return Cell(place.level, place.first, place.span, span, plain_lines(words, page), _around(words))
+    return Cell(place.level, place.first, place.span, span, maker.plain(words), _around(words))
 
 
 def _around(words: Sequence[Word]) -> Box | None:

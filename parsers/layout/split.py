@@ -9,7 +9,8 @@ import numpy as np
 from parsers.layout.body import BodyRow, body_rows
 from parsers.layout.gutters import Block
 from parsers.layout.header import Rules
-from parsers.layout.lines import plain_lines
+from parsers.layout.hyphens import Hyphens
+from parsers.layout.lines import LineMaker
 from parsers.layout.pieces import Columns, columns_of
 from parsers.layout.rows import Sheet, is_number, sheet_of
 from schemas.geometry import Box, union
@@ -31,6 +32,7 @@ def split_rows(grid: Grid) -> Grid:
     parts = {row: made for row in range(grid.rows) if (made := _parts(grid, row))}
     if not parts:
         return grid
+    maker = LineMaker(grid.page or 0, Hyphens(w for c in grid.cells for line in c.lines for w in line.words))
     start = [0]
     for row in range(grid.rows):
         start.append(start[-1] + (len(parts[row]) if row in parts else 1))
@@ -40,7 +42,7 @@ def split_rows(grid: Grid) -> Grid:
             for index, words in enumerate(parts[cell.row]):
                 own = [word for word in words if _in(cell, word)]
                 box = union(word.box for word in own) or _slice(cell, parts[cell.row], index)
-                lines = plain_lines(own, grid.page or 0)
+                lines = maker.plain(own)
                 cells.append(Cell(start[cell.row] + index, cell.col, 1, cell.col_span, lines, box))
         else:
             end = start[cell.row + cell.row_span]
