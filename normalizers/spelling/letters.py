@@ -12,16 +12,18 @@ from rapidfuzz.distance import OSA
 
 from normalizers.spelling.context import DocumentWords
 from normalizers.spelling.distance import cost
-from normalizers.spelling.lexicon import Lexicon, common
+from normalizers.spelling.lexicon import Lexicon, common, is_built
 
 _SHORTEST = 4  # letters of a word that is repaired by likeness
 _LONG, _VERY_LONG = 8, 11  # letters from which likeness alone says much, and very much
-_ONE_SLIP, _TWO_SLIPS = 1.1, 1.9  # most cost of one slip, of two
+_ONE_SLIP, _TWO_SLIPS = 1.1, 1.65  # most cost of one slip, of two; two wrong letters make another word
+_FARTHEST = 1.9  # cost up to which words are looked at at all
 _SMALL_SLIP = 0.7  # swapped letters, or one doubled
 _LOST_LETTER = 0.9
 _FIRST_SLIP = 1.2  # one slip at the beginning of the word
 _PAIR, _KNOWN_HERE = 0.5, 0.2  # what a fitting neighbour, or the word elsewhere in the document, takes off the cost
 _MARGIN = 0.25  # by which the best must beat the next
+_NO_RIVAL = 0.8  # the same where nothing but likeness speaks
 _OFTEN = 3  # times from which an unknown word may be one after all
 _FITS = 1.0
 _SHORTEST_NAME = 6  # letters from which a capitalised word may be no name
@@ -81,7 +83,7 @@ def meant_by(key: str, place: Place, lexicon: Lexicon, words: DocumentWords) -> 
         for word, price in _rivals(key, place.recognised)
         if word != best.word
     ]
-    margin = min(rivals) - best.score if rivals else _TWO_SLIPS
+    margin = min(rivals) - best.score if rivals else _FARTHEST
     return Slip(best.word, best.cost, _is_sure(key, best, margin, place, words.unknown[key]))
 
 
@@ -98,7 +100,8 @@ def _is_sure(key: str, best: _Candidate, margin: float, place: Place, times: int
     if length <= _SHORTEST + 1:
         return best.cost <= _ONE_SLIP and (best.fits >= _FITS or (best.cost <= _SMALL_SLIP and best.count > 0))
     if not supported:
-        return length >= _LONG and best.cost <= (_LOST_LETTER if length >= _VERY_LONG else _SMALL_SLIP)
+        alone = length >= _VERY_LONG or (length > _LONG and margin >= _NO_RIVAL)
+        return length >= _LONG and best.cost <= (_LOST_LETTER if alone else _SMALL_SLIP)
     if length >= _LONG:
         return best.cost <= _TWO_SLIPS
     return best.cost <= (_FIRST_SLIP if best.fits >= _FITS else _ONE_SLIP)
@@ -136,7 +139,7 @@ def _rivals(key: str, recognised: bool) -> tuple[tuple[str, float], ...]:
     found = []
     for length in range(len(key) - 1, len(key) + 2):
         found += _within(key, table.get(length, ()), recognised)
-    return tuple(found)
+    return tuple((word, price) for word, price in found if is_built(word))
 
 
 def _within(key: str, words: Sequence[str], recognised: bool) -> list[tuple[str, float]]:
@@ -148,4 +151,4 @@ def _within(key: str, words: Sequence[str], recognised: bool) -> list[tuple[str,
     priced = [
         (words[i], cost(key, words[i], recognised=recognised)) for i in map(int, np.flatnonzero(table[0] <= edits))
     ]
-    return [(word, price) for word, price in priced if price <= _TWO_SLIPS]
+    return [(word, price) for word, price in priced if price <= _FARTHEST]

@@ -138,6 +138,12 @@ def _is_base(word: str) -> bool:
 
 
 @cache
+def is_built(word: str) -> bool:
+    """True where `word` (small letters) has a root that others are built from too, and is no stray of the lists."""
+    return is_derived(word, _is_base)
+
+
+@cache
 def is_known(word: str) -> bool:
     """True where there is any sign that `word` (small letters) is one: a list has it, or its parts."""
     return (
@@ -148,7 +154,7 @@ def is_known(word: str) -> bool:
         or word in listed("word")
         or word in listed("function")
         or word in place_words()
-        or is_derived(word, _is_base)
+        or is_built(word)
     )
 
 
