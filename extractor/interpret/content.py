@@ -6,23 +6,13 @@ import re
 
 from extractor.interpret.header import Column, Header, is_number_column
 from extractor.interpret.view import GridView, cell_text
+from extractor.interpret.wording import indicator_start, sasaran_start
 from schemas.printed import Role
 
 ENOUGH_ROWS = 2  # fewer rows are no evidence
 MOSTLY = 0.7  # of the rows
 ENOUGH_SHARE = 0.5  # of a column's filled cells that must look alike
 
-# How entries of each kind begin or look in decrees; offices follow the wording of the performance guidelines
-# (sasaran in the ter-/me-...-nya form, indicators as a measured quantity).
-_SASARAN = re.compile(
-    r"^\W*(?:\d+[.)]\s*)?(?:(?:ter|me)\w{3,}nya|meningkat|terwujud|optimal|peningkatan|penurunan|mewujudkan)\b",
-    re.IGNORECASE,
-)
-_INDIKATOR = re.compile(
-    r"^\W*(?:\d+[.)]\s*)?(?:persentase|prosentase|jumlah|indeks|nilai|tingkat|rasio|ratio|angka|cakupan|skor|"
-    r"predikat|opini|laju|rata-rata|capaian|indek|hasil penilaian|waktu|proporsi|frekuensi|volume)\b",
-    re.IGNORECASE,
-)
 _TARGET = re.compile(
     r"^(?:[<>≥≤=~]\s*)?(?:rp\.?\s*)?[\d.,]+\s*(?:%|[a-z/ ]{0,25})$|^[A-D]{1,3}\s*(?:\([\d.,]+\))?$|^-$",
     re.IGNORECASE,
@@ -31,7 +21,7 @@ _TARGET = re.compile(
 
 def likeness(texts: list[str]) -> tuple[float, ...]:
     """Shares (0..1) of the texts that look like an indicator, a sasaran, a target; zeros for no texts."""
-    return tuple(_share(pattern, texts) for pattern in (_INDIKATOR, _SASARAN, _TARGET))
+    return tuple(_share(pattern, texts) for pattern in (indicator_start(), sasaran_start(), _TARGET))
 
 
 def _share(pattern: re.Pattern[str], texts: list[str]) -> float:
@@ -56,7 +46,9 @@ def lists_amounts(view: GridView) -> bool:
         return False
     paid = sum(any(MONEY.match(t) or _BARE_RUPIAH.match(t) for t in row) for row in rows)
     texts = [max(row, key=len) for row in rows]
-    return paid >= MOSTLY * len(rows) and _share(_INDIKATOR, texts) + _share(_SASARAN, texts) < ENOUGH_SHARE
+    return (
+        paid >= MOSTLY * len(rows) and _share(indicator_start(), texts) + _share(sasaran_start(), texts) < ENOUGH_SHARE
+    )
 
 
 def infer_header(view: GridView) -> Header | None:
@@ -69,7 +61,11 @@ def infer_header(view: GridView) -> Header | None:
         c: [t for r in range(grid.rows) if (cell := view.at(r, c)) and cell.row == r and (t := cell_text(cell))]
         for c in range(grid.cols)
     }
-    for role, pattern in ((Role.INDIKATOR, _INDIKATOR), (Role.SASARAN, _SASARAN), (Role.TARGET, _TARGET)):
+    for role, pattern in (
+        (Role.INDIKATOR, indicator_start()),
+        (Role.SASARAN, sasaran_start()),
+        (Role.TARGET, _TARGET),
+    ):
         shares = {
             c: s
             for c, texts in column_texts.items()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.interpret.wording import indicator_start, open_endings, sasaran_start
 from schemas.printed import Role
 from schemas.transcript import SOFT_HYPHEN, Cell, Line
 
@@ -27,63 +28,6 @@ NO_INDICATOR = 3.0  # a row of its own has an indicator
 TWO_TARGETS = -3.0  # both parts hold a whole target
 UNIT_ONLY = 3.0  # number above, unit below
 
-_OPEN_WORDS = frozenset(
-    [
-        "dan",
-        "atau",
-        "yang",
-        "di",
-        "ke",
-        "dari",
-        "pada",
-        "dalam",
-        "untuk",
-        "dengan",
-        "oleh",
-        "serta",
-        "terhadap",
-        "antara",
-        "bagi",
-        "sebagai",
-        "per",
-        "sub",
-        "jumlah",
-        "para",
-        "setiap",
-        "tiap",
-        "hasil",
-        "bidang",
-        "bagian",
-        "seksi",
-        "kepala",
-        "dinas",
-        "badan",
-        "kabupaten",
-        "kota",
-        "provinsi",
-        "tahun",
-        "melalui",
-        "secara",
-        "dalam",
-        "tentang",
-        "atas",
-        "akan",
-        "telah",
-        "sesuai",
-        "adalah",
-        "berdasarkan",
-        "kepada",
-        "tingkat",
-        "persentase",
-    ]
-)
-_STARTS = {
-    Role.INDIKATOR: re.compile(
-        r"^\W*(?:\d+[.)]\s*)?(?:persentase|prosentase|jumlah|indeks|nilai|tingkat|rasio|angka|cakupan|skor|ter\w+nya)\b",
-        re.IGNORECASE,
-    ),
-    Role.SASARAN: re.compile(r"^\W*(?:\d+[.)]\s*)?(?:ter|me)\w{3,}nya\b", re.IGNORECASE),
-}
 _VALUE = re.compile(r"\d|^\s*[-–]\s*$")  # a number, or the dash that stands for none
 
 
@@ -112,12 +56,13 @@ def continues_cell(rest: Remainder) -> float:
         score += UPPER_CASE
     last_word = re.sub(r"\W", "", before.split()[-1]).casefold() if before.split() else ""
     whole = " ".join(line.text for line in rest.before)
-    if last_word in _OPEN_WORDS or before[-1] in ",/(&-" or whole.count("(") > whole.count(")"):
+    if last_word in open_endings() or before[-1] in ",/(&-" or whole.count("(") > whole.count(")"):
         score += OPEN_END
     elif before[-1] in ".;":
         score += ENDED
-    starts = _STARTS.get(rest.role)
-    if starts is not None and starts.match(after):
+    if (rest.role is Role.INDIKATOR and (indicator_start().match(after) or sasaran_start().match(after))) or (
+        rest.role is Role.SASARAN and sasaran_start().match(after)
+    ):
         score += NEW_START
     if rest.role is Role.TARGET:
         has_number, whole_target = bool(_VALUE.search(after)), bool(_VALUE.search(whole))

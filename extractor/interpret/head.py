@@ -220,7 +220,9 @@ def _without_position(text: str) -> str:
     return words[min(starts) :] if starts else words
 
 
-_NOT_OFFICE = re.compile(r"\b(?:tahun(?![a-z])|(?:nomor|tabel|gambar|bab|lampiran|jalan|jl\.?|telp|kode pos|tentang)\b)", re.IGNORECASE)
+_NOT_OFFICE = re.compile(
+    r"\b(?:tahun(?![a-z])|(?:nomor|tabel|gambar|bab|lampiran|jalan|jl\.?|telp|kode pos|tentang)\b)", re.IGNORECASE
+)
 
 
 def _office_in(block: Sequence[Line], offices: Sequence[str]) -> Passage | None:
