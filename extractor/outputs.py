@@ -15,13 +15,14 @@ from extractor.names import output_name, printable
 from schemas.errors import OutputError
 
 
-def stems(sources: Sequence[Source]) -> list[PurePosixPath]:
+def stems(sources: Sequence[Source], reserved: Sequence[str] = ()) -> list[PurePosixPath]:
     """For each source the path of its outputs below the output folder, without the suffix of the format.
 
     Files keep their name, and the folder that they had below the folder that was searched. Where two would meet
     (also on a system that does not tell capitals apart), the later ones are numbered: "a.pdf", "a.pdf~2".
+    `reserved`: stems that other files of the run have.
     """
-    taken: set[str] = set()
+    taken = set(reserved)
     result: list[PurePosixPath] = []
     for source in sources:
         folder = PurePosixPath(*(output_name(part) for part in source.folder.parts))
@@ -42,8 +43,11 @@ def _same_name_key(path: PurePosixPath) -> str:
 class OutputFolder:
     """The folder that results go to. Raises OutputError where something can't be written, or is an input."""
 
-    def __init__(self, root: Path, sources: Sequence[Source]) -> None:
+    def __init__(self, root: Path, sources: Sequence[Source], aside: Path | None = None) -> None:
+        """`aside`: a folder on the same file system for files that are not complete; without it they stand, hidden,
+        beside their targets."""
         self.root = root
+        self._aside = aside
         self._inputs = {os.path.realpath(source.path) for source in sources}
         with as_output_error(root):
             root.mkdir(parents=True, exist_ok=True)
@@ -65,7 +69,7 @@ class OutputFolder:
             )
         with as_output_error(target):
             target.parent.mkdir(parents=True, exist_ok=True)
-            handle, aside = tempfile.mkstemp(dir=target.parent, prefix=".cermat-", suffix=".part")
+            handle, aside = tempfile.mkstemp(dir=self._aside or target.parent, prefix=".cermat-", suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
                 yield file
@@ -78,6 +82,16 @@ class OutputFolder:
         except BaseException:
             Path(aside).unlink(missing_ok=True)
             raise
+
+    def exists(self, relative: PurePosixPath) -> bool:
+        return (self.root / relative).is_file()
+
+    def remove(self, relative: PurePosixPath) -> None:
+        """Removes an output, if it is there and is no input."""
+        target = self.root / relative
+        if os.path.realpath(target) not in self._inputs:
+            with as_output_error(target):
+                target.unlink(missing_ok=True)
 
 
 def _umask() -> int:

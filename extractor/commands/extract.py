@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 
 import click
 
+from extractor.batch.inputs import gather
+from extractor.batch.remote import is_url
+from extractor.batch.run import Again, Item
+from extractor.batch.task import Job
+from extractor.commands.batch import Manner, Voice, run_many, run_options, tell_skipped
 from extractor.commands.common import (
     PageRanges,
     manner_options,
@@ -17,11 +21,10 @@ from extractor.commands.common import (
     show_traceback,
 )
 from extractor.commands.report import Outcome, Progress, print_report
-from extractor.export import FORMATS, Collector, PerDocument, PerRun
-from extractor.inputs import Inputs, Source, find
+from extractor.export import FORMATS, PerDocument, run_files
 from extractor.messages import Language, Messages
 from extractor.names import printable
-from extractor.outputs import OutputFolder, as_output_error, stems
+from extractor.outputs import OutputFolder, as_output_error
 from extractor.pipeline import extract
 from extractor.spelling import SpellingOptions, read_project
 from normalizers.spelling import ProjectWords
@@ -49,12 +52,12 @@ def parse_project(ctx: click.Context, param: click.Parameter, value: Path | None
 
 
 @click.command("extract", short_help="Turn decrees into JSON and CSV.")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("output"),
+    metavar="FOLDER",
+    default="output",
     show_default=True,
     help="Folder for the results; made if it is not there.",
 )
@@ -76,10 +79,11 @@ def parse_project(ctx: click.Context, param: click.Parameter, value: Path | None
     help="TOML file with words of your own and fixed corrections: [ejaan] kata = [...], koreksi = {...}.",
 )
 @reading_options
+@run_options
 @manner_options
 def extract_command(
-    paths: tuple[Path, ...],
-    output: Path,
+    paths: tuple[str, ...],
+    output: str,
     formats: tuple[str, ...],
     no_spelling: bool,
     project: ProjectWords,
@@ -87,6 +91,13 @@ def extract_command(
     password: str | None,
     ocr: OcrMode,
     ocr_engine: str | None,
+    jobs: int | None,
+    timeout: float | None,
+    memory: int | None,
+    retry: tuple[str, ...],
+    fresh: bool,
+    journal: Path | None,
+    scheduler: str | None,
     lang: Language,
     quiet: bool,
     verbose: bool,
@@ -96,103 +107,78 @@ def extract_command(
     PATH is a PDF, DOCX, text or image file, or a folder that is searched with all folders in it. Every file becomes
     OUTPUT/<file name>.json, and all indicators together OUTPUT/indikator.csv. A file that can't be read does not
     stop the others.
+
+    Several files are read at the same time, each in a process that can be stopped without harm. A run that was ended
+    goes on where it was when the same command is given again.
     """
     set_up_logging(verbose)
     messages = Messages(lang)
+    voice = Voice(messages, quiet, verbose)
     options = ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine)
+    spelling = SpellingOptions(repair=not no_spelling, project=project)
+    again = Again(fresh, "failed" in retry, "partial" in retry)
+    manner = Manner(jobs, timeout, memory, again, scheduler, journal)
     with one_clear_line(messages, verbose):
-        inputs = find(paths, leave_out=output)
-        if not inputs.sources and not inputs.failures:
-            _tell_skipped(inputs, messages, verbose)
-            listed = ", ".join(printable(str(path)) for path in paths)
+        found = gather(paths, leave_out=None if is_url(output) else Path(output))
+        if not found.items and not found.failures:
+            tell_skipped(found, voice)
+            listed = ", ".join(printable(path) for path in paths)
             raise NothingToRead(messages("line.nothing", paths=listed))
-        spelling = SpellingOptions(repair=not no_spelling, project=project)
-        run = Run(inputs, OutputFolder(output, inputs.sources), formats, options, spelling, messages, verbose, quiet)
-        outcomes, interrupted = run.go()
-        if not quiet:
-            print_report(outcomes, messages)
-            _tell_skipped(inputs, messages, verbose)
-            done = "line.interrupted" if interrupted else "line.written"
-            say(messages(done, folder=printable(str(output))))
-    raise SystemExit(ExitCode.INTERRUPTED if interrupted else _exit_code(outcomes))
+        job = Job(options, spelling, tuple(name for name in formats if isinstance(FORMATS[name], PerDocument)))
+        if manner == Manner() and not is_url(output) and found.single is not None:
+            code = _read_one(found.single, OutputFolder(Path(output), found.sources), formats, job, voice)
+        else:
+            code = run_many(found, output, formats, job, manner, voice)
+    raise SystemExit(code)
 
 
-class Run:
-    """One run over many files: each is read, written and told about before the next."""
-
-    def __init__(
-        self,
-        inputs: Inputs,
-        folder: OutputFolder,
-        formats: tuple[str, ...],
-        options: ReadOptions,
-        spelling: SpellingOptions,
-        messages: Messages,
-        verbose: bool,
-        quiet: bool,
-    ) -> None:
-        self._inputs = inputs
-        self._folder = folder
-        self._per_document = [f for name in formats if isinstance(f := FORMATS[name], PerDocument)]
-        self._per_run = [f for name in formats if isinstance(f := FORMATS[name], PerRun)]
-        self._options = options
-        self._spelling = spelling
-        self._messages = messages
-        self._verbose = verbose
-        self._quiet = quiet
-
-    def go(self) -> tuple[list[Outcome], bool]:
-        """The outcome of every file that was begun, and whether Ctrl-C ended the run early."""
-        outcomes: list[Outcome] = []
-        interrupted = False
-        for label, error in self._inputs.failures:
-            outcomes.append(self._failed(label, error))
-        sources = self._inputs.sources
-        with ExitStack() as stack:
-            collectors: list[Collector] = []
-            for form in self._per_run:
-                file = stack.enter_context(self._folder.open(PurePosixPath(form.file_name)))
-                collectors.append(form.collect(file))
-            with Progress(len(sources), self._messages, quiet=self._quiet) as progress:
-                for source, stem in zip(sources, stems(sources), strict=True):
-                    progress.begin(source.label)
-                    try:
-                        outcome = self._one(source, stem, collectors)
-                    except KeyboardInterrupt:
-                        interrupted = True
-                        break
-                    outcomes.append(outcome)
-                    progress.done(outcome)
-            with as_output_error(self._folder.root):
-                for collector in collectors:
-                    collector.close()
-        return outcomes, interrupted
-
-    def _one(self, source: Source, stem: PurePosixPath, collectors: list[Collector]) -> Outcome:
+def _read_one(item: Item, folder: OutputFolder, formats: tuple[str, ...], job: Job, voice: Voice) -> ExitCode:
+    """Reads a single file in this process, without a journal: the short way for the everyday case."""
+    messages = voice.messages
+    document: Document | None = None
+    interrupted = False
+    with Progress(1, messages, quiet=voice.quiet) as progress:
+        progress.begin(item.label)
         try:
-            document = extract(source.path, self._options, self._spelling)
-            for form in self._per_document:
-                self._folder.write(stem.with_name(stem.name + form.suffix), form.render(document))
-            with as_output_error(self._folder.root):
-                for collector in collectors:
-                    collector.add(document, stem.as_posix())
+            document = extract(Path(item.place), job.options, job.spelling)
+            _write_documents(document, item, folder, job.formats)
+            outcome = outcome_of(item.label, document)
         except CermatError as error:
-            return self._failed(source.label, error)
-        except Exception as error:  # noqa: BLE001 - one file's bug must not cost the others; it is told, and counted
-            return self._broken(source.label, error)
-        return outcome_of(source.label, document)
+            say(messages.failure(item.label, error))
+            outcome = _failed(error, error.exit_code, item, voice)
+        except KeyboardInterrupt:
+            interrupted = True
+        except Exception as error:  # noqa: BLE001 - a bug is told as one, with the file's name
+            say(messages.bug(item.label, error))
+            outcome = _failed(error, ExitCode.INTERNAL, item, voice)
+        else:
+            progress.done(outcome)
+    _collect(document if not interrupted and outcome.failure is None else None, item, folder, formats)
+    if not voice.quiet:
+        if not interrupted:
+            print_report([outcome], messages)
+        say(messages("line.interrupted" if interrupted else "line.written", folder=printable(str(folder.root))))
+    return ExitCode.INTERRUPTED if interrupted else outcome.failure or ExitCode.OK
 
-    def _failed(self, label: str, error: CermatError) -> Outcome:
-        say(self._messages.failure(label, error))
-        if self._verbose:
-            show_traceback(error)
-        return Outcome(label, failure=error.exit_code)
 
-    def _broken(self, label: str, error: Exception) -> Outcome:
-        say(self._messages.bug(label, error))
-        if self._verbose:
-            show_traceback(error)
-        return Outcome(label, failure=ExitCode.INTERNAL)
+def _write_documents(document: Document, item: Item, folder: OutputFolder, formats: tuple[str, ...]) -> None:
+    for name in formats:
+        form = FORMATS[name]
+        if isinstance(form, PerDocument):
+            folder.write(item.stem.with_name(item.stem.name + form.suffix), form.render(document))
+
+
+def _collect(document: Document | None, item: Item, folder: OutputFolder, formats: tuple[str, ...]) -> None:
+    """The files that would hold all documents of a run, with this one; without any where it could not be read."""
+    with as_output_error(folder.root), run_files(formats, folder.open) as files:
+        if document is not None:
+            files.add(document, item.stem.as_posix())
+
+
+def _failed(error: Exception, code: ExitCode, item: Item, voice: Voice) -> Outcome:
+    if voice.verbose:
+        show_traceback(error)
+    return Outcome(item.label, failure=code)
 
 
 def outcome_of(label: str, document: Document) -> Outcome:
@@ -203,19 +189,3 @@ def outcome_of(label: str, document: Document) -> Outcome:
         indicators=sum(len(section.indikator) for section in document.bagian),
         findings=len(document.temuan),
     )
-
-
-def _exit_code(outcomes: list[Outcome]) -> ExitCode:
-    """A single file that failed says why in the exit code; of several, any failure gives SOME_FAILED."""
-    failures = [outcome.failure for outcome in outcomes if outcome.failure is not None]
-    if not failures:
-        return ExitCode.OK
-    return failures[0] if len(outcomes) == 1 else ExitCode.SOME_FAILED
-
-
-def _tell_skipped(inputs: Inputs, messages: Messages, verbose: bool) -> None:
-    if verbose:
-        for label in inputs.skipped:
-            say(messages("line.skipped_name", name=label))
-    elif inputs.skipped:
-        say(messages("line.skipped", count=len(inputs.skipped)))

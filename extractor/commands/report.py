@@ -29,7 +29,7 @@ class Outcome:
     """What became of one file: its counts, or the exit code that says why it failed."""
 
     label: str
-    kind: str = ""
+    kind: str = ""  # of the document; of one that failed what went wrong, where there is more to say than that
     sections: int = 0
     indicators: int = 0
     findings: int = 0
@@ -125,5 +125,5 @@ def _shown(outcomes: list[Outcome]) -> list[Outcome]:
 
 def _kind(outcome: Outcome, messages: Messages) -> str:
     if outcome.failure is not None:
-        return messages("table.failed")
+        return outcome.kind or messages("table.failed")
     return messages("table.no_indicators") if outcome.kind == NO_INDICATORS else outcome.kind

@@ -1,0 +1,232 @@
+"""What a run has done so far, in one SQLite file, so that the next run goes on where this one ended.
+
+`results` has what became of a content under certain options, the document included; `files` has which output holds
+which result. A row is written when its output is in place: whatever a killed run leaves behind, the journal never
+says more than is true. Two runs can't work in one folder at the same time.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import sqlite3
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from pydantic import TypeAdapter
+
+from extractor.batch.outcome import Digest, Outcome, Result
+from extractor.batch.task import Limits
+from extractor.names import printable
+from schemas.errors import OutputError
+
+FOLDER = ".cermat"
+FILE = "journal.sqlite"
+LAYOUT = 1
+"""Number of the tables' layout; a journal of another one is begun anew."""
+SALT_BYTES = 16
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS results (
+    sha256 TEXT NOT NULL,     -- of the input's bytes
+    options TEXT NOT NULL,    -- digest of options and version
+    version TEXT NOT NULL,    -- for people
+    outcome TEXT,             -- NULL: begun and not finished
+    attempts INTEGER NOT NULL,
+    seconds REAL, peak_mb REAL,
+    limit_seconds REAL, limit_mb INTEGER,
+    cause TEXT, remedy TEXT, trace TEXT,
+    digest TEXT,              -- JSON
+    document BLOB,
+    finished TEXT,            -- UTC
+    PRIMARY KEY (sha256, options)
+);
+CREATE TABLE IF NOT EXISTS files (
+    stem TEXT PRIMARY KEY,    -- the output's path below the output folder, without the suffix of its format
+    path BLOB NOT NULL,       -- the input, as the system encodes it
+    mark TEXT NOT NULL,       -- what the storage of a remote input says of its state; empty for local ones
+    sha256 TEXT NOT NULL,
+    options TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    formats TEXT NOT NULL     -- written for this file, with blanks between
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS files_by_path ON files (path);
+"""
+
+_DIGEST = TypeAdapter(Digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One content read under certain options by a certain version."""
+
+    sha256: str
+    options: str  # digest, see extractor.batch.identity
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A result as the journal has it; its document is read when it is wanted."""
+
+    result: Result  # without the document
+    attempts: int
+    limits: Limits  # that it was made under; seconds is None for the default
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the journal says of one output."""
+
+    key: Key
+    formats: tuple[str, ...]
+
+
+class Journal:
+    """Opened by one run at a time. Raises OutputError where it can't be opened, or another run has it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._lock = sqlite3.connect(folder / "lock.sqlite", isolation_level=None, timeout=0)
+            self._lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise OutputError(
+                f"Another run is at work in {printable(str(folder.parent))} ({error}).",
+                remedy="Wait until it is done, or choose another output folder with -o.",
+            ) from error
+        except OSError as error:
+            raise OutputError(f"{printable(str(folder))} can't be written: {error.strerror or error}.") from error
+        try:
+            self._open()
+        except sqlite3.DatabaseError as error:
+            self._lock.close()
+            raise OutputError(
+                f"{printable(str(self._path))} is no journal that can be used ({error}).",
+                remedy="Delete it; outputs are kept, and every file is read again.",
+            ) from error
+
+    def _open(self) -> None:
+        self._base = sqlite3.connect(self._path, isolation_level=None)
+        self._base.execute("PRAGMA journal_mode=WAL")
+        self._base.execute("PRAGMA synchronous=NORMAL")
+        (layout,) = self._base.execute("PRAGMA user_version").fetchone()
+        if layout not in (0, LAYOUT):
+            for table in ("about", "results", "files"):
+                self._base.execute(f"DROP TABLE IF EXISTS {table}")
+        self._base.executescript(_TABLES)
+        self._base.execute(f"PRAGMA user_version={LAYOUT}")
+        self._base.execute("INSERT OR IGNORE INTO about VALUES ('salt', ?)", (secrets.token_bytes(SALT_BYTES),))
+        (salt,) = self._base.execute("SELECT value FROM about WHERE name = 'salt'").fetchone()
+        self.salt: bytes = salt
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._base.close()
+        self._lock.close()
+
+    def begin(self, key: Key, version: str) -> None:
+        """Notes that a content is being read. Results of the same content under other options are given up."""
+        self._do("DELETE FROM results WHERE sha256 = ? AND options <> ?", key.sha256, key.options)
+        self._do(
+            "INSERT INTO results (sha256, options, version, attempts) VALUES (?, ?, ?, 1)"
+            " ON CONFLICT DO UPDATE SET attempts = attempts + 1, outcome = NULL, document = NULL",
+            key.sha256,
+            key.options,
+            version,
+        )
+
+    def finish(self, key: Key, version: str, result: Result, limits: Limits, again: int) -> None:
+        """Stores a result. `again`: attempts beyond the one that `begin` counted."""
+        self._do(
+            "INSERT INTO results (sha256, options, version, attempts) VALUES (?, ?, ?, 1) ON CONFLICT DO NOTHING",
+            key.sha256,
+            key.options,
+            version,
+        )
+        self._do(
+            "UPDATE results SET outcome = ?, attempts = attempts + ?, seconds = ?, peak_mb = ?, limit_seconds = ?,"
+            " limit_mb = ?, cause = ?, remedy = ?, trace = ?, digest = ?, document = ?, finished = ?"
+            " WHERE sha256 = ? AND options = ?",
+            result.outcome.value,
+            again,
+            result.seconds,
+            result.peak_mb,
+            limits.seconds,
+            limits.memory_mb,
+            result.cause,
+            result.remedy,
+            result.trace,
+            json.dumps(asdict(result.digest)),
+            result.document or None,
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            key.sha256,
+            key.options,
+        )
+
+    def stored(self, key: Key) -> Stored | None:
+        """The finished result of a content; None where there is none."""
+        row = self._one(
+            "SELECT outcome, digest, cause, remedy, trace, seconds, peak_mb, attempts, limit_seconds, limit_mb"
+            " FROM results WHERE sha256 = ? AND options = ? AND outcome IS NOT NULL",
+            key.sha256,
+            key.options,
+        )
+        if row is None:
+            return None
+        outcome, digest, cause, remedy, trace, seconds, peak_mb, attempts, limit_seconds, limit_mb = row
+        figures = _DIGEST.validate_json(digest)
+        result = Result(Outcome(outcome), figures, cause, remedy, trace, seconds, peak_mb)
+        return Stored(result, attempts, Limits(limit_seconds, limit_mb))
+
+    def document(self, key: Key) -> bytes | None:
+        """The document of a result as it was packed."""
+        row = self._one("SELECT document FROM results WHERE sha256 = ? AND options = ?", key.sha256, key.options)
+        return row[0] if row else None
+
+    def written(self, stem: str) -> Written | None:
+        """Which result the outputs of `stem` hold, and in which formats."""
+        row = self._one("SELECT sha256, options, formats FROM files WHERE stem = ?", stem)
+        return None if row is None else Written(Key(row[0], row[1]), tuple(row[2].split()))
+
+    def content_at(self, path: str, mark: str) -> str | None:
+        """The SHA-256 that the input at a remote `path` had when its storage said the same of it."""
+        row = self._one(
+            "SELECT sha256 FROM files WHERE path = ? AND mark = ? AND sha256 <> ''", os.fsencode(path), mark
+        )
+        return row[0] if row else None
+
+    def forget(self, stem: str) -> None:
+        """Before an output changes: whatever happens then, the journal does not vouch for it."""
+        self._do("DELETE FROM files WHERE stem = ?", stem)
+
+    def wrote(self, stem: str, path: str, mark: str, outcome: Outcome, written: Written) -> None:
+        """After the outputs of `stem` are in place."""
+        self._do(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
+            stem,
+            os.fsencode(path),
+            mark,
+            written.key.sha256,
+            written.key.options,
+            outcome.value,
+            " ".join(written.formats),
+        )
+
+    def _do(self, statement: str, *values: object) -> sqlite3.Cursor:
+        try:
+            return self._base.execute(statement, values)
+        except sqlite3.DatabaseError as error:
+            raise OutputError(f"{printable(str(self._path))} can't be written: {error}.") from error
+
+    def _one(self, statement: str, *values: object) -> Any:
+        return self._do(statement, *values).fetchone()

@@ -1,0 +1,114 @@
+"""What can become of a file in a run, and the result that the journal keeps of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.errors import (
+    CermatError,
+    DamagedInput,
+    EncryptedInput,
+    ExitCode,
+    LimitExceeded,
+    MissingComponent,
+    NothingToRead,
+    OutputError,
+    UnsupportedInput,
+)
+
+CONFIDENCE_BINS = 10
+"""Bars of the histogram of confidences: 0.0 to 0.1, ..., 0.9 to 1.0."""
+
+
+class Outcome(StrEnum):
+    """The values stand in ringkasan.json, gagal.csv and the journal; their names for people are messages."""
+
+    OK = "lengkap"
+    PARTIAL = "sebagian"  # read, except for some pages
+    NO_INDICATORS = "tanpa_indikator"
+    NOT_OPENED = "tidak_terbuka"  # no such file, an empty one, no right to read it
+    ENCRYPTED = "terkunci"
+    DAMAGED = "rusak"
+    UNSUPPORTED = "tidak_didukung"
+    LIMIT = "melewati_batas"
+    TIMED_OUT = "habis_waktu"
+    OUT_OF_MEMORY = "habis_memori"
+    CRASHED = "proses_mati"
+    MISSING_COMPONENT = "komponen_kurang"
+    OUTPUT = "tidak_tertulis"
+    INTERNAL = "galat_cermat"
+
+    @property
+    def failed(self) -> bool:
+        return self not in _READ
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What a run over this one file alone ends with."""
+        return _EXIT_CODES.get(self, ExitCode.OK)
+
+
+_READ = frozenset({Outcome.OK, Outcome.PARTIAL, Outcome.NO_INDICATORS})
+
+OF_SURROUNDINGS = frozenset({Outcome.NOT_OPENED, Outcome.MISSING_COMPONENT, Outcome.OUTPUT})
+"""Failures that say nothing of the content; the next run tries again."""
+
+OF_LIMITS = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY})
+"""Failures that the next run tries again if it has more generous limits."""
+
+_EXIT_CODES = {
+    Outcome.NOT_OPENED: ExitCode.NOTHING_TO_READ,
+    Outcome.ENCRYPTED: ExitCode.ENCRYPTED,
+    Outcome.DAMAGED: ExitCode.DAMAGED,
+    Outcome.UNSUPPORTED: ExitCode.UNSUPPORTED,
+    Outcome.LIMIT: ExitCode.LIMIT,
+    Outcome.TIMED_OUT: ExitCode.LIMIT,
+    Outcome.OUT_OF_MEMORY: ExitCode.LIMIT,
+    Outcome.CRASHED: ExitCode.INTERNAL,
+    Outcome.MISSING_COMPONENT: ExitCode.MISSING_COMPONENT,
+    Outcome.OUTPUT: ExitCode.OUTPUT,
+    Outcome.INTERNAL: ExitCode.INTERNAL,
+}
+
+_ERRORS: tuple[tuple[type[CermatError], Outcome], ...] = (
+    (NothingToRead, Outcome.NOT_OPENED),
+    (EncryptedInput, Outcome.ENCRYPTED),
+    (DamagedInput, Outcome.DAMAGED),
+    (UnsupportedInput, Outcome.UNSUPPORTED),
+    (LimitExceeded, Outcome.LIMIT),
+    (MissingComponent, Outcome.MISSING_COMPONENT),
+    (OutputError, Outcome.OUTPUT),
+)
+
+
+def outcome_of_error(error: CermatError) -> Outcome:
+    return next((outcome for kind, outcome in _ERRORS if isinstance(error, kind)), Outcome.INTERNAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A document in figures, so that reports need not open it again."""
+
+    kind: str = ""  # "IKU+IKI", "TIDAK_ADA"
+    pages: int | None = None
+    sections: int = 0
+    indicators: int = 0
+    findings: int = 0
+    unread_pages: tuple[int, ...] = ()  # 1-based
+    lowest: float | None = None  # of the confidences of all rows; None without rows
+    histogram: tuple[int, ...] = (0,) * CONFIDENCE_BINS  # rows by confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one content, whatever its files are called."""
+
+    outcome: Outcome
+    digest: Digest = Digest()
+    cause: str = ""  # one sentence in English, without the file's name
+    remedy: str = ""
+    trace: str = ""  # of an exception that nobody foresaw
+    seconds: float = 0.0  # wall clock
+    peak_mb: float = 0.0  # resident memory of its process, as far as it was watched
+    document: bytes = b""  # the document as compressed JSON; empty where there is none

@@ -1,0 +1,283 @@
+"""The story of a run: take each file, skip what is done, have the rest read, write what comes back, note it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Protocol
+
+from extractor.batch.documents import renamed, unpacked
+from extractor.batch.identity import digest_of_job
+from extractor.batch.journal import Journal, Key, Stored, Written
+from extractor.batch.local import Pool
+from extractor.batch.outcome import OF_LIMITS, OF_SURROUNDINGS, Outcome, Result, outcome_of_error
+from extractor.batch.task import Job, Limits, Reply, Task
+from extractor.batch.work import without_name
+from extractor.export import FORMATS, PerDocument, run_files
+from parsers.read import sha256_of
+from parsers.sniff import check_readable
+from schemas.document import Document
+from schemas.errors import InputError, OutputError
+
+WAIT_SECONDS = 0.5
+"""How long the run waits for a reply before it looks for Ctrl-C, which some systems deliver between waits only."""
+MAX_OUTPUT_FAILURES = 5
+"""So many outputs in a row that can't be written: the disk is full or gone, and to go on would only burn time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One input of a run."""
+
+    place: str  # path or URL
+    name: str  # file name as outputs show it
+    label: str  # folder and file name for people
+    stem: PurePosixPath  # of its outputs, below the output folder
+    mark: str = ""  # of a remote file: changes when the file does
+    remote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What became of one input."""
+
+    item: Item
+    result: Result  # without the document
+    key: Key
+    attempts: int
+    resumed: bool  # known from an earlier run
+    twin_of: str | None = None  # label of the first input of this run with the same content
+    outputs: tuple[str, ...] = ()  # below the output folder
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What is done again although the journal has it."""
+
+    everything: bool = False
+    failed: bool = False
+    partial: bool = False
+
+
+NOTHING_AGAIN = Again()
+
+
+class Sink(Protocol):
+    """Where results go; a file appears when it is complete."""
+
+    def write(self, relative: PurePosixPath, data: bytes) -> object: ...
+
+    def open(self, relative: PurePosixPath) -> AbstractContextManager[BinaryIO]: ...
+
+    def exists(self, relative: PurePosixPath) -> bool: ...
+
+    def remove(self, relative: PurePosixPath) -> None: ...
+
+
+class Listener(Protocol):
+    def done(self, record: Record) -> None: ...
+
+
+class Run:
+    """One run over many files. Everything that is written passes through here, one thing at a time."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        sink: Sink,
+        pool: Pool,
+        job: Job,
+        limits: Limits,
+        again: Again,
+        listener: Listener,
+    ) -> None:
+        self._journal = journal
+        self._sink = sink
+        self._pool = pool
+        self._job = job
+        self._limits = limits
+        self._again = again
+        self._listener = listener
+        self._options = digest_of_job(job, journal.salt)
+        self._version = version("cermat")
+        self._at_work: dict[int, tuple[Item, str]] = {}
+        self._waiting: dict[str, list[tuple[int, Item]]] = {}  # by content: inputs whose twin is being read
+        self._owners: dict[str, str] = {}  # by content: label of its first input
+        self._done_now: set[str] = set()  # contents that were read in this run
+        self._records: dict[int, Record] = {}
+        self._output_failures = 0
+
+    def go(self, items: Sequence[Item]) -> tuple[list[Record], bool]:
+        """What became of every input that was finished, in the order of `items`; and whether Ctrl-C ended the run."""
+        interrupted = False
+        try:
+            self._work(items)
+        except KeyboardInterrupt:
+            interrupted = True
+        finally:
+            self._pool.stop()
+        return [self._records[number] for number in sorted(self._records)], interrupted
+
+    def collect(self, records: Iterable[Record], formats: Sequence[str]) -> None:
+        """Writes the files that hold all documents of the run, one document in memory at a time."""
+        with run_files(formats, self._sink.open) as files:
+            if not files:
+                return
+            for record in records:
+                document = None if record.result.outcome.failed else self._document(record.item, record.key)
+                if document is not None:
+                    files.add(document, record.item.stem.as_posix())
+
+    def _work(self, items: Sequence[Item]) -> None:
+        waiting = iter(enumerate(items))
+        more = True
+        while more or self._at_work:
+            while more and self._pool.room() > 0:
+                following = next(waiting, None)
+                if following is None:
+                    more = False
+                else:
+                    self._begin(*following)
+            if self._at_work and (answer := self._pool.next(WAIT_SECONDS)) is not None:
+                self._finish(*answer)
+
+    def _begin(self, number: int, item: Item) -> None:
+        try:
+            sha256 = self._content(item)
+        except InputError as error:
+            cause = without_name(str(error), Path(item.place).name)
+            result = Result(outcome_of_error(error), cause=cause, remedy=error.remedy)
+            self._deliver(number, item, Key("", self._options), result)
+            return
+        if sha256:
+            if sha256 in self._waiting:
+                self._waiting[sha256].append((number, item))
+                return
+            self._owners.setdefault(sha256, item.label)
+            key = Key(sha256, self._options)
+            stored = self._journal.stored(key)
+            if stored is not None and (sha256 in self._done_now or self._good(stored)):
+                self._deliver(number, item, key, stored.result, stored.attempts, resumed=sha256 not in self._done_now)
+                return
+            self._journal.begin(key, self._version)
+            self._waiting[sha256] = []
+        self._at_work[number] = (item, sha256)
+        self._pool.submit(number, Task(item.place, item.name, self._job))
+
+    def _content(self, item: Item) -> str:
+        """The input's SHA-256; "" for a remote one that is not known yet."""
+        if item.remote:
+            return self._journal.content_at(item.place, item.mark) or ""
+        path = Path(item.place)
+        check_readable(path)
+        return sha256_of(path)
+
+    def _good(self, stored: Stored) -> bool:
+        """Whether a stored result spares reading."""
+        outcome = stored.result.outcome
+        if self._again.everything or outcome in OF_SURROUNDINGS:
+            return False
+        if outcome in OF_LIMITS and _more_generous(self._limits, stored.limits):
+            return False
+        return not ((self._again.failed and outcome.failed) or (self._again.partial and outcome is Outcome.PARTIAL))
+
+    def _finish(self, number: int, reply: Reply) -> None:
+        item, expected = self._at_work.pop(number)
+        sha256 = reply.sha256 or expected
+        key = Key(sha256, self._options)
+        attempts = reply.attempts
+        if sha256:
+            self._owners.setdefault(sha256, item.label)
+            self._journal.finish(key, self._version, reply.result, self._limits, reply.attempts - 1)
+            self._done_now.add(sha256)
+            stored = self._journal.stored(key)
+            attempts = stored.attempts if stored else attempts
+        self._deliver(number, item, key, reply.result, attempts, rendered=dict(reply.rendered))
+        for twin_number, twin in self._waiting.pop(expected, []):
+            self._begin(twin_number, twin)
+
+    def _deliver(
+        self,
+        number: int,
+        item: Item,
+        key: Key,
+        result: Result,
+        attempts: int = 1,
+        *,
+        resumed: bool = False,
+        rendered: dict[str, bytes] | None = None,
+    ) -> None:
+        """Puts the outputs of one input in place, notes it, and tells the listener."""
+        try:
+            outputs = self._write(item, key, result, rendered or {})
+            self._output_failures = 0
+        except OutputError as error:
+            self._output_failures += 1
+            if self._output_failures >= MAX_OUTPUT_FAILURES:
+                raise
+            outputs = []
+            result = replace(result, outcome=Outcome.OUTPUT, cause=str(error), remedy=error.remedy)
+        owner = self._owners.get(key.sha256, item.label)
+        record = Record(
+            item,
+            replace(result, document=b""),
+            key,
+            attempts,
+            resumed,
+            None if owner == item.label else owner,
+            tuple(output.as_posix() for output in outputs),
+        )
+        self._records[number] = record
+        self._listener.done(record)
+
+    def _write(self, item: Item, key: Key, result: Result, rendered: dict[str, bytes]) -> list[PurePosixPath]:
+        stem = item.stem.as_posix()
+        before = self._journal.written(stem)
+        formats = () if result.outcome.failed else self._job.formats
+        kept: list[str] = []
+        if before is not None:
+            kept = [name for name in before.formats if before.key == key and self._sink.exists(_output(item, name))]
+            for name in set(before.formats) - set(formats):
+                if before.key != key or result.outcome.failed:  # of an earlier state of this input
+                    self._sink.remove(_output(item, name))
+        missing = [name for name in formats if name in rendered or name not in kept]
+        written = Written(key, tuple(dict.fromkeys((*formats, *(n for n in kept if not result.outcome.failed)))))
+        if missing or before != written:
+            self._journal.forget(stem)
+            document = None
+            for name in missing:
+                if name in rendered:
+                    data = rendered[name]
+                else:
+                    document = document or self._document(item, key)
+                    data = _render(name, document)
+                self._sink.write(_output(item, name), data)
+            self._journal.wrote(stem, item.place, item.mark, result.outcome, written)
+        return [_output(item, name) for name in formats]
+
+    def _document(self, item: Item, key: Key) -> Document:
+        data = self._journal.document(key)
+        if data is None:
+            raise OutputError(f"The journal has lost the document of {item.label}.", remedy="Run again with --fresh.")
+        return renamed(unpacked(data), item.name)
+
+
+def _output(item: Item, name: str) -> PurePosixPath:
+    form = FORMATS[name]
+    assert isinstance(form, PerDocument)
+    return item.stem.with_name(item.stem.name + form.suffix)
+
+
+def _render(name: str, document: Document) -> bytes:
+    form = FORMATS[name]
+    assert isinstance(form, PerDocument)
+    return form.render(document)
+
+
+def _more_generous(limits: Limits, before: Limits) -> bool:
+    """Whether `limits` may let a file pass that `before` stopped."""
+    longer = before.seconds is not None and (limits.seconds is None or limits.seconds > before.seconds)
+    return longer or limits.memory_mb > before.memory_mb

@@ -1,0 +1,170 @@
+"""What a run shows: how far it is, how fast, for how long still, and what became of the files."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from types import TracebackType
+from typing import Self
+
+from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+
+from extractor.batch.outcome import Outcome, Result
+from extractor.batch.run import Record
+from extractor.commands import report
+from extractor.commands.common import say
+from extractor.messages import Messages
+
+PLAIN_STATUS_SECONDS = 30.0
+"""How often a run that writes into a log says how far it is."""
+MINUTE_SECONDS = 60
+HOUR_SECONDS = 3600
+
+
+class Screen:
+    """A bar on a terminal, lines elsewhere, only failures when quiet; all on standard error."""
+
+    def __init__(self, count: int, messages: Messages, *, quiet: bool, verbose: bool) -> None:
+        self._count = count
+        self._messages = messages
+        self._verbose = verbose
+        self._lines = not quiet and not sys.stderr.isatty()
+        self._counts: Counter[Outcome] = Counter()
+        self._read = 0  # in this run, not known from an earlier one
+        self._start = self._said = time.monotonic()
+        self._bar: Bar | None = None
+        if not quiet and sys.stderr.isatty():
+            self._bar = Bar(
+                TextColumn("{task.description}", markup=False),
+                BarColumn(bar_width=None),
+                MofNCompleteColumn(),
+                TextColumn("{task.fields[pace]}", markup=False),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            self._task = self._bar.add_task(messages("line.progress"), total=count, pace="")
+
+    def __enter__(self) -> Self:
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def done(self, record: Record) -> None:
+        outcome = record.result.outcome
+        self._counts[outcome] += 1
+        self._read += not record.resumed
+        if outcome.failed:
+            self._say(failure_line(self._messages, record.item.label, record.result))
+            if self._verbose and record.result.trace:
+                self._say(record.result.trace)
+        elif self._lines and not record.resumed:
+            self._say(self._line(record))
+        if self._bar:
+            self._bar.update(self._task, advance=1, pace=self._pace())
+        elif self._lines and time.monotonic() - self._said >= PLAIN_STATUS_SECONDS:
+            self._said = time.monotonic()
+            done = self._counts.total()
+            self._say(self._messages("batch.status", done=done, count=self._count, pace=self._pace()))
+
+    def _line(self, record: Record) -> str:
+        figures = record.result.digest
+        return self._messages(
+            "line.read",
+            index=self._counts.total(),
+            count=self._count,
+            name=record.item.label,
+            kind=kind_of(record.result, self._messages),
+            sections=figures.sections,
+            indicators=figures.indicators,
+            findings=figures.findings,
+        )
+
+    def _say(self, line: str) -> None:
+        if self._bar:
+            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        else:
+            say(line)
+
+    def _pace(self) -> str:
+        """Rate, time left and counts by outcome."""
+        seconds = time.monotonic() - self._start
+        counts = counted(self._counts, self._messages)
+        if not self._read or seconds <= 0:
+            return counts
+        rate = self._read / seconds
+        left = (self._count - self._counts.total()) / rate
+        words = self._messages("batch.pace", rate=f"{rate * MINUTE_SECONDS:.0f}", left=duration(left))
+        return f"{words} · {counts}"
+
+
+def counted(counts: Counter[Outcome], messages: Messages) -> str:
+    return ", ".join(f"{messages(f'outcome.{kind.name}')} {counts[kind]}" for kind in Outcome if counts[kind])
+
+
+def duration(seconds: float) -> str:
+    """Hours, minutes and seconds with colons: 1:02:03."""
+    whole = round(seconds)
+    hours, rest = divmod(whole, HOUR_SECONDS)
+    return f"{hours}:{rest // MINUTE_SECONDS:02}:{rest % MINUTE_SECONDS:02}"
+
+
+def kind_of(result: Result, messages: Messages) -> str:
+    """The kind of a document that was read, else what went wrong."""
+    if result.outcome.failed or result.outcome is Outcome.NO_INDICATORS:
+        return messages(f"outcome.{result.outcome.name}")
+    return result.digest.kind
+
+
+def cause_of(result: Result, messages: Messages) -> str:
+    """Why a file failed: in Indonesian the kind of trouble, with the reader's own English words in brackets."""
+    reason = messages(f"outcome_reason.{result.outcome.name}")
+    if not result.cause:
+        return f"{reason}."
+    return result.cause if messages.language == "en" else f"{reason} ({result.cause})"
+
+
+def remedy_of(result: Result, messages: Messages) -> str:
+    if messages.language == "en" and result.remedy:
+        return result.remedy
+    return messages(f"outcome_remedy.{result.outcome.name}")
+
+
+def failure_line(messages: Messages, label: str, result: Result) -> str:
+    """One line: which file, what is wrong with it, what to do about it."""
+    return messages("batch.failure", name=label, cause=cause_of(result, messages), remedy=remedy_of(result, messages))
+
+
+def print_closing(records: list[Record], messages: Messages) -> None:
+    """The closing tables on standard output: files one by one as far as there is room, and counts by outcome."""
+    report.print_report([_as_reported(record, messages) for record in records], messages)
+    counts = Counter(record.result.outcome for record in records)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(messages("batch.outcome"))
+    table.add_column(messages("batch.files"), justify="right")
+    for outcome in Outcome:
+        if counts[outcome]:
+            table.add_row(messages(f"outcome.{outcome.name}"), str(counts[outcome]))
+    Console(highlight=False).print(table)
+
+
+def _as_reported(record: Record, messages: Messages) -> report.Outcome:
+    figures = record.result.digest
+    return report.Outcome(
+        record.item.label,
+        kind=kind_of(record.result, messages),
+        sections=figures.sections,
+        indicators=figures.indicators,
+        findings=figures.findings,
+        failure=record.result.outcome.exit_code if record.result.outcome.failed else None,
+    )

@@ -1,0 +1,110 @@
+"""What passes between a run and a process that reads documents.
+
+The run is trusted and sends pickles. The other direction carries JSON and plain bytes only, so that a reader that a
+hostile file took over could hand back wrong data, and nothing that runs.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import struct
+from dataclasses import asdict, replace
+from typing import Any, BinaryIO
+
+from pydantic import TypeAdapter, ValidationError
+
+from extractor.batch.outcome import Result
+from extractor.batch.task import Reply, Task
+
+MAX_FRAME_BYTES = 512 * 1024 * 1024
+"""More than the outputs of the largest document that the safety limits allow."""
+_LENGTH = struct.Struct(">Q")
+_RESULT = TypeAdapter(Result)
+
+
+class WireError(Exception):
+    """What came is no frame: the process at the other end is not to be trusted any more."""
+
+
+def send_task(stream: BinaryIO, task: Task) -> None:
+    data = pickle.dumps(task)
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def receive_task(stream: BinaryIO) -> Task | None:
+    """The next task; None where the run has closed its end."""
+    data = _block(stream)
+    if data is None:
+        return None
+    task = pickle.loads(data)  # from the run that started this process
+    assert isinstance(task, Task)
+    return task
+
+
+def send_ready(stream: BinaryIO) -> None:
+    _send(stream, {"kind": "ready"}, ())
+
+
+def send_pages(stream: BinaryIO, pages: int) -> None:
+    _send(stream, {"kind": "pages", "pages": pages}, ())
+
+
+def send_reply(stream: BinaryIO, reply: Reply) -> None:
+    result = asdict(replace(reply.result, document=b""))
+    result.pop("document")
+    head = {
+        "kind": "reply",
+        "sha256": reply.sha256,
+        "result": result,
+        "formats": [name for name, _ in reply.rendered],
+    }
+    _send(stream, head, (reply.result.document, *(data for _, data in reply.rendered)))
+
+
+def receive(stream: BinaryIO) -> Reply | int | str | None:
+    """The next frame of a process: "ready", the number of pages, a reply; None where the process has ended.
+
+    Raises WireError where what came is none of these.
+    """
+    head_data = _block(stream)
+    if head_data is None:
+        return None
+    try:
+        head: dict[str, Any] = json.loads(head_data)
+        blobs = [_block(stream) or b"" for _ in range(int(head["blobs"]))]
+        match head["kind"]:
+            case "ready":
+                return "ready"
+            case "pages":
+                return int(head["pages"])
+            case "reply":
+                result = replace(_RESULT.validate_python(head["result"]), document=blobs[0])
+                rendered = zip((str(name) for name in head["formats"]), blobs[1:], strict=True)
+                return Reply(result, str(head["sha256"]), tuple(rendered))
+    except (ValueError, KeyError, TypeError, IndexError, ValidationError) as error:
+        raise WireError(str(error)) from error
+    raise WireError("unknown frame")
+
+
+def _send(stream: BinaryIO, head: dict[str, Any], blobs: tuple[bytes, ...]) -> None:
+    data = json.dumps({**head, "blobs": len(blobs)}).encode()
+    stream.write(_LENGTH.pack(len(data)))
+    stream.write(data)
+    for blob in blobs:
+        stream.write(_LENGTH.pack(len(blob)))
+        stream.write(blob)
+    stream.flush()
+
+
+def _block(stream: BinaryIO) -> bytes | None:
+    """One block with its length in front; None at the end of the stream, also in the middle of a block."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    if length > MAX_FRAME_BYTES:
+        raise WireError(f"a frame of {length} bytes")
+    data = stream.read(length)
+    return data if len(data) == length else None

@@ -1,0 +1,178 @@
+"""`cermat extract` over many files: the options of a run, and the run itself."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from extractor.batch.inputs import Found
+from extractor.batch.journal import FOLDER, Journal
+from extractor.batch.local import LocalPool, Pool
+from extractor.batch.remote import RemoteFolder, is_url
+from extractor.batch.run import NOTHING_AGAIN, Again, Run, Sink
+from extractor.batch.screen import Screen, print_closing
+from extractor.batch.task import BASE_SECONDS, DEFAULT_MEMORY_MB, PAGE_SECONDS, Job, Limits
+from extractor.commands.common import say
+from extractor.messages import Messages
+from extractor.names import printable
+from extractor.outputs import OutputFolder, as_output_error
+from schemas.errors import ExitCode
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+ASIDE = "sementara"
+"""Folder in the journal's for files that are not complete."""
+MIN_MEMORY_MB = 256
+"""With less, not even the libraries load."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """To whom, and how much, is said."""
+
+    messages: Messages
+    quiet: bool = False
+    verbose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a run works; None where the user did not say."""
+
+    jobs: int | None = None
+    seconds: float | None = None
+    memory_mb: int | None = None
+    again: Again = NOTHING_AGAIN
+    scheduler: str | None = None
+    journal: Path | None = None
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(self.seconds, self.memory_mb or DEFAULT_MEMORY_MB)
+
+
+def run_options(command: F) -> F:
+    """--jobs, --timeout, --memory, --retry, --fresh, --journal and --scheduler: how many files are worked on."""
+    for option in (
+        click.option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help='Read on a Dask cluster, for example tcp://10.0.0.5:8786; needs pip install "cermat[dask]".',
+        ),
+        click.option(
+            "--journal",
+            type=click.Path(path_type=Path, file_okay=False),
+            help="Folder for the journal of the run; OUTPUT/.cermat if not given.",
+        ),
+        click.option("--fresh", is_flag=True, help="Read everything again, also what an earlier run has done."),
+        click.option(
+            "--retry",
+            type=click.Choice(["failed", "partial"]),
+            multiple=True,
+            help="Read again what failed in an earlier run, or what was read in part; can be given twice.",
+        ),
+        click.option(
+            "--memory",
+            type=click.IntRange(min=MIN_MEMORY_MB),
+            metavar="MB",
+            help=f"Memory that one file may take; {DEFAULT_MEMORY_MB} if not given.",
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0, min_open=True),
+            metavar="SECONDS",
+            help=f"Time that one file may take; {BASE_SECONDS:.0f} and {PAGE_SECONDS:.0f} for each page if not given.",
+        ),
+        click.option(
+            "-j",
+            "--jobs",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="How many files are read at the same time; as many as there are cores if not given.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def run_many(found: Found, output: str, formats: tuple[str, ...], job: Job, manner: Manner, voice: Voice) -> ExitCode:
+    """Runs over everything in `found`, writes the results and the reports, and says what came of it."""
+    messages = voice.messages
+    for label, error in found.failures:
+        say(messages.failure(label, error))
+    folder = manner.journal or journal_folder(output)
+    with as_output_error(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with Journal(folder) as journal:
+        aside = None if is_url(output) or manner.journal else _emptied(folder / ASIDE)
+        sink = _sink(output, found, aside)
+        with Screen(len(found.items), messages, quiet=voice.quiet, verbose=voice.verbose) as screen:
+            run = Run(journal, sink, _pool(manner, len(found.items)), job, manner.limits, manner.again, screen)
+            records, interrupted = run.go(found.items)
+        run.collect(records, formats)
+    if not voice.quiet:
+        print_closing(records, messages)
+        tell_skipped(found, voice)
+        done = "batch.interrupted" if interrupted else "line.written"
+        left = len(found.items) - len(records)
+        say(messages(done, folder=printable(output), left=left))
+    if interrupted:
+        return ExitCode.INTERRUPTED
+    return _exit_code([*(r.result.outcome.exit_code for r in records), *(e.exit_code for _, e in found.failures)])
+
+
+def tell_skipped(found: Found, voice: Voice) -> None:
+    if voice.verbose:
+        for label in found.skipped:
+            say(voice.messages("line.skipped_name", name=label))
+    elif found.skipped:
+        say(voice.messages("line.skipped", count=len(found.skipped)))
+
+
+def _exit_code(codes: list[ExitCode]) -> ExitCode:
+    """A single file that failed says why in the exit code; of several, any failure gives SOME_FAILED."""
+    failures = [code for code in codes if code is not ExitCode.OK]
+    if not failures:
+        return ExitCode.OK
+    return failures[0] if len(codes) == 1 else ExitCode.SOME_FAILED
+
+
+def journal_folder(output: str) -> Path:
+    """In the output folder; for a remote one, in the folder that the system has for data of programs."""
+    if not is_url(output):
+        return Path(output) / FOLDER
+    name = hashlib.sha256(output.rstrip("/").encode()).hexdigest()[:16]
+    return Path(click.get_app_dir("cermat")) / name
+
+
+def default_jobs() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _pool(manner: Manner, count: int) -> Pool:
+    return LocalPool(min(manner.jobs or default_jobs(), max(count, 1)), manner.limits)
+
+
+def _sink(output: str, found: Found, aside: Path | None) -> Sink:
+    if is_url(output):
+        return RemoteFolder(output, frozenset(item.place for item in found.items if item.remote))
+    return OutputFolder(Path(output), found.sources, aside)
+
+
+def _emptied(folder: Path) -> Path:
+    """`folder` without what a killed run left in it."""
+    with as_output_error(folder):
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True)
+    return folder
