@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "extractor.commands.check:check_command",
     "diff": "extractor.commands.diff:diff_command",
     "tables": "extractor.commands.tables:tables_command",
+    "tree": "extractor.commands.tree:tree_command",
     "doctor": "extractor.commands.doctor:doctor_command",
     "schema": "extractor.commands.schema:schema_command",
 }

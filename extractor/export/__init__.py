@@ -5,11 +5,13 @@ A format either makes one file per document, or collects all documents of a run 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import BinaryIO, Protocol
 
-from extractor.export import csv, json
+from extractor.export import csv, json, tree_flat
 from schemas.document import Document
 
 
@@ -29,12 +31,61 @@ class PerDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class SideFile:
+    """A further file of a format, written only in runs with a document that belongs in it."""
+
+    file_name: str
+    collect: Callable[[BinaryIO], Collector]
+    takes: Callable[[Document], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class PerRun:
     file_name: str
     collect: Callable[[BinaryIO], Collector]
+    side: tuple[SideFile, ...] = ()
 
 
 FORMATS: dict[str, PerDocument | PerRun] = {
     "json": PerDocument(".json", json.render),
-    "csv": PerRun("indikator.csv", csv.CsvCollector),
+    "csv": PerRun(
+        "indikator.csv", csv.CsvCollector, (SideFile("kaskade.csv", tree_flat.NodeCollector, tree_flat.has_nodes),)
+    ),
 }
+
+
+class RunFiles:
+    """The files of a run that hold all of its documents, added one by one in order. `run_files` makes it."""
+
+    def __init__(self, formats: Sequence[str], begin: Callable[[PurePosixPath], BinaryIO]) -> None:
+        forms = [form for name in formats if isinstance(form := FORMATS[name], PerRun)]
+        self._begin = begin
+        self._collectors = [form.collect(begin(PurePosixPath(form.file_name))) for form in forms]
+        self._waiting = [side for form in forms for side in form.side]
+
+    def __bool__(self) -> bool:
+        """False where no format collects anything."""
+        return bool(self._collectors)
+
+    def add(self, document: Document, name: str) -> None:
+        """`name`: the document's path below the output folder, without the suffix of a format."""
+        for side in [side for side in self._waiting if side.takes(document)]:
+            self._waiting.remove(side)
+            self._collectors.append(side.collect(self._begin(PurePosixPath(side.file_name))))
+        for collector in self._collectors:
+            collector.add(document, name)
+
+    def close(self) -> None:
+        for collector in self._collectors:
+            collector.close()
+
+
+@contextmanager
+def run_files(
+    formats: Sequence[str], opened: Callable[[PurePosixPath], AbstractContextManager[BinaryIO]]
+) -> Iterator[RunFiles]:
+    """`opened` opens a file below the output folder; all are complete when the block ends without an exception."""
+    with ExitStack() as stack:
+        files = RunFiles(formats, lambda path: stack.enter_context(opened(path)))
+        yield files
+        files.close()
