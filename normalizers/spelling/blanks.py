@@ -49,9 +49,9 @@ class Blanks:
             a, b = key[:cut], key[cut:]
             if not (self._is_part(a) and self._is_part(b)):
                 continue
-            glue = a in _GLUE or b in _GLUE
-            whole = len(a) >= _SHORTEST_PART and len(b) >= _SHORTEST_PART
-            if self.words.follows(a, b) or (glue and (whole or recognised)) or (recognised and whole):
+            glue = (a in _GLUE and len(b) >= _SHORTEST_PART) or (b in _GLUE and len(a) >= _SHORTEST_PART)
+            whole = recognised and min(len(a), len(b)) >= _SHORTEST_PART
+            if glue or whole or self.words.follows(a, b):
                 found.append((a, b))
         if len(found) > 1:
             found = [pair for pair in found if self.words.follows(*pair)]

@@ -151,6 +151,7 @@ def is_known(word: str) -> bool:
         or word in meant()
         or word in short()
         or word in listed("regional")
+        or word in listed("root")
         or word in listed("word")
         or word in listed("function")
         or word in place_words()
