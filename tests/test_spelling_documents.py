@@ -1,0 +1,84 @@
+"""Spelling repair of whole documents: which fields it changes, what it notes, and how it is steered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from extractor.cli import main
+from extractor.export.json import load
+from extractor.pipeline import extract
+from extractor.spelling import SpellingOptions, read_project
+from parsers.reading import ReadOptions
+
+DECREE = """INDIKATOR KINERJA UTAMA
+Jabatan\t: Kepala Sub Bagian Keuangan
+No\tSasaran\tIndikator\tTarget\tFormulasi\tSumber Data
+1\tTersusunnya laporan keungan perangkat daerah\tJumlah dokumen laporan keuangan\t4 dokumen\tJumlah laporan keuangan dna catatannya\tLaporan Keuangan
+2\tTersedianya bahan cetakan dan dan penggandaan\tJumlah bahan cetakan SIMANTU\t1 paket\tJumlah paket\tSub Bagian Keuangan
+"""  # noqa: E501
+
+
+@pytest.fixture
+def decree(tmp_path: Path) -> Path:
+    path = tmp_path / "keputusan.txt"
+    path.write_text(DECREE, encoding="utf-8")
+    return path
+
+
+def test_texts_are_repaired_and_the_evidence_says_how(decree: Path) -> None:
+    first = extract(decree, ReadOptions()).bagian[0].indikator[0]
+    assert first.sasaran == "Tersusunnya laporan keuangan perangkat daerah"
+    proof = first.bukti["sasaran"]
+    assert proof.teks_asli == "Tersusunnya laporan keungan perangkat daerah"
+    assert [(k.dari, k.ke) for k in proof.koreksi] == [("keungan", "keuangan")]
+    assert 0.9 <= proof.koreksi[0].keyakinan <= 1
+    assert first.formulasi is not None
+    assert first.formulasi.teks == "Jumlah laporan keuangan dan catatannya"
+
+
+def test_doubled_words_are_told_and_stay(decree: Path) -> None:
+    document = extract(decree, ReadOptions())
+    assert document.bagian[0].indikator[1].sasaran == "Tersedianya bahan cetakan dan dan penggandaan"
+    assert "kata_ganda" in [t.kode for t in document.temuan]
+
+
+def test_repair_can_be_turned_off(decree: Path, tmp_path: Path) -> None:
+    plain = extract(decree, ReadOptions(), SpellingOptions(repair=False)).bagian[0].indikator[0]
+    assert plain.sasaran == "Tersusunnya laporan keungan perangkat daerah"
+    assert plain.bukti["sasaran"].koreksi == []
+    run = CliRunner().invoke(main, ["extract", str(decree), "-q", "--no-spelling", "-o", str(tmp_path / "o")])
+    assert run.exit_code == 0
+    written = load(tmp_path / "o" / "keputusan.txt.json").bagian[0].indikator[0]
+    assert written.sasaran == plain.sasaran
+
+
+def test_a_project_file_teaches_words_and_corrections(decree: Path, tmp_path: Path) -> None:
+    file = tmp_path / "cermat.toml"
+    file.write_text('[ejaan]\nkata = ["keungan"]\n[ejaan.koreksi]\n"simantu" = "SIMANTU Jaya"\n', encoding="utf-8")
+    result = CliRunner().invoke(main, ["extract", str(decree), "-q", "--project", str(file), "-o", str(tmp_path / "o")])
+    assert result.exit_code == 0
+    rows = load(tmp_path / "o" / "keputusan.txt.json").bagian[0].indikator
+    assert rows[0].sasaran == "Tersusunnya laporan keungan perangkat daerah"
+    assert rows[1].indikator == "Jumlah bahan cetakan SIMANTU Jaya"
+    assert [k.aturan for k in rows[1].bukti["indikator"].koreksi] == ["ejaan_proyek"]
+
+
+@pytest.mark.parametrize(
+    "text", ["[ejaan", "ejaan = 1", "[ejaan]\nkata = 'satu'", "[ejaan]\nkata = [1]", "[ejaan.koreksi]\na = 1", "\udcff"]
+)
+def test_a_wrong_project_file_is_said_and_nothing_is_read(text: str, decree: Path, tmp_path: Path) -> None:
+    file = tmp_path / "cermat.toml"
+    file.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(ValueError, match=r"TOML|ejaan"):
+        read_project(file)
+    result = CliRunner().invoke(main, ["extract", str(decree), "--project", str(file), "-o", str(tmp_path / "o")])
+    assert result.exit_code == 2
+    assert not (tmp_path / "o").exists()
+
+
+def test_a_project_file_that_is_not_there_is_a_usage_error(decree: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["extract", str(decree), "--project", str(tmp_path / "x.toml")])
+    assert result.exit_code == 2
