@@ -62,22 +62,35 @@ def listed(use: str) -> frozenset[str]:
     return frozenset(w.strip() for w in found if w.strip())
 
 
-@cache
-def _seen(name: str) -> frozenset[str]:
+def _unpacked(name: str) -> str:
     packed = files("normalizers").joinpath("data", f"{name}.txt.xz").read_bytes()
-    return frozenset(lzma.decompress(packed).decode("utf-8").split())
+    return lzma.decompress(packed).decode("ascii")
+
+
+@cache
+def _indonesian() -> str:
+    return _unpacked("spelling_seen_id")
 
 
 @cache
 def common() -> frozenset[str]:
     """Indonesian words that are written in small letters."""
-    return frozenset(w for w in _seen("spelling_seen_id") if w[0].islower())
+    return frozenset(word for word in _indonesian().split() if word[0] >= "a")
 
 
 @cache
-def seen() -> frozenset[str]:
-    """Everything that the lists have, in small letters: also names, acronyms and English words."""
-    return frozenset(w.lower() for w in _seen("spelling_seen_id")) | _seen("spelling_seen_en")
+def _written_in_indonesian() -> frozenset[str]:
+    return frozenset(_indonesian().lower().split())
+
+
+@cache
+def _written_in_english() -> frozenset[str]:
+    return frozenset(_unpacked("spelling_seen_en").split())
+
+
+def is_seen(word: str) -> bool:
+    """True where the lists have `word` (small letters): also names, acronyms and English words."""
+    return word in _written_in_indonesian() or word in _written_in_english()
 
 
 @cache
@@ -147,11 +160,11 @@ def is_built(word: str) -> bool:
 def is_known(word: str) -> bool:
     """True where there is any sign that `word` (small letters) is one: a list has it, or its parts."""
     return (
-        word in seen()
-        or word in meant()
+        is_seen(word)
         or word in short()
         or word in listed("regional")
         or word in listed("root")
+        or word in listed("loan")
         or word in listed("word")
         or word in listed("function")
         or word in place_words()
