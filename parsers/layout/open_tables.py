@@ -41,8 +41,10 @@ def open_tables(words: Sequence[Word], rules: Rules, maker: LineMaker) -> list[F
     sheet = sheet_of(words)
     found = []
     floor = 0
-    for block in blocks_of(sheet, rules.lines[:, 0]):
-        lo, hi = _reach(sheet, block, floor, rules)
+    blocks = blocks_of(sheet, rules.lines[:, 0])
+    for index, block in enumerate(blocks):
+        ceiling = blocks[index + 1].lo if index + 1 < len(blocks) else len(sheet.rows)
+        lo, hi = _reach(sheet, block, floor, ceiling, rules)
         # The table's own type, not the page's, says how wide its white space is.
         local = sheet_of([word for row in sheet.rows[lo:hi] for word in row.words])
         own = whole_block(local) or block
@@ -63,7 +65,7 @@ def _wide(rules: Rules, block_left: float, block_right: float) -> np.ndarray[tup
     return wide
 
 
-def _reach(sheet: Sheet, block: Block, floor: int, rules: Rules) -> tuple[int, int]:
+def _reach(sheet: Sheet, block: Block, floor: int, ceiling: int, rules: Rules) -> tuple[int, int]:
     """The block with the lines above that belong to its head, and those below that end its last cells."""
     rows = sheet.rows
     left = min(rows[i].left for i in block.dense)
@@ -77,7 +79,7 @@ def _reach(sheet: Sheet, block: Block, floor: int, rules: Rules) -> tuple[int, i
         if rows[lo].top - row.bottom > HEAD_GAP * block.height or not _fits(sheet, block, lo - 1):
             break
         lo -= 1
-    while hi < len(rows):
+    while hi < ceiling:
         row = rows[hi]
         if ((wide > rows[hi - 1].middle) & (wide < row.middle)).any() or stands_between(row):
             break
