@@ -58,6 +58,7 @@ class Change:
     unit_before: str | None = None  # units of a target, where they differ
     unit_after: str | None = None
     reason: str | None = None  # why it has its kind: "ejaan", "satuan", "pecah" ...; see extractor.diff
+    content: tuple[tuple[str, str], ...] = ()  # of a whole row: its fields and their texts
     severity: Weight = "sedang"
 
     def mirrored(self) -> Change:
@@ -77,6 +78,7 @@ class Change:
             unit_before=self.unit_after,
             unit_after=self.unit_before,
             reason=_OPPOSITE_REASON.get(self.reason or "", self.reason),
+            content=self.content,
             severity=self.severity,
         )
 
@@ -115,6 +117,7 @@ class Perubahan(Model):
         default=None, description="0-based indices of the section and of the row in the old document."
     )
     tempat_baru: tuple[int | None, int | None] | None = None
+    isi: dict[str, str] | None = Field(default=None, description="Of a whole row: its fields and their texts.")
     kata: list[Kata] = Field(default_factory=list, description="Both texts as one, each run of words marked.")
 
 

@@ -147,7 +147,7 @@ def diff_command(
     reading = ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine)
     trouble: ExitCode | None = None
     report: Report
-    with one_clear_line(messages, verbose), _never_like_a_difference():
+    with one_clear_line(messages, verbose), _never_like_a_difference():  # errors pass through both
         options = DiffOptions(rules=load_rules(rules), ignore=ignore)
         run = _Run(reading, options, messages, quiet, verbose)
         if folders:
@@ -160,7 +160,7 @@ def diff_command(
             width = min(max(shutil.get_terminal_size().columns, TERMINAL_WIDTHS[0]), TERMINAL_WIDTHS[1])
         data = render(report, form, lang, seen, password=password, width=width, colour=terminal)
         if output is None:
-            click.get_binary_stream("stdout").write(data)
+            click.echo(data, nl=False)
         else:
             folder = OutputFolder(output.parent, [Source(path) for path in paths])
             folder.write(PurePosixPath(output.name), data)

@@ -62,6 +62,7 @@ def entry(change: Change) -> Perubahan:
         alasan=change.reason,
         tempat_lama=_indices(old),
         tempat_baru=_indices(new),
+        isi=dict(change.content) or None,
         kata=[Kata(tanda=mark, teks=text) for mark, text in marks(change.before, change.after)],
     )
 

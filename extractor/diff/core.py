@@ -22,11 +22,12 @@ NO_RANK = -1.0  # what stands before all rows
 
 @dataclass(frozen=True, slots=True)
 class DiffOptions:
-    """`doubtful` and `sure` are confidences, 0..1: below the first a changed digit is no change but uncertain,
-    from the second on nothing is taken for a misreading. `rules`: None for the general severities."""
+    """`doubtful`, `sure` and `unsafe` are confidences, 0..1, as `extractor.diff.judge.Doubt` has them.
+    `rules`: None for the general severities. `ignore`: kinds of change that are left out."""
 
     doubtful: float = 0.9
     sure: float = 0.98
+    unsafe: float = 0.75
     rules: Rules | None = None
     ignore: frozenset[ChangeKind] = frozenset()
 
@@ -49,10 +50,11 @@ def diff(old: Document, new: Document, options: DiffOptions | None = None) -> tu
     """
     options = options or DiffOptions()
     a, b = sections_of(old), sections_of(new)
+    doubt = Doubt(options.doubtful, options.sure, options.unsafe, _recognised(old), _recognised(new))
     changes = [
-        *head_changes(old, new, _judge(a, b, options)),
-        *_symmetric(a, b, options),
-        *_as_cascade(_symmetric(cascade_of(old), cascade_of(new), options)),
+        *head_changes(old, new, Judge(doubt, Vocabulary(a, b))),
+        *_symmetric(a, b, doubt),
+        *_as_cascade(_symmetric(cascade_of(old), cascade_of(new), doubt)),
     ]
     rules = options.rules or default_rules()
     return tuple(rules.weigh(change) for change in changes if change.kind not in options.ignore)
@@ -70,18 +72,19 @@ def align(old: Document, new: Document) -> Alignment:
     return Alignment(a, b, sections, Pairing(tuple(pairs), back.added, back.removed, back.merged, back.split))
 
 
-def _symmetric(old: Sequence[Section], new: Sequence[Section], options: DiffOptions) -> list[Change]:
+def _recognised(document: Document) -> bool:
+    return document.proses.mesin_ocr is not None
+
+
+def _symmetric(old: Sequence[Section], new: Sequence[Section], doubt: Doubt) -> list[Change]:
     """Compares always from the same one of the two, so that both directions tell the same story."""
     way = direction(old, new)
     if way == 0:
         return []
     if way < 0:
-        return _compare(old, new, options)
-    return [change.mirrored() for change in _compare(new, old, options)]
-
-
-def _judge(old: Sequence[Section], new: Sequence[Section], options: DiffOptions) -> Judge:
-    return Judge(Doubt(options.doubtful, options.sure), Vocabulary(old, new))
+        return _compare(old, new, doubt)
+    turned = replace(doubt, old_recognised=doubt.new_recognised, new_recognised=doubt.old_recognised)
+    return [change.mirrored() for change in _compare(new, old, turned)]
 
 
 def _align(old: Sequence[Section], new: Sequence[Section]) -> Alignment:
@@ -115,8 +118,8 @@ class _Found:
     change: Change
 
 
-def _compare(old: Sequence[Section], new: Sequence[Section], options: DiffOptions) -> list[Change]:
-    judge = _judge(old, new, options)
+def _compare(old: Sequence[Section], new: Sequence[Section], doubt: Doubt) -> list[Change]:
+    judge = Judge(doubt, Vocabulary(old, new))
     aligned = _align(old, new)
     old_rank, new_rank = ranks(len(old), len(new), aligned.sections)
     found: list[_Found] = []

@@ -33,10 +33,26 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """How sure the two readings are. Each number is a confidence, 0..1."""
+    """How sure the two readings are. Each number is a confidence, 0..1.
 
-    doubtful: float  # below this, any digit may have been misread
-    sure: float  # from this on, nothing is taken for a misreading
+    A page that was recognised holds slips that its reader is not sure of; on one that was not, low confidence is
+    about where a value belongs, and only very low confidence is about its characters.
+    """
+
+    doubtful: float  # below this, any digit of a recognised value may have been misread
+    sure: float  # from this on, nothing of a recognised value is taken for a misreading
+    unsafe: float  # below this, a value that was not recognised is treated like one that was
+    old_recognised: bool
+    new_recognised: bool
+
+    def confidence(self, old: Bukti | None, new: Bukti | None) -> float:
+        """The lower one of the two confidences that count, 1 where none does."""
+        counted = [
+            evidence.keyakinan
+            for evidence, recognised in ((old, self.old_recognised), (new, self.new_recognised))
+            if evidence is not None and (recognised or evidence.keyakinan < self.unsafe)
+        ]
+        return min(counted, default=1.0)
 
 
 @dataclass(slots=True)
@@ -119,7 +135,7 @@ class Judge:
         return _Knower(self._vocabulary, before, after)
 
     def _misread(self, before: str | None, after: str | None, old: Bukti | None, new: Bukti | None) -> bool:
-        confidence = min((e.keyakinan for e in (old, new) if e is not None), default=1.0)
+        confidence = self._doubt.confidence(old, new)
         if confidence >= self._doubt.sure:
             return False
         if not before or not after:

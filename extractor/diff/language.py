@@ -26,9 +26,14 @@ class Texts:
         """The name of the field that changed, with its period; "" for a whole row."""
         if change.kolom is None:
             return ""
-        named = _catalogue()["field"].get(change.kolom)
-        name = named[self.language] if named else change.kolom
+        name = self.field_name(change.kolom)
         return f"{name} {change.periode}" if change.periode else name
+
+    def field_name(self, key: str) -> str:
+        """The name of a field of a row: "sumber_data", or "target[2025]" for a dated target."""
+        name, _, period = key.partition("[")
+        named = _catalogue()["field"].get(name)
+        return " ".join(part for part in (named[self.language] if named else name, period.rstrip("]")) if part)
 
     def reason(self, change: Perubahan) -> str:
         """Why the change has its kind, where that says more than the kind; else ""."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
+BEHIND = 0.5  # how much later than the pair before it an item without a partner is told
+STEP = 1e-7  # between two such items
+
 
 def out_of_order(places: Sequence[int]) -> list[int]:
     """Indices of the fewest items to take out so that the rest of `places` rises."""
@@ -47,5 +50,5 @@ def _filled(count: int, known: Mapping[int, float]) -> list[float]:
     for i in range(count):
         if i in known:
             here = known[i]
-        result.append(known.get(i, here + 0.5))
+        result.append(known.get(i, here + BEHIND + i * STEP))
     return result

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractor.diff.fold import fold, folded
 from extractor.diff.judge import Judge, Verdict
 from extractor.diff.rows import Row, Section
-from extractor.diff.target import view, view_of_text
+from extractor.diff.target import shown, view, view_of_text
 from schemas.diff import Change, Place, Scope
 from schemas.document import Bukti
 
@@ -59,6 +59,7 @@ class RowJudge:
             old=self._place(row, self._old, "indikator"),
             new=self._place(merged_into, self._new, "indikator") if merged_into is not None else None,
             reason="gabung" if merged_into is not None else None,
+            content=_content(row),
         )
 
     def added(self, row: Row, split_from: Row | None) -> Change:
@@ -72,6 +73,7 @@ class RowJudge:
             old=self._place(split_from, self._old, "indikator") if split_from is not None else None,
             new=self._place(row, self._new, "indikator"),
             reason="pecah" if split_from is not None else None,
+            content=_content(row),
         )
 
     def _fields(self, x: Row, y: Row, move: Move) -> Iterable[Change]:
@@ -174,6 +176,17 @@ class RowJudge:
         elif key in ("urutan", "tipe_penghitungan"):
             evidence = row.item.bukti.get("indikator" if key == "urutan" else "formulasi")
         return Place(row.section, row.index, section.jabatan, row.item.indikator, evidence)
+
+
+def _content(row: Row) -> tuple[tuple[str, str], ...]:
+    """Fields of the row that have a text, the indicator itself apart."""
+    target = view(row.item.target)
+    texts: dict[str, str | None] = {name: row.text(name) for name in (*BEFORE_TARGET[:-1], *BEHIND_TARGET)}
+    texts["target"] = shown(target, with_unit=True)
+    for period, text in (row.item.target_per_tahun or {}).items():
+        texts[f"target[{period}]"] = text
+    order = (*BEFORE_TARGET, "target", *(name for name in texts if name.startswith("target[")), *BEHIND_TARGET)
+    return tuple((name, given) for name in order if (given := texts.get(name)))
 
 
 def _evidence(x: Row, y: Row, key: str) -> tuple[Bukti | None, Bukti | None]:

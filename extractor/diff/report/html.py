@@ -30,6 +30,7 @@ class ShownChange:
     new_text: str
     old_runs: tuple[Run, ...]
     new_runs: tuple[Run, ...]
+    content: tuple[tuple[str, str], ...]  # of a whole row: names of its fields and their texts
     old_picture: Picture | None
     new_picture: Picture | None
 
@@ -202,6 +203,7 @@ def _shown(change: Perubahan, texts: Texts, album: _Album) -> ShownChange:
         new_text=(change.indikator_baru if whole and change.jenis == "ditambah" else change.baru) or "",
         old_runs=_whole(change.indikator_lama) if whole else side_runs(change, "hapus"),
         new_runs=_whole(change.indikator_baru) if whole else side_runs(change, "tambah"),
+        content=tuple((texts.field_name(key), text) for key, text in (change.isi or {}).items()),
         old_picture=old_picture,
         new_picture=new_picture,
     )

@@ -183,8 +183,8 @@ def _fitting_dpi(width: float, height: float) -> float:
 def _encoded(image: Image.Image) -> Picture:
     """As JPEG or as a PNG of few colours, whichever is smaller."""
     jpeg, png = io.BytesIO(), io.BytesIO()
-    image.convert("RGB").save(jpeg, "JPEG", quality=JPEG_QUALITY, optimize=True)
-    image.convert("RGB").quantize(colors=16).save(png, "PNG", optimize=True)
+    image.convert("RGB").save(jpeg, "JPEG", quality=JPEG_QUALITY)
+    image.convert("RGB").quantize(colors=16, method=Image.Quantize.FASTOCTREE).save(png, "PNG")
     name, data = min((("jpeg", jpeg.getvalue()), ("png", png.getvalue())), key=lambda made: len(made[1]))
     uri = f"data:image/{name};base64,{base64.b64encode(data).decode('ascii')}"
     return Picture(uri, image.width, image.height)

@@ -120,24 +120,33 @@ class TextReport:
                 style = STYLES[row.kind]
                 named = row.title
                 if named:
-                    self._line(f"{SIGNS[row.kind]} {printable(named)}", style, indent=2)
+                    line = Text(f"{SIGNS[row.kind]} {printable(named)}", style)
+                    if row.changes[0].kolom is None:
+                        line.append(f" ({self._notes(row.changes[0])})", "dim")
+                    self._console.print(Padding(line, (0, 0, 0, 2)))
                 for change in row.changes:
                     self._change(change, named=bool(named))
 
     def _change(self, change: Perubahan, *, named: bool) -> None:
         texts = self._texts
         if change.kolom is None and named:
-            notes = [texts(f"kind.{change.jenis}"), texts(f"severity.{change.keparahan}"), texts.reason(change)]
-            self._line(f"({', '.join(note for note in notes if note)})", "dim", indent=INDENT)
+            target = (change.isi or {}).get("target")
+            if target:
+                self._line(f"{texts('field.target')}: {printable(target)}", indent=INDENT)
             return
         sign = "" if named else f"{SIGNS[change.jenis]} "
         line = Text(sign + (texts.field(change) or texts("report.section")) + ": ", "bold")
         for run in shortened(change):
             self._append(line, run)
-        step = texts.difference(change.selisih)
-        notes = [step, texts(f"kind.{change.jenis}"), texts(f"severity.{change.keparahan}"), texts.reason(change)]
-        line.append(f"({', '.join(note for note in notes if note)})", "dim")
+        line.append(f"({self._notes(change)})", "dim")
         self._console.print(Padding(line, (0, 0, 0, INDENT if named else 2)))
+
+    def _notes(self, change: Perubahan) -> str:
+        texts = self._texts
+        kind, weight = texts(f"kind.{change.jenis}"), texts(f"severity.{change.keparahan}")
+        return ", ".join(
+            note for note in (texts.difference(change.selisih), kind, weight, texts.reason(change)) if note
+        )
 
     def _append(self, line: Text, run: Run) -> None:
         mark, text = run
