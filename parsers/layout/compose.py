@@ -14,7 +14,9 @@ from parsers.layout.header import Rules
 from parsers.layout.hyphens import Hyphens
 from parsers.layout.lines import LineMaker, text_height
 from parsers.layout.open_tables import Found, open_tables
+from parsers.layout.rows import sheet_of
 from parsers.layout.ruled import lattices
+from parsers.layout.shapes import shapes_of
 from schemas.geometry import Box
 from schemas.transcript import Grid, Line, Page, Word
 
@@ -37,7 +39,8 @@ def compose_page(ink: InkPage) -> Page:
     whole = Box(0.0, 0.0, ink.width, ink.height)
     maker = LineMaker(ink.number, Hyphens(ink.words))
     blocks = _Composer(ink, maker).blocks(areas_of(ink.words, found, maker, whole))
-    return Page(ink.number, ink.width, ink.height, tuple(blocks), (), ink.source)
+    shapes, connectors = shapes_of(ink, maker, [block for block in blocks if isinstance(block, Grid)])
+    return Page(ink.number, ink.width, ink.height, tuple(blocks), (), ink.source, shapes, connectors)
 
 
 def _top_left(blocks: Sequence[Block]) -> tuple[float, float]:
@@ -80,7 +83,7 @@ class _Composer:
     def _flow(self, flow: Flow, tables: list[RuledTable], parts: list[tuple[Box, list[Block]]]) -> list[Block]:
         """Lines and grids of a flow, top to bottom; what stands in a frame stays together."""
         grown, tables = self._grown(flow, tables)
-        found = grown or open_tables(flow.words, self._rules_in(flow.box, tables), self.maker)
+        found = grown or open_tables(flow.sheet, self._rules_in(flow.box, tables), self.maker)
         taken = {word for each in found for word in each.words}
         free = [word for word in flow.words if id(word) not in taken]
         groups: list[list[Block]] = [[line] for line in self.maker.lines(free)]
@@ -107,7 +110,7 @@ class _Composer:
         box = table.grid.box
         if box is None:
             return None
-        found = open_tables(table.words, self._rules_in(box, ()), self.maker)
+        found = open_tables(sheet_of(table.words), self._rules_in(box, ()), self.maker)
         taken = {word for each in found for word in each.words}
         if len(taken) < FRAME_SHARE * len(table.words):
             return None
@@ -122,7 +125,7 @@ class _Composer:
         heads_grown: list[RuledTable] = []
         while heads:
             words: list[Word] = [*flow.words, *(word for head in heads for word in head.words)]
-            found = open_tables(words, self._rules_in(flow.box, [*kept]), self.maker)
+            found = open_tables(sheet_of(words), self._rules_in(flow.box, kept), self.maker)
             heads_grown = [head for head in heads if any(_grew(head, each) for each in found)]
             if len(heads_grown) == len(heads):
                 return found, kept

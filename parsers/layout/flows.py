@@ -20,22 +20,21 @@ PROSE_SHARE = 0.35  # of the rows beside the gutter are prose, on each side
 MIDDLE = (0.2, 0.8)  # of the text's width: where a gutter between columns may stand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Flow:
     """A part of the page that is read from top to bottom before the next part begins."""
 
     box: Box
     words: tuple[Word, ...]
+    sheet: Sheet  # its level words in rows
 
 
 def flows_of(words: Sequence[Word], walls: Sequence[Box], page: Box) -> list[Flow]:
     """Parts of `page` in reading order. `walls` are tables and the like: no gutter runs through them."""
-    if not words:
-        return [Flow(page, ())]
     sheet = sheet_of(words)
     cut = _gutter(sheet, walls)
     if cut is None:
-        return [Flow(page, tuple(words))]
+        return [Flow(page, tuple(words), sheet)]
     x, lo, hi = cut
     rows = sheet.rows
     top = rows[lo].top if lo == 0 else (rows[lo - 1].bottom + rows[lo].top) / 2
@@ -54,7 +53,7 @@ def flows_of(words: Sequence[Word], walls: Sequence[Box], page: Box) -> list[Flo
         if not inside and part.height <= 0:
             continue
         if len(inside) == len(words):
-            result.append(Flow(part, tuple(inside)))
+            result.append(Flow(part, tuple(inside), sheet))
         else:
             result.extend(flows_of(inside, walls, part))
     return result

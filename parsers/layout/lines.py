@@ -13,6 +13,7 @@ from schemas.transcript import Line, Word
 
 # In parts of the height of the words at hand, unless said otherwise.
 SAME_LINE_OVERLAP = 0.5
+ROW_STEP = 0.4  # words whose middles differ by less than half of this are taken from left to right
 TAB_GAP = 1.4  # a wider gap parts two columns, unless the line is justified
 LONE_TAB_GAP = 2.2  # the same for the only gap of a line, where there is nothing to compare it with
 ALIGNED_TAB_GAP = 1.0  # the same where a word of the line above or below begins at the same place after a gap
@@ -28,11 +29,11 @@ def text_height(words: Sequence[Word]) -> float:
     """The usual height of a word across its reading direction, in points; 10 where there are no words."""
     if not words:
         return 10.0
-    return median(_across(word) for word in words) or 10.0
+    return median([_across(word.box, word.turn) for word in words]) or 10.0
 
 
-def _across(word: Word) -> float:
-    return word.box.width if word.turn in (90, 270) else word.box.height
+def _across(box: Box, turn: int) -> float:
+    return box.x1 - box.x0 if turn in (90, 270) else box.bottom - box.top
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,12 @@ class LineMaker:
         """
         if not words:
             return ()
-        rows = group_rows([word for word in words if word.turn in (0, 180)])
+        return self.lines_of_rows(group_rows([word for word in words if word.turn in (0, 180)]), words, edges)
+
+    def lines_of_rows(
+        self, rows: list[list[Word]], words: Sequence[Word], edges: tuple[float, float] | None = None
+    ) -> tuple[Line, ...]:
+        """The same where the level words are grouped into rows already; `words` brings the turned ones."""
         if edges is None and rows:
             edges = (min(row[0].box.x0 for row in rows), max(row[-1].box.x1 for row in rows))
         lines = [_made(_text(rows, i, edges or (0.0, 0.0)), row, self.page) for i, row in enumerate(rows)]
@@ -75,7 +81,8 @@ def group_rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words grouped by height on the page; each row left to right, the rows top to bottom."""
     rows: list[list[Word]] = []
     bands: list[tuple[float, float, float]] = []  # top, bottom, right end
-    for word in sorted(words, key=_height_on_page):
+    step = ROW_STEP * text_height(words)
+    for word in sorted(words, key=lambda word: _reading_place(word.box, step)):
         box = word.box
         x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
         height = bottom - top
@@ -102,9 +109,9 @@ def group_rows(words: Sequence[Word]) -> list[list[Word]]:
     return [rows[i] for i in order]
 
 
-def _height_on_page(word: Word) -> tuple[float, float]:
-    box = word.box
-    return (box.top + box.bottom, box.x0)
+def _reading_place(box: Box, step: float) -> tuple[int, float]:
+    """Height on the page in steps smaller than a line, then from left to right."""
+    return (int((box.top + box.bottom) / step), box.x0)
 
 
 def _left(word: Word) -> float:
@@ -113,9 +120,10 @@ def _left(word: Word) -> float:
 
 def _stacked(row: list[Word], box: Box) -> bool:
     """True where a word of the row stands over or under `box` rather than beside it."""
+    x0, x1 = box.x0, box.x1
     for word in row:
-        shared = min(word.box.x1, box.x1) - max(word.box.x0, box.x0)
-        if shared > 0.5 * min(word.box.width, box.width):
+        a, b = word.box.x0, word.box.x1
+        if a < x1 and b > x0 and min(b, x1) - max(a, x0) > 0.5 * min(b - a, x1 - x0):
             return True
     return False
 

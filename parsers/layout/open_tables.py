@@ -34,11 +34,10 @@ class Found:
     words: frozenset[int]  # ids of the words that it took
 
 
-def open_tables(words: Sequence[Word], rules: Rules, maker: LineMaker) -> list[Found]:
+def open_tables(sheet: Sheet, rules: Rules, maker: LineMaker) -> list[Found]:
     """Tables that the white space of a region shows, top to bottom. `rules` are its horizontal lines."""
-    if len(words) < MIN_ROWS:
+    if sum(len(row.pieces) > 1 for row in sheet.rows) < 2:
         return []
-    sheet = sheet_of(words)
     found = []
     floor = 0
     blocks = blocks_of(sheet, rules.lines[:, 0])

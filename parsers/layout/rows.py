@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -28,6 +30,7 @@ NUMBER_GAP = 0.5  # less parts a number from what stands before it
 LIST_MARK = re.compile(r"^(?:\(?[0-9]{1,3}[.)]|\(?[a-zA-Z][.)]|[ivxIVX]+[.)]|[-–—•▪●*o✓→])$")
 PROSE_WORDS = 4  # words from which on a piece after a list mark is a sentence, not a cell
 
+LONGEST_LETTERED_NUMBER = 5  # "nihil"; "Rp" and "US$" are looked at on their own
 NUMBER = re.compile(r"^[\s(\[<>≤≥~±+−–—$€£%-]*(?:Rp\.?|US\$)?\s*[\d][\d.,:/\s)%\]*†‡-]*[a-z]?\)?$")
 NO_VALUE = re.compile(r"^(?:[-–—.:*]+|\(?n\.?\s?[ad]\.?\)?|x|nihil|\.{2,}|…|\([a-z*0-9]\))$", re.IGNORECASE)
 CAPTION = re.compile(
@@ -68,15 +71,25 @@ class Row:
         return max(word.box.x1 for word in self.words)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """The rows of a region, top to bottom, with the widths that its type gives."""
+    """The rows of a region, top to bottom, and a raster of their white space."""
 
-    rows: tuple[Row, ...]
-    height: float  # usual text height, points
-    left: float  # x of the raster's first column
-    unit: float  # points per raster column
-    cover: Bools  # (rows, raster columns): where a row has ink, blanks of a text included
+    def __init__(self, rows: tuple[Row, ...], height: float) -> None:
+        self.rows = rows
+        self.height = height  # usual text height, points
+        self.left = min((row.left for row in rows), default=0.0)  # x of the raster's first column
+        self.unit = UNIT * height  # points per raster column
+
+    @cached_property
+    def cover(self) -> Bools:
+        """(rows, raster columns): where a row has ink, blanks of a text included."""
+        right = max((row.right for row in self.rows), default=0.0)
+        cover = np.zeros((len(self.rows), int((right - self.left) / self.unit) + 2), dtype=bool)
+        for index, row in enumerate(self.rows):
+            for start, end in ink_of(row):
+                first, last = (start - self.left) / self.unit, (end - self.left) / self.unit
+                cover[index, int(first) : math.ceil(last)] = True
+        return cover
 
 
 def stands_between(row: Row) -> bool:
@@ -95,15 +108,7 @@ def sheet_of(words: Sequence[Word]) -> Sheet:
     heights = [text_height(group) for group in grouped]
     blanks = _usual_blanks(grouped, heights)
     rows = tuple(_row(group, own, blanks.get(round(own), 0.0)) for group, own in zip(grouped, heights, strict=True))
-    rows = _with_justified_joined(rows)
-    left = min((row.left for row in rows), default=0.0)
-    right = max((row.right for row in rows), default=0.0)
-    unit = UNIT * height
-    cover = np.zeros((len(rows), int((right - left) / unit) + 2), dtype=bool)
-    for index, row in enumerate(rows):
-        for start, end in ink_of(row):
-            cover[index, int((start - left) / unit) : int(np.ceil((end - left) / unit))] = True
-    return Sheet(rows, height, left, unit, cover)
+    return Sheet(_with_justified_joined(rows), height)
 
 
 def _with_leaders(grouped: list[list[Word]]) -> list[list[Word]]:
@@ -157,12 +162,14 @@ def ink_of(row: Row) -> list[tuple[float, float]]:
 
 def is_number(text: str) -> bool:
     """True for numbers with their signs, and for what stands in place of one ("-", "n.a.")."""
+    if text[:1].isalpha() and len(text) > LONGEST_LETTERED_NUMBER:
+        return False
     return bool(NUMBER.match(text) or NO_VALUE.match(text))
 
 
 def is_leader(word: Word) -> bool:
     """True for the dots that lead the eye to the next column."""
-    return bool(LEADER.match(word.text))
+    return not word.text[0].isalnum() and bool(LEADER.match(word.text))
 
 
 def _row(words: list[Word], height: float, blank: float) -> Row:

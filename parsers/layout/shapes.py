@@ -1,0 +1,241 @@
+"""Drawn boxes with text that are no cells of a table, and the lines that join them: organisation charts, trees.
+
+Boxes are the closed figures that a PDF draws at once, and rectangles that four rulings make alone (spreadsheets
+and scans have no others). Lines between them are all other rulings and slanting strokes: where one ends at another
+they are one net, and a net joins the boxes at which its lines end, or nearly do, for an arrow head fills the gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from parsers.ink import InkPage, Outline, Ruling
+from parsers.layout.lines import LineMaker, text_height
+from schemas.geometry import Box
+from schemas.transcript import Connector, Grid, Shape, Word
+
+# Points, unless said otherwise.
+SAME_BOX = 3.0  # outlines whose sides are nearer than this are one, filled and then stroked
+CORNER = 3.0  # the lines of a rectangle end this near to each other
+MEET = 2.5  # a line that ends this near to another one joins it
+TOUCH = 3.5  # a line that ends this near to a box touches it
+ARROW = 16.0  # an arrow head may fill a gap as long as this between its line and the box
+LEAST_HEIGHT = 0.9  # of the text's: a lower box holds no line of text
+MOST_OF_PAGE = 0.6  # of its area: a larger box is a frame around the page
+MOST_LINES = 1_200  # rulings on one page; a page with more is a table or a map
+MOST_SHAPES = 1_500
+MOST_TEXT = 900  # letters in one box; more is running text in a frame
+SIDE_SHARE = 0.6  # of a box's side: a line that runs along it so far is that side, or a table's ruling
+FEW = 2  # one box alone is no drawing
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Segments = Floats  # (n, 4): x and y of the start, x and y of the end
+
+
+@dataclass(slots=True)
+class _Figure:
+    box: Box
+    fill: str | None
+    words: list[Word] = field(default_factory=list)
+
+
+def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tuple[Shape, ...], tuple[Connector, ...]]:
+    """The boxes of a page that hold text, top to bottom, and what joins them. `grids`: the page's tables."""
+    height = text_height(ink.words)
+    lines = [r for r in ink.rulings if not r.shade]
+    figures = _distinct([*ink.outlines, *_rectangles(lines)])
+    figures = [
+        figure
+        for figure in figures
+        if figure.box.height >= LEAST_HEIGHT * height
+        and figure.box.width * figure.box.height <= MOST_OF_PAGE * ink.width * ink.height
+    ]
+    if len(figures) < FEW or len(figures) > MOST_SHAPES:
+        return (), ()
+    _share_out(ink.words, figures)
+    figures = [f for f in figures if f.words and sum(len(w.text) for w in f.words) <= MOST_TEXT]
+    figures.sort(key=lambda figure: (figure.box.top, figure.box.x0))
+    if len(figures) < FEW:
+        return (), ()
+    slants = np.array([(s.x0, s.y0, s.x1, s.y1) for s in ink.slants], dtype=np.float64).reshape(-1, 4)
+    segments = np.concatenate([_free(lines, figures), slants])
+    nets = list(_nets(segments, figures)) if len(segments) <= MOST_LINES else []
+    joined = {index for net in nets for index in net}
+    kept = [i for i, figure in enumerate(figures) if i in joined or not _in_a_table(figure.box, grids)]
+    place = {old: new for new, old in enumerate(kept)}
+    shapes = tuple(Shape(figures[i].box, maker.plain(figures[i].words), figures[i].fill) for i in kept)
+    return shapes, tuple(Connector(tuple(place[i] for i in net)) for net in nets)
+
+
+def _in_a_table(box: Box, grids: Sequence[Grid]) -> bool:
+    """True where the box is a cell, or part of one, of a table with several columns and rows."""
+    return any(
+        grid.box is not None
+        and grid.ruled
+        and len([cell for cell in grid.cells if cell.lines]) > 1
+        and grid.box.holds(box.x_mid, box.y_mid)
+        and box.overlap(grid.box) > 0
+        for grid in grids
+    )
+
+
+def _rectangles(lines: Sequence[Ruling]) -> Iterator[Outline]:
+    """Rectangles whose four sides end in their corners."""
+    if len(lines) > MOST_LINES:
+        return
+    level = [r.box for r in lines if r.horizontal]
+    upright = sorted((r.box for r in lines if not r.horizontal), key=lambda b: b.x_mid)
+    for i, left in enumerate(upright):
+        tops = [h for h in level if abs(h.y_mid - left.top) <= CORNER and abs(h.x0 - left.x_mid) <= CORNER]
+        feet = [h for h in level if abs(h.y_mid - left.bottom) <= CORNER and abs(h.x0 - left.x_mid) <= CORNER]
+        if not tops or not feet:
+            continue
+        for right in upright[i + 1 :]:
+            if abs(right.top - left.top) > CORNER or abs(right.bottom - left.bottom) > CORNER:
+                continue
+            if any(abs(h.x1 - right.x_mid) <= CORNER for h in tops) and any(
+                abs(h.x1 - right.x_mid) <= CORNER for h in feet
+            ):
+                yield Outline(Box(left.x_mid, min(left.top, right.top), right.x_mid, max(left.bottom, right.bottom)))
+            break
+
+
+def _distinct(outlines: Sequence[Outline]) -> list[_Figure]:
+    """Each box once, with the colour that was drawn last."""
+    figures: list[_Figure] = []
+    by_place: dict[tuple[int, int], list[_Figure]] = {}
+    for outline in outlines:
+        box = outline.box
+        cell = (int(box.x0 // SAME_BOX), int(box.top // SAME_BOX))
+        near = [
+            figure
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for figure in by_place.get((cell[0] + dx, cell[1] + dy), ())
+            if _apart(figure.box, box) <= SAME_BOX
+        ]
+        if near:
+            near[0].fill = outline.fill or near[0].fill
+        else:
+            figure = _Figure(box, outline.fill)
+            figures.append(figure)
+            by_place.setdefault(cell, []).append(figure)
+    return figures
+
+
+def _apart(a: Box, b: Box) -> float:
+    return max(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.top - b.top), abs(a.bottom - b.bottom))
+
+
+def _share_out(words: Sequence[Word], figures: Sequence[_Figure]) -> None:
+    """Each word to the smallest box around its middle."""
+    smallest = sorted(figures, key=lambda figure: figure.box.width * figure.box.height)
+    for word in words:
+        x, y = word.box.x_mid, word.box.y_mid
+        holder = next((figure for figure in smallest if figure.box.holds(x, y)), None)
+        if holder is not None:
+            holder.words.append(word)
+
+
+def _free(lines: Sequence[Ruling], figures: Sequence[_Figure]) -> Segments:
+    """Rulings that run along no side of a box, as start and end points."""
+    found = np.array(
+        [
+            (r.box.x0, r.box.y_mid, r.box.x1, r.box.y_mid)
+            if r.horizontal
+            else (r.box.x_mid, r.box.top, r.box.x_mid, r.box.bottom)
+            for r in lines
+        ],
+        dtype=np.float64,
+    ).reshape(-1, 4)
+    if not len(found):
+        return found
+    side = np.zeros(len(found), dtype=bool)
+    level = found[:, 1] == found[:, 3]
+    for figure in figures:
+        b = figure.box
+        for at, start, end, low, high, mine in (
+            (found[:, 1], found[:, 0], found[:, 2], b.x0, b.x1, level),
+            (found[:, 0], found[:, 1], found[:, 3], b.top, b.bottom, ~level),
+        ):
+            edges = (b.top, b.bottom) if mine is level else (b.x0, b.x1)
+            along = np.minimum(np.abs(at - edges[0]), np.abs(at - edges[1])) <= SAME_BOX
+            shared = np.minimum(end, high) - np.maximum(start, low)
+            side |= mine & along & (shared >= SIDE_SHARE * (high - low))
+            inside = (start >= low - SAME_BOX) & (end <= high + SAME_BOX)
+            side |= mine & along & inside
+    return found[~side]
+
+
+def _nets(segments: Segments, figures: Sequence[_Figure]) -> Iterator[tuple[int, ...]]:
+    """For each net of segments the boxes that it joins; nets with fewer than two are left out."""
+    if not len(segments):
+        return
+    ends = segments.reshape(-1, 2)  # two for each segment
+    from_segments = _distances(ends, segments)
+    owner = np.arange(len(ends)) // 2
+    from_segments[np.arange(len(ends)), owner] = np.inf
+    first, second = np.nonzero(from_segments <= MEET)
+    group = _groups(len(segments), owner[first], second)
+    meets: npt.NDArray[np.bool_] = np.asarray((from_segments <= MEET).any(axis=1))
+    touched: dict[int, set[int]] = {}
+    boxes = np.array([(f.box.x0, f.box.top, f.box.x1, f.box.bottom) for f in figures])
+    size = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    reached = _outside(ends, boxes) <= TOUCH
+    for i in range(len(ends)):
+        at = np.nonzero(reached[i])[0]
+        if len(at):
+            found = int(at[size[at].argmin()])
+        elif not meets[i]:
+            found = _ahead(ends[i], ends[i ^ 1], boxes)
+        else:
+            continue
+        if found >= 0:
+            touched.setdefault(int(group[owner[i]]), set()).add(found)
+    for net in touched.values():
+        if len(net) >= FEW:
+            yield tuple(sorted(net))
+
+
+def _groups(count: int, first: Ints, second: Ints) -> Ints:
+    """A common number for all segments that hang together."""
+    group = np.arange(count)
+    while len(first):
+        lowest = np.minimum(group[first], group[second])
+        before = group.copy()
+        np.minimum.at(group, first, lowest)
+        np.minimum.at(group, second, lowest)
+        if (group == before).all():
+            break
+    return group
+
+
+def _distances(points: Floats, segments: Segments) -> Floats:
+    """(points, segments): how far each point lies from each segment."""
+    start = segments[None, :, :2]
+    along = segments[None, :, 2:] - start
+    length = np.maximum((along**2).sum(axis=2), 1e-9)
+    t = np.clip(((points[:, None, :] - start) * along).sum(axis=2) / length, 0.0, 1.0)
+    nearest = start + t[:, :, None] * along
+    return np.asarray(np.sqrt(((nearest - points[:, None, :]) ** 2).sum(axis=2)))
+
+
+def _outside(points: Floats, boxes: Floats) -> Floats:
+    """(points, boxes): how far each point lies outside each box; 0 inside."""
+    x, y = points[:, :1], points[:, 1:]
+    dx = np.maximum(np.maximum(boxes[None, :, 0] - x, x - boxes[None, :, 2]), 0.0)
+    dy = np.maximum(np.maximum(boxes[None, :, 1] - y, y - boxes[None, :, 3]), 0.0)
+    return np.asarray(np.hypot(dx, dy))
+
+
+def _ahead(end: Floats, other: Floats, boxes: Floats) -> int:
+    """The first box that the line would reach within an arrow head beyond its end; -1 for none."""
+    length = max(float(np.hypot(*(end - other))), 0.01)
+    steps = end + np.arange(1.0, ARROW + 1.0)[:, None] * (end - other) / length
+    step, box = np.nonzero(_outside(steps, boxes) <= 0.0)
+    return int(box[0]) if len(step) else -1
