@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -14,16 +15,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from extractor.batch.outcome import Outcome, Result
+from extractor.batch.outcome import Outcome
 from extractor.batch.run import Record
+from extractor.batch.wording import MINUTE_SECONDS, counted, duration, failure_line, kind_of, name_of
 from extractor.commands import report
 from extractor.commands.common import say
 from extractor.messages import Messages
 
 PLAIN_STATUS_SECONDS = 30.0
 """How often a run that writes into a log says how far it is."""
-MINUTE_SECONDS = 60
-HOUR_SECONDS = 3600
 
 
 class Screen:
@@ -108,44 +108,7 @@ class Screen:
         return f"{words} · {counts}"
 
 
-def counted(counts: Counter[Outcome], messages: Messages) -> str:
-    return ", ".join(f"{messages(f'outcome.{kind.name}')} {counts[kind]}" for kind in Outcome if counts[kind])
-
-
-def duration(seconds: float) -> str:
-    """Hours, minutes and seconds with colons: 1:02:03."""
-    whole = round(seconds)
-    hours, rest = divmod(whole, HOUR_SECONDS)
-    return f"{hours}:{rest // MINUTE_SECONDS:02}:{rest % MINUTE_SECONDS:02}"
-
-
-def kind_of(result: Result, messages: Messages) -> str:
-    """The kind of a document that was read, else what went wrong."""
-    if result.outcome.failed or result.outcome is Outcome.NO_INDICATORS:
-        return messages(f"outcome.{result.outcome.name}")
-    return result.digest.kind
-
-
-def cause_of(result: Result, messages: Messages) -> str:
-    """Why a file failed: in Indonesian the kind of trouble, with the reader's own English words in brackets."""
-    reason = messages(f"outcome_reason.{result.outcome.name}")
-    if not result.cause:
-        return f"{reason}."
-    return result.cause if messages.language == "en" else f"{reason} ({result.cause})"
-
-
-def remedy_of(result: Result, messages: Messages) -> str:
-    if messages.language == "en" and result.remedy:
-        return result.remedy
-    return messages(f"outcome_remedy.{result.outcome.name}")
-
-
-def failure_line(messages: Messages, label: str, result: Result) -> str:
-    """One line: which file, what is wrong with it, what to do about it."""
-    return messages("batch.failure", name=label, cause=cause_of(result, messages), remedy=remedy_of(result, messages))
-
-
-def print_closing(records: list[Record], messages: Messages) -> None:
+def print_closing(records: Sequence[Record], messages: Messages) -> None:
     """The closing tables on standard output: files one by one as far as there is room, and counts by outcome."""
     report.print_report([_as_reported(record, messages) for record in records], messages)
     counts = Counter(record.result.outcome for record in records)
@@ -154,7 +117,7 @@ def print_closing(records: list[Record], messages: Messages) -> None:
     table.add_column(messages("batch.files"), justify="right")
     for outcome in Outcome:
         if counts[outcome]:
-            table.add_row(messages(f"outcome.{outcome.name}"), str(counts[outcome]))
+            table.add_row(name_of(outcome, messages), str(counts[outcome]))
     Console(highlight=False).print(table)
 
 

@@ -7,19 +7,23 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 import click
 
+from extractor.batch import report
 from extractor.batch.inputs import Found
 from extractor.batch.journal import FOLDER, Journal
 from extractor.batch.local import LocalPool, Pool
 from extractor.batch.remote import RemoteFolder, is_url
 from extractor.batch.run import NOTHING_AGAIN, Again, Run, Sink
 from extractor.batch.screen import Screen, print_closing
+from extractor.batch.summary import FAILURES_FILE, REPORT_FILE, SUMMARY_FILE, Story, failures_csv, summary
 from extractor.batch.task import BASE_SECONDS, DEFAULT_MEMORY_MB, PAGE_SECONDS, Job, Limits
 from extractor.commands.common import say
+from extractor.export.json import dump
 from extractor.messages import Messages
 from extractor.names import printable
 from extractor.outputs import OutputFolder, as_output_error
@@ -105,11 +109,10 @@ def run_options(command: F) -> F:
 def run_many(found: Found, output: str, formats: tuple[str, ...], job: Job, manner: Manner, voice: Voice) -> ExitCode:
     """Runs over everything in `found`, writes the results and the reports, and says what came of it."""
     messages = voice.messages
+    start = datetime.now().astimezone()
     for label, error in found.failures:
         say(messages.failure(label, error))
     folder = manner.journal or journal_folder(output)
-    with as_output_error(folder):
-        folder.mkdir(parents=True, exist_ok=True)
     with Journal(folder) as journal:
         aside = None if is_url(output) or manner.journal else _emptied(folder / ASIDE)
         sink = _sink(output, found, aside)
@@ -117,15 +120,42 @@ def run_many(found: Found, output: str, formats: tuple[str, ...], job: Job, mann
             run = Run(journal, sink, _pool(manner, len(found.items)), job, manner.limits, manner.again, screen)
             records, interrupted = run.go(found.items)
         run.collect(records, formats)
+        story = Story(
+            records,
+            count=len(found.items),
+            interrupted=interrupted,
+            skipped=len(found.skipped),
+            unsearched=[(label, str(error)) for label, error in found.failures],
+            start=start,
+            end=datetime.now().astimezone(),
+            output=printable(output),
+        )
+        _write_reports(story, sink, messages)
     if not voice.quiet:
-        print_closing(records, messages)
-        tell_skipped(found, voice)
-        done = "batch.interrupted" if interrupted else "line.written"
-        left = len(found.items) - len(records)
-        say(messages(done, folder=printable(output), left=left))
+        _close(story, found, voice)
     if interrupted:
         return ExitCode.INTERRUPTED
     return _exit_code([*(r.result.outcome.exit_code for r in records), *(e.exit_code for _, e in found.failures)])
+
+
+def _write_reports(story: Story, sink: Sink, messages: Messages) -> None:
+    sink.write(PurePosixPath(SUMMARY_FILE), dump(summary(story)))
+    sink.write(PurePosixPath(FAILURES_FILE), failures_csv(story, messages))
+    sink.write(PurePosixPath(REPORT_FILE), report.render(story, messages))
+
+
+def _close(story: Story, found: Found, voice: Voice) -> None:
+    messages = voice.messages
+    print_closing(story.records, messages)
+    tell_skipped(found, voice)
+    known = sum(record.resumed for record in story.records)
+    if known:
+        say(messages("batch.known", count=known))
+    if story.interrupted:
+        say(messages("batch.interrupted", folder=story.output, left=story.count - len(story.records)))
+    else:
+        say(messages("line.written", folder=story.output))
+    say(messages("batch.report", file=f"{story.output.rstrip('/')}/{REPORT_FILE}"))
 
 
 def tell_skipped(found: Found, voice: Voice) -> None:

@@ -1,0 +1,132 @@
+"""What came of a run, for programs and spreadsheets: ringkasan.json and gagal.csv."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any
+
+from extractor.batch.outcome import Outcome
+from extractor.batch.run import Record
+from extractor.batch.wording import cause_of, remedy_of
+from extractor.export.spreadsheet import inert
+from extractor.messages import Messages
+from extractor.names import printable
+
+CONTRACT = "1.0"
+SUMMARY_FILE = "ringkasan.json"
+FAILURES_FILE = "gagal.csv"
+REPORT_FILE = "laporan.html"
+FAILURE_COLUMNS = ("berkas", "hasil", "halaman", "sebab", "saran", "kembar_dari")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A run as reports tell it."""
+
+    records: Sequence[Record]
+    count: int  # inputs, finished or not
+    interrupted: bool
+    skipped: int  # files in folders that are no documents
+    unsearched: Sequence[tuple[str, str]]  # folders that could not be searched, and why
+    start: datetime
+    end: datetime
+    output: str  # the folder, for people
+
+    @property
+    def seconds(self) -> float:
+        return (self.end - self.start).total_seconds()
+
+    @property
+    def counts(self) -> Counter[Outcome]:
+        return Counter(record.result.outcome for record in self.records)
+
+
+def summary(story: Story) -> dict[str, Any]:
+    """The run as JSON values. What differs from run to run stands under `waktu` and, per file, under `jalan`."""
+    records = story.records
+    counts = story.counts
+    return {
+        "kontrak_ringkasan": CONTRACT,
+        "versi": version("cermat"),
+        "selesai": not story.interrupted,
+        "jumlah": {
+            "berkas": story.count,
+            "selesai": len(records),
+            "dilewati": story.skipped,
+            "kembar": sum(record.twin_of is not None for record in records),
+            "indikator": sum(record.result.digest.indicators for record in records),
+            "hasil": {outcome.value: counts[outcome] for outcome in Outcome if counts[outcome]},
+        },
+        "waktu": {
+            "mulai": story.start.isoformat(timespec="seconds"),
+            "selesai": story.end.isoformat(timespec="seconds"),
+            "detik": round(story.seconds, 1),
+        },
+        "folder_gagal": [{"folder": label, "sebab": cause} for label, cause in story.unsearched],
+        "berkas": [_file(record) for record in records],
+    }
+
+
+def _file(record: Record) -> dict[str, Any]:
+    result, figures = record.result, record.result.digest
+    return {
+        "berkas": record.item.label,
+        "sha256": record.key.sha256 or None,
+        "hasil": result.outcome.value,
+        "jenis": figures.kind or None,
+        "halaman": figures.pages,
+        "halaman_tidak_terbaca": list(figures.unread_pages),
+        "bagian": figures.sections,
+        "indikator": figures.indicators,
+        "temuan": figures.findings,
+        "keyakinan_terendah": figures.lowest,
+        "sebab": result.cause or None,
+        "kembar_dari": record.twin_of,
+        "luaran": list(record.outputs),
+        "jalan": {
+            "detik": round(result.seconds, 3),
+            "memori_mb": result.peak_mb,
+            "percobaan": record.attempts,
+            "dari_sebelumnya": record.resumed,
+        },
+    }
+
+
+def failures_csv(story: Story, messages: Messages) -> bytes:
+    """What a person has to look at: failures, and files that were read in part; a byte order mark in front."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(FAILURE_COLUMNS)
+    for label, cause in story.unsearched:
+        writer.writerow([inert(cell) for cell in (label, Outcome.NOT_OPENED.value, "", cause, "", "")])
+    for record in story.records:
+        result = record.result
+        if result.outcome.failed or result.outcome is Outcome.PARTIAL:
+            cells = (
+                record.item.label,
+                result.outcome.value,
+                page_list(result.digest.unread_pages),
+                cause_of(result, messages),
+                remedy_of(result, messages),
+                record.twin_of or "",
+            )
+            writer.writerow([inert(printable(cell)) for cell in cells])
+    return codecs.BOM_UTF8 + text.getvalue().encode()
+
+
+def page_list(pages: Sequence[int]) -> str:
+    """ "1-3, 7" for 1, 2, 3 and 7."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1][1:] = [page]
+        else:
+            runs.append([page])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
