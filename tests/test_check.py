@@ -258,3 +258,13 @@ def test_what_is_no_result_is_said(tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["check", str(tmp_path)]).exit_code == 3
     (tmp_path / "lain.json").write_text("{}", encoding="utf-8")
     assert CliRunner().invoke(main, ["check", str(tmp_path / "lain.json")]).exit_code == 5
+
+
+def test_one_number_cell_beside_several_objectives_is_fine() -> None:
+    def at(box: tuple[float, float, float, float], i: int) -> Indikator:
+        proof = Bukti(halaman=3, kotak=box, teks_asli="1", keyakinan=1)
+        return row(f"Jumlah {i}", no="1", sasaran=f"Sasaran {i}", bukti={"no": proof})
+
+    assert codes(at((0, 0, 9, 90), 1), at((0, 0, 9, 90), 2)) == []
+    assert codes(at((0, 0, 9, 9), 1), at((0, 20, 9, 29), 2)) == ["nomor_ganda"]
+    assert codes(*numbered("1", "1", "1", "2")) == []

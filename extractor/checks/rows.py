@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extractor.checks.place import of_row, of_section, page_of
-from schemas.document import Bagian, Document, Indikator
+from schemas.document import Bagian, Document, Indikator, Kotak
 from schemas.evidence import Finding
 from schemas.findings import finding
 
@@ -32,20 +33,34 @@ def check(document: Document) -> Iterator[Finding]:
 def _numbers(section: Bagian) -> Iterator[Finding]:
     """Gaps in the numbers of objectives, and one number for two objectives that follow each other.
 
-    A number that falls is a list that begins anew, no mistake.
+    A number that falls is a list that begins anew, no mistake. Nor is one number cell that stands beside several
+    objectives: where the file gives no places of cells, numbers that stand still more often than they rise are that.
     """
-    before: Indikator | None = None
-    for row in section.indikator:
-        if row.no is None or not row.no.isdigit():
-            continue
-        if before is not None and before.no is not None:
-            last, now = int(before.no), int(row.no)
-            place, page = of_row(row), page_of(row, "no")
-            if now > last + 1:
-                yield finding("nomor_lompat", page=page, place=place, sebelum=last, sesudah=now)
-            elif now == last and row.sasaran and before.sasaran and row.sasaran != before.sasaran:
-                yield finding("nomor_ganda", page=page, place=place, nomor=now)
-        before = row
+    rows = [row for row in section.indikator if row.no is not None and row.no.isdigit()]
+    doubled: list[Indikator] = []
+    rises = 0
+    for before, row in pairwise(rows):
+        last, now = int(before.no or 0), int(row.no or 0)
+        rises += now > last
+        if now > last + 1:
+            yield finding("nomor_lompat", page=page_of(row, "no"), place=of_row(row), sebelum=last, sesudah=now)
+        elif now == last and _differ(row, before):
+            doubled.append(row)
+    for row in doubled:
+        if _box(row) is not None or len(doubled) < rises:
+            yield finding("nomor_ganda", page=page_of(row, "no"), place=of_row(row), nomor=row.no)
+
+
+def _differ(row: Indikator, before: Indikator) -> bool:
+    """True where two rows have objectives of their own and do not share one printed number."""
+    own_objectives = bool(row.sasaran and before.sasaran) and row.sasaran != before.sasaran
+    return own_objectives and (_box(row) is None or _box(row) != _box(before))
+
+
+def _box(row: Indikator) -> Kotak | None:
+    """Where the row's number is printed."""
+    proof = row.bukti.get("no")
+    return proof.kotak if proof is not None else None
 
 
 def _repeated(section: Bagian) -> Iterator[Finding]:

@@ -64,7 +64,8 @@ def cost(printed: str, meant: str, *, recognised: bool = False, most: float = 4.
             table[i][j] = here
         if min(table[i]) >= most:
             return most
-    first = FIRST_LETTER if printed[:1] != meant[:1] and not recognised else 0.0
+    same_first = printed[:1] == meant[:1] or (recognised and (printed[:1], meant[:1]) in shapes)
+    first = 0.0 if same_first else FIRST_LETTER
     return table[n][m] + first
 
 
