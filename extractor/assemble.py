@@ -14,6 +14,7 @@ from normalizers.nip import find_nip
 from normalizers.official import find_period
 from normalizers.pangkat import find_pangkat
 from normalizers.region import find_region, locate_region
+from normalizers.slips import digits_for
 from normalizers.target import read_target
 from normalizers.text import clean_number, collapse, join_lines, strip_list_marker
 from schemas.document import (
@@ -33,6 +34,7 @@ from schemas.printed import Passage, PrintedHead, PrintedNode, PrintedRow, Print
 from schemas.values import FormulaParts
 
 MARKER_RULE = "penanda_daftar"
+DIGIT_RULE = "angka_mirip_huruf"
 REGION_RULE = "nama_wilayah"
 
 
@@ -120,7 +122,7 @@ def _row(row: PrintedRow, bare: bool) -> Indikator:
     fields = _Fields()
     numbered = Role.NO in row.fields
     no_passage, sasaran_passage = row.fields.get(Role.NO), row.fields.get(Role.SASARAN)
-    no = clean_number(text_of(no_passage)) if no_passage else None
+    no, no_fix = _number(no_passage) if no_passage else (None, ())
     sasaran = text_of(sasaran_passage) if sasaran_passage else None
     sasaran_fix: tuple[Correction, ...] = ()
     if sasaran and not numbered:
@@ -136,7 +138,7 @@ def _row(row: PrintedRow, bare: bool) -> Indikator:
     if source is None and formula is not None and formula.sumber_data:
         source = fields.keep("sumber_data", value_of(row.fields.get(Role.FORMULASI), formula.sumber_data))
     return Indikator(
-        no=fields.keep("no", value_of(no_passage, no)) if no else None,
+        no=fields.keep("no", value_of(no_passage, no, no_fix)) if no else None,
         sasaran_induk=fields.keep("sasaran_induk", value_of(row.fields.get(Role.SASARAN_INDUK))),
         indikator_induk=fields.keep("indikator_induk", _parent(row.indikator_induk, bare)),
         sasaran=fields.keep("sasaran", value_of(sasaran_passage, sasaran, sasaran_fix)),
@@ -150,6 +152,16 @@ def _row(row: PrintedRow, bare: bool) -> Indikator:
         penanggung_jawab=fields.keep("penanggung_jawab", value_of(row.fields.get(Role.PENANGGUNG_JAWAB))),
         bukti=fields.evidence,
     )
+
+
+def _number(passage: Passage) -> tuple[str | None, tuple[Correction, ...]]:
+    """The printed number; on a scan, where a lone sign is often taken for a letter, the digit that it looks like."""
+    number = clean_number(text_of(passage))
+    recognised = any(word.confidence is not None for line in passage.lines for word in line.words)
+    if number is None or not recognised or any(ch.isdigit() for ch in number):
+        return number, ()
+    meant = digits_for(number)
+    return (meant, (Correction(number, meant, DIGIT_RULE),)) if meant is not None else (number, ())
 
 
 def _indicator(passage: Passage | None, bare: bool) -> Value | None:
@@ -271,7 +283,7 @@ def _office(passage: Passage | None) -> Value | None:
         return None
     text = text_of(passage).strip(" ,:")
     region = locate_region(text)
-    if region is None or region.exact:
+    if region is None or region.exact or region.code is None:
         return value_of(passage, text)
     fixed = text[: region.start] + region.name + text[region.end :]
     return value_of(passage, fixed, (Correction(text[region.start : region.end], region.name, REGION_RULE),))

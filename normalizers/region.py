@@ -21,6 +21,11 @@ _LONGEST_NAME = 6  # words
 _FUZZY_LEVEL = 7  # letters of a level word in which slips are bridged
 _FUZZY_NAME, _FUZZIER_NAME = 6, 10  # letters of a name in which one slip is bridged, and two
 _LETTERHEAD = "pemerintah"
+_LONGEST_OFFICE = 140  # characters
+_CLOSING_REGION = re.compile(
+    r"(?<=\S )\b(?P<level>KABUPATEN|KOTA|PROVINSI|Kabupaten|Kota|Provinsi)\s+"
+    r"(?P<name>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,3})\s*$"
+)
 _MOST_TEXT = 20_000  # characters; a letterhead stands before that
 _ACEH = re.compile(
     r"\bpemerintah\s+aceh\b(?!\s+(?:barat|besar|jaya|selatan|singkil|tamiang|teng|timur|utara))", re.IGNORECASE
@@ -175,7 +180,14 @@ def _bare_provinces(text: str) -> Iterator[RegionMatch]:
 
 
 def _letterhead(text: str) -> RegionMatch | None:
-    """A region that no list knows, where a letterhead names it: "PEMERINTAH KABUPATEN ..."."""
+    """A region that no list knows, where a letterhead or the end of an office's name has it.
+
+    "PEMERINTAH KABUPATEN ...", "DINAS ... KABUPATEN ...": the name is given as printed.
+    """
+    closing = _CLOSING_REGION.search(text) if len(text) <= _LONGEST_OFFICE else None
+    if closing is not None and (level := _levels().get(closing["level"].casefold())) is not None:
+        name = " ".join(closing["name"].split()).title()
+        return RegionMatch(f"{LEVEL_NAMES[level]} {name}", level, None, closing.start(), closing.end(), False)
     tokens = _tokens(text)
     for before, token in pairwise(tokens):
         level = _levels().get(token.key)

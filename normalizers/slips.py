@@ -57,6 +57,13 @@ _WHOLE_CELL = re.compile(r"O|[Il]O*")
 _SURE_BEFORE_PERCENT = frozenset("lIOo|")
 
 
+def digits_for(text: str) -> str | None:
+    """The number that look-alike letters stand for ("G" for 6, "l" for 1), where all of `text` is such; else None."""
+    table = _digits()
+    fixed = "".join(table[c][0] if c in table else c for c in text)
+    return fixed if fixed.isdigit() else None
+
+
 def repair_digits(text: str, *, framed: bool = False) -> tuple[str, tuple[Correction, ...]]:
     """`text`, which starts where a number should, with letters that stand for digits replaced.
 
