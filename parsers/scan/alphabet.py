@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 import unicodedata
 
-MARKS = "–—‘’“”•·…§°±×÷≤≥≠≈√∑∆ΔΣπ²³½¼●■□▪✓→é"
+MARKS = "–—‘’“”•·…§°±×÷≤≥≠≈√ΔΣπ²³½¼●■□▪✓→"
 """Beyond ASCII: quotes, bullets and the signs of formulas that office programs put in."""
 
 ALPHABET = frozenset(string.ascii_letters + string.digits + string.punctuation + " " + MARKS)
@@ -18,16 +18,18 @@ _LOOK_ALIKES = {
     # Greek
     "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ": "ABEZHIKMNOPTYX",
     "οινρυ": "oivpu",
+    "łŀıøđħŧɑɡſ": "lliodhtagf",
     # punctuation of Chinese and Japanese print
     "。、「」《》【】〔〕": '.,""""[]()',
-    "●⚫○◦∙・‧": "●●ooᐧᐧᐧ".replace("ᐧ", "·"),
+    "⚫○◦∙・‧": "●oo···",
     "−‐‑‒―─━一": "--------",
     "′″‵`´": "'\"'''",
-    "∶：﹕": ":::",
-    "∕⁄／": "///",
-    "∣｜│": "|||",
+    "∶﹕": "::",
+    "∕⁄": "//",
+    "∣│": "||",
     "▲▶►➢➤": "→→→→→",
-    "☑✔√": "✓✓√",
+    "∑∆": "ΣΔ",
+    "☑✔": "✓✓",
 }
 
 _SINGLE = {
@@ -38,10 +40,17 @@ _SINGLE = {
 
 
 def fold(character: str) -> str | None:
-    """The character of ALPHABET that `character` is or looks like; None where it is like none of them."""
+    """What of ALPHABET `character` is or looks like, mostly one character; None where it is like none of them.
+
+    Accents are dropped: Indonesian has none, and on a bad copy they are specks over and under plain letters.
+    """
     if character in ALPHABET:
         return character
     if character in _SINGLE:
         return _SINGLE[character]
     plain = unicodedata.normalize("NFKC", character)
-    return plain if plain in ALPHABET else None
+    if all(part in ALPHABET for part in plain):
+        return plain  # full-width forms, and Roman numbers that are one character ("Ⅲ")
+    base = unicodedata.normalize("NFD", character)[0]
+    base = _SINGLE.get(base, base)
+    return base if base in string.ascii_letters else None

@@ -23,8 +23,12 @@ THRESHOLD_RANGE = (120, 185)  # gray levels of even paper between which ink is t
 SOLID = 7.0  # points: black over this width and height is no writing
 SOLID_LEVEL = 110  # gray level below which a solid area counts as dark
 EDGE = 3.0  # points: black at the rim thicker than this is no print
-COLOUR_SPREAD = 55  # difference of the strongest and weakest channel from which ink is coloured
-STAMP_SIZE = 26.0  # points: coloured ink larger than this both ways is a stamp, a signature or a logo
+COLOUR_SPREAD = 26  # levels by which strongest and weakest channel differ in coloured ink on white paper
+LEAST_COLOUR = 0.0002  # share of the page; less colour than this is no stamp
+PRINT_LEVEL = 90  # gray level below which print shows through a stamp
+DARK_COLOUR_SPREAD = 45  # the same for dark ink, where print and stamp mix
+STAMP_LEAST = 26.0  # points: a connected stroke of colour larger than this both ways is a stamp or a signature
+STAMP_MOST = 220.0  # points: a larger one is a frame
 BILEVEL_SHARE = 0.995  # share of pixels that are nearly black or white on a 1-bit scan
 
 
@@ -42,26 +46,60 @@ class Scale:
         return pixels * POINTS_PER_INCH / self.dpi
 
 
-def to_gray(image: NDArray[np.uint8], scale: Scale) -> GrayImage:
-    """Gray of a gray or RGB picture; coloured stamps and signatures are gone where they cover no black print."""
+def to_gray(image: NDArray[np.uint8]) -> GrayImage:
+    """Gray of a gray or RGB picture."""
     if image.ndim == 2:
         return np.ascontiguousarray(image)
-    gray = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    strongest = image.max(axis=2)
-    coloured = np.asarray((strongest - image.min(axis=2) > COLOUR_SPREAD) * np.uint8(WHITE), dtype=np.uint8)
-    if cv2.countNonZero(coloured) == 0:
-        return gray
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(
-        cv2.dilate(coloured, np.ones((3, 3), np.uint8)), connectivity=8
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+
+
+def stamps(image: NDArray[np.uint8], gray: GrayImage, scale: Scale) -> Mask | None:
+    """Ink of coloured stamps and signatures, without black print below them; None where there is none.
+
+    Coloured print is no stamp: it has no connected stroke as large as one.
+    """
+    if image.ndim == 2:
+        return None
+    coloured = _coloured(image, gray)
+    if coloured is None:
+        return None
+    near = cv2.dilate(coloured, np.ones((3, 3), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    smallest, largest = np.minimum(width, height), np.maximum(width, height)
+    stamp = (smallest > scale.px(STAMP_LEAST)) & (largest < scale.px(STAMP_MOST))
+    stamp[0] = False
+    if not stamp.any():
+        return None
+    area = np.zeros_like(coloured)
+    for x, y, w, h, _ in stats[stamp]:
+        area[y : y + h, x : x + w] = WHITE
+    return np.asarray(cv2.bitwise_and(near, area), dtype=np.uint8) & _mask(gray > PRINT_LEVEL) | (coloured & area)
+
+
+def _mask(flags: NDArray[np.bool_]) -> Mask:
+    return np.asarray(flags.view(np.uint8) * np.uint8(WHITE), dtype=np.uint8)
+
+
+def _coloured(image: NDArray[np.uint8], gray: GrayImage) -> Mask | None:
+    """Where ink has another tint than the paper; None where there is next to nothing of the kind."""
+    small = cv2.resize(image, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    paper = [max(1, int(np.median(small[:, :, channel]))) for channel in range(3)]
+    if np.count_nonzero(_spread(small, paper) > COLOUR_SPREAD) < LEAST_COLOUR * small.shape[0] * small.shape[1]:
+        return None
+    soft = _spread(cv2.blur(image, (3, 3)), paper) > COLOUR_SPREAD
+    strong = _spread(image, paper) > DARK_COLOUR_SPREAD
+    return _mask(soft & (strong | (gray > PRINT_LEVEL)))
+
+
+def _spread(image: cv2.typing.MatLike, paper: list[int]) -> Mask:
+    """Difference of the strongest and the weakest channel, each relative to the paper's."""
+    red, green, blue = (
+        cv2.convertScaleAbs(channel, alpha=WHITE / white)
+        for channel, white in zip(cv2.split(image), paper, strict=True)
     )
-    size = scale.px(STAMP_SIZE)
-    large = (stats[:, cv2.CC_STAT_WIDTH] > size) & (stats[:, cv2.CC_STAT_HEIGHT] > size)
-    large[0] = False
-    if not large.any():
-        return gray
-    stamp = large[labels] & ((coloured > 0) | (strongest > SOLID_LEVEL))
-    gray[stamp] = WHITE
-    return gray
+    strongest, weakest = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
+    return np.asarray(cv2.subtract(strongest, weakest), dtype=np.uint8)
 
 
 def is_bilevel(gray: GrayImage) -> bool:

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from parsers.scan.clean import WHITE, Mask, Scale
 from parsers.scan.rules import Rules
+from parsers.scan.specks import DOT, Patches, find_specks
 
 SPECK = 0.6  # points: ink smaller than this both ways is dirt
-DOT = 2.2  # points: ink smaller than this both ways is a dot, a comma or dirt
 LETTER_MIN = 3.0  # points: a letter of the smallest print is higher
 LETTER_MAX = 40.0  # points: higher ink is no letter
 WORD_MAX = 240.0  # points: wider ink is no word
@@ -67,6 +67,7 @@ class TextLayout:
     lines: tuple[TextLine, ...]
     ink: Mask  # ink of writing alone: no rulings, pictures or dirt
     letter_height: float  # pixels: the usual height of a small letter
+    speckled: bool  # specks were taken out: the page is dirty
 
 
 @dataclass(slots=True)
@@ -81,22 +82,24 @@ class _Growing:
 def find_lines(ink: Mask, rules: Rules, scale: Scale) -> TextLayout:
     """The lines of text of an upright page, top to bottom."""
     writing = np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(rules.mask)), dtype=np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(writing, connectivity=8)
-    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(writing, connectivity=8)
+    left, top, width, height, _ = (np.asarray(column, dtype=np.int32) for column in stats.T)
     largest = np.maximum(width, height)
     keep = (largest >= scale.px(SPECK)) & (height <= scale.px(LETTER_MAX)) & (width <= scale.px(WORD_MAX))
     keep[0] = False
-    writing = np.asarray(keep[labels] * np.uint8(WHITE), dtype=np.uint8)
     letters = keep & (height >= scale.px(LETTER_MIN)) & (height <= scale.px(LETTER_MAX) / 2)
     letter_height = float(np.median(height[letters])) if letters.sum() >= 5 else scale.px(USUAL_LETTER)
-    del labels, count
+    patches = Patches(left, top, left + width, top + height)
+    specks = find_specks(writing, patches, letters, letter_height, scale)
+    keep[specks] = False
+    writing = np.asarray(keep[labels] * np.uint8(WHITE), dtype=np.uint8)
 
     barrier = _barrier(rules, writing.shape, scale)
     words = _words(writing, barrier, letter_height, scale)
     if _part_touching_lines(writing, words, letter_height):
         words = _words(writing, barrier, letter_height, scale)
     lines = _assemble(words, barrier, letter_height, scale)
-    return TextLayout(tuple(lines), writing, letter_height)
+    return TextLayout(tuple(lines), writing, letter_height, bool(specks))
 
 
 def _barrier(rules: Rules, shape: tuple[int, ...], scale: Scale) -> Mask:

@@ -14,7 +14,7 @@ from parsers.scan import clean, upright
 from parsers.scan.clean import Mask, Scale
 from parsers.scan.crops import LineCrop, cut_line, without_marks
 from parsers.scan.engine import GrayImage, LineReading, OcrEngine
-from parsers.scan.lines import TextLayout, TextLine, find_lines
+from parsers.scan.lines import TextLayout, find_lines
 from parsers.scan.rules import Rules, Stretch, find_rules
 from parsers.scan.words import InkWord, words_of
 from schemas.geometry import Box
@@ -76,10 +76,15 @@ def _working_size(image: NDArray[np.uint8], scale: Scale) -> tuple[NDArray[np.ui
 
 
 def _cleaned(image: NDArray[np.uint8], scale: Scale) -> GrayImage:
-    gray = clean.to_gray(image, scale)
+    gray = clean.to_gray(image)
     bilevel = clean.is_bilevel(gray)
+    stamps = None if bilevel else clean.stamps(image, gray, scale)
     gray = clean.invert_solid(clean.clear_edges(gray, scale), scale)
-    return gray if bilevel else clean.even_light(gray, scale)
+    if not bilevel:
+        gray = clean.even_light(gray, scale)
+    if stamps is not None:
+        gray[stamps > 0] = clean.WHITE
+    return gray
 
 
 def _find(gray: GrayImage, scale: Scale) -> _Upright:
@@ -122,9 +127,8 @@ def _mean(readings: Sequence[LineReading]) -> float:
 
 def _words(page: _Upright, readings: Sequence[LineReading], scale: Scale) -> list[Word]:
     found: list[InkWord] = []
-    lines: Sequence[TextLine] = page.layout.lines
-    for reading, crop, line in zip(readings, page.crops, lines, strict=True):
-        found += words_of(reading, crop, line, page.layout.ink)
+    for reading, crop in zip(readings, page.crops, strict=True):
+        found += words_of(reading, crop, page.layout.letter_height)
     return [
         Word(
             word.text,

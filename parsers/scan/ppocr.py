@@ -22,7 +22,7 @@ STRIDE = 8  # input pixels per output step, fixed by the model
 MIN_WIDTH = 64  # pixels; narrower input makes the model miss lone characters
 MAX_WIDTH = 3200  # pixels; a line as long as this would be hundreds of characters
 BATCH_WIDTH = 2560  # pixels of all lines of one batch together: bounds the model's working memory
-WIDTH_STEP = 32  # pixels; lines are padded to multiples, so that neighbours share a batch
+WIDTH_STEP = 32  # pixels; lines are padded to multiples and share a batch with equal ones: much white hides "1"
 BLANK = 0  # the model's "no character here"
 
 
@@ -71,7 +71,9 @@ class PpOcrEngine:
         readings: list[LineReading] = [LineReading(())] * len(lines)
         batch: list[int] = []
         for index in sorted(range(len(lines)), key=lambda i: widths[i]):
-            if batch and (len(batch) + 1) * _padded(widths[index]) > BATCH_WIDTH:
+            width = _padded(widths[index])
+            full = (len(batch) + 1) * width > BATCH_WIDTH
+            if batch and (full or _padded(widths[batch[0]]) != width):
                 self._read_batch(lines, widths, batch, readings)
                 batch = []
             batch.append(index)

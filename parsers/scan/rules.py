@@ -27,6 +27,7 @@ LETTER_GAP = 1.8  # points: letters of a word stand nearer to each other, print 
 TRACK = 1.6  # points: stretches whose distance across is less belong to one line
 ON_LINE = 0.7  # share of a patch on lines from which it is a piece of them and no letter
 NEAR = 5.0  # points: a gap as small as this does not end a line
+FRINGE = 0.35  # points: gray rim of a line on either side
 SHORTEST = 18.0  # points: a shorter line rules nothing
 WHOLE_SHARE = 0.95  # share of the found lines' length that is inked on a page without broken lines
 FREE_END = 5  # a bar that leaves more than this part of a cell's side free at an end is not that side
@@ -197,7 +198,7 @@ def _bands(tracks: list[_Track], shape: tuple[int, ...], scale: Scale) -> Mask:
     bands = np.zeros(shape, dtype=np.uint8)
     end = shape[1] - 1
     for track in tracks:
-        thickness = 2 * max(1, round(track.thickness / 2 + 0.4 * scale.dpi / 72)) + 1
+        thickness = 2 * max(1, round(track.thickness / 2 + FRINGE * scale.dpi / 72)) + 1
         cv2.line(bands, (0, round(track.at)), (end, round(track.at + track.slope * end)), WHITE, thickness)
     return bands
 
@@ -219,7 +220,7 @@ def _nearest(tracks: list[_Track], x: float, y: float, tolerance: float) -> _Tra
 def _inked(crumbs: Mask, track: _Track, scale: Scale) -> NDArray[np.bool_]:
     """Per position along the track: does ink lie on it?"""
     rows, columns = crumbs.shape
-    half = max(1, round(track.thickness / 2 + 0.4 * scale.dpi / 72))
+    half = max(1, round(track.thickness / 2 + FRINGE * scale.dpi / 72))
     xs = np.arange(columns)
     centre = np.rint(track.at + track.slope * xs).astype(np.intp)
     found = np.zeros(columns, dtype=bool)
@@ -333,7 +334,7 @@ def _drawn(thin: Mask, lines: list[Stretch], scale: Scale) -> Mask:
     """The pixels of `thin` that lie on the lines, with the gray fringe above and below."""
     band = np.zeros_like(thin)
     for line in lines:
-        half = round(line.thickness / 2 + 0.75 * scale.dpi / 72)
+        half = round(line.thickness / 2 + FRINGE * scale.dpi / 72)
         a = (round(line.start) - half, round(line.across(line.start)))
         b = (round(line.end) + half, round(line.across(line.end)))
         cv2.line(band, a, b, WHITE, thickness=2 * half + 1)

@@ -1,50 +1,149 @@
-"""From the glyphs of a line to words: where the ink has a gap there is a blank, and nowhere else."""
+"""From the glyphs of a line to words: the ink has the last word on blanks.
+
+A recogniser loses blanks of tightly set lines and makes some up in wide ones. The white between the ink of two
+glyphs is measured; only where it is neither clearly a blank nor clearly none does the recogniser decide.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
-from parsers.scan.clean import Mask
 from parsers.scan.crops import LineCrop
 from parsers.scan.engine import Glyph, LineReading
-from parsers.scan.lines import PixelBox, TextLine
+from parsers.scan.lines import PixelBox
+
+INK_LEVEL = 150  # gray level below which a line picture is ink
+# White between two glyphs, in usual letter heights. Letters stand close; digits of even width and marks do not.
+BLANK_AT = {"letters": 0.54, "marks": 0.62, "digits": 1.0}  # as wide white is a blank, whatever was read
+NO_BLANK_BELOW = {"letters": 0.14, "marks": 0.14, "digits": 0.3}  # narrower white is none
+LIKE_OTHERS = 0.8  # of the line's own usual blank: as wide white between letters is one too,
+LEAST_BLANK = 0.42  # if it has this width
+SPACED_LETTERS = 4  # so many single letters in a row are one word printed wide ("T E N T A N G")
 
 
 @dataclass(frozen=True, slots=True)
 class InkWord:
     text: str
-    box: PixelBox
-    confidence: float
-    glyphs: tuple[Glyph, ...]
+    box: PixelBox  # pixels of the page
+    confidence: float  # 0..1: mean over its glyphs
 
 
-def words_of(reading: LineReading, crop: LineCrop, line: TextLine, writing: Mask) -> list[InkWord]:
-    groups: list[list[Glyph]] = [[]]
-    for glyph in reading.glyphs:
-        if glyph.text.isspace():
-            if groups[-1]:
-                groups.append([])
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """The white between two glyphs that follow each other: columns [start, end) of the line picture."""
+
+    start: int
+    end: int
+    blank: bool  # read as one
+    kind: str  # key of BLANK_AT: what stands on both sides
+
+    @property
+    def width(self) -> int:
+        return self.end - self.start
+
+
+def words_of(reading: LineReading, crop: LineCrop, letter_height: float) -> list[InkWord]:
+    """The words of one line, left to right. `letter_height`: of small letters, in pixels."""
+    glyphs = [glyph for glyph in reading.glyphs if not glyph.text.isspace()]
+    if not glyphs:
+        return []
+    ink: NDArray[np.bool_] = np.asarray(crop.image < INK_LEVEL, dtype=bool)
+    joints = _joints(reading, np.asarray(ink.any(axis=0), dtype=bool))
+    widths = sorted(joint.width for joint in joints if joint.blank)
+    usual = median(widths) if len(widths) >= 2 else None
+    groups: list[list[Glyph]] = [[glyphs[0]]]
+    cuts: list[_Joint] = []
+    for joint, glyph in zip(joints, glyphs[1:], strict=True):
+        if _is_blank(joint, usual, letter_height):
+            groups.append([glyph])
+            cuts.append(joint)
         else:
             groups[-1].append(glyph)
-    groups = [g for g in groups if g]
-    out = []
-    for k, group in enumerate(groups):
-        left = 0.0 if k == 0 else (groups[k - 1][-1].x + group[0].x) / 2
-        right = crop.image.shape[1] - 1 if k == len(groups) - 1 else (group[-1].x + groups[k + 1][0].x) / 2
-        a = int(crop.columns[int(min(left, len(crop.columns) - 1))])
-        b = int(crop.columns[int(min(right, len(crop.columns) - 1))]) + 1
-        box = line.box
-        part = writing[box.y0 : box.y1, a:b] > 0
-        xs = np.flatnonzero(part.any(axis=0))
-        ys = np.flatnonzero(part.any(axis=1))
-        pb = (
-            PixelBox(a + int(xs[0]), box.y0 + int(ys[0]), a + int(xs[-1]) + 1, box.y0 + int(ys[-1]) + 1)
-            if len(xs)
-            else PixelBox(a, box.y0, max(b, a + 1), box.y1)
-        )
-        out.append(
-            InkWord("".join(g.text for g in group), pb, sum(g.confidence for g in group) / len(group), tuple(group))
-        )
-    return out
+    groups, cuts = _unspaced(groups, cuts)
+    edges = [0, *(column for cut in cuts for column in (cut.start, cut.end)), ink.shape[1]]
+    return [_word(group, ink, crop, edges[2 * place], edges[2 * place + 1]) for place, group in enumerate(groups)]
+
+
+def _joints(reading: LineReading, inked: NDArray[np.bool_]) -> list[_Joint]:
+    joints: list[_Joint] = []
+    last: Glyph | None = None
+    blank = False
+    for glyph in reading.glyphs:
+        if glyph.text.isspace():
+            blank = True
+            continue
+        if last is not None:
+            start, end = _widest_white(inked, last.x, glyph.x)
+            joints.append(_Joint(start, end, blank, _kind(last.text, glyph.text)))
+        last, blank = glyph, False
+    return joints
+
+
+def _widest_white(inked: NDArray[np.bool_], left: float, right: float) -> tuple[int, int]:
+    """The longest run of white columns between two positions; an empty run in the middle where there is none."""
+    a = max(0, min(int(left), len(inked) - 1))
+    b = max(a, min(int(right) + 1, len(inked)))
+    columns = np.concatenate(([True], inked[a:b], [True]))
+    edges = np.flatnonzero(columns)
+    gaps = np.diff(edges) - 1
+    if len(gaps) == 0 or gaps.max() == 0:
+        middle = (a + b) // 2
+        return middle, middle
+    widest = int(gaps.argmax())
+    start = a + int(edges[widest])
+    return start, start + int(gaps[widest])
+
+
+def _kind(left: str, right: str) -> str:
+    if left.isalpha() and right.isalpha():
+        return "letters"
+    return "digits" if left[-1].isdigit() and right[0].isdigit() else "marks"
+
+
+def _is_blank(joint: _Joint, usual: float | None, letter_height: float) -> bool:
+    if joint.width >= BLANK_AT[joint.kind] * letter_height:
+        return True
+    if joint.width < NO_BLANK_BELOW[joint.kind] * letter_height:
+        return False
+    if joint.kind == "letters" and usual is not None:
+        return joint.blank or joint.width >= max(LIKE_OTHERS * usual, LEAST_BLANK * letter_height)
+    return joint.blank
+
+
+def _unspaced(groups: list[list[Glyph]], cuts: list[_Joint]) -> tuple[list[list[Glyph]], list[_Joint]]:
+    """Letters printed wide become one word again: several single letters in a row, with like white between them."""
+    result: list[list[Glyph]] = []
+    kept: list[_Joint] = []
+    place = 0
+    while place < len(groups):
+        end = place
+        while end < len(groups) and len(groups[end]) == 1 and groups[end][0].text.isalpha():
+            end += 1
+        if end - place >= SPACED_LETTERS:
+            result.append([glyph for group in groups[place:end] for glyph in group])
+        else:
+            end = place + 1
+            result.append(groups[place])
+        if end < len(groups):
+            kept.append(cuts[end - 1])
+        place = end
+    return result, kept
+
+
+def _word(group: list[Glyph], ink: NDArray[np.bool_], crop: LineCrop, start: int, end: int) -> InkWord:
+    """`start` and `end`: columns of the line picture between which the word stands."""
+    part = ink[:, start:end]
+    columns = np.flatnonzero(part.any(axis=0))
+    rows = np.flatnonzero(part.any(axis=1))
+    if len(columns):
+        x0, x1 = start + int(columns[0]), start + int(columns[-1])
+        y0, y1 = int(rows[0]), int(rows[-1]) + 1
+    else:
+        x0, x1, y0, y1 = start, max(start, end - 1), 0, ink.shape[0]
+    box = PixelBox(int(crop.columns[x0]), crop.top + y0, int(crop.columns[x1]) + 1, crop.top + y1)
+    confidence = sum(glyph.confidence for glyph in group) / len(group)
+    return InkWord("".join(glyph.text for glyph in group), box, confidence)
