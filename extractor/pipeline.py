@@ -8,7 +8,8 @@ from pathlib import Path
 from extractor.assemble import metadata_of, nodes_of, section_of
 from extractor.check import checked, reported
 from extractor.checks.head import check_dicta
-from extractor.interpret.cascade import CascadeTable, cascade_of
+from extractor.interpret.cascade import CascadeTable, trees_of
+from extractor.interpret.cascade_trees import settled
 from extractor.interpret.flow import flow_of
 from extractor.interpret.head import head_of
 from extractor.interpret.pages import distinct_pages
@@ -34,7 +35,7 @@ def interpret(transcript: Transcript) -> PrintedDocument:
     pages, doubled = distinct_pages(transcript)
     flow = flow_of(pages)
     sections, findings = sections_of(flow)
-    nodes, differences = cascade_of([item for item in flow if isinstance(item, CascadeTable)])
+    nodes, differences = settled(trees_of([item for item in flow if isinstance(item, CascadeTable)]))
     return PrintedDocument(head_of(flow, sections), sections, (*doubled, *findings, *differences), nodes)
 
 

@@ -25,6 +25,24 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """A closed figure that was drawn at once: a rectangle, rounded or not, an ellipse, a filled area."""
+
+    box: Box
+    fill: str | None = None  # "rrggbb"; None where it is white or not filled
+
+
+@dataclass(frozen=True, slots=True)
+class Slant:
+    """A drawn line that is neither level nor upright, or a bent one, from its start to its end."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
 class InkPage:
     """One upright page. `words` are in no particular order."""
 
@@ -34,3 +52,5 @@ class InkPage:
     words: tuple[Word, ...]
     rulings: tuple[Ruling, ...]
     source: Literal["text", "ocr"] = "text"
+    outlines: tuple[Outline, ...] = ()  # of a PDF's own drawing; a scan has rulings only
+    slants: tuple[Slant, ...] = ()

@@ -51,6 +51,11 @@ KINDS: dict[str, FindingKind] = {
         "Kinerja ini ada pada langkah sebelumnya, tetapi tidak pada pohon kinerja yang terlengkap: {kinerja}",
         "This goal stands in an earlier step, but not in the fullest tree: {kinerja}",
     ),
+    "kaskade_gambar_beda": FindingKind(
+        "peringatan",
+        "Kinerja ini ada pada gambar pohon kinerja, tetapi tidak pada pohon kinerja yang terlengkap: {kinerja}",
+        "This goal stands in the drawn tree, but not in the fullest tree: {kinerja}",
+    ),
     "halaman_ganda": FindingKind(
         "info",
         "Halaman {halaman} sama dengan halaman {kembar} dan tidak dibaca dua kali.",

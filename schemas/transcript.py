@@ -71,7 +71,24 @@ class Grid:
     box: Box | None = None
     ruled: bool = True  # False: columns and rows were inferred from white space
     header_rows: int = 0  # rows that the file itself marks as a repeated header (DOCX); 0: it does not say
-    col_edges: tuple[float, ...] = ()  # cols + 1 x positions in points; empty for DOCX and text
+    col_edges: tuple[float, ...] = ()  # cols + 1 x positions in points (DOCX: from the table's left); () for text
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A drawn box with text, as trees and charts are made of. Its lines stand among the page's blocks as well."""
+
+    box: Box  # DOCX: in points on an imagined endless page, only good for comparing with other shapes
+    lines: tuple[Line, ...]
+    fill: str | None = None  # colour inside, "rrggbb"; None for white, none and unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A drawn line, or a net of lines that meet, which joins shapes."""
+
+    shapes: tuple[int, ...]  # indices into Page.shapes, 0-based, ascending; at least two
+    start: int | None = None  # the shape at which it begins, where the file itself says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +101,8 @@ class Page:
     blocks: tuple[Line | Grid, ...]  # in reading order; what stands in a grid stands only there
     furniture: tuple[Line, ...] = ()  # page numbers, running heads and feet, DOCX headers and footers
     source: Literal["text", "ocr"] = "text"  # read from the file, or recognised from the picture of the page
+    shapes: tuple[Shape, ...] = ()  # drawn boxes with text that are no cells of a table
+    connectors: tuple[Connector, ...] = ()  # lines between them
 
 
 @dataclass(frozen=True, slots=True)

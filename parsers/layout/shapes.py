@@ -30,6 +30,7 @@ MOST_LINES = 1_200  # rulings on one page; a page with more is a table or a map
 MOST_SHAPES = 1_500
 MOST_TEXT = 900  # letters in one box; more is running text in a frame
 SIDE_SHARE = 0.6  # of a box's side: a line that runs along it so far is that side, or a table's ruling
+NOWHERE = -1e6  # a place that no line reaches
 FEW = 2  # one box alone is no drawing
 
 Floats = npt.NDArray[np.float64]
@@ -186,6 +187,8 @@ def _nets(segments: Segments, figures: Sequence[_Figure]) -> Iterator[tuple[int,
     touched: dict[int, set[int]] = {}
     boxes = np.array([(f.box.x0, f.box.top, f.box.x1, f.box.bottom) for f in figures])
     size = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    frames = np.array([_holds_others(figure, figures) for figure in figures])
+    boxes[frames] = NOWHERE
     reached = _outside(ends, boxes) <= TOUCH
     for i in range(len(ends)):
         at = np.nonzero(reached[i])[0]
@@ -200,6 +203,12 @@ def _nets(segments: Segments, figures: Sequence[_Figure]) -> Iterator[tuple[int,
     for net in touched.values():
         if len(net) >= FEW:
             yield tuple(sorted(net))
+
+
+def _holds_others(figure: _Figure, figures: Sequence[_Figure]) -> bool:
+    """True for a frame around several boxes: lines inside it do not end at it."""
+    inner = (other for other in figures if other is not figure and figure.box.holds(other.box.x_mid, other.box.y_mid))
+    return sum(1 for _ in inner) >= FEW
 
 
 def _groups(count: int, first: Ints, second: Ints) -> Ints:

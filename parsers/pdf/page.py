@@ -10,10 +10,10 @@ import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from parsers.ink import InkPage, Ruling
+from parsers.ink import InkPage, Outline, Ruling, Slant
 from parsers.layout.segments import Segments, join, split_directions
 from parsers.pdf import native
-from parsers.pdf.affine import Floats, display, then, unturn
+from parsers.pdf.affine import Affine, Floats, display, then, unturn
 from parsers.pdf.chars import NO_CHARS, Chars, read_chars
 from parsers.pdf.limits import (
     MAX_CHARS_PER_PAGE,
@@ -72,6 +72,7 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> PageContent:
     cover = _covering_picture(drawing, images, width, height)
     if cover is not None:
         lines, areas = lines[cover.lines_before :], areas[cover.areas_before :]
+    outlines, slants = _figures(drawing, to_upright, width, height) if cover is None else ((), ())
     hidden = np.array([style.hidden for style in chars.styles] + [False])[chars.style]
     if cover is not None:
         hidden |= chars.drawn_by(drawing.texts[: cover.texts_before])
@@ -85,6 +86,8 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> PageContent:
             height=height,
             words=words_of(chars, boxes, turns, shown, width, height),
             rulings=_rulings(lines, areas, width, height),
+            outlines=outlines,
+            slants=slants,
         ),
         layer=words_of(chars, boxes, turns, on_page & hidden, width, height) if hidden.any() else (),
         image_share=image_share,
@@ -201,6 +204,20 @@ def _limits(chars: Chars, drawing: Drawing) -> tuple[str, ...]:
     if drawing.cut:
         limits.append(f"{MAX_OBJECTS_PER_PAGE} gambar garis per halaman")
     return tuple(limits)
+
+
+def _figures(
+    drawing: Drawing, matrix: Affine, width: float, height: float
+) -> tuple[tuple[Outline, ...], tuple[Slant, ...]]:
+    """Closed figures and sloping lines on the page."""
+    boxes, ends = drawing.figures(matrix)
+    outlines = []
+    for (x0, y0, x1, y1), (_, fill) in zip(boxes.tolist(), drawing.outlines, strict=True):
+        x0, x1 = (min(max(x, 0.0), width) for x in (x0, x1))
+        y0, y1 = (min(max(y, 0.0), height) for y in (y0, y1))
+        if x0 < x1 and y0 < y1:
+            outlines.append(Outline(Box(x0, y0, x1, y1), fill))
+    return tuple(outlines), tuple(Slant(*end) for end in ends.tolist())
 
 
 def _rulings(lines: Floats, areas: Floats, width: float, height: float) -> tuple[Ruling, ...]:

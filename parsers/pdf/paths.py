@@ -16,6 +16,9 @@ THIN_POINTS = 2.0  # a filled area thinner than this is a drawn line
 SLOPE_POINTS = 0.75  # how far a line may leave the level and still count as level
 WHITE = 245  # of 255: a colour component from which paint is taken for the paper's white
 OPAQUE = 13  # of 255: paint with less alpha than this is not seen
+OUTLINE_POINTS = (14.0, 6.0)  # width and height; a smaller closed figure holds no text
+MAX_OUTLINES = 4_000  # closed figures, and as many slanting lines, on one page; charts and maps have more
+SAME_POINT = 0.5  # points between a figure's end and its start
 
 Quad = tuple[float, float, float, float]
 
@@ -47,6 +50,8 @@ class Drawing:
     lines: list[Quad] = field(default_factory=list)  # strokes and thin areas, thickness included
     areas: list[Quad] = field(default_factory=list)  # filled with a colour other than white
     images: list[Picture] = field(default_factory=list)
+    outlines: list[tuple[Quad, str | None]] = field(default_factory=list)  # closed figures, and what fills them
+    slants: list[Quad] = field(default_factory=list)  # start and end of open lines that slope or bend
     texts: list[int] = field(default_factory=list)  # text objects (native handles) in drawing order
     painted: int = 0  # paths that show on white paper
     cut: bool = False  # True: a limit was reached and the rest not read
@@ -58,6 +63,14 @@ class Drawing:
             for quads in (self.lines, self.areas, [image.quad for image in self.images])
         )
         return lines, areas, images
+
+    def figures(self, matrix: Affine) -> tuple[Floats, Floats]:
+        """Outlines (boxes) and slants (start and end points) as arrays (n, 4) on the page as `matrix` shows it."""
+        outlines = apply_to_boxes(matrix, np.array([q for q, _ in self.outlines], dtype=np.float64).reshape(-1, 4))
+        a, b, c, d, e, f = matrix
+        x0, y0, x1, y1 = np.array(self.slants, dtype=np.float64).reshape(-1, 4).T
+        slants = [a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f]
+        return outlines, np.stack(slants, axis=1)
 
 
 def read_drawing(page: int) -> Drawing:
@@ -74,6 +87,7 @@ class _Walker:
         self._segments_left = MAX_SEGMENTS_PER_PAGE
         self._floats = (ctypes.c_float * 8)()
         self._ints = (ctypes.c_uint * 4)()
+        self._fill: str | None = None  # of the path at hand
         self._at = ctypes.addressof(self._floats)
         self._ints_at = ctypes.addressof(self._ints)
 
@@ -145,6 +159,7 @@ class _Walker:
         native.path_draw_mode(handle, self._ints_at, self._ints_at + 4)
         filled, stroked = self._ints[0] != 0, self._ints[1] != 0
         filled = filled and self._paints(handle, stroke=False)
+        self._fill = "{:02x}{:02x}{:02x}".format(*self._ints[:3]) if filled else None
         stroked = stroked and self._paints(handle, stroke=True)
         if not filled and not stroked:
             return
@@ -175,6 +190,7 @@ class _Walker:
         at, floats = self._at, self._floats
         points: list[tuple[float, float]] = []  # of the subpath
         level = True  # the subpath has level edges only
+        closed = False
         for i in range(count):
             segment = native.path_segment(handle, i)
             kind = native.segment_type(segment)
@@ -183,7 +199,8 @@ class _Walker:
             point = (a * px + c * py + e, b * px + d * py + f)
             if kind == native.SEGMENT_MOVE:
                 self._subpath_ends(points, level, filled, clip)
-                points, level = [point], True
+                self._figure(points, level, closed or filled, clip)
+                points, level, closed = [point], True, False
                 continue
             if kind == native.SEGMENT_LINE and points:
                 level = self._edge(points[-1], point, half, stroked, clip) and level
@@ -192,7 +209,9 @@ class _Walker:
             points.append(point)
             if native.segment_closes(segment) and len(points) > 1:
                 level = self._edge(point, points[0], half, stroked, clip) and level
+                closed = True
         self._subpath_ends(points, level, filled, clip)
+        self._figure(points, level, closed or filled, clip)
 
     def _edge(
         self, start: tuple[float, float], end: tuple[float, float], half: float, stroked: bool, clip: Quad | None
@@ -218,6 +237,23 @@ class _Walker:
         quad = (min(xs), min(ys), max(xs), max(ys))
         thin = min(quad[2] - quad[0], quad[3] - quad[1]) <= THIN_POINTS
         self._add(self.drawing.lines if thin else self.drawing.areas, quad, clip)
+
+    def _figure(self, points: list[tuple[float, float]], level: bool, closed: bool, clip: Quad | None) -> None:
+        """Notes a closed subpath as an outline, and an open one that slopes as a slant."""
+        if len(points) < 2:
+            return
+        (sx, sy), (ex, ey) = points[0], points[-1]
+        if closed or (len(points) > 3 and max(abs(sx - ex), abs(sy - ey)) <= SAME_POINT):
+            xs = [p[0] for p in points]
+            ys = [p[1] for p in points]
+            quad = (min(xs), min(ys), max(xs), max(ys))
+            short, long = sorted((quad[2] - quad[0], quad[3] - quad[1]))
+            if long >= OUTLINE_POINTS[0] and short >= OUTLINE_POINTS[1] and len(self.drawing.outlines) < MAX_OUTLINES:
+                kept: list[Quad] = []
+                self._add(kept, quad, clip)
+                self.drawing.outlines.extend((one, self._fill) for one in kept)
+        elif not level and len(self.drawing.slants) < MAX_OUTLINES:
+            self.drawing.slants.append((sx, sy, ex, ey))
 
     def _half_stroke(self, handle: int, matrix: Affine) -> float:
         native.object_stroke_width(handle, self._at)
