@@ -23,8 +23,8 @@ _FUZZY_NAME, _FUZZIER_NAME = 6, 10  # letters of a name in which one slip is bri
 _LETTERHEAD = "pemerintah"
 _LONGEST_OFFICE = 140  # characters
 _CLOSING_REGION = re.compile(
-    r"(?<=\S )\b(?P<level>KABUPATEN|KOTA|PROVINSI|Kabupaten|Kota|Provinsi)\s+"
-    r"(?P<name>[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,3})\s*$"
+    r"(?<=\S )\b(?P<level>KABUPATEN|KOTA|PROVINSI|Kabupaten|Kota|Provinsi)[ \t]+"
+    r"(?P<name>[A-Z][\w'-]+(?:[ \t]+[A-Z][\w'-]+){0,3})\s*$"
 )
 _MOST_TEXT = 20_000  # characters; a letterhead stands before that
 _ACEH = re.compile(
