@@ -23,6 +23,8 @@ TOUCH_OVERLAP = 0.3
 SAME_LINE_OVERLAP = 0.5  # of the lower of two heights
 DOUBLE_SHIFT = 0.1  # a character drawn again within this is fake bold or a shadow
 DOUBLE_SHIFT_POINTS = 1.0
+LEADER_DOTS = ".…·"
+LEADER_MIN = 4  # dots in a row
 SPACED_LETTERS_GAP = 0.9  # letters of a s p a c e d word stand no further apart
 SPACED_LETTERS_MIN = 4
 SPACED_LETTERS_SPREAD = 1.6  # a gap this many times the usual one ends a spaced word
@@ -134,7 +136,7 @@ def _words_of_run(run: _Run) -> list[Word]:
     shared = np.concatenate([[1.0], np.minimum(y1[1:], y1[:-1]) - np.maximum(y0[1:], y0[:-1])])
     same_line = shared >= SAME_LINE_OVERLAP * lower
     near = same_line & (gap <= JOIN_GAP * lower) & (gap >= -BACK_STEP * lower) & ~run.parted
-    blank = run.blank | (run.inferred & (gap > INFERRED_BLANK_GAP * lower))
+    blank = run.blank | (run.inferred & (gap > INFERRED_BLANK_GAP * lower)) | _leader_edges(run.texts)
     starts = ~near | blank
     starts[0] = True
     _join_spaced_letters(run, starts, same_line, gap, lower)
@@ -159,6 +161,18 @@ def _words_of_run(run: _Run) -> list[Word]:
         left, top, right, bottom = box.tolist()
         words.append(Word(text, Box(left, top, right, bottom), None, bool(bold[i]), run.turn))
     return words
+
+
+def _leader_edges(texts: Sequence[str]) -> Bools:
+    """True where a row of dots begins or ends: it leads to another column and is no part of a word."""
+    dots = np.array([text in LEADER_DOTS for text in texts], dtype=np.int8)
+    turns = np.diff(np.concatenate([[0], dots, [0]]))
+    begins, ends = np.nonzero(turns == 1)[0], np.nonzero(turns == -1)[0]
+    edges = np.zeros(len(texts), dtype=bool)
+    long = ends - begins >= LEADER_MIN
+    edges[begins[long]] = True
+    edges[ends[long & (ends < len(texts))]] = True
+    return edges
 
 
 def _bounds(boxes: Floats, first: Ints) -> Floats:
