@@ -14,6 +14,9 @@ from schemas.transcript import Grid
 EDGE_TOLERANCE = 12.0  # points by which column edges may shift from page to page
 SKIPPED_FULL = -0.6  # cost of a table column that the continuation lacks though the table has text in it
 SKIPPED_GROUP = -0.2  # the same for one with many blanks, as number and sasaran columns have
+MANY_BLANKS = 0.3  # share of a column's cells
+ALIKE = 0.45  # similarity that the likest column of a continuation has at least
+SKIPPED_LAST = -0.1  # the same for the last ones: where a text leaves trailing blanks out, they are often missing
 MOST_DROPPED = 3  # columns that a continuation may lack
 
 
@@ -49,30 +52,36 @@ def similarity(a: Profile, b: Profile) -> float:
 
 
 def by_content(base: Sequence[Profile], part: Sequence[Profile]) -> tuple[int | None, ...] | None:
-    """Order-preserving places of `part`'s columns among `base`'s; None where too many would have to be missing."""
-    if len(part) > len(base) or len(base) - len(part) > MOST_DROPPED:
+    """Order-preserving places of `part`'s columns among `base`'s; None where too many would have to be missing, or
+    where too little alike stands in them (signatures below a table are none of it)."""
+    if len(part) > len(base) or len(base) - len(part) > MOST_DROPPED or 2 * len(part) <= len(base):
         return None
+
+    def skipped(column: Profile) -> float:
+        return SKIPPED_GROUP if column.blank > MANY_BLANKS else SKIPPED_FULL
 
     @cache
     def best(i: int, j: int) -> tuple[float, tuple[int, ...]]:
         """Best score for part[j:] on base[i:]."""
         if j == len(part):
-            return 0.0, ()
+            return SKIPPED_LAST * (len(base) - i), ()
         if len(base) - i < len(part) - j:
             return float("-inf"), ()
         taken = best(i + 1, j + 1)
         use = (similarity(base[i], part[j]) + taken[0], (i, *taken[1]))
         left = best(i + 1, j)
-        skip = (left[0] + (SKIPPED_GROUP if base[i].blank > 0.3 else SKIPPED_FULL), left[1])
+        skip = (left[0] + skipped(base[i]), left[1])
         return max(use, skip, key=lambda option: option[0])
 
-    return best(0, 0)[1]
+    places = best(0, 0)[1]
+    likest = max((similarity(base[i], column) for i, column in zip(places, part, strict=True)), default=0.0)
+    return places if likest >= ALIKE else None
 
 
 def by_edges(base: Grid, part: Grid) -> tuple[int | None, ...] | None:
     """The base column that each of the part's columns lies in; None where the tables do not lie over each other."""
-    if not base.col_edges or not part.col_edges:
-        return None
+    if not base.col_edges or not part.col_edges or base.page is None:
+        return None  # without pages the edges are wishes: the program that shows the table decides
     if (
         abs(part.col_edges[0] - base.col_edges[0]) > EDGE_TOLERANCE
         or abs(part.col_edges[-1] - base.col_edges[-1]) > EDGE_TOLERANCE

@@ -277,7 +277,7 @@ def _column_mapping(table: Table, grid: Grid) -> tuple[int | None, ...] | None:
     for part in nearest_first:
         if grid.cols == part.view.grid.cols:
             return part.columns
-    if grid.col_edges:
+    if grid.col_edges and grid.page is not None:
         return None
     widest = max(nearest_first, key=lambda part: part.view.grid.cols)
     view = GridView(grid)

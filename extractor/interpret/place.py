@@ -22,7 +22,11 @@ GAP = 1.45  # times the usual distance between lines: a wider one separates two 
 MIN_GAP_POINTS = 3.0  # points beyond the usual distance
 OVERPRINT = 0.6  # line heights; lines closer than this stand beside each other
 WIDEST_LEADING = 2.2  # line heights; wider distances are gaps even where no other line tells
-CHARACTERS = range(10, 71, 2)  # column widths that are tried in DOCX; narrower and wider cells are rare
+CHARACTERS = range(10, 71, 2)  # column widths that are tried where the file gives none
+FEWEST_CHARACTERS = 3
+LETTER_WIDTHS = (4.6, 4.4, 4.8, 4.2, 5.0, 4.0, 5.2, 3.8, 5.4, 5.6, 5.8, 6.0, 6.2)  # points, from small type to large
+CELL_PADDING = 10.8  # points left and right together, as word processors have it
+NEAR_TOP = 0.2  # weight of a target's distance from the first line of its indicator
 
 VALUE_START = re.compile(
     r"^\s*(?:[<>≥≤=±~]|rp\.?\s*(?:\d|$)|\(?\d|[-–]\s*$|(?:[A-D]{1,3}|[A-D][+-])(?=\s*(?:$|[(\d]))|minimal|maksimal|"
@@ -182,21 +186,51 @@ def one_each(column: Column) -> list[Entry]:
     return [Entry((item,), *(marker_of(item.line) or (None, None))) for item in column]
 
 
-def wrapped(column: Column, anchors: Sequence[float]) -> Column:
-    """The column as it stands once its paragraphs wrap, so that its entries begin where the anchors are.
+def settled(
+    columns: Mapping[Key, Column], widths: Mapping[Key, float], base: Key, prose: Sequence[Key]
+) -> dict[Key, Column]:
+    """Columns without pages as they stand once their paragraphs wrap.
 
-    For columns without pages only: `anchors` are heights, in lines, at which something stands in another column.
+    Where the file gives column widths, one width of a letter is sought for all columns; else each column is tried
+    by itself. The best is that at which the columns lie beside each other: some target beside every line group of
+    the `base` column (the indicators), the paragraphs of `prose` columns beside its paragraphs.
     """
-    if not anchors or len(column) < 2:
-        return column
-    tried = (_wrapped_at(column, width) for width in CHARACTERS)
-    return min(tried, key=lambda c: _misfit(c, anchors))
+    if all(key in widths for key, column in columns.items() if column):
+        tried = [
+            {key: _wrapped_at(c, _characters(widths.get(key, 0.0), letter)) for key, c in columns.items()}
+            for letter in LETTER_WIDTHS
+        ]
+    else:
+        tried = [
+            {key: _wrapped_at(c, width) if key == base else c for key, c in columns.items()} for width in CHARACTERS
+        ]
+    measured = [key for key in columns if key != base and key not in prose]
+    best = min(tried, key=lambda t: _misfit(t, base, measured, prose))
+    if any(column and key not in widths for key, column in columns.items()):
+        for key in prose:
+            anchors = [p.top for p in best[base]]
+            best[key] = min((_wrapped_at(columns[key], width) for width in CHARACTERS), key=lambda c: _off(c, anchors))
+    return best
 
 
-def _misfit(column: Column, anchors: Sequence[float]) -> float:
-    """How far the column's paragraphs and the anchors lie apart, in lines."""
-    cost = sum(min(_outside(p, a) for p in column) for a in anchors)
-    return cost + sum(min(abs(p.top - a) for a in anchors) for p in column) / len(column)
+def _characters(width: float, letter: float) -> int:
+    return max(FEWEST_CHARACTERS, int((width - CELL_PADDING) / letter))
+
+
+def _misfit(columns: Mapping[Key, Column], base: Key, measured: Sequence[Key], prose: Sequence[Key]) -> float:
+    """How far the columns lie from where they belong, in lines."""
+    cost = 0.0
+    for key in measured:
+        found = values(columns[key])
+        if found:
+            cost += sum(min(_outside(p, v.top) for p in columns[base]) for v in found) / len(found)
+            cost += NEAR_TOP * sum(min(abs(p.top - v.top) for p in columns[base]) for v in found) / len(found)
+    return cost + sum(_off(columns[key], [p.top for p in columns[base]]) for key in prose)
+
+
+def _off(column: Column, anchors: Sequence[float]) -> float:
+    """How far the column's paragraphs begin from the nearest anchor, on average."""
+    return sum(min(abs(p.top - a) for a in anchors) for p in column) / len(column) if column and anchors else 0.0
 
 
 def _outside(placed: Placed, height: float) -> float:

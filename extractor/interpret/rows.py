@@ -86,12 +86,14 @@ class BodyRow:
     ruled: bool
     band: str | None
     band_lines: tuple[Line, ...] = ()
+    widths: dict[int, float] = field(default_factory=dict)  # points, per table column, where the file gives them
 
 
 def body_rows(table: Table) -> Iterator[BodyRow]:
     """All body rows of the table, over all its parts, without blank, column-number and repeated header rows."""
     for number, part in enumerate(table.parts):
         view = part.view
+        edges = view.grid.col_edges
         first = True
         row = part.first
         while row < part.last:
@@ -116,6 +118,7 @@ def body_rows(table: Table) -> Iterator[BodyRow]:
                 view.grid.ruled,
                 band,
                 filled(next(c for c in view.row(row) if cell_text(c)).lines) if band is not None else (),
+                {base: edges[c.col + c.col_span] - edges[c.col] for base, c in cells.items()} if edges else {},
             )
             first = False
             row += 1
@@ -158,12 +161,14 @@ class _Builder:
 
     def _lines(self, row: BodyRow, role: Role, fresh_only: bool = False) -> tuple[Line, ...]:
         lines: list[Line] = []
+        seen: set[tuple[int, int]] = set()  # a cell over two columns of one role is read once
         for column in self.header.columns:
             if column.role is not role or column.index not in row.cells:
                 continue
             cell = row.cells[column.index]
-            if column.index in row.fresh or not fresh_only:
-                lines.extend(line for line in cell.lines if not line.text or line not in lines)
+            if (column.index in row.fresh or not fresh_only) and (cell.row, cell.col) not in seen:
+                seen.add((cell.row, cell.col))
+                lines.extend(cell.lines)
         return tuple(lines) if filled(tuple(lines)) else ()
 
     def _is_fresh(self, row: BodyRow, role: Role) -> bool:
@@ -198,13 +203,17 @@ class _Builder:
     ) -> None:
         fresh_sasaran = self._lines(row, Role.SASARAN, fresh_only=True)
         fresh_number = self._lines(row, Role.NO, fresh_only=True)
-        split = split_row(own, dated, fresh_sasaran, fresh_number)
+        split = split_row(own, dated, fresh_sasaran, fresh_number, self._widths(row))
         number = self._number(row)
         self.last = Ruled(own, dated, fresh_sasaran, fresh_number, number, len(split.items))
         if len(split.items) == 1:
             self.drafts.append(self._draft(split.items[0], row, number, certainty))
         else:
             self._append_split(split, row, number)
+
+    def _widths(self, row: BodyRow) -> dict[Role | str, float]:
+        """Widths in points of the columns, by role, or by period for dated targets; {} where the file gives none."""
+        return {c.period or c.role: row.widths[c.index] for c in self.header.columns if c.index in row.widths}
 
     def _append_split(self, split: Split, row: BodyRow, number: tuple[Line, ...]) -> None:
         """Several indicators of one ruled row; a note says so, and what another reading would be."""
@@ -235,14 +244,16 @@ class _Builder:
 
     def _target_lines(self, row: BodyRow) -> tuple[tuple[Line, ...], dict[str, tuple[Line, ...]]]:
         plain: list[Line] = []
+        seen: set[tuple[int, int]] = set()
         dated: dict[str, tuple[Line, ...]] = {}
         for column in self.targets:
             cell = row.cells.get(column.index)
             if cell is None or (column.index not in row.fresh and cell.col_span > 1):
                 continue
             lines = cell.lines if filled(cell.lines) else ()
-            if column.index in self.annual:
-                plain.extend(line for line in lines if not line.text or line not in plain)
+            if column.index in self.annual and (cell.row, cell.col) not in seen:
+                seen.add((cell.row, cell.col))
+                plain.extend(lines)
             if column.period and lines and not (column.index in self.annual and len(self.dated) > 1):
                 dated[column.period] = lines
         return tuple(plain), dated

@@ -23,12 +23,13 @@ from extractor.interpret.place import (
     leading,
     one_each,
     place,
+    settled,
     values,
-    wrapped,
 )
 from schemas.printed import Role
 from schemas.transcript import Line
 
+_MEASURED = (Role.INDIKATOR, Role.TARGET, Role.SATUAN, Role.NO)
 NEW_INDICATOR = re.compile(
     r"^\W*(?:persentase|prosentase|jumlah|indeks|nilai|tingkat|rasio|angka|cakupan|skor|rata-rata|laju|luas|opini|"
     r"predikat|proporsi|waktu|volume|frekuensi)\b",
@@ -110,13 +111,15 @@ def split_row(
     targets: dict[str, tuple[Line, ...]],
     sasaran: tuple[Line, ...] = (),
     number: tuple[Line, ...] = (),
+    widths: Mapping[Role | str, float] | None = None,
 ) -> Split:
     """The indicators that stand in one ruled row, top to bottom; the row itself where it holds one.
 
-    Empty lines may stand among the given ones; they count as white space and are left out of the result.
+    `widths` are those of the columns in points, by role or period, for files without pages. Empty lines may stand
+    among the given ones; they count as white space and are left out of the result.
     """
     whole = Split((Item(_filled_fields(fields), {p: _filled(t) for p, t in targets.items() if _filled(t)}),))
-    columns = place({**fields, **targets, "sasaran": sasaran, "number": number})
+    columns = place({**fields, **targets, Role.SASARAN: sasaran, Role.NO: number})
     indicator = columns.get(Role.INDIKATOR, ())
     if not indicator:
         return whole
@@ -125,13 +128,17 @@ def split_row(
         return whole
     paged = is_paged([p.line for p in indicator])
     if not paged:
-        indicator = wrapped(indicator, [v.top for v in witness])
+        columns = settled(
+            columns, {**(widths or {})}, Role.INDIKATOR, [k for k in columns if k not in (*_MEASURED, *targets)]
+        )
+        indicator = columns[Role.INDIKATOR]
+        witness = _witness(columns, targets)
     readings = sorted(_readings(indicator, witness, paged), key=lambda r: r.cost)
     if not readings or len(readings[0].leaves) < 2:
         return whole
     best = readings[0]
     other = next((r for r in readings[1:] if r.cost <= best.cost + NEARLY and _apart(r, best)), None)
-    items = _items(best.leaves, columns, targets, leading(indicator), paged)
+    items = _items(best.leaves, columns, targets, leading(indicator))
     return Split(items, len(other.leaves) if other else None)
 
 
@@ -313,22 +320,20 @@ def _items(
     columns: dict[Role | str, Column],
     targets: dict[str, tuple[Line, ...]],
     line: float,
-    paged: bool,
 ) -> tuple[Item, ...]:
     roots = list(dict.fromkeys(leaf.root for leaf in leaves))
-    tops = [root.top for root in roots]
     dealt: dict[Role | str, list[tuple[Line, ...]]] = {}
     for key, column in columns.items():
-        if not column or key in (Role.INDIKATOR, "sasaran", "number"):
+        if not column or key in (Role.INDIKATOR, Role.SASARAN, Role.NO):
             continue
         if key is Role.TARGET or key in targets:
             dealt[key] = _values_for(leaves, values(column))
         elif key is Role.SATUAN:
             dealt[key] = _units_for(leaves, column)
         else:
-            dealt[key] = _prose_for(leaves, roots, column if paged else wrapped(column, tops), line)
-    goals = _groups_for(leaves, columns["sasaran"], tops, line, paged)
-    numbers = _numbers_for(leaves, columns["number"], line)
+            dealt[key] = _prose_for(leaves, roots, column, line)
+    goals = _groups_for(leaves, roots, columns[Role.SASARAN])
+    numbers = _numbers_for(leaves, roots, columns[Role.NO])
     return tuple(
         Item(
             {
@@ -406,14 +411,25 @@ def _above(top: float, entries: Sequence[Entry], line: float) -> Entry:
     return next((e for e in reversed(entries) if e.top <= top + BESIDE * line), entries[0])
 
 
-def _groups_for(
-    leaves: Sequence[Leaf], column: Column, tops: Sequence[float], line: float, paged: bool
-) -> list[tuple[Line, ...]]:
-    """For each indicator the sasaran that stands at its height or above it; () where there is only one."""
-    groups = _numbered_or_gaps(column if paged else wrapped(column, tops))
+def _groups_for(leaves: Sequence[Leaf], roots: Sequence[Entry], column: Column) -> list[tuple[Line, ...]]:
+    """For each indicator the sasaran that begins at its height or above it; () where there is only one."""
+    groups = _numbered_or_gaps(column)
     if len(groups) < 2:
         return [tuple(p.line for p in column)] * len(leaves)
-    return [_above(leaf.root.top, groups, line).printed for leaf in leaves]
+    return _from_their_roots(leaves, roots, groups)
+
+
+def _from_their_roots(
+    leaves: Sequence[Leaf], roots: Sequence[Entry], groups: Sequence[Entry]
+) -> list[tuple[Line, ...]]:
+    """Each group holds from the indicator that begins nearest to its own begin until the next group's."""
+    starts = [min(range(len(roots)), key=lambda i: abs(roots[i].top - group.top)) for group in groups]
+    dealt = []
+    for leaf in leaves:
+        at = roots.index(leaf.root)
+        last = max((g for g, start in enumerate(starts) if start <= at), default=0)
+        dealt.append(groups[last].printed)
+    return dealt
 
 
 def _numbered_or_gaps(column: Column) -> list[Entry]:
@@ -424,8 +440,6 @@ def _numbered_or_gaps(column: Column) -> list[Entry]:
     return numbered if len(own) > 1 and len(own) == len(numbered) else groups
 
 
-def _numbers_for(leaves: Sequence[Leaf], column: Column, line: float) -> list[tuple[Line, ...]]:
+def _numbers_for(leaves: Sequence[Leaf], roots: Sequence[Entry], column: Column) -> list[tuple[Line, ...]]:
     groups = values(column)
-    if len(groups) < 2:
-        return [()] * len(leaves)
-    return [_above(leaf.root.top, groups, line).printed for leaf in leaves]
+    return _from_their_roots(leaves, roots, groups) if len(groups) > 1 else [()] * len(leaves)

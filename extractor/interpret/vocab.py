@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 
 from rapidfuzz import fuzz, process
 
@@ -126,12 +127,13 @@ def role_scores(text: str) -> dict[Role, float]:
     for part in re.split(r"/|\n", _BRACKETS.sub(" ", bare)):
         variants.setdefault(squash(part), PART_PENALTY**2)
     whole = squash(bare)
+    begins = frozenset(accumulate((len(squash(word)) for word in bare.split()), initial=0))
     scores: dict[Role, float] = {}
     if len(whole) > LONGEST_HEADER:
         return scores
     for role, words in role_words().items():
         best = max((weight * name_score(v, words.names) for v, weight in variants.items() if v), default=0.0)
-        places = [place for k in words.keywords if (place := whole.find(k)) >= 0]
+        places = [place for k in words.keywords if (place := _found(k, whole, begins)) >= 0]
         if best < KEYWORD_SCORE and places:
             best = KEYWORD_SCORE - EARLIER_WINS * min(places) / len(whole)
         if best == 0.0 and any(v in words.weak for v in variants):
@@ -139,6 +141,15 @@ def role_scores(text: str) -> dict[Role, float]:
         if best:
             scores[role] = best
     return scores
+
+
+def _found(keyword: str, whole: str, begins: frozenset[int]) -> int:
+    """Where a keyword stands in a squashed text, -1 for nowhere; a short one only within one word ("umum dan aset"
+    names no "dana")."""
+    place = whole.find(keyword)
+    inside = range(place + 1, place + len(keyword))
+    cut = len(keyword) < EXACT_BELOW and (place not in begins or not begins.isdisjoint(inside))
+    return -1 if cut else place
 
 
 @cache

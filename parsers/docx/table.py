@@ -91,12 +91,27 @@ def read_table(table: Element, read_cell: ReadCell, report: Report) -> Grid | No
             header_rows += 1
     if not state.cells:
         return None
-    place, cols = _columns(state.cells, _widths(table))
+    widths = _widths(table)
+    place, cols = _columns(state.cells, widths)
     rows = state.rows
     if rows * cols > MAX_PLACES:
         report(f"{MAX_PLACES} sel per tabel")
         rows = max(MAX_PLACES // cols, 1)
-    return Grid(rows, cols, _filled(state.cells, place, rows, cols), header_rows=min(header_rows, rows))
+    return Grid(
+        rows,
+        cols,
+        _filled(state.cells, place, rows, cols),
+        header_rows=min(header_rows, rows),
+        col_edges=_edges(place, cols, widths),
+    )
+
+
+def _edges(place: dict[int, int], cols: int, widths: list[float]) -> tuple[float, ...]:
+    """Where the drawn columns begin and end, in points from the table's left edge; () where a width is missing."""
+    lines = {index: line for line, index in sorted(place.items(), reverse=True)}
+    if max(place) > len(widths) or len(lines) != cols + 1 or not all(widths):
+        return ()
+    return tuple(sum(widths[: lines[index]]) for index in range(cols + 1))
 
 
 def _rows(table: Element) -> Iterator[Element]:
