@@ -9,6 +9,7 @@ from extractor.assemble import metadata_of, nodes_of, section_of
 from extractor.check import checked, reported
 from extractor.checks.head import check_dicta
 from extractor.interpret.cascade import CascadeTable, trees_of
+from extractor.interpret.cascade_drawn import drawn_trees
 from extractor.interpret.cascade_trees import settled
 from extractor.interpret.flow import flow_of
 from extractor.interpret.head import head_of
@@ -35,7 +36,9 @@ def interpret(transcript: Transcript) -> PrintedDocument:
     pages, doubled = distinct_pages(transcript)
     flow = flow_of(pages)
     sections, findings = sections_of(flow)
-    nodes, differences = settled(trees_of([item for item in flow if isinstance(item, CascadeTable)]))
+    nodes, differences = settled(
+        [*trees_of([item for item in flow if isinstance(item, CascadeTable)]), *drawn_trees(pages)]
+    )
     return PrintedDocument(head_of(flow, sections), sections, (*doubled, *findings, *differences), nodes)
 
 

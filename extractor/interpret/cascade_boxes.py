@@ -1,0 +1,193 @@
+"""The boxes of a drawn tree: what each holds, and which of them belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from extractor.interpret.cascade_words import (
+    box_label,
+    has_no_goal,
+    heads_indicators,
+    is_tree_title,
+    level_of,
+    split_indicators,
+    words,
+)
+from extractor.interpret.vocab import squash
+from extractor.interpret.wording import indicator_start, sasaran_start
+from schemas.document import Tingkat
+from schemas.geometry import Box
+from schemas.transcript import Connector, Line, Page, Shape
+
+Kind = Literal["goal", "indicators", "other"]
+
+# Points.
+TOUCHING = 4.0  # boxes that are nearer than this below each other are parts of one
+SHARED_WIDTH = 0.6  # of the narrower box: two boxes stand below each other where they share this
+LONGEST_TITLE = 120  # letters
+MOST_WORDS = 90  # in one box; more is running text
+
+_NO_GOAL = re.compile(r"^(?:rp\.?)?[\W\d]*(?:%|persen|rp|tahun|nip.*)?[\W\d]*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class TreeBox:
+    """One box of a drawn tree; `box` is turned so that parents stand above their children."""
+
+    shape: int  # position among the page's shapes, 0-based; the first of those that were put together
+    box: Box
+    lines: list[Line]
+    fill: str | None
+    kind: Kind
+    level: Tingkat | None
+    indicators: list[tuple[Line, ...]] = field(default_factory=list)
+    parent: TreeBox | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text.strip() for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A label that names the level, or the content, of all boxes beside it."""
+
+    box: Box
+    kind: Kind
+    level: Tingkat | None
+
+
+def is_titled(page: Page) -> bool:
+    """True where a heading on the page, or a box on it, says that a tree is drawn here."""
+    lines = [block for block in page.blocks if isinstance(block, Line)]
+    lines += [line for shape in page.shapes for line in shape.lines]
+    return any(len(line.text) <= LONGEST_TITLE and is_tree_title(line.text) for line in lines)
+
+
+def sorted_out(shapes: Sequence[Shape]) -> tuple[list[TreeBox], list[Band]]:
+    """The boxes that hold something of the tree, and the labels beside it. Titles and loose remarks are neither."""
+    boxes: list[TreeBox] = []
+    bands: list[Band] = []
+    for index, shape in enumerate(shapes):
+        lines = [line for line in shape.lines if line.text.strip()]
+        text = " ".join(line.text.strip() for line in lines)
+        if not text or len(text.split()) > MOST_WORDS or is_tree_title(text):
+            continue
+        band = _band(shape.box, text)
+        if band is not None:
+            bands.append(band)
+            continue
+        level, kind, rest = box_label(text)
+        if kind == "goal" and level is not None:
+            lines = _without_label(lines, rest)
+        elif kind == "goal" and (has_no_goal(lines) or _is_indicator(text)):
+            kind = "indicators"
+        elif kind == "goal" and _NO_GOAL.match(text):
+            kind = "other"
+        if lines:
+            boxes.append(TreeBox(index, shape.box, lines, shape.fill, _as_kind(kind), level))
+    return boxes, bands
+
+
+def _as_kind(kind: str) -> Kind:
+    return "indicators" if kind == "indicators" else "other" if kind == "other" else "goal"
+
+
+def _band(box: Box, text: str) -> Band | None:
+    """The label that a box is where it holds a name of levels or contents and nothing else."""
+    word = squash(re.sub(r"\b[\dIVX]+\b", "", text))
+    if heads_indicators(text):
+        return Band(box, "indicators", None)
+    if word in words().others:
+        return Band(box, "other", None)
+    level = level_of(text, groups=True) or words().boxes.get(word)
+    return Band(box, "goal", level) if level is not None else None
+
+
+def _is_indicator(text: str) -> bool:
+    return bool(indicator_start().match(text)) and not sasaran_start().match(text)
+
+
+def _without_label(lines: Sequence[Line], rest: str) -> list[Line]:
+    """The lines from where `rest`, the text behind the label, begins."""
+    wanted = len(rest.replace(" ", ""))
+    kept: list[Line] = []
+    for line in reversed(lines):
+        if wanted <= 0:
+            break
+        letters = len(line.text.replace(" ", ""))
+        if letters <= wanted:
+            kept.append(line)
+        else:
+            kept.append(replace(line, text=line.text[line.text.index(":") + 1 :].strip() if ":" in line.text else rest))
+        wanted -= letters
+    return kept[::-1]
+
+
+def put_together(boxes: Sequence[TreeBox], joined: set[int]) -> tuple[list[TreeBox], dict[int, TreeBox]]:
+    """Boxes without those that hang right below another one and say its indicators; and which box each shape is in.
+
+    `joined`: shapes at which lines end. A box of indicators with a line of its own stays.
+    """
+    kept: list[TreeBox] = []
+    place: dict[int, TreeBox] = {}
+    for box in sorted(boxes, key=lambda b: (b.box.top, b.box.x0)):
+        holder = next((k for k in reversed(kept) if _hangs_below(k, box)), None)
+        if holder is not None and box.kind != "goal":
+            if box.kind == "indicators":
+                holder.indicators.extend(split_indicators(box.lines))
+            holder.box = Box(
+                min(holder.box.x0, box.box.x0),
+                holder.box.top,
+                max(holder.box.x1, box.box.x1),
+                max(holder.box.bottom, box.box.bottom),
+            )
+            place[box.shape] = holder
+        elif box.kind != "other" or box.shape in joined:
+            kept.append(box)
+            place[box.shape] = box
+    return kept, place
+
+
+def _hangs_below(upper: TreeBox, lower: TreeBox) -> bool:
+    return (
+        upper.kind == "goal"
+        and abs(lower.box.top - upper.box.bottom) <= TOUCHING
+        and shared_width(upper.box, lower.box) >= SHARED_WIDTH
+    )
+
+
+def shared_width(a: Box, b: Box) -> float:
+    """The part (0..1) of the narrower box's width that both share."""
+    shared = min(a.x1, b.x1) - max(a.x0, b.x0)
+    return max(shared, 0.0) / max(min(a.width, b.width), 0.01)
+
+
+def goes_across(boxes: Sequence[TreeBox], bands: Sequence[Band], connectors: Sequence[Connector]) -> bool:
+    """True where children stand right of their parents, and not below them."""
+    by_shape = {box.shape: box.box for box in boxes}
+    across = down = 0
+    for connector in connectors:
+        ends = [by_shape[i] for i in connector.shapes if i in by_shape]
+        for i, a in enumerate(ends):
+            for b in ends[:i]:
+                apart_down = max(a.top, b.top) >= min(a.bottom, b.bottom)
+                apart_across = max(a.x0, b.x0) >= min(a.x1, b.x1)
+                down += apart_down and not apart_across
+                across += apart_across and not apart_down
+    if across != down:
+        return across > down
+    levels = [band.box for band in bands if band.level is not None]
+    if len(levels) < 2:
+        return False
+    return max(b.x_mid for b in levels) - min(b.x_mid for b in levels) > max(b.y_mid for b in levels) - min(
+        b.y_mid for b in levels
+    )
+
+
+def turned(box: Box) -> Box:
+    """The box with across and down exchanged."""
+    return Box(box.top, box.x0, box.bottom, box.x1)

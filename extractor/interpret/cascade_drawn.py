@@ -1,0 +1,258 @@
+"""Trees that are drawn as boxes: parents by the lines between them, else by where the boxes stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from extractor.interpret.cascade_boxes import (
+    Band,
+    TreeBox,
+    goes_across,
+    is_titled,
+    put_together,
+    shared_width,
+    sorted_out,
+    turned,
+)
+from extractor.interpret.cascade_trees import Tree, TreeNode
+from extractor.interpret.cascade_words import LEVELS, split_indicators, split_node
+from extractor.interpret.vocab import squash
+from extractor.interpret.wording import sasaran_start
+from schemas.document import Tingkat
+from schemas.geometry import Box
+from schemas.transcript import Connector, Page
+
+FEWEST_NODES = 4
+GOALS_TITLED = 0.15  # share of the boxes that are worded as goals, below a heading that announces a tree
+GOALS_UNTITLED = 0.5  # the same without a heading: charts of offices are drawn in the same way
+BELOW = 3.0  # points that a child may reach up beside its parent's foot
+SAME_SIDE = 4.0  # points between the sides of boxes that stand in one column
+SAME_ROW = 0.5  # of the lower box's height that boxes of one row share
+STACK = 3  # boxes of one column and look below each other from which the first is the parent of the others
+BY_LINE = 1.0  # certainty of a node whose parent a line shows
+BY_PLACE = 0.9  # the same where only its place tells it
+SAME_NODE = 92.0  # percent; a box that is repeated at the head of a further page
+
+
+def drawn_trees(pages: Sequence[Page]) -> list[Tree]:
+    """The trees that are drawn on the pages; one that goes on from page to page is one tree."""
+    trees: list[Tree] = []
+    for page in pages:
+        tree = _drawn_tree(page)
+        if tree is not None and not any(_grafted(earlier, tree) for earlier in trees):
+            trees.append(tree)
+    return trees
+
+
+def _drawn_tree(page: Page) -> Tree | None:
+    if len(page.shapes) < FEWEST_NODES:
+        return None
+    titled = is_titled(page)
+    boxes, bands = sorted_out(page.shapes)
+    connectors = page.connectors
+    if len(boxes) < FEWEST_NODES or not (titled or connectors):
+        return None
+    if goes_across(boxes, bands, connectors):
+        boxes = [_replaced(box, turned(box.box)) for box in boxes]
+        bands = [replace(band, box=turned(band.box)) for band in bands]
+    joined = {i for connector in connectors for i in connector.shapes}
+    for box in boxes:
+        _by_band(box, bands)
+    kept, place = put_together(boxes, joined)
+    _join(connectors, place)
+    if not titled:
+        kept = _in_trees(kept)
+    _by_place(kept)
+    goals = [box for box in _dissolved(kept) if box.kind == "goal"]
+    worded = sum(bool(sasaran_start().match(box.text)) for box in goals)
+    if len(goals) < FEWEST_NODES or worded < (GOALS_TITLED if titled else GOALS_UNTITLED) * len(goals):
+        return None
+    if not any(box.parent is not None for box in goals):
+        return None
+    return _tree(goals)
+
+
+def _replaced(box: TreeBox, place: Box) -> TreeBox:
+    box.box = place
+    return box
+
+
+def _by_band(box: TreeBox, bands: Sequence[Band]) -> None:
+    """What a label beside a box says of it, where the box does not say it itself."""
+    if box.level is not None:
+        return
+    beside = [band for band in bands if band.box.top <= box.box.y_mid <= band.box.bottom and band.box.x1 <= box.box.x0]
+    if not beside:
+        return
+    band = max(beside, key=lambda b: b.box.x1)
+    box.level = band.level
+    if band.kind != "goal":
+        box.kind = band.kind
+
+
+def _join(connectors: Iterable[Connector], place: dict[int, TreeBox]) -> None:
+    """Parents by lines. Of the boxes at a line, or at a net of lines, those above are parents of those below."""
+    for connector in connectors:
+        ends = {id(box): box for i in connector.shapes if (box := place.get(i)) is not None}
+        if len(ends) < 2:
+            continue
+        start = place.get(connector.start) if connector.start is not None else None
+        boxes = list(ends.values())
+        parents = [start] if start is not None else [b for b in boxes if not any(_above(o, b) for o in boxes)]
+        for child in boxes:
+            above = [p for p in parents if p is not child and (start is not None or _above(p, child))]
+            if above and child.parent is None and not any(_descends(p, child) for p in above):
+                child.parent = min(above, key=lambda p: _sideways(p.box, child.box))
+
+
+def _above(upper: TreeBox, lower: TreeBox) -> bool:
+    return upper is not lower and upper.box.bottom <= lower.box.top + BELOW and upper.box.top < lower.box.top
+
+
+def _sideways(a: Box, b: Box) -> tuple[float, float]:
+    """How far two boxes stand apart from side to side, and their middles."""
+    return max(b.x0 - a.x1, a.x0 - b.x1, 0.0), abs(a.x_mid - b.x_mid)
+
+
+def _descends(box: TreeBox, ancestor: TreeBox) -> bool:
+    here: TreeBox | None = box
+    while here is not None and here is not ancestor:
+        here = here.parent
+    return here is ancestor
+
+
+def _in_trees(boxes: Sequence[TreeBox]) -> list[TreeBox]:
+    """Boxes that a line makes a parent or a child."""
+    parents = {id(box.parent) for box in boxes if box.parent is not None}
+    return [box for box in boxes if box.parent is not None or id(box) in parents]
+
+
+def _by_place(boxes: Sequence[TreeBox]) -> None:
+    """A parent for each box that no line gives one, from the top down; those of the uppermost row stay roots."""
+    ordered = sorted(boxes, key=lambda b: (b.box.top, b.box.x0))
+    colours = len({box.fill for box in ordered}) > 1
+    for box in ordered:
+        if box.parent is not None:
+            continue
+        above = [other for other in ordered if _above(other, box) and not _descends(other, box)]
+        if box.level is not None:
+            rank = LEVELS.index(box.level)
+            higher = [o for o in above if o.level is None or LEVELS.index(o.level) < rank or o.kind != box.kind]
+            above = higher or [o for o in above if o.level != box.level]
+        over = [other for other in above if shared_width(other.box, box.box) > 0.5]
+        if over:
+            nearest = max(over, key=lambda o: (o.box.bottom, -abs(o.box.x_mid - box.box.x_mid)))
+            box.parent = _head_of_stack(nearest, box, ordered, colours)
+        elif above and not _has_line(box, boxes):
+            row = max(other.box.bottom for other in above)
+            last = [other for other in above if row - other.box.bottom <= other.box.height]
+            box.parent = min(last, key=lambda o: _sideways(o.box, box.box))
+
+
+def _has_line(box: TreeBox, boxes: Sequence[TreeBox]) -> bool:
+    """True for a box that has children by lines: without a line from above it is a root."""
+    return any(other.parent is box for other in boxes)
+
+
+def _head_of_stack(upper: TreeBox, box: TreeBox, boxes: Sequence[TreeBox], colours: bool) -> TreeBox | None:
+    """The parent of a box right below `upper`: `upper`, or where both are items of one stack its parent."""
+    if not _one_column(upper, box) or upper.kind != box.kind or (upper.level != box.level):
+        return upper
+    if colours:
+        return upper.parent if upper.fill == box.fill and upper.parent is not None else upper
+    column = [other for other in boxes if _one_column(other, box) and other.level == box.level]
+    if len(column) < STACK or column[0] is upper:
+        return upper
+    return upper.parent or upper
+
+
+def _one_column(a: TreeBox, b: TreeBox) -> bool:
+    return abs(a.box.x0 - b.box.x0) <= SAME_SIDE and abs(a.box.x1 - b.box.x1) <= SAME_SIDE
+
+
+def _dissolved(boxes: Sequence[TreeBox]) -> list[TreeBox]:
+    """Boxes of indicators become part of their parents, and so do, without a trace, numbers and names in boxes."""
+    for box in boxes:
+        goal, own = split_node(box.lines) if box.kind == "goal" else ((), split_indicators(box.lines))
+        if box.kind == "goal" and goal:
+            box.lines = list(goal)
+            box.indicators = [*own, *box.indicators]
+        elif box.kind != "other":
+            box.kind = "indicators"
+            box.indicators = [*own, *box.indicators]
+    for box in boxes:
+        while box.parent is not None and box.parent.kind != "goal":
+            box.parent = box.parent.parent
+    for box in boxes:
+        if box.kind == "indicators" and box.parent is not None:
+            box.parent.indicators.extend(box.indicators)
+    return list(boxes)
+
+
+def _tree(goals: Sequence[TreeBox]) -> Tree:
+    children: dict[int, list[TreeBox]] = {}
+    for box in goals:
+        children.setdefault(id(box.parent), []).append(box)
+    for siblings in children.values():
+        siblings.sort(key=lambda b: (b.box.x0, b.box.top))
+    order: list[tuple[TreeBox, int | None, int]] = []
+    stack: list[tuple[TreeBox, int | None, int]] = [(box, None, 0) for box in reversed(children.get(id(None), []))]
+    while stack:
+        box, parent, depth = stack.pop()
+        order.append((box, parent, depth))
+        at = len(order) - 1
+        stack.extend((child, at, depth + 1) for child in reversed(children.get(id(box), [])))
+    levels = _levels(order)
+    return Tree(
+        [
+            TreeNode(level, box.lines, box.indicators, parent, BY_PLACE)
+            for (box, parent, _), level in zip(order, levels, strict=True)
+        ],
+        drawn=True,
+    )
+
+
+def _levels(order: Sequence[tuple[TreeBox, int | None, int]]) -> list[Tingkat]:
+    """The level of each node: as it is labelled, as others of its row are, else by its depth in the tree."""
+    by_depth: dict[int, Counter[Tingkat]] = {}
+    for box, _, depth in order:
+        if box.level is not None:
+            by_depth.setdefault(depth, Counter())[box.level] += 1
+    deepest = max(depth for _, _, depth in order)
+    result: list[Tingkat] = []
+    for box, _, depth in order:
+        if box.level is not None:
+            result.append(box.level)
+        elif depth in by_depth:
+            result.append(by_depth[depth].most_common(1)[0][0])
+        else:
+            result.append(_level_at(depth, deepest))
+    return result
+
+
+def _level_at(depth: int, deepest: int) -> Tingkat:
+    """From the top down in the order of the levels; the last row of a tree with three rows or more is output."""
+    if depth == deepest and deepest >= 2:
+        return LEVELS[-1]
+    return LEVELS[min(depth, len(LEVELS) - 1)]
+
+
+def _grafted(tree: Tree, further: Tree) -> bool:
+    """Hangs a tree whose root is a node of another one there; False where it is none."""
+    roots = [node for node in further.nodes if node.parent is None]
+    if len(roots) != 1:
+        return False
+    word = squash(roots[0].text)
+    for at, node in enumerate(tree.nodes):
+        if fuzz.ratio(word, squash(node.text)) >= SAME_NODE and not any(n.parent == at for n in tree.nodes):
+            base = len(tree.nodes) - 1
+            for child in further.nodes[1:]:
+                parent = at if child.parent == 0 else base + (child.parent or 0)
+                tree.nodes.append(TreeNode(child.level, child.goal, child.indicators, parent, child.certainty))
+            node.indicators = node.indicators or roots[0].indicators
+            return True
+    return False
