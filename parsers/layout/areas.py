@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from parsers.layout.cells import centres, grid_of, places_in
+from parsers.layout.cells import centres, grid_of, places_in, places_of
 from parsers.layout.lines import LineMaker
 from parsers.layout.ruled import Lattice
 from schemas.geometry import Box
@@ -102,7 +102,8 @@ def _ruled_tables(
     for index, lattice in enumerate(tables):
         mine = np.nonzero(holder == index)[0]
         by_cell: dict[int, list[Word]] = {}
-        for i, cell in zip(mine.tolist(), places_in(lattice, points[mine]).tolist(), strict=True):
+        placed = places_of(lattice, [words[i] for i in mine.tolist()], points[mine])
+        for i, cell in zip(mine.tolist(), placed.tolist(), strict=True):
             by_cell.setdefault(cell, []).append(words[i])
         if not by_cell and not inner[index]:
             continue

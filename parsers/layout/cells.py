@@ -12,6 +12,10 @@ from parsers.layout.segments import Floats, Ints
 from schemas.geometry import Box
 from schemas.transcript import Cell, Grid, Word
 
+# In parts of the word's height.
+STRADDLE = 0.15  # a word that reaches less over a ruling only touches it
+BLANK = 0.45  # words nearer than this belong together
+
 
 def centres(words: Sequence[Word]) -> Floats:
     """(n, 2): the middle of each word."""
@@ -25,6 +29,33 @@ def places_in(lattice: Lattice, points: Floats) -> Ints:
     inside = (cols >= 0) & (cols < lattice.cols) & (rows >= 0) & (rows < lattice.rows)
     places = np.full(len(points), -1, dtype=np.int64)
     places[inside] = lattice.owner[rows[inside], cols[inside]]
+    return places
+
+
+def places_of(lattice: Lattice, words: Sequence[Word], points: Floats) -> Ints:
+    """The lattice cell of each word; -1 for words outside.
+
+    A word belongs where its middle lies, unless it straddles a ruling and goes on from (or into) a word of the
+    cell on the other side: text that runs over its cell's edge stays whole.
+    """
+    places = places_in(lattice, points)
+    if not len(places):
+        return places
+    spans = np.array([(w.box.x0, w.box.x1, w.box.bottom - w.box.top) for w in words])
+    slack = STRADDLE * spans[:, 2]
+    lefts = places_in(lattice, np.stack([spans[:, 0] + slack, points[:, 1]], axis=1))
+    rights = places_in(lattice, np.stack([spans[:, 1] - slack, points[:, 1]], axis=1))
+    for i in np.nonzero((places >= 0) & ((lefts != places) | (rights != places)))[0].tolist():
+        height = spans[i, 2]
+        beside = np.nonzero(np.abs(points[:, 1] - points[i, 1]) < 0.5 * height)[0]
+        before = spans[i, 0] - spans[beside, 1]
+        after = spans[beside, 0] - spans[i, 1]
+        joined_left = beside[(before > -slack[i]) & (before < BLANK * height)]
+        joined_right = beside[(after > -slack[i]) & (after < BLANK * height)]
+        if len(joined_left) and not len(joined_right) and lefts[i] >= 0 and places[joined_left[0]] == lefts[i]:
+            places[i] = lefts[i]
+        elif len(joined_right) and not len(joined_left) and rights[i] >= 0 and places[joined_right[0]] == rights[i]:
+            places[i] = rights[i]
     return places
 
 

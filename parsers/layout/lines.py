@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -22,6 +23,7 @@ TAB_AGAINST_OTHERS = 2.5  # a tab is this many times wider than the usual gap of
 EVEN_GAPS = 0.55  # the narrowest gap of a stretched line is at least this part of the widest
 MARGIN_REACH = 0.8  # a line that ends this near to its region's edge fills it
 INDENT_REACH = 2.4  # a line that begins this near to its region's left edge can fill it
+LEADER = re.compile(r"^[.·…_\s]{3,}$")
 BOLD_SHARE = 0.5  # of the line's characters
 
 
@@ -62,9 +64,12 @@ class LineMaker:
         return self._finished(lines, words)
 
     def plain(self, words: Sequence[Word]) -> tuple[Line, ...]:
-        """The same where white space is known to part nothing: words are joined by blanks only."""
+        """The same where white space is known to part nothing: words are joined by blanks only.
+
+        Dots that lead to the next column are words of the line, but not in its text.
+        """
         rows = group_rows([word for word in words if word.turn in (0, 180)])
-        return self._finished([_made(" ".join(w.text for w in row), row, self.page) for row in rows], words)
+        return self._finished([_made(_without_leaders(row), row, self.page) for row in rows], words)
 
     def _finished(self, lines: list[Line], words: Sequence[Word]) -> tuple[Line, ...]:
         turned = [
@@ -126,6 +131,16 @@ def _stacked(row: list[Word], box: Box) -> bool:
         if a < x1 and b > x0 and min(b, x1) - max(a, x0) > 0.5 * min(b - a, x1 - x0):
             return True
     return False
+
+
+def _without_leaders(row: list[Word]) -> str:
+    texts = [word.text for word in row if not is_leader(word)]
+    return " ".join(texts or [word.text for word in row])
+
+
+def is_leader(word: Word) -> bool:
+    """True for the dots that lead the eye to the next column."""
+    return not word.text[0].isalnum() and bool(LEADER.match(word.text))
 
 
 def _text(rows: list[list[Word]], i: int, edges: tuple[float, float]) -> str:

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from parsers.layout.gutters import Block
-from parsers.layout.rows import Row, Sheet, is_leader, is_number
+from parsers.layout.lines import is_leader
+from parsers.layout.rows import Row, Sheet, is_number
 from schemas.transcript import Word
 
 Floats = npt.NDArray[np.float64]

@@ -13,7 +13,7 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
-from parsers.layout.lines import group_rows, text_height
+from parsers.layout.lines import group_rows, is_leader, text_height
 from schemas.transcript import Word
 
 Bools = npt.NDArray[np.bool_]
@@ -41,7 +41,6 @@ CAPTION_PIECES = 2  # the number and the title may stand apart
 SENTENCE_WORDS = 9  # in one piece: prose, not the name of a group of rows
 MARGIN_REACH = 0.4  # text heights: lines that end this near to each other end at the same margin
 EVEN_GAPS = 1.8  # the widest gap of a justified line is at most this many times the narrowest
-LEADER = re.compile(r"^[.·…_\s]{3,}$")
 FEW_GAPS = 5
 SURE_LETTERS = 3  # a word of so many characters tells their average width
 SAME_WIDTH = 0.02  # text heights: average widths that differ by less are those of a typewriter
@@ -165,11 +164,6 @@ def is_number(text: str) -> bool:
     if text[:1].isalpha() and len(text) > LONGEST_LETTERED_NUMBER:
         return False
     return bool(NUMBER.match(text) or NO_VALUE.match(text))
-
-
-def is_leader(word: Word) -> bool:
-    """True for the dots that lead the eye to the next column."""
-    return not word.text[0].isalnum() and bool(LEADER.match(word.text))
 
 
 def _row(words: list[Word], height: float, blank: float) -> Row:

@@ -182,7 +182,8 @@ def _nets(segments: Segments, figures: Sequence[_Figure]) -> Iterator[tuple[int,
     owner = np.arange(len(ends)) // 2
     from_segments[np.arange(len(ends)), owner] = np.inf
     first, second = np.nonzero(from_segments <= MEET)
-    group = _groups(len(segments), owner[first], second)
+    across, down = np.nonzero(_crossing(segments))
+    group = _groups(len(segments), np.concatenate([owner[first], across]), np.concatenate([second, down]))
     meets: npt.NDArray[np.bool_] = np.asarray((from_segments <= MEET).any(axis=1))
     touched: dict[int, set[int]] = {}
     boxes = np.array([(f.box.x0, f.box.top, f.box.x1, f.box.bottom) for f in figures])
@@ -203,6 +204,16 @@ def _nets(segments: Segments, figures: Sequence[_Figure]) -> Iterator[tuple[int,
     for net in touched.values():
         if len(net) >= FEW:
             yield tuple(sorted(net))
+
+
+def _crossing(segments: Segments) -> npt.NDArray[np.bool_]:
+    """(segments, segments): a level line (first) and an upright one that meet or cross. Lines of trees do not pass
+    over each other; where a trunk goes on straight to a child below, it crosses the line to its other children."""
+    x0, y0, x1, y1 = segments.T
+    level, upright = y0 == y1, x0 == x1
+    within_x = (x0[None, :] >= x0[:, None] - MEET) & (x0[None, :] <= x1[:, None] + MEET)
+    within_y = (y0[:, None] >= y0[None, :] - MEET) & (y0[:, None] <= y1[None, :] + MEET)
+    return np.asarray(level[:, None] & upright[None, :] & within_x & within_y)
 
 
 def _holds_others(figure: _Figure, figures: Sequence[_Figure]) -> bool:
