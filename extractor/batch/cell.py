@@ -54,7 +54,7 @@ class Cell:
     """Runs tasks one at a time; used by one thread, and stopped from any."""
 
     def __init__(self, limits: Limits, worker: Sequence[str] = WORKER) -> None:
-        self._limits = limits
+        self.limits = limits
         self._worker = (*worker, str(limits.memory_mb))
         self._process: _Process | None = None
         self._stopped = threading.Event()
@@ -64,13 +64,13 @@ class Cell:
         for attempt in range(1, MAX_ATTEMPTS + 1):
             process = self._ready_process()
             fresh = process.documents == 0
-            reply = replace(process.run(task, self._limits), attempts=attempt)
+            reply = replace(process.run(task, self.limits), attempts=attempt)
             if self._stopped.is_set():
                 raise Stopped
             if reply.result.outcome not in (Outcome.CRASHED, Outcome.OUT_OF_MEMORY) or fresh:
                 break
             self._end()
-        if process.worn_out(self._limits):
+        if process.worn_out(self.limits):
             self._end()
         return reply
 
@@ -160,7 +160,7 @@ class _Process:
                 return self._with_figures(_failure(Outcome.OUT_OF_MEMORY, cause), seconds, peak)
             if time.monotonic() > deadline:
                 self.end()
-                cause = f"It was not finished after {deadline - start:.0f} seconds."
+                cause = f"It was not finished after {deadline - start:g} seconds."
                 return self._with_figures(_failure(Outcome.TIMED_OUT, cause), seconds, peak)
 
     def end(self) -> None:

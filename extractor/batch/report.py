@@ -67,7 +67,8 @@ class Row:
 
     label: str
     link: str | None  # to its first output, relative to the page
-    state: str
+    state: str  # its kind, or what became of it
+    outcome: str
     colour: str
     indicators: int
     pages: str
@@ -81,12 +82,11 @@ class Row:
 
 def render(story: Story, messages: Messages) -> bytes:
     rows = [_row(record, messages) for record in story.records]
-    worst = sorted((row for row in rows if row.confidence is not None), key=lambda row: (row.confidence, row.label))
-    troubled = [
-        _row(record, messages)
-        for record in story.records
-        if record.result.outcome.failed or record.result.outcome is Outcome.PARTIAL
-    ]
+    sure = 1.0
+    doubtful = [(row.confidence, row) for row in rows if row.confidence is not None and row.confidence < sure]
+    worst = [row for _, row in sorted(doubtful, key=lambda pair: (pair[0], pair[1].label))]
+    troubled = [row for record, row in zip(story.records, rows, strict=True) if _troubled(record)]
+    read = [row for row in rows if row.twin_of is None]
     page = _template().render(
         t=messages,
         story=story,
@@ -101,7 +101,7 @@ def render(story: Story, messages: Messages) -> bytes:
         durations=_durations(story.records),
         plot={"width": PLOT_WIDTH, "height": PLOT_HEIGHT, "foot": PLOT_FOOT},
         worst=worst[:MOST_WORST],
-        slowest=sorted(rows, key=lambda row: -row.seconds)[:MOST_SLOWEST],
+        slowest=sorted(read, key=lambda row: -row.seconds)[:MOST_SLOWEST],
         troubled=troubled[:MOST_FAILURES],
         troubled_count=len(troubled),
         rows=rows[:MOST_FILES],
@@ -112,12 +112,17 @@ def render(story: Story, messages: Messages) -> bytes:
     return page.encode()
 
 
+def _troubled(record: Record) -> bool:
+    return record.result.outcome.failed or record.result.outcome is Outcome.PARTIAL
+
+
 def _row(record: Record, messages: Messages) -> Row:
     result, figures = record.result, record.result.digest
     return Row(
         label=record.item.label,
         link=quote(record.outputs[0]) if record.outputs else None,
         state=kind_of(result, messages),
+        outcome=name_of(result.outcome, messages),
         colour=colour_of(result.outcome),
         indicators=figures.indicators,
         pages=page_list(figures.unread_pages),

@@ -16,10 +16,8 @@ def name_of(outcome: Outcome, messages: Messages) -> str:
 
 
 def kind_of(result: Result, messages: Messages) -> str:
-    """The kind of a document that was read, else what went wrong."""
-    if result.outcome.failed or result.outcome is Outcome.NO_INDICATORS:
-        return name_of(result.outcome, messages)
-    return result.digest.kind
+    """The kind of a document with indicators, else what became of it."""
+    return result.digest.kind if result.digest.indicators else name_of(result.outcome, messages)
 
 
 def cause_of(result: Result, messages: Messages) -> str:

@@ -190,6 +190,10 @@ def default_jobs() -> int:
 
 
 def _pool(manner: Manner, count: int) -> Pool:
+    if manner.scheduler is not None:
+        from extractor.batch.cluster import ClusterPool
+
+        return ClusterPool(manner.scheduler, manner.limits)
     return LocalPool(min(manner.jobs or default_jobs(), max(count, 1)), manner.limits)
 
 

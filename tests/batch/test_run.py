@@ -1,0 +1,269 @@
+"""What is done is not done again, what changed is, and outputs never disagree with the journal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from extractor.batch.inputs import gather
+from extractor.batch.journal import Journal
+from extractor.batch.local import Pool
+from extractor.batch.outcome import Outcome, Result
+from extractor.batch.run import NOTHING_AGAIN, Again, Record, Run
+from extractor.batch.task import Job, Limits, Reply, Task
+from extractor.export.json import load
+from extractor.outputs import OutputFolder
+from extractor.spelling import SpellingOptions
+from normalizers.spelling import ProjectWords
+from parsers.reading import ReadOptions
+from schemas.errors import OutputError
+
+from .conftest import DirectPool
+
+JOB = Job(ReadOptions(), formats=("json",))
+USUAL = Limits()
+
+
+@dataclass
+class Told:
+    labels: list[str] = field(default_factory=list)
+
+    def done(self, record: Record) -> None:
+        self.labels.append(record.item.label)
+
+
+def run(
+    archive: Path,
+    out: Path,
+    *,
+    job: Job = JOB,
+    again: Again = NOTHING_AGAIN,
+    pool: Pool | None = None,
+    limits: Limits = USUAL,
+) -> tuple[dict[str, Record], list[str]]:
+    """One run: what became of each input, and which were read."""
+    found = gather([str(archive)], leave_out=out)
+    pool = pool or DirectPool()
+    with Journal(out / ".cermat") as journal:
+        work = Run(journal, OutputFolder(out, found.sources), pool, job, limits, again, Told())
+        records, _ = work.go(found.items)
+        work.collect(records, ["json", "csv"])
+    return {record.item.label: record for record in records}, getattr(pool, "read", [])
+
+
+def outcomes(records: dict[str, Record]) -> dict[str, str]:
+    return {label: record.result.outcome.name for label, record in records.items()}
+
+
+def files(out: Path) -> dict[str, bytes]:
+    paths = [path for path in out.rglob("*") if path.is_file() and ".cermat" not in path.parts]
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
+
+
+def csv_documents(out: Path) -> list[str]:
+    text = (out / "indikator.csv").read_text(encoding="utf-8-sig")
+    return list(dict.fromkeys(row["dokumen"] for row in csv.DictReader(io.StringIO(text, newline=""))))
+
+
+def test_a_run_reads_each_content_once_and_writes_for_each_file(archive: Path, tmp_path: Path) -> None:
+    records, read = run(archive, tmp_path / "out")
+    assert outcomes(records) == {
+        "2022/c.txt": "OK",
+        "a.txt": "OK",
+        "b.txt": "OK",
+        "d.txt": "OK",
+        "kosong.pdf": "NOT_OPENED",
+        "rusak.docx": "DAMAGED",
+    }
+    assert sorted(read) == ["a.txt", "b.txt", "c.txt", "rusak.docx"]
+    assert records["d.txt"].twin_of == "2022/c.txt"
+    assert sorted(files(tmp_path / "out")) == [
+        "2022/c.txt.json",
+        "a.txt.json",
+        "b.txt.json",
+        "d.txt.json",
+        "indikator.csv",
+    ]
+    assert load(tmp_path / "out" / "d.txt.json").berkas.nama == "d.txt"
+    assert csv_documents(tmp_path / "out") == ["2022/c.txt", "a.txt", "b.txt", "d.txt"]
+
+
+def test_what_is_done_is_not_read_again(archive: Path, tmp_path: Path) -> None:
+    first, _ = run(archive, tmp_path / "out")
+    before = files(tmp_path / "out")
+    second, read = run(archive, tmp_path / "out")
+    assert read == []
+    assert files(tmp_path / "out") == before
+    assert outcomes(second) == outcomes(first)
+    assert {label: r.twin_of for label, r in second.items()} == {label: r.twin_of for label, r in first.items()}
+    assert all(record.resumed for label, record in second.items() if label != "kosong.pdf")
+
+
+def test_a_stopped_run_goes_on_and_ends_like_an_undisturbed_one(archive: Path, tmp_path: Path) -> None:
+    run(archive, tmp_path / "ganzes")
+    stopped, read = run(archive, tmp_path / "out", pool=DirectPool(interrupt_after=2))
+    assert len(read) == 2
+    assert csv_documents(tmp_path / "out") == [label for label, r in stopped.items() if not r.result.outcome.failed]
+    _, rest = run(archive, tmp_path / "out")
+    assert len(rest) == 2
+    assert files(tmp_path / "out") == files(tmp_path / "ganzes")
+
+
+def test_changed_files_are_read_again(archive: Path, tmp_path: Path, decree: Callable[[int], str]) -> None:
+    run(archive, tmp_path / "out")
+    (archive / "a.txt").write_text(decree(99), encoding="utf-8")
+    before = files(tmp_path / "out")["a.txt.json"]
+    assert run(archive, tmp_path / "out")[1] == ["a.txt"]
+    assert files(tmp_path / "out")["a.txt.json"] != before
+
+
+def test_a_file_that_broke_takes_its_old_output_with_it(archive: Path, tmp_path: Path) -> None:
+    run(archive / "a.txt", tmp_path / "out")
+    (archive / "a.txt").write_bytes(b"PK\x03\x04 terpotong juga")
+    records, _ = run(archive / "a.txt", tmp_path / "out")
+    assert records["a.txt"].result.outcome is Outcome.DAMAGED
+    assert "a.txt.json" not in files(tmp_path / "out")
+    assert "a.txt" not in csv_documents(tmp_path / "out")
+
+
+@pytest.mark.parametrize(
+    "job",
+    [
+        replace(JOB, options=ReadOptions(pages=((1, 2),))),
+        replace(JOB, options=ReadOptions(ocr="never")),
+        replace(JOB, options=ReadOptions(ocr_engine="lain")),
+        replace(JOB, options=ReadOptions(password="rahasia")),
+        replace(JOB, spelling=SpellingOptions(repair=False)),
+        replace(JOB, spelling=SpellingOptions(project=ProjectWords(frozenset({"simpatik"})))),
+    ],
+)
+def test_other_options_read_everything_again(archive: Path, tmp_path: Path, job: Job) -> None:
+    run(archive, tmp_path / "out")
+    assert len(run(archive, tmp_path / "out", job=job)[1]) == 4
+    assert run(archive, tmp_path / "out", job=job)[1] == []
+
+
+def test_another_version_reads_everything_again(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(archive, tmp_path / "out")
+    monkeypatch.setattr("extractor.batch.identity.fingerprint", lambda: "lain")
+    assert len(run(archive, tmp_path / "out")[1]) == 4
+
+
+def test_a_password_does_not_stand_in_the_journal(archive: Path, tmp_path: Path) -> None:
+    run(archive, tmp_path / "out", job=replace(JOB, options=ReadOptions(password="sangat-rahasia")))
+    assert all(b"sangat-rahasia" not in p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file())
+
+
+def test_failures_are_tried_again_when_asked(archive: Path, tmp_path: Path) -> None:
+    run(archive, tmp_path / "out")
+    records, read = run(archive, tmp_path / "out", again=Again(failed=True))
+    assert read == ["rusak.docx"]
+    assert records["rusak.docx"].attempts == 2
+    assert len(run(archive, tmp_path / "out", again=Again(everything=True))[1]) == 4
+
+
+class Impatient(DirectPool):
+    """Every document takes too long."""
+
+    def answer(self, task: Task) -> Reply:
+        return Reply(Result(Outcome.TIMED_OUT))
+
+
+def test_more_time_is_reason_enough_to_try_again(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(archive, out, pool=Impatient(), limits=Limits(seconds=5))
+    assert run(archive, out, limits=Limits(seconds=5))[1] == []
+    assert len(run(archive, out, limits=Limits(seconds=10))[1]) == 4
+
+
+def test_outputs_that_were_deleted_or_are_wanted_now_come_from_the_journal(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(archive, out, job=replace(JOB, formats=()))
+    assert sorted(files(out)) == ["indikator.csv"]
+    records, read = run(archive, out)
+    assert read == []
+    complete = files(out)
+    assert "d.txt.json" in complete
+    (out / "d.txt.json").unlink()
+    assert run(archive, out)[1] == []
+    assert files(out) == complete
+    assert records["d.txt"].outputs == ("d.txt.json",)
+
+
+def test_outputs_of_another_archive_of_the_same_names_are_not_taken_for_these(
+    archive: Path, tmp_path: Path, decree: Callable[[int], str]
+) -> None:
+    out = tmp_path / "out"
+    run(archive, out)
+    before = files(out)
+    other = tmp_path / "lain"
+    other.mkdir()
+    (other / "a.txt").write_text(decree(7), encoding="utf-8")
+    run(other, out)
+    run(archive, out)
+    assert files(out) == before
+
+
+def test_two_runs_in_one_folder_are_refused(archive: Path, tmp_path: Path) -> None:
+    with Journal(tmp_path / "out" / ".cermat"), pytest.raises(OutputError, match="Another run"):
+        run(archive, tmp_path / "out")
+    run(archive, tmp_path / "out")
+
+
+def test_a_journal_that_is_none_is_one_clear_error(tmp_path: Path) -> None:
+    folder = tmp_path / ".cermat"
+    folder.mkdir()
+    (folder / "journal.sqlite").write_bytes(b"bukan basis data" * 500)
+    with pytest.raises(OutputError, match="no journal"):
+        Journal(folder)
+
+
+def test_an_input_is_never_overwritten_nor_removed(archive: Path, decree: Callable[[int], str]) -> None:
+    (archive / "a.txt.json").write_text(decree(5), encoding="utf-8")
+    found = gather([str(archive / "a.txt"), str(archive / "a.txt.json")], leave_out=None)
+    with Journal(archive / ".cermat") as journal:
+        work = Run(journal, OutputFolder(archive, found.sources), DirectPool(), JOB, Limits(), NOTHING_AGAIN, Told())
+        records, _ = work.go(found.items)
+    assert [record.result.outcome for record in records] == [Outcome.OUTPUT, Outcome.OK]
+    assert (archive / "a.txt.json").read_text(encoding="utf-8") == decree(5)
+
+
+def test_a_disk_that_is_full_ends_the_run_soon(
+    archive: Path, tmp_path: Path, decree: Callable[[int], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20):
+        (archive / f"x{number}.txt").write_text(decree(100 + number), encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OutputError("No space left on device.")
+
+    monkeypatch.setattr(OutputFolder, "write", full)
+    pool = DirectPool()
+    with pytest.raises(OutputError, match="No space"):
+        run(archive, tmp_path / "out", pool=pool)
+    assert len(pool.read) < 10
+    assert pool.stopped
+
+
+def test_an_input_with_the_name_of_a_report_does_not_meet_it(tmp_path: Path, decree: Callable[[int], str]) -> None:
+    archive = tmp_path / "arsip"
+    archive.mkdir()
+    (archive / "ringkasan").write_text(decree(1), encoding="utf-8")
+    run(archive, tmp_path / "out")
+    assert "ringkasan.json" not in files(tmp_path / "out")
+    assert "ringkasan~2.json" in files(tmp_path / "out")
+
+
+def test_the_journal_can_be_asked_by_others(archive: Path, tmp_path: Path) -> None:
+    run(archive, tmp_path / "out")
+    base = sqlite3.connect(tmp_path / "out" / ".cermat" / "journal.sqlite")
+    rows = base.execute("SELECT f.stem, r.outcome FROM files f JOIN results r USING (sha256, options)").fetchall()
+    base.close()
+    assert ("a.txt", "lengkap") in rows
+    assert ("rusak.docx", "rusak") in rows
