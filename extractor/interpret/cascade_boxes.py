@@ -20,7 +20,7 @@ from extractor.interpret.vocab import squash
 from extractor.interpret.wording import indicator_start, sasaran_start
 from schemas.document import Tingkat
 from schemas.geometry import Box
-from schemas.transcript import Connector, Line, Page, Shape
+from schemas.transcript import Connector, Line, Page
 
 Kind = Literal["goal", "indicators", "other"]
 
@@ -67,11 +67,15 @@ def is_titled(page: Page) -> bool:
     return any(len(line.text) <= LONGEST_TITLE and is_tree_title(line.text) for line in lines)
 
 
-def sorted_out(shapes: Sequence[Shape]) -> tuple[list[TreeBox], list[Band]]:
+def sorted_out(page: Page) -> tuple[list[TreeBox], list[Band]]:
     """The boxes that hold something of the tree, and the labels beside it. Titles and loose remarks are neither."""
     boxes: list[TreeBox] = []
-    bands: list[Band] = []
-    for index, shape in enumerate(shapes):
+    bands = [
+        band
+        for block in page.blocks
+        if isinstance(block, Line) and block.box is not None and (band := _band(block.box, block.text)) is not None
+    ]
+    for index, shape in enumerate(page.shapes):
         lines = [line for line in shape.lines if line.text.strip()]
         text = " ".join(line.text.strip() for line in lines)
         if not text or len(text.split()) > MOST_WORDS or is_tree_title(text):
@@ -169,23 +173,34 @@ def shared_width(a: Box, b: Box) -> float:
 def goes_across(boxes: Sequence[TreeBox], bands: Sequence[Band], connectors: Sequence[Connector]) -> bool:
     """True where children stand right of their parents, and not below them."""
     by_shape = {box.shape: box.box for box in boxes}
-    across = down = 0
-    for connector in connectors:
-        ends = [by_shape[i] for i in connector.shapes if i in by_shape]
-        for i, a in enumerate(ends):
-            for b in ends[:i]:
-                apart_down = max(a.top, b.top) >= min(a.bottom, b.bottom)
-                apart_across = max(a.x0, b.x0) >= min(a.x1, b.x1)
-                down += apart_down and not apart_across
-                across += apart_across and not apart_down
+    nets = [[by_shape[i] for i in connector.shapes if i in by_shape] for connector in connectors]
+    down = sum(_fits_down(net, [turned(box) for box in net]) for net in nets)
+    across = sum(_fits_down([turned(box) for box in net], net) for net in nets)
     if across != down:
         return across > down
     levels = [band.box for band in bands if band.level is not None]
-    if len(levels) < 2:
-        return False
-    return max(b.x_mid for b in levels) - min(b.x_mid for b in levels) > max(b.y_mid for b in levels) - min(
-        b.y_mid for b in levels
-    )
+    return len(levels) > 1 and _spread([b.x_mid for b in levels]) > _spread([b.y_mid for b in levels])
+
+
+def _fits_down(net: Sequence[Box], other_way: Sequence[Box]) -> bool:
+    """True where one box of a net stands above all others, and that is a better reading than the other way."""
+    mine, theirs = _children_below(net), _children_below(other_way)
+    if mine is None or theirs is None:
+        return mine is not None
+    return _spread([box.top for box in mine]) < _spread([box.top for box in theirs])
+
+
+def _children_below(net: Sequence[Box]) -> list[Box] | None:
+    """The boxes below the one that stands above all others; None where there is no such one."""
+    for box in net:
+        others = [other for other in net if other is not box]
+        if others and all(box.bottom <= other.top for other in others):
+            return others
+    return None
+
+
+def _spread(values: Sequence[float]) -> float:
+    return max(values) - min(values)
 
 
 def turned(box: Box) -> Box:

@@ -52,7 +52,7 @@ def _drawn_tree(page: Page) -> Tree | None:
     if len(page.shapes) < FEWEST_NODES:
         return None
     titled = is_titled(page)
-    boxes, bands = sorted_out(page.shapes)
+    boxes, bands = sorted_out(page)
     connectors = page.connectors
     if len(boxes) < FEWEST_NODES or not (titled or connectors):
         return None
@@ -67,6 +67,7 @@ def _drawn_tree(page: Page) -> Tree | None:
     if not titled:
         kept = _in_trees(kept)
     _by_place(kept)
+    _like_the_row(kept)
     goals = [box for box in _dissolved(kept) if box.kind == "goal"]
     worded = sum(bool(sasaran_start().match(box.text)) for box in goals)
     if len(goals) < FEWEST_NODES or worded < (GOALS_TITLED if titled else GOALS_UNTITLED) * len(goals):
@@ -151,6 +152,27 @@ def _by_place(boxes: Sequence[TreeBox]) -> None:
             row = max(other.box.bottom for other in above)
             last = [other for other in above if row - other.box.bottom <= other.box.height]
             box.parent = min(last, key=lambda o: _sideways(o.box, box.box))
+
+
+def _like_the_row(boxes: Sequence[TreeBox]) -> None:
+    """A box below a gap of its parents' row belongs to that row all the same: the nearest box there is its parent."""
+    depths = {id(box): _depth(box) for box in boxes}
+    by_line = {id(box.parent) for box in boxes}
+    for box in boxes:
+        mates = [b for b in boxes if b.fill == box.fill and abs(b.box.top - box.box.top) <= SAME_SIDE and b.parent]
+        usual = Counter(depths[id(mate)] for mate in mates).most_common(1)
+        if box.parent is None or id(box) in by_line or not usual or depths[id(box)] >= usual[0][0]:
+            continue
+        row = [b for b in boxes if depths[id(b)] == usual[0][0] - 1 and _above(b, box) and not _descends(b, box)]
+        if row and box not in [*row]:
+            box.parent = min(row, key=lambda b: _sideways(b.box, box.box))
+
+
+def _depth(box: TreeBox) -> int:
+    depth = 0
+    while box.parent is not None:
+        box, depth = box.parent, depth + 1
+    return depth
 
 
 def _has_line(box: TreeBox, boxes: Sequence[TreeBox]) -> bool:

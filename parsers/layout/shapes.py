@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -67,43 +68,44 @@ def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tu
     segments = np.concatenate([_free(lines, figures), slants])
     nets = list(_nets(segments, figures)) if len(segments) <= MOST_LINES else []
     joined = {index for net in nets for index in net}
-    kept = [i for i, figure in enumerate(figures) if i in joined or not _in_a_table(figure.box, grids)]
+    tables = [grid for grid in grids if _is_table(grid) and not any(_inside(figures[i].box, grid) for i in joined)]
+    kept = [i for i, figure in enumerate(figures) if not any(_inside(figure.box, table) for table in tables)]
     place = {old: new for new, old in enumerate(kept)}
     shapes = tuple(Shape(figures[i].box, maker.plain(figures[i].words), figures[i].fill) for i in kept)
     return shapes, tuple(Connector(tuple(place[i] for i in net)) for net in nets)
 
 
-def _in_a_table(box: Box, grids: Sequence[Grid]) -> bool:
-    """True where the box is a cell, or part of one, of a table with several columns and rows."""
-    return any(
-        grid.box is not None
-        and grid.ruled
-        and len([cell for cell in grid.cells if cell.lines]) > 1
-        and grid.box.holds(box.x_mid, box.y_mid)
-        and box.overlap(grid.box) > 0
-        for grid in grids
-    )
+def _is_table(grid: Grid) -> bool:
+    """True for ruled cells in several columns; boxes that touch below each other are none."""
+    return grid.ruled and grid.cols > 1 and len([cell for cell in grid.cells if cell.lines]) > 1
+
+
+def _inside(box: Box, grid: Grid) -> bool:
+    return grid.box is not None and grid.box.holds(box.x_mid, box.y_mid)
 
 
 def _rectangles(lines: Sequence[Ruling]) -> Iterator[Outline]:
-    """Rectangles whose four sides end in their corners."""
+    """Rectangles whose sides end in their corners; lines from side to side cut them into boxes below each other."""
     if len(lines) > MOST_LINES:
         return
-    level = [r.box for r in lines if r.horizontal]
+    level = sorted((r.box for r in lines if r.horizontal), key=lambda b: b.y_mid)
     upright = sorted((r.box for r in lines if not r.horizontal), key=lambda b: b.x_mid)
     for i, left in enumerate(upright):
-        tops = [h for h in level if abs(h.y_mid - left.top) <= CORNER and abs(h.x0 - left.x_mid) <= CORNER]
-        feet = [h for h in level if abs(h.y_mid - left.bottom) <= CORNER and abs(h.x0 - left.x_mid) <= CORNER]
-        if not tops or not feet:
+        from_left = [h for h in level if abs(h.x0 - left.x_mid) <= CORNER and _along(h, left)]
+        if len(from_left) < 2:
             continue
         for right in upright[i + 1 :]:
             if abs(right.top - left.top) > CORNER or abs(right.bottom - left.bottom) > CORNER:
                 continue
-            if any(abs(h.x1 - right.x_mid) <= CORNER for h in tops) and any(
-                abs(h.x1 - right.x_mid) <= CORNER for h in feet
-            ):
-                yield Outline(Box(left.x_mid, min(left.top, right.top), right.x_mid, max(left.bottom, right.bottom)))
+            cuts = [h.y_mid for h in from_left if abs(h.x1 - right.x_mid) <= CORNER]
+            if len(cuts) > 1 and abs(cuts[0] - left.top) <= CORNER and abs(cuts[-1] - left.bottom) <= CORNER:
+                for top, bottom in pairwise(cuts):
+                    yield Outline(Box(left.x_mid, top, right.x_mid, bottom))
             break
+
+
+def _along(level: Box, upright: Box) -> bool:
+    return upright.top - CORNER <= level.y_mid <= upright.bottom + CORNER
 
 
 def _distinct(outlines: Sequence[Outline]) -> list[_Figure]:

@@ -1,0 +1,118 @@
+"""Trees that are drawn as boxes with lines between them, or with nothing but their places to tell the parents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractor.pipeline import extract
+from parsers.reading import ReadOptions
+from schemas.document import Document
+from tests.interpret.tree_drawings import Goal, Style, tree_pdf
+
+Nested = dict[str, "Nested"]
+
+OFFICE = (
+    Goal(
+        "Meningkatnya kualitas layanan perpustakaan daerah",
+        ("Indeks kepuasan pemustaka", "Nilai akreditasi perpustakaan"),
+        (
+            Goal(
+                "Meningkatnya minat baca masyarakat kepulauan",
+                ("Tingkat kegemaran membaca",),
+                (
+                    Goal("Terlaksananya layanan perpustakaan keliling", ("Jumlah titik layanan",)),
+                    Goal("Tersedianya bahan bacaan baru di setiap kecamatan", ("Jumlah judul buku",)),
+                ),
+            ),
+            Goal(
+                "Meningkatnya mutu pengelolaan arsip",
+                ("Persentase arsip yang tertata",),
+                (
+                    Goal("Terselamatkannya arsip bernilai guna", ("Jumlah arsip yang dialihmediakan",)),
+                    Goal("Terlatihnya arsiparis perangkat daerah", ("Jumlah arsiparis",)),
+                    Goal("Tersusunnya pedoman tata kelola arsip", ("Jumlah pedoman",)),
+                ),
+            ),
+        ),
+    ),
+)
+
+
+def read(tmp_path: Path, data: bytes, name: str = "pohon.pdf") -> Document:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return extract(path, ReadOptions(ocr="never"))
+
+
+def wanted(goals: tuple[Goal, ...], parent: str | None = None) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+    """Goal -> its parent's goal and its indicators."""
+    result: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+    for goal in goals:
+        result[goal.text] = (parent, goal.indicators)
+        result |= wanted(goal.children, goal.text)
+    return result
+
+
+def found(document: Document) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+    goals = {node.id: node.kinerja for node in document.kaskade}
+    assert len(goals) == len(document.kaskade)
+    return {
+        node.kinerja: (goals[node.induk] if node.induk else None, tuple(node.indikator)) for node in document.kaskade
+    }
+
+
+STYLES = {
+    "elbows": Style(),
+    "arrows": Style(lines="arrow"),
+    "slants": Style(lines="slant"),
+    "curves": Style(lines="curve"),
+    "across": Style(across=True),
+    "across with arrows": Style(across=True, lines="arrow", rounded=True),
+    "rounded": Style(rounded=True),
+    "frames only": Style(filled=False),
+    "areas only": Style(stroked=False),
+    "sides drawn one by one": Style(sides=True),
+    "sides without colours": Style(sides=True, filled=False),
+    "hanging leaves": Style(hanging=True),
+    "hanging leaves with arrows": Style(hanging=True, lines="arrow", rounded=True),
+    "indicators in a box below": Style(own_box=True),
+    "indicators in a box below, sides": Style(own_box=True, sides=True),
+    "no lines": Style(lines="none"),
+    "no lines, no colours": Style(lines="none", filled=False),
+    "no heading": Style(title=""),
+}
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_every_box_is_a_goal_with_its_parent_and_indicators(style: Style, tmp_path: Path) -> None:
+    document = read(tmp_path, tree_pdf(OFFICE, style))
+    assert found(document) == wanted(OFFICE)
+    assert document.jenis == "KASKADE"
+    assert all(node.bukti["kinerja"].kotak for node in document.kaskade)
+
+
+def test_levels_follow_the_depth_where_nothing_names_them(tmp_path: Path) -> None:
+    levels = [node.tingkat for node in read(tmp_path, tree_pdf(OFFICE)).kaskade]
+    assert levels[:3] == ["ultimate_outcome", "intermediate_outcome", "output"]
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_labels_beside_the_rows_name_the_levels(across: bool, tmp_path: Path) -> None:
+    labels = ("ULTIMATE OUTCOME", "IMMEDIATE OUTCOME", "OUTCOME")
+    document = read(tmp_path, tree_pdf(OFFICE, Style(labels=labels, across=across)))
+    assert found(document) == wanted(OFFICE)
+    assert {node.tingkat for node in document.kaskade} == {"ultimate_outcome", "immediate_outcome", "outcome"}
+
+
+def test_a_chart_of_offices_is_no_tree_of_goals(tmp_path: Path) -> None:
+    offices = (
+        Goal(
+            "Kepala Dinas",
+            children=tuple(Goal(f"Kepala Bidang {name}") for name in ("Arsip", "Layanan", "Pembinaan", "Umum")),
+        ),
+    )
+    document = read(tmp_path, tree_pdf(offices, Style(title="STRUKTUR ORGANISASI")))
+    assert document.kaskade == []
+    assert document.jenis == "TIDAK_ADA"
