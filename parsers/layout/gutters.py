@@ -65,13 +65,13 @@ def _runs(sheet: Sheet) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     start = last = -1
     for index, row in enumerate(rows):
+        between = stands_between(row)
         apart = start >= 0 and (gaps[index - 1] > limit or index - last > MAX_SINGLE_ROWS + 1)
-        if start >= 0 and (apart or stands_between(row)):
+        if start >= 0 and (apart or between):
             runs.append((start, last + 1))
             start = -1
-        if len(row.pieces) > 1:
-            if start < 0:
-                start = index
+        if len(row.pieces) > 1 and not between:
+            start = index if start < 0 else start
             last = index
     if start >= 0:
         runs.append((start, last + 1))

@@ -74,6 +74,10 @@ def _spans_by_centre(pieces: list[list[Piece]], columns: Columns, height: float)
         below = {c for lower in pieces[level + 1 :] for p in lower for c in range(p.first, p.last + 1)}
         taken = {c for upper in pieces[: level + 1] for p in upper for c in range(p.first, p.last + 1)}
         orphans = below - taken
+        symmetric = _covering_all(row, orphans, columns, height)
+        if symmetric is not None:
+            row[:] = symmetric
+            continue
         for i, piece in enumerate(row):
             over_names = any(c in below for c in range(piece.first, piece.last + 1))
             if not orphans or not (over_names or _between_orphans(piece, orphans)):
@@ -84,21 +88,55 @@ def _spans_by_centre(pieces: list[list[Piece]], columns: Columns, height: float)
                 orphans -= set(range(best[0], best[1] + 1))
 
 
+def _covering_all(row: list[Piece], orphans: set[int], columns: Columns, height: float) -> list[Piece] | None:
+    """The names of a row, each over the columns around its middle, where that leaves no column without a name.
+
+    None where it does, or where nothing says that the names are more than first lines of their own columns'.
+    """
+    if not orphans or not any(_reaches_beyond(piece, columns, height) for piece in row):
+        return None
+    left = set(orphans)
+    result = []
+    for piece in row:
+        first, last = piece.first, piece.last
+        while True:
+            wider = [
+                (a, b)
+                for a, b in ((first - 1, last + 1), (first - 1, last), (first, last + 1))
+                if (a == first or a in left) and (b == last or b in left)
+            ]
+            wider = [span for span in wider if _offset(piece, span, columns) <= CENTRED * height]
+            if not wider:
+                break
+            first, last = min(wider, key=lambda span: (_offset(piece, span, columns), span[0] - span[1]))
+            left -= set(range(first, last + 1))
+        result.append(replace(piece, first=first, last=last))
+    return None if left else result
+
+
+def _reaches_beyond(piece: Piece, columns: Columns, height: float) -> bool:
+    """True for a name that is wider than its column, or that stands between columns."""
+    beyond = piece.x0 < columns.left[piece.first] - GROUP_GAIN * height
+    beyond = beyond or piece.x1 > columns.right[piece.last] + GROUP_GAIN * height
+    return bool(beyond or not piece.single)
+
+
+def _offset(piece: Piece, span: tuple[int, int], columns: Columns) -> float:
+    return abs(piece.middle - float(columns.left[span[0]] + columns.right[span[1]]) / 2)
+
+
 def _between_orphans(piece: Piece, orphans: set[int]) -> bool:
     return piece.first - 1 in orphans or piece.last + 1 in orphans
 
 
 def _best_span(piece: Piece, orphans: set[int], columns: Columns, height: float) -> tuple[int, int]:
-    def offset(first: int, last: int) -> float:
-        return abs(piece.middle - float(columns.left[first] + columns.right[last]) / 2)
-
     best = (piece.first, piece.last)
-    best_offset = offset(*best)
+    best_offset = _offset(piece, best, columns)
     first = piece.first
     while True:
         last = piece.last
         while True:
-            now = offset(first, last)
+            now = _offset(piece, (first, last), columns)
             if now < best_offset - GROUP_GAIN * height:
                 best, best_offset = (first, last), now
             if last + 1 not in orphans:

@@ -37,6 +37,7 @@ CAPTION = re.compile(
     r"^\s*(?:table|tabel|figure|gambar|chart|grafik|exhibit|box|bagan|lampiran)\s+[\dA-Z]", re.IGNORECASE
 )
 NOTE = re.compile(r"^\s*(?:sources?|sumber|notes?|catatan|keterangan)\b|^\s*(?:[*†]|\d{1,2}\s*/)\s*\S", re.IGNORECASE)
+LABELLED_PIECES = 3  # label, colon, value
 CAPTION_PIECES = 2  # the number and the title may stand apart
 SENTENCE_WORDS = 9  # in one piece: prose, not the name of a group of rows
 MARGIN_REACH = 0.4  # text heights: lines that end this near to each other end at the same margin
@@ -96,7 +97,17 @@ def stands_between(row: Row) -> bool:
     text = " ".join(word.text for word in row.words)
     if CAPTION.match(text) and len(row.pieces) <= CAPTION_PIECES:
         return True
+    if _is_labelled(row):
+        return True
     return len(row.pieces) == 1 and (len(row.words) >= SENTENCE_WORDS or bool(NOTE.match(text)))
+
+
+def _is_labelled(row: Row) -> bool:
+    """True for `Label : value`; a colon alone, or before numbers, stands for a missing value in a table."""
+    if not 2 <= len(row.pieces) <= LABELLED_PIECES or not row.pieces[1][0].text.startswith(":"):
+        return False
+    value = [word for piece in row.pieces[1:] for word in piece]
+    return any(not is_number(word.text.lstrip(":")) for word in value if word.text != ":")
 
 
 def sheet_of(words: Sequence[Word]) -> Sheet:

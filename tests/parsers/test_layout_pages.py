@@ -1,0 +1,109 @@
+"""What is lifted from the pages of a document, and ruled rows that are taken apart for showing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from layout_show import grid_of, lines_of, page_of, pages_of, rows_of
+from pdf_build import BOLD, PdfBuild
+
+from parsers.layout import split_rows
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> PdfBuild:
+    return PdfBuild(tmp_path / "dokumen.pdf")
+
+
+def furniture(path: Path) -> list[list[str]]:
+    return [[line.text for line in page.furniture] for page in pages_of(path)]
+
+
+def body(pdf: PdfBuild, page: int) -> None:
+    for i in range(6):
+        pdf.text(60, 90 + 20 * i, f"Isi halaman {page} baris {i} dari naskah ini")
+
+
+def test_page_numbers_and_running_lines_are_furniture(pdf: PdfBuild) -> None:
+    for page in range(1, 5):
+        pdf.text(60, 30, "Laporan Kinerja Dinas Kearsipan Tahun 2025", size=8)
+        body(pdf, page)
+        pdf.text(60, 810, f"Dinas Kearsipan - {page}", size=8)
+        pdf.centred(300, 825, f"III-{page}", size=8)
+        pdf.next_page()
+    pdf.canvas.save()
+    assert furniture(pdf.path) == [
+        ["Laporan Kinerja Dinas Kearsipan Tahun 2025", f"Dinas Kearsipan - {page}", f"III-{page}"]
+        for page in range(1, 5)
+    ]
+    assert [len(lines_of(page)) for page in pages_of(pdf.path)] == [6] * 4
+
+
+def test_page_numbers_under_a_letterhead_count_on(pdf: PdfBuild) -> None:
+    for page in range(2, 5):
+        pdf.centred(300, 90, f"- {page} -")
+        for i in range(5):
+            pdf.text(60, 130 + 20 * i, f"Pasal {page}{i} berbunyi sebagai berikut")
+        pdf.next_page()
+    pdf.canvas.save()
+    assert furniture(pdf.path) == [[f"- {page} -"] for page in range(2, 5)]
+
+
+def test_a_heading_that_begins_each_section_stays(pdf: PdfBuild) -> None:
+    for page in range(1, 7):
+        if page % 2:
+            pdf.centred(300, 70, "INDIKATOR KINERJA INDIVIDU", font=BOLD)
+        body(pdf, page)
+        pdf.next_page()
+    pdf.canvas.save()
+    assert furniture(pdf.path) == [[]] * 6
+
+
+def test_a_catchword_that_announces_the_next_page_is_furniture(pdf: PdfBuild) -> None:
+    body(pdf, 1)
+    pdf.right(530, 760, "Pasal 3 . . .")
+    pdf.next_page()
+    pdf.text(60, 90, "Pasal 3 Keputusan ini mulai berlaku")
+    pdf.text(60, 110, "pada tanggal ditetapkan . . .")
+    pdf.next_page()
+    body(pdf, 3)
+    assert furniture(pdf.save()) == [["Pasal 3 . . ."], [], []]
+
+
+def test_a_number_in_a_table_at_the_foot_is_no_page_number(pdf: PdfBuild) -> None:
+    pdf.lattice((60, 200, 400), (770, 790, 815))
+    for x, top, text in ((65, 773, "No"), (205, 773, "Target"), (65, 795, "1"), (205, 795, "12")):
+        pdf.text(x, top, text)
+    page = page_of(pdf.save())
+    assert not page.furniture
+    assert rows_of(grid_of(page)) == [["No", "Target"], ["1", "12"]]
+
+
+def test_a_ruled_row_of_many_values_can_be_taken_apart(pdf: PdfBuild) -> None:
+    pdf.lattice((60, 250, 330, 410), (100, 120, 200))
+    for x, text in ((65, "Bidang"), (255, "2024"), (335, "2025")):
+        pdf.text(x, 104, text)
+    labels = ("Arsip", "Perpustakaan daerah dan", "layanan keliling", "Umum", "Jumlah")
+    for i, label in enumerate(labels):
+        pdf.text(65, 125 + 13 * i, label, size=9)
+        if i != 1:
+            pdf.right(320, 125 + 13 * i, f"{10 + i}", size=9)
+            pdf.right(400, 125 + 13 * i, f"{20 + i},5", size=9)
+    grid = grid_of(page_of(pdf.save()))
+    assert (grid.rows, split_rows(grid).rows) == (2, 5)
+    assert rows_of(split_rows(grid)) == [
+        ["Bidang", "2024", "2025"],
+        ["Arsip", "10", "20,5"],
+        ["Perpustakaan daerah dan layanan keliling", "12", "22,5"],
+        ["Umum", "13", "23,5"],
+        ["Jumlah", "14", "24,5"],
+    ]
+
+
+def test_a_ruled_row_of_wrapped_text_stays_one(pdf: PdfBuild) -> None:
+    pdf.lattice((60, 230, 400), (100, 150))
+    pdf.paragraph(65, 105, ["Meningkatnya kualitas", "layanan kearsipan di", "seluruh kecamatan"])
+    pdf.paragraph(235, 105, ["Persentase arsip yang", "dapat ditemukan kembali"])
+    grid = grid_of(page_of(pdf.save()))
+    assert split_rows(grid) is grid
