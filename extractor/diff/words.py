@@ -10,6 +10,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from extractor.diff.fold import Token, WordLists, tokens, word_lists
+from normalizers.spelling.lexicon import is_known, meant
 from schemas.diff import Mark
 
 SHORTEST_WORD = 4  # letters; shorter words have no spelling that could be told from another word's
@@ -121,6 +122,10 @@ def _same_word(a: str, b: str, knows: Knows) -> bool:
     lists = word_lists()
     if lists.distinct.get(a, frozenset()) & lists.distinct.get(b, frozenset()) or _derived(shorter, longer, lists):
         return False
+    if is_known(a) and is_known(b):
+        return False
+    if a in meant() or b in meant():
+        return True
     return not (knows(a) and knows(b))
 
 
