@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from types import FrameType
 from typing import Any, TypeVar
 
 import click
@@ -116,7 +120,8 @@ def run_many(found: Found, output: str, formats: tuple[str, ...], job: Job, mann
     with Journal(folder) as journal:
         aside = None if is_url(output) or manner.journal else _emptied(folder / ASIDE)
         sink = _sink(output, found, aside)
-        with Screen(len(found.items), messages, quiet=voice.quiet, verbose=voice.verbose) as screen:
+        screen = Screen(len(found.items), messages, quiet=voice.quiet, verbose=voice.verbose)
+        with screen, _ended_like_ctrl_c():
             run = Run(journal, sink, _pool(manner, len(found.items)), job, manner.limits, manner.again, screen)
             records, interrupted = run.go(found.items)
         run.collect(records, formats)
@@ -136,6 +141,23 @@ def run_many(found: Found, output: str, formats: tuple[str, ...], job: Job, mann
     if interrupted:
         return ExitCode.INTERRUPTED
     return _exit_code([*(r.result.outcome.exit_code for r in records), *(e.exit_code for _, e in found.failures)])
+
+
+@contextmanager
+def _ended_like_ctrl_c() -> Iterator[None]:
+    """A shutdown (SIGTERM) inside the block ends the run as Ctrl-C does: what is finished is kept and reported."""
+    if threading.current_thread() is not threading.main_thread():  # only there can signals be caught
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _write_reports(story: Story, sink: Sink, messages: Messages) -> None:
