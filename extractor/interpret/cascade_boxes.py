@@ -12,7 +12,9 @@ from extractor.interpret.cascade_words import (
     has_no_goal,
     heads_indicators,
     is_tree_title,
+    label_levels,
     level_of,
+    names_unit,
     split_indicators,
     words,
 )
@@ -43,6 +45,7 @@ class TreeBox:
     fill: str | None
     kind: Kind
     level: Tingkat | None
+    label: str = ""  # what stands in front of its text, squashed: "sasaran"
     indicators: list[tuple[Line, ...]] = field(default_factory=list)
     parent: TreeBox | None = None
 
@@ -74,6 +77,7 @@ def sorted_out(page: Page) -> tuple[list[TreeBox], list[Band]]:
         band
         for block in page.blocks
         if isinstance(block, Line) and block.box is not None and (band := _band(block.box, block.text)) is not None
+        if not any(shape.box.holds(block.box.x_mid, block.box.y_mid) for shape in page.shapes)
     ]
     for index, shape in enumerate(page.shapes):
         lines = [line for line in shape.lines if line.text.strip()]
@@ -84,15 +88,16 @@ def sorted_out(page: Page) -> tuple[list[TreeBox], list[Band]]:
         if band is not None:
             bands.append(band)
             continue
-        level, kind, rest = box_label(text)
-        if kind == "goal" and level is not None:
+        label, kind, rest = box_label(text)
+        if kind == "goal" and label:
             lines = _without_label(lines, rest)
         elif kind == "goal" and (has_no_goal(lines) or _is_indicator(text)):
             kind = "indicators"
-        elif kind == "goal" and _NO_GOAL.match(text):
+        elif kind == "goal" and (_NO_GOAL.match(text) or names_unit(text)):
             kind = "other"
         if lines:
-            boxes.append(TreeBox(index, shape.box, lines, shape.fill, _as_kind(kind), level))
+            level = label_levels().get(label) if kind == "goal" else None
+            boxes.append(TreeBox(index, shape.box, lines, shape.fill, _as_kind(kind), level, label))
     return boxes, bands
 
 

@@ -19,7 +19,7 @@ from extractor.interpret.cascade_boxes import (
     turned,
 )
 from extractor.interpret.cascade_trees import Tree, TreeNode
-from extractor.interpret.cascade_words import LEVELS, split_indicators, split_node
+from extractor.interpret.cascade_words import LEVELS, label_rank, split_indicators, split_node
 from extractor.interpret.vocab import squash
 from extractor.interpret.wording import sasaran_start
 from schemas.document import Tingkat
@@ -69,12 +69,25 @@ def _drawn_tree(page: Page) -> Tree | None:
     _by_place(kept)
     _like_the_row(kept)
     goals = [box for box in _dissolved(kept) if box.kind == "goal"]
+    goals = _of_goals(goals)
     worded = sum(bool(sasaran_start().match(box.text)) for box in goals)
     if len(goals) < FEWEST_NODES or worded < (GOALS_TITLED if titled else GOALS_UNTITLED) * len(goals):
         return None
     if not any(box.parent is not None for box in goals):
         return None
     return _tree(goals)
+
+
+def _of_goals(boxes: Sequence[TreeBox]) -> list[TreeBox]:
+    """Without boxes that hang together with none that is worded as a goal: legends, logos, remarks."""
+    roots: dict[int, TreeBox] = {}
+    for box in boxes:
+        root = box
+        while root.parent is not None:
+            root = root.parent
+        roots[id(box)] = root
+    worded = {id(roots[id(box)]) for box in boxes if sasaran_start().match(box.text)}
+    return [box for box in boxes if id(roots[id(box)]) in worded]
 
 
 def _replaced(box: TreeBox, place: Box) -> TreeBox:
@@ -140,10 +153,7 @@ def _by_place(boxes: Sequence[TreeBox]) -> None:
         if box.parent is not None:
             continue
         above = [other for other in ordered if _above(other, box) and not _descends(other, box)]
-        if box.level is not None:
-            rank = LEVELS.index(box.level)
-            higher = [o for o in above if o.level is None or LEVELS.index(o.level) < rank or o.kind != box.kind]
-            above = higher or [o for o in above if o.level != box.level]
+        above = [other for other in above if _ranks_above(other, box)]
         over = [other for other in above if shared_width(other.box, box.box) > 0.5]
         if over:
             nearest = max(over, key=lambda o: (o.box.bottom, -abs(o.box.x_mid - box.box.x_mid)))
@@ -152,6 +162,15 @@ def _by_place(boxes: Sequence[TreeBox]) -> None:
             row = max(other.box.bottom for other in above)
             last = [other for other in above if row - other.box.bottom <= other.box.height]
             box.parent = min(last, key=lambda o: _sideways(o.box, box.box))
+
+
+def _ranks_above(upper: TreeBox, lower: TreeBox) -> bool:
+    """False where labels or levels say that the upper box can't be a parent of the lower one."""
+    if upper.label and lower.label and "goal" in (upper.kind, lower.kind):
+        return upper.kind != lower.kind or label_rank(upper.label) < label_rank(lower.label)
+    if upper.level is None or lower.level is None or upper.label != lower.label:
+        return True
+    return LEVELS.index(upper.level) < LEVELS.index(lower.level)
 
 
 def _like_the_row(boxes: Sequence[TreeBox]) -> None:
@@ -182,7 +201,7 @@ def _has_line(box: TreeBox, boxes: Sequence[TreeBox]) -> bool:
 
 def _head_of_stack(upper: TreeBox, box: TreeBox, boxes: Sequence[TreeBox], colours: bool) -> TreeBox | None:
     """The parent of a box right below `upper`: `upper`, or where both are items of one stack its parent."""
-    if not _one_column(upper, box) or upper.kind != box.kind or (upper.level != box.level):
+    if not _one_column(upper, box) or upper.kind != box.kind or (upper.level, upper.label) != (box.level, box.label):
         return upper
     if colours:
         return upper.parent if upper.fill == box.fill and upper.parent is not None else upper

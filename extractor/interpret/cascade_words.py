@@ -27,12 +27,12 @@ LEVELS: tuple[Tingkat, ...] = get_args(Tingkat)
 
 _INDICATORS = re.compile(
     r"^\W*(?:i\s*k(?:\s*[uipk]|sp|sk)?|indikator(?:\s+(?:kinerja|sasaran|tujuan|program|kegiatan|outcome|output))*"
-    r"(?:\s+(?:utama|individu))?)\s*(?:\d{1,2}\s*)?[:;]\s*(?P<rest>.*)$",
+    r"(?:\s+(?:utama|individu))?|[l1|]?k)\s*(?:\([^)]{1,8}\)\s*)?(?:\d{1,2}\s*)?[:;]\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:IK[UPKI]?|Indikator(?:\s+Kinerja)?)\s*:)")
 _TARGET = re.compile(r"^\W*target(?:\s+\d{4})?\s*[:=]", re.IGNORECASE)
-_LABEL = re.compile(r"^\W*(?P<name>[^\W\d][^:\d]{1,40}?)\s*(?P<number>[\dIVX.]{0,6})\s*:\s*(?P<rest>.*)$")
+_LABEL = re.compile(r"^\W*(?P<name>[^\W\d][^:\d]{1,40}?)(?:\s+[IVX]{1,5}|[\s-]*[\d.]{1,6})?\s*:\s*(?P<rest>.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class _Words:
     indicators: frozenset[str]
     goals: frozenset[str]
     others: frozenset[str]
+    units: frozenset[str]
     titles: frozenset[str]
 
 
@@ -63,6 +64,7 @@ def words() -> _Words:
         listed("indicators"),
         listed("goals"),
         listed("others"),
+        listed("units"),
         listed("titles"),
     )
 
@@ -91,28 +93,48 @@ def heads_goals(text: str) -> bool:
     return squash(text) in words().goals
 
 
+def names_unit(text: str) -> bool:
+    """True for the name of who is in charge, an office or an official."""
+    first = text.split(maxsplit=1)
+    return bool(first) and squash(first[0]) in words().units
+
+
 def is_tree_title(text: str) -> bool:
     """True for a heading that announces a drawn tree."""
     word = squash(text)
     return any(title in word for title in words().titles)
 
 
-def box_label(text: str) -> tuple[Tingkat | None, str, str]:
-    """What a drawn box says of itself in front of its text: (level, kind, rest of the text).
+def box_label(text: str) -> tuple[str, str, str]:
+    """What a drawn box says of itself in front of its text: (label, kind, rest of the text).
 
-    `kind` is "indicators", "other" or "goal"; without a known label the text comes back whole as a goal.
+    `kind` is "indicators", "other" or "goal"; `label` is "" and the text comes back whole where none is known.
     """
     m = _LABEL.match(text)
     name, rest = (m["name"], m["rest"]) if m else (re.sub(r"[\W\d]+$", "", text), "")
-    word = squash(name)
-    if word in words().indicators:
-        return None, "indicators", rest
-    if word in words().others:
-        return None, "other", rest
-    level = (words().boxes | words().names).get(word)
-    if level is None:
-        return None, "goal", text
-    return level, "goal", rest
+    parts = [squash(part) for part in name.split()]
+    for count in range(len(parts), 0, -1) if m else [len(parts)]:
+        word = "".join(parts[:count])  # "Misi Kota", "Tujuan ke"
+        if word in words().indicators:
+            return word, "indicators", rest
+        if word in words().others:
+            return word, "other", rest
+        if word in label_levels():
+            return word, "goal", rest
+    return "", "goal", text
+
+
+@cache
+def label_levels() -> dict[str, Tingkat]:
+    """The squashed labels of boxes and their levels, from the root down."""
+    labels = words().boxes | words().names
+    return {label: level for wanted in LEVELS for label, level in labels.items() if level == wanted}
+
+
+@cache
+def label_rank(label: str) -> int:
+    """How far from the root a label stands; labels of one level follow the order of the list."""
+    return list(label_levels()).index(label) if label in label_levels() else -1
 
 
 def has_no_goal(lines: Sequence[Line]) -> bool:

@@ -60,13 +60,14 @@ def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tu
     if len(figures) < FEW or len(figures) > MOST_SHAPES:
         return (), ()
     _share_out(ink.words, figures)
+    arrows = [f.box for f in figures if not f.words]
     figures = [f for f in figures if f.words and sum(len(w.text) for w in f.words) <= MOST_TEXT]
     figures.sort(key=lambda figure: (figure.box.top, figure.box.x0))
     if len(figures) < FEW:
         return (), ()
     slants = np.array([(s.x0, s.y0, s.x1, s.y1) for s in ink.slants], dtype=np.float64).reshape(-1, 4)
     segments = np.concatenate([_free(lines, figures), slants])
-    nets = list(_nets(segments, figures)) if len(segments) <= MOST_LINES else []
+    nets = list(_nets(segments, arrows, figures)) if len(segments) <= MOST_LINES else []
     joined = {index for net in nets for index in net}
     tables = [grid for grid in grids if _is_table(grid) and not any(_inside(figures[i].box, grid) for i in joined)]
     kept = [i for i, figure in enumerate(figures) if not any(_inside(figure.box, table) for table in tables)]
@@ -76,8 +77,10 @@ def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tu
 
 
 def _is_table(grid: Grid) -> bool:
-    """True for ruled cells in several columns; boxes that touch below each other are none."""
-    return grid.ruled and grid.cols > 1 and len([cell for cell in grid.cells if cell.lines]) > 1
+    """True for ruled cells beside and below each other; boxes that touch below each other are none."""
+    filled = [cell for cell in grid.cells if cell.lines]
+    beside = any(a is not b and a.row == b.row for a, b in pairwise(filled))
+    return grid.ruled and beside and len({cell.row for cell in filled}) > 1
 
 
 def _inside(box: Box, grid: Grid) -> bool:
@@ -175,8 +178,12 @@ def _free(lines: Sequence[Ruling], figures: Sequence[_Figure]) -> Segments:
     return found[~side]
 
 
-def _nets(segments: Segments, figures: Sequence[_Figure]) -> Iterator[tuple[int, ...]]:
-    """For each net of segments the boxes that it joins; nets with fewer than two are left out."""
+def _nets(segments: Segments, arrows: Sequence[Box], figures: Sequence[_Figure]) -> Iterator[tuple[int, ...]]:
+    """For each net of segments, and each broad arrow, the boxes that it joins, at least two."""
+    boxes = np.array([(f.box.x0, f.box.top, f.box.x1, f.box.bottom) for f in figures])
+    size = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    boxes[[_holds_others(figure, figures) for figure in figures]] = NOWHERE
+    yield from _by_arrows(arrows, boxes)
     if not len(segments):
         return
     ends = segments.reshape(-1, 2)  # two for each segment
@@ -188,10 +195,6 @@ def _nets(segments: Segments, figures: Sequence[_Figure]) -> Iterator[tuple[int,
     group = _groups(len(segments), np.concatenate([owner[first], across]), np.concatenate([second, down]))
     meets: npt.NDArray[np.bool_] = np.asarray((from_segments <= MEET).any(axis=1))
     touched: dict[int, set[int]] = {}
-    boxes = np.array([(f.box.x0, f.box.top, f.box.x1, f.box.bottom) for f in figures])
-    size = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-    frames = np.array([_holds_others(figure, figures) for figure in figures])
-    boxes[frames] = NOWHERE
     reached = _outside(ends, boxes) <= TOUCH
     for i in range(len(ends)):
         at = np.nonzero(reached[i])[0]
@@ -222,6 +225,23 @@ def _holds_others(figure: _Figure, figures: Sequence[_Figure]) -> bool:
     """True for a frame around several boxes: lines inside it do not end at it."""
     inner = (other for other in figures if other is not figure and figure.box.holds(other.box.x_mid, other.box.y_mid))
     return sum(1 for _ in inner) >= FEW
+
+
+def _by_arrows(arrows: Sequence[Box], boxes: Floats) -> Iterator[tuple[int, ...]]:
+    """Pairs of boxes between which a figure without text stands, as broad arrows do."""
+    for arrow in arrows:
+        x, y = arrow.x_mid, arrow.y_mid
+        for start, end in (((x, arrow.top), (x, arrow.bottom)), ((arrow.x0, y), (arrow.x1, y))):
+            ends = np.array([start, end])
+            touched = {_at_or_ahead(ends[0], ends[1], boxes), _at_or_ahead(ends[1], ends[0], boxes)} - {-1}
+            if len(touched) == FEW:
+                yield tuple(sorted(touched))
+                break
+
+
+def _at_or_ahead(end: Floats, other: Floats, boxes: Floats) -> int:
+    near = _outside(end[None, :], boxes)[0]
+    return int(near.argmin()) if near.min() <= TOUCH else _ahead(end, other, boxes)
 
 
 def _groups(count: int, first: Ints, second: Ints) -> Ints:
