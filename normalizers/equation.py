@@ -12,6 +12,7 @@ from functools import cache
 
 from normalizers.vocabulary import lookup
 
+_LONGEST = 2_000  # characters
 _MOST_TOKENS = 300
 _DEEPEST = 20  # nested brackets
 _LONGEST_OPERAND = 30  # words; what is longer is prose
@@ -37,7 +38,7 @@ class _NoEquation(Exception):
 def to_latex(text: str) -> str | None:
     """LaTeX of the expression or equation that all of `text` is; None where it is none or has no operator."""
     text = text.strip().rstrip(".;,")
-    if _PROSE.search(text):
+    if len(text) > _LONGEST or _PROSE.search(text):
         return None
     try:
         tokens = _tokens(text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from rapidfuzz.distance import OSA
 
@@ -15,7 +16,10 @@ from normalizers.vocabulary import entries, lookup
 from schemas.values import CalculationType, FormulaParts
 
 _LONGEST = 20_000  # characters; a longer cell is a text and no formula
-_BEFORE_COLON = re.compile(r"((?:[^\W\d_]+[ ./]+){0,2}[^\W\d_]+)\s*(?:[:：]|(?<=\w)\s*;(?=\s))")
+_LABEL_WORD = r"[^\W\d_]{1,30}"
+_BEFORE_COLON = re.compile(
+    rf"(?<![^\W\d_])((?:{_LABEL_WORD}[ ./]{{1,3}}){{0,2}}{_LABEL_WORD})\s{{0,3}}(?:[:：]|(?<=\w)\s{{0,3}};(?=\s))"
+)
 _TYPE_WITHOUT_COLON = re.compile(
     r"\b(?:tipe|type|jenis|sifat)\s+(?:penghitungan|perhitungan)\s+(?=(?:non|tidak|k[uo]m))", re.IGNORECASE
 )
@@ -122,6 +126,7 @@ _TAIL = r"[x×*X]\s*\(?\s*[\d.]+\s*%?\s*\)?"
 _FRACTION_LINE = re.compile(rf"^(?P<lhs>[^=]{{1,60}}=)?\s*(?:[-–—_]{{3,}})?\s*(?P<tail>{_TAIL})?\s*$")
 _ENDS_IN_TAIL = re.compile(rf"^(?P<body>.*\S)\s+(?P<tail>{_TAIL})\s*$")
 _SENTENCE_END = re.compile(r"[.;:]\s+(?=\S)|\n")
+_MOST_EQUATIONS = 8  # signs of equality that are tried in one cell
 _MOST_LINES = 4  # of a numerator or a denominator
 _MOST_WORDS_LEFT = 6  # of the name on the left side of an equation
 _CLEAR_OPERATOR = re.compile(r"[×÷*∑Σ]|[xX]\s*\(?\s*100\s*%?")
@@ -209,7 +214,7 @@ def _downwards(lines: Sequence[str], first: int) -> str | None:
 def _linear(lines: Sequence[str]) -> str | None:
     """An equation written in one row, perhaps behind prose."""
     text = join_lines(lines)
-    for found in re.finditer("=", text):
+    for found in islice(re.finditer("=", text), _MOST_EQUATIONS):
         left = _left_side(lines, text, found.start())
         if left is None:
             continue

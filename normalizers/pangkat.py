@@ -14,6 +14,7 @@ _GRADE = r"\(?\s*(?:Gol(?:ongan)?\.?\s*(?:ruang\s*)?)?(?:IV|I{1,3}|[1l]V|l{1,3}|
 _AFTER = rf"(?=\s*(?:$|[\n.,;()/|]|[-–]\s|{_GRADE}|NIP\b|N\.I\.P))"
 _GRADE_AT_END = re.compile(rf"\s*[,/|–-]?\s*{_GRADE}\s*$", re.IGNORECASE)
 _LONG, _LONGER = 8, 14  # letters of a rank from which one slip is bridged, and two
+_LONGEST_LINE = 80  # characters; a rank with its grade is shorter
 _LABEL = re.compile(r"^\s*(?:pangkat(?:\s*/\s*gol(?:ongan)?\.?(?:\s*ruang)?)?)\s*[:.]?\s*", re.IGNORECASE)
 
 
@@ -38,7 +39,9 @@ def find_pangkat(text: str) -> str | None:
     found = _pattern().search(text)
     if found is not None:
         return collapse(found.group())
-    for line in text.splitlines():
+    for line in map(collapse, text.splitlines()):
+        if len(line) > _LONGEST_LINE:
+            continue
         bare = collapse(_GRADE_AT_END.sub("", _LABEL.sub("", line))).strip(" ,.;:")
         if _nearest(bare) is not None:
             return bare

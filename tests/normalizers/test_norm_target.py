@@ -136,8 +136,16 @@ def test_slips_are_repaired_and_the_printed_text_is_kept(
 
 @pytest.mark.parametrize(
     "text",
-    ["12 dokumen 4 laporan", "A: 5, B: 6", "75% 12 dokumen", "4 x 12", "2 orang x 12 bulan", "5 12"]
-    + ["12.50.000", "Anak usia 5 tahun"],
+    [
+        "12 dokumen 4 laporan",
+        "A: 5, B: 6",
+        "75% 12 dokumen",
+        "4 x 12",
+        "2 orang x 12 bulan",
+        "5 12",
+        "12.50.000",
+        "Anak usia 5 tahun",
+    ],
 )
 def test_several_or_unreadable_values_give_none_and_say_so(text: str) -> None:
     value = read_target(text)
