@@ -245,7 +245,7 @@ def _left_side(lines: Sequence[str], text: str, equals: int) -> str | None:
     words = sentence.split()
     if not words:
         return None
-    leads = [i for i, word in enumerate(words[:-1]) if _LEAD.match(word) and word[0].isupper()]
+    leads = [i for i, word in enumerate(words) if _LEAD.match(word) and word[0].isupper()]
     if leads and len(words) - leads[-1] <= _MOST_WORDS_LEFT:
         return " ".join(words[leads[-1] :])
     if len(words[-1]) == 1 or words[-1].isupper():

@@ -45,6 +45,7 @@ def test_kind_of_calculation(text: str, kind: str | None) -> None:
         ("= Jumlah A / Jumlah B × 100%", r"\frac{\text{Jumlah A}}{\text{Jumlah B}} \times 100\%"),
         ("(a / b) × c", r"\left(\frac{a}{b}\right) \times c"),
         ("Nilai = Σ Skor aspek", r"\text{Nilai} = \sum \text{Skor aspek}"),
+        ("jumlah unsur yang dinilai oleh para penilai unit kerja Indeks = Σ Skor", r"\text{Indeks} = \sum \text{Skor}"),
         ("NRR = Σ (Skor × f) / Σ f", r"\text{NRR} = \frac{\sum \left(\text{Skor} \times f\right)}{\sum f}"),
         ("Jml hadir/jml undangan*100%", r"\frac{\text{Jml hadir}}{\text{jml undangan}} \times 100\%"),
         (
