@@ -22,6 +22,8 @@ LEAST_WIDTHS = ((2, 1.2), (3, 0.8), (5, 0.55), (8, 0.4))
 ALIGNED_WEIGHT = 0.7  # it begins at the gutter's right edge
 ONE_SIDED_WEIGHT = 0.35
 ALIGNED_REACH = 0.3  # text heights
+ALIGNED_ROWS = 3  # rows whose texts end, or begin, together at a gutter,
+ALIGNED_BONUS = 2.0  # count for so many more
 KEY_WIDTH = 3.0  # text heights: a first column as narrow as this numbers the rows,
 KEY_BONUS = 1.5  # and is seen by fewer of them
 WINDOW = 12.0  # text heights: how far from a gutter its columns' text is looked for
@@ -177,15 +179,26 @@ def _evidence(sheet: Sheet, lo: int, hi: int, starts: Ints, ends: Ints, height: 
         left = cover[:, max(a - window, 0) : a].any(axis=1)
         right = cover[:, b : b + window].any(axis=1)
         begins = open_rows & ~left & cover[:, b : b + reach].any(axis=1)
-        both = open_rows & left & right
+        both: npt.NDArray[np.bool_] = np.logical_and(np.logical_and(open_rows, left), right)
         others = open_rows & (left | right) & ~both & ~begins
         score = both.sum() + ALIGNED_WEIGHT * begins.sum() + ONE_SIDED_WEIGHT * others.sum()
         if both.sum() < 2:
             result.append(float(both.sum()))
             continue
+        score += _alignment(cover, both, a, b, reach)
         narrow = cover[:, :a].any() and a - int(cover[:, :a].any(axis=0).argmax()) <= key
         result.append(float(score) + (KEY_BONUS if narrow else 0.0))
     return result
+
+
+def _alignment(cover: npt.NDArray[np.bool_], both: npt.NDArray[np.bool_], a: int, b: int, reach: int) -> float:
+    """What it adds that the texts on one side of a white stretch all end, or all begin, at its edge."""
+    rows = cover[both]
+    if len(rows) < ALIGNED_ROWS:
+        return 0.0
+    ends = rows[:, max(a - reach, 0) : a].any(axis=1)
+    begins = rows[:, b : b + reach].any(axis=1)
+    return ALIGNED_BONUS if ends.all() or begins.all() else 0.0
 
 
 def least_width(rows: float) -> float:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from parsers.layout.gutters import Block
 from parsers.layout.lines import is_leader
-from parsers.layout.rows import Row, Sheet, is_number
+from parsers.layout.rows import CURRENCY, Row, Sheet, is_number
 from schemas.transcript import Word
 
 Floats = npt.NDArray[np.float64]
@@ -88,7 +88,8 @@ def pieces_of(row: Row, index: int, gutters: Floats) -> tuple[Piece, ...]:
                 end = -1.0
                 continue
             end_col = start_col
-        apart = word.box.x0 - end > bridge
+        sign = bool(words) and words[-1].text in CURRENCY and is_number(word.text)
+        apart = word.box.x0 - end > bridge and not sign
         if words and (last == start_col or (not apart and end >= 0)) and not (end < 0 and start_col != last):
             words.append(word)
             last = max(last, end_col)

@@ -32,7 +32,10 @@ PROSE_WORDS = 4  # words from which on a piece after a list mark is a sentence, 
 
 LONGEST_LETTERED_NUMBER = 5  # "nihil"; "Rp" and "US$" are looked at on their own
 NUMBER = re.compile(r"^[\s(\[<>≤≥~±+−–—$€£%-]*(?:Rp\.?|US\$)?\s*[\d][\d.,:/\s)%\]*†‡-]*[a-z]?\)?$")
-NO_VALUE = re.compile(r"^(?:[-–—.:*]+|\(?n\.?\s?[ad]\.?\)?|x|nihil|\.{2,}|…|\([a-z*0-9]\))$", re.IGNORECASE)
+NO_VALUE = re.compile(
+    r"^(?:[-–—.:*]+|\(?n\.?\s?/?\s?[ad]\.?\)?|x|nihil|\.{2,}|…|\((?:[a-z*0-9]|n[ad]|n/a)\))$", re.IGNORECASE
+)
+CURRENCY = frozenset({"$", "€", "£", "¥", "Rp", "Rp.", "US$", "EUR", "USD"})
 CAPTION = re.compile(
     r"^\s*(?:table|tabel|figure|gambar|chart|grafik|exhibit|box|bagan|lampiran)\s+[\dA-Z]", re.IGNORECASE
 )
@@ -160,10 +163,13 @@ def _evenly_spaced(row: Row) -> bool:
 def ink_of(row: Row) -> list[tuple[float, float]]:
     """Stretches x0, x1 of a row with text, blanks of a text closed; leaders of dots count as white."""
     stretches: list[tuple[float, float]] = []
+    sign = False
     for word in row.words:
         if is_leader(word):
             continue
-        if stretches and word.box.x0 - stretches[-1][1] <= row.bridge:
+        joined = sign and is_number(word.text)
+        sign = word.text in CURRENCY
+        if stretches and (joined or word.box.x0 - stretches[-1][1] <= row.bridge):
             stretches[-1] = (stretches[-1][0], max(stretches[-1][1], word.box.x1))
         else:
             stretches.append((word.box.x0, word.box.x1))
@@ -189,6 +195,10 @@ def _row(words: list[Word], height: float, blank: float) -> Row:
             parted = True
             continue
         gap = word.box.x0 - end
+        if pieces and len(pieces[-1]) == 1 and pieces[-1][0].text in CURRENCY and is_number(word.text):
+            pieces[-1].append(word)  # a sign at the column's left edge belongs to the amount at its right edge
+            end, parted = word.box.x1, False
+            continue
         if pieces and gap > between_numbers and is_number(word.text):
             parted = True
         if parted or gap > strong:
