@@ -154,11 +154,15 @@ def _row(row: PrintedRow, bare: bool) -> Indikator:
     )
 
 
+def _recognised(passage: Passage) -> bool:
+    """True where the text was read from a picture."""
+    return any(word.confidence is not None for line in passage.lines for word in line.words)
+
+
 def _number(passage: Passage) -> tuple[str | None, tuple[Correction, ...]]:
     """The printed number; on a scan, where a lone sign is often taken for a letter, the digit that it looks like."""
     number = clean_number(text_of(passage))
-    recognised = any(word.confidence is not None for line in passage.lines for word in line.words)
-    if number is None or not recognised or any(ch.isdigit() for ch in number):
+    if number is None or not _recognised(passage) or any(ch.isdigit() for ch in number):
         return number, ()
     meant = digits_for(number)
     return (meant, (Correction(number, meant, DIGIT_RULE),)) if meant is not None else (number, ())
@@ -196,12 +200,14 @@ def _target(row: PrintedRow, fields: _Fields) -> Target | None:
         return None
     hint = text_of(unit) if unit is not None else row.unit_hint
     read = read_target(text_of(passage), hint)
-    value = value_of(passage, read.teks, read.corrections)
+    # What a scan shows wrongly is the reading's slip and given repaired; what a typist printed stays as printed.
+    text = read.bersih if _recognised(passage) else read.teks
+    value = value_of(passage, text, read.corrections)
     if value is None:
         return None
     fields.keep("target", value)
     return Target(
-        teks=read.teks,
+        teks=text,
         nilai=read.nilai,
         nilai_maks=read.nilai_maks,
         pembanding=read.pembanding,
