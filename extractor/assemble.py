@@ -114,6 +114,7 @@ def _numbered_without_dots(rows: Sequence[PrintedRow]) -> bool:
     """
     passages = [p for row in rows if (p := row.indikator_induk or row.fields.get(Role.INDIKATOR))]
     texts = [passage.lines[0].text for passage in passages]
+    texts = [text for text in texts if (found := list_marker(text)) is None or found[0] == "number"]  # no sub-items
     numbers = [int(m[1]) for text in texts if (m := _BARE_NUMBER.match(text))]
     return len(numbers) == len(texts) > 1 and all(a <= b or b == 1 for a, b in pairwise(numbers)) and numbers[0] == 1
 

@@ -35,6 +35,7 @@ VALUE_START = re.compile(
 )
 _BARE_RUPIAH = re.compile(r"^\s*rp\.?\s*$", re.IGNORECASE)
 _UNFINISHED = re.compile(r"(?:[-–/]|s\.?/?d\.?|sampai|dan)\s*$", re.IGNORECASE)
+_CLOSED = re.compile(r"^\s*\(?\w{1,3}\s*\)")
 _REMARK = re.compile(r"^\s*\(")
 
 
@@ -136,13 +137,18 @@ def _parts(above: Placed, below: Placed, usual: float) -> bool:
 
 
 def marker_of(line: Line) -> tuple[str, float | None] | None:
-    """Style of the list marker that a line begins with, and where it stands; the style of a bullet is its sign."""
+    """Style of the list marker that a line begins with, and where it stands.
+
+    The style of a bullet is its sign, and "1)" is another list than "1.".
+    """
     marker = list_marker(line.text)
     if marker is None:
         return None
     style = marker[0]
     if style == "bullet":
         style = line.text.lstrip()[0].replace("–", "-")
+    elif _CLOSED.match(line.text):
+        style += ")"
     left = line.box.x0 if line.box is not None else line.indent
     return style, left
 

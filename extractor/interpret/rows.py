@@ -313,7 +313,7 @@ class _Builder:
         """True where the first row of a page is the rest of the last row of the page before."""
         groups = {role: self._lines(row, role, fresh_only=True) for role in (Role.NO, *GROUP_ROLES)}
         top = first_entry({Role.INDIKATOR: indikator, Role.TARGET: targets, **own, **groups, **dated})
-        if top.get(Role.NO):
+        if top.get(Role.NO) or self._numbers_indicator(row):
             return False
         previous = self.drafts[-1]
         remainders = []
@@ -332,6 +332,15 @@ class _Builder:
         for period, lines in ((p, own_lines) for p, own_lines in dated.items() if own_lines):
             remainders.append(Remainder(previous.targets.get(period, []), None, filled(lines), Role.TARGET))
         return continues_row(remainders)
+
+    def _numbers_indicator(self, row: BodyRow) -> bool:
+        """True where a number stands in the narrow column that shares the indicator's header: a new one begins."""
+        column = self._column(Role.INDIKATOR)
+        if column is None or not column:
+            return False
+        beside, own = self.header.columns[column - 1], self.header.columns[column]
+        cell = row.cells.get(column - 1)
+        return beside.role is Role.OTHER and beside.text == own.text and cell is not None and bool(cell_text(cell))
 
     def _join(
         self,
@@ -373,12 +382,17 @@ class _Builder:
         }
         whole = {role: (*last.own.get(role, ()), *more.get(role, ())) for role in {**last.own, **more}}
         periods = {p: (*last.dated.get(p, ()), *dated.get(p, ())) for p in {**last.dated, **dated}}
-        sasaran = (*last.sasaran, *self._lines(row, Role.SASARAN, fresh_only=True))
+        more_sasaran = self._lines(row, Role.SASARAN, fresh_only=True)
+        sasaran = (*last.sasaran, *more_sasaran)
         fresh_number = (*last.fresh_number, *self._lines(row, Role.NO, fresh_only=True))
         split = split_row(whole, periods, sasaran, fresh_number)
         if len(split.items) < max(2, last.drafts):
             return False
         del self.drafts[len(self.drafts) - last.drafts :]
+        current = self.groups.get(Role.SASARAN)
+        if more_sasaran and current is not None and not any(item.sasaran for item in split.items):
+            current.lines.extend(filled(more_sasaran))
+            current.certainty = JOINED
         self._append_split(split, row, last.number)
         self.last = Ruled(whole, periods, sasaran, fresh_number, last.number, len(split.items))
         return True

@@ -37,13 +37,16 @@ NEW_INDICATOR = re.compile(
 )
 NESTED_BY = 5.0  # points that the marker of a deeper list stands further right
 MOST_LISTS = 8  # lists of one ruled row that are weighed each by itself
-BESIDE = 0.6  # lines that a value may stand above or below its indicator without being off
+BESIDE = 0.3  # lines that a value may stand above or below its indicator without being off
+ALIGNED = 0.6  # lines that two columns may differ where something begins in both
+SLIGHTLY = 0.15  # weight of what is not off: of two readings that fit the nearer one is taken
 OFF_BY = 1.5  # lines off on average, from which a reading is not believed
 NEARLY = 0.25  # of cost: a second reading within this is told as the other one
 
 # What speaks against a reading beside its misfit, in lines off per value.
 GAPS_ONLY = 0.3  # list markers are no indicators
-NEW_STARTS = 0.4  # two indicators stand without white space or markers between them
+NEW_STARTS = 0.2  # two indicators stand without white space or markers between them
+AT_VALUES = 0.35  # nothing but the heights of the values tells the indicators apart
 PARAGRAPHS = 0.5  # every paragraph is an indicator
 COLLAPSED = 0.05  # a list is one indicator with its lead
 LEAD_TOO = 0.1  # a lead has a value of its own
@@ -178,6 +181,7 @@ def _readings(indicator: Column, witness: Sequence[Entry], paged: bool) -> Itera
     marked = by_gaps(indicator)
     blocks: list[tuple[float, list[Entry]]] = [(0.0, marked), (GAPS_ONLY, by_gaps(indicator, marks=False))]
     blocks.append((NEW_STARTS, _restarted(marked)))
+    blocks.append((AT_VALUES, _at_values(indicator, witness)))
     if not paged:
         blocks.append((PARAGRAPHS, one_each(indicator)))
     usual = leading(indicator) if paged else 1.0
@@ -277,6 +281,15 @@ def _restarted(blocks: Sequence[Entry]) -> list[Entry]:
     return result
 
 
+def _at_values(indicator: Column, witness: Sequence[Entry]) -> list[Entry]:
+    """The cell cut at the lines beside which values begin, where those begin a sentence; [] where one does not."""
+    starts = {min(range(len(indicator)), key=lambda i: abs(indicator[i].top - value.top)) for value in witness}
+    if 0 not in starts or any(indicator[i].line.text.lstrip()[:1].islower() for i in starts):
+        return []
+    ends = [*sorted(starts)[1:], len(indicator)]
+    return [Entry(indicator[a:b]) for a, b in zip(sorted(starts), ends, strict=True)]
+
+
 def _merged(blocks: Sequence[Entry], witness: Sequence[Entry]) -> tuple[Leaf, ...] | None:
     """Gives every value to the entry at its height; entries without one belong to the one above, or lead a list."""
     owners = [min(range(len(blocks)), key=lambda i: distance(value.middle, blocks[i])) for value in witness]
@@ -300,10 +313,10 @@ def _merged(blocks: Sequence[Entry], witness: Sequence[Entry]) -> tuple[Leaf, ..
 
 def _misfit(leaves: Sequence[Leaf], witness: Sequence[Entry], line: float) -> float:
     """How far the values stand from their indicators, in lines on average."""
-    off = [
-        max(0.0, distance(value.middle, leaf.entry) / line - BESIDE)
-        for leaf, value in zip(leaves, witness, strict=True)
-    ]
+    off = []
+    for leaf, value in zip(leaves, witness, strict=True):
+        lines = distance(value.middle, leaf.entry) / line
+        off.append(max(0.0, lines - BESIDE) + SLIGHTLY * lines)
     return sum(off) / len(off)
 
 
@@ -377,7 +390,10 @@ def _by_height(leaves: Sequence[Leaf], parts: Sequence[Entry]) -> list[tuple[Lin
 
 def _prose_for(leaves: Sequence[Leaf], roots: Sequence[Entry], column: Column, line: float) -> list[tuple[Line, ...]]:
     """Each indicator's part of a column of text; a list shares the part of its lead, one text holds for all."""
-    for parts in (by_gaps(column, marks=False), by_gaps(column), _cut_at(column, roots, line)):
+    ways = [by_gaps(column, marks=False), by_gaps(column), _cut_at(column, roots, line)]
+    if not is_paged([p.line for p in column]):
+        ways.append(one_each(column))
+    for parts in ways:
         if len(parts) == len(roots):
             own = dict(zip(roots, parts, strict=True))
             return [own[leaf.root].printed for leaf in leaves]
@@ -399,7 +415,7 @@ def _cut_at(column: Column, roots: Sequence[Entry], line: float) -> list[Entry]:
     groups: list[list[Placed]] = []
     for item in column:
         begins = not item.line.text.lstrip()[:1].islower()
-        if not groups or (begins and any(abs(item.top - top) < BESIDE * line for top in starts)):
+        if not groups or (begins and any(abs(item.top - top) < ALIGNED * line for top in starts)):
             groups.append([item])
         else:
             groups[-1].append(item)
@@ -408,14 +424,14 @@ def _cut_at(column: Column, roots: Sequence[Entry], line: float) -> list[Entry]:
 
 def _above(top: float, entries: Sequence[Entry], line: float) -> Entry:
     """The last entry that begins at a height or above it; the first where none does."""
-    return next((e for e in reversed(entries) if e.top <= top + BESIDE * line), entries[0])
+    return next((e for e in reversed(entries) if e.top <= top + ALIGNED * line), entries[0])
 
 
 def _groups_for(leaves: Sequence[Leaf], roots: Sequence[Entry], column: Column) -> list[tuple[Line, ...]]:
     """For each indicator the sasaran that begins at its height or above it; () where there is only one."""
     groups = _numbered_or_gaps(column)
     if len(groups) < 2:
-        return [tuple(p.line for p in column)] * len(leaves)
+        return [()] * len(leaves)
     return _from_their_roots(leaves, roots, groups)
 
 
