@@ -105,7 +105,6 @@ class Run:
         self._version = version("cermat")
         self._at_work: dict[int, tuple[Item, str]] = {}
         self._waiting: dict[str, list[tuple[int, Item]]] = {}  # by content: inputs whose twin is being read
-        self._owners: dict[str, str] = {}  # by content: label of its first input
         self._done_now: set[str] = set()  # contents that were read in this run
         self._records: dict[int, Record] = {}
         self._output_failures = 0
@@ -119,7 +118,7 @@ class Run:
             interrupted = True
         finally:
             self._pool.stop()
-        return [self._records[number] for number in sorted(self._records)], interrupted
+        return _twins_named([self._records[number] for number in sorted(self._records)]), interrupted
 
     def collect(self, records: Iterable[Record], formats: Sequence[str]) -> None:
         """Writes the files that hold all documents of the run, one document in memory at a time."""
@@ -156,7 +155,6 @@ class Run:
             if sha256 in self._waiting:
                 self._waiting[sha256].append((number, item))
                 return
-            self._owners.setdefault(sha256, item.label)
             key = Key(sha256, self._options)
             stored = self._journal.stored(key)
             if stored is not None and (sha256 in self._done_now or self._good(stored)):
@@ -190,7 +188,6 @@ class Run:
         key = Key(sha256, self._options)
         attempts = reply.attempts
         if sha256:
-            self._owners.setdefault(sha256, item.label)
             self._journal.finish(key, self._version, reply.result, self._limits, reply.attempts - 1)
             self._done_now.add(sha256)
             stored = self._journal.stored(key)
@@ -220,15 +217,13 @@ class Run:
                 raise
             outputs = []
             result = replace(result, outcome=Outcome.OUTPUT, cause=str(error), remedy=error.remedy)
-        owner = self._owners.get(key.sha256, item.label)
         record = Record(
             item,
             replace(result, document=b""),
             key,
             attempts,
             resumed,
-            None if owner == item.label else owner,
-            tuple(output.as_posix() for output in outputs),
+            outputs=tuple(output.as_posix() for output in outputs),
         )
         self._records[number] = record
         self._listener.done(record)
@@ -263,6 +258,16 @@ class Run:
         if data is None:
             raise OutputError(f"The journal has lost the document of {item.label}.", remedy="Run again with --fresh.")
         return renamed(unpacked(data), item.name)
+
+
+def _twins_named(records: list[Record]) -> list[Record]:
+    """The records, those of a content that an earlier one has with the label of that one."""
+    first: dict[str, str] = {}
+    named: list[Record] = []
+    for record in records:
+        owner = first.setdefault(record.key.sha256, record.item.label) if record.key.sha256 else record.item.label
+        named.append(record if owner == record.item.label else replace(record, twin_of=owner))
+    return named
 
 
 def _output(item: Item, name: str) -> PurePosixPath:

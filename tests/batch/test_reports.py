@@ -1,0 +1,174 @@
+"""What a run tells: figures for programs, a list for spreadsheets, a page for people; nothing in them runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.batch.journal import Key
+from extractor.batch.outcome import Digest, Outcome, Result
+from extractor.batch.report import render
+from extractor.batch.run import Item, Record
+from extractor.batch.summary import FAILURE_COLUMNS, Story, failures_csv, page_list, summary
+from extractor.cli import main
+from extractor.messages import LANGUAGES, Messages
+from schemas.errors import ExitCode
+
+NASTY = [
+    '=cmd|" /C calc"!A0',
+    "<script>alert(1)</script>.pdf",
+    '"><img src=x onerror=alert(1)>',
+    "@SUM(1)",
+    "a,b;c.pdf",
+]
+START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def record(name: str, outcome: Outcome = Outcome.OK, cause: str = "", **figures: object) -> Record:
+    digest = Digest(**{"kind": "IKU", "indicators": 3, "lowest": 0.9, **figures})  # type: ignore[arg-type]
+    failed = outcome.failed
+    return Record(
+        Item(name, name, name, PurePosixPath(name)),
+        Result(outcome, Digest() if failed else digest, cause, seconds=1.5, peak_mb=80),
+        Key("0" * 64, "x"),
+        attempts=1,
+        resumed=False,
+        outputs=() if failed else (f"{name}.json",),
+    )
+
+
+def story(*records: Record, interrupted: bool = False, unsearched: tuple[tuple[str, str], ...] = ()) -> Story:
+    end = START + timedelta(seconds=90)
+    return Story(records, len(records), interrupted, 2, unsearched, START, end, "hasil")
+
+
+class Page(HTMLParser):
+    """The tags, links and text of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: Counter[str] = Counter()
+        self.attributes: list[tuple[str, str | None]] = []
+        self.words: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags[tag] += 1
+        self.attributes += attrs
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+    def links(self) -> list[str]:
+        return [value or "" for name, value in self.attributes if name in ("href", "src")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_every_outcome_is_told_in_every_report(language: str, outcome: Outcome) -> None:
+    messages = Messages(language)  # type: ignore[arg-type]
+    told = story(record("a.pdf", outcome, "It hurts.", unread_pages=(2, 3, 4, 9)))
+    assert summary(told)["jumlah"]["hasil"] == {outcome.value: 1}
+    assert messages(f"outcome.{outcome.name}") in Page(render(told, messages).decode()).text
+    rows = list(csv.reader(io.StringIO(failures_csv(told, messages).decode("utf-8-sig"), newline="")))
+    wants_a_look = outcome.failed or outcome is Outcome.PARTIAL
+    assert [row[:2] for row in rows[1:]] == ([["a.pdf", outcome.value]] if wants_a_look else [])
+    if outcome is Outcome.PARTIAL:
+        assert rows[1][2] == "2-4, 9"
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_no_name_and_no_cause_runs_anywhere(name: str) -> None:
+    told = story(record(name), record(f"{name}2", Outcome.DAMAGED, name), unsearched=((name, name),))
+    page = Page(render(told, Messages("en")).decode())
+    assert not page.tags.keys() & {"script", "img", "iframe", "object", "link"}
+    assert not any(attribute.startswith("on") for attribute, _ in page.attributes)
+    assert name in page.text
+    for row in csv.reader(io.StringIO(failures_csv(told, Messages("id")).decode("utf-8-sig"), newline="")):
+        assert len(row) == len(FAILURE_COLUMNS)
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
+
+
+def test_the_page_stands_alone_and_links_to_outputs() -> None:
+    page = Page(render(story(record("2022/nama #1 50%.pdf"), record("b.pdf")), Messages("id")).decode())
+    assert all("://" not in link and not link.startswith(("/", "#")) for link in page.links())
+    assert "2022/nama #1 50%.pdf.json" in [unquote(link) for link in page.links()]
+    assert any("default-src 'none'" in (value or "") for _, value in page.attributes)
+    assert page.tags["svg"] >= 3
+
+
+def test_worst_files_come_first_and_pictures_add_up() -> None:
+    records = [
+        record(f"{number}.pdf", lowest=number / 10, histogram=(0,) * 5 + (number,) + (0,) * 4) for number in (7, 3, 5)
+    ]
+    text = Page(render(story(*records), Messages("en")).decode()).text
+    worst = text[text.index("Lowest confidence") :]
+    assert worst.index("3.pdf") < worst.index("5.pdf") < worst.index("7.pdf")
+    assert " 15 " in text[text.index("Confidence of each row") : text.index("Time of reading")]
+
+
+def test_a_stopped_run_says_so() -> None:
+    assert summary(story(interrupted=True))["selesai"] is False
+    assert "Dihentikan" in Page(render(story(interrupted=True), Messages("id")).decode()).text
+
+
+@given(st.lists(st.integers(1, 60), unique=True).map(sorted))
+def test_page_lists_say_every_page_once(pages: list[int]) -> None:
+    said: list[int] = []
+    for part in filter(None, page_list(pages).split(", ")):
+        first, _, last = part.partition("-")
+        said += range(int(first), int(last or first) + 1)
+    assert said == pages
+
+
+def test_a_run_over_an_archive_leaves_its_reports(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = CliRunner().invoke(main, ["extract", str(archive), "-o", str(out), "--jobs", "2", "--lang", "en"])
+    assert result.exit_code == ExitCode.SOME_FAILED, result.output
+    told = json.loads((out / "ringkasan.json").read_bytes())
+    assert told["jumlah"] == {
+        "berkas": 6,
+        "selesai": 6,
+        "dilewati": 0,
+        "kembar": 1,
+        "indikator": 28,
+        "hasil": {"lengkap": 4, "tidak_terbuka": 1, "rusak": 1},
+    }
+    assert [file["berkas"] for file in told["berkas"]][:2] == ["2022/c.txt", "a.txt"]
+    for file in told["berkas"]:
+        assert all((out / output).is_file() for output in file["luaran"])
+    page = Page((out / "laporan.html").read_text(encoding="utf-8"))
+    assert all((out / unquote(link)).is_file() for link in page.links())
+    rows = list(csv.DictReader(io.StringIO((out / "gagal.csv").read_text(encoding="utf-8-sig"), newline="")))
+    assert [row["berkas"] for row in rows] == ["kosong.pdf", "rusak.docx"]
+    assert "complete" in result.stdout
+    assert "laporan.html" in result.stderr
+    again = CliRunner().invoke(main, ["extract", str(archive), "-o", str(out), "--lang", "en"])
+    assert "5 file(s) were done by an earlier run" in again.stderr
+
+
+def test_one_file_can_be_a_run_when_it_is_asked_for(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = CliRunner().invoke(main, ["extract", str(archive / "rusak.docx"), "-o", str(out), "--timeout", "60"])
+    assert result.exit_code == ExitCode.DAMAGED
+    assert (out / "gagal.csv").exists()
+
+
+@pytest.mark.parametrize("option", [["--jobs", "0"], ["--timeout", "0"], ["--memory", "1"], ["--retry", "semua"]])
+def test_impossible_limits_are_refused(archive: Path, option: list[str]) -> None:
+    assert CliRunner().invoke(main, ["extract", str(archive), *option]).exit_code == ExitCode.USAGE
