@@ -12,31 +12,22 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from parsers.ink import InkPage, Outline, Ruling
 from parsers.layout.lines import LineMaker, text_height
+from parsers.layout.nets import FEW, Segments, nets_of
 from schemas.geometry import Box
 from schemas.transcript import Connector, Grid, Shape, Word
 
 # Points, unless said otherwise.
 SAME_BOX = 3.0  # outlines whose sides are nearer than this are one, filled and then stroked
 CORNER = 3.0  # the lines of a rectangle end this near to each other
-MEET = 2.5  # a line that ends this near to another one joins it
-TOUCH = 3.5  # a line that ends this near to a box touches it
-ARROW = 16.0  # an arrow head may fill a gap as long as this between its line and the box
 LEAST_HEIGHT = 0.9  # of the text's: a lower box holds no line of text
 MOST_OF_PAGE = 0.6  # of its area: a larger box is a frame around the page
 MOST_LINES = 1_200  # rulings on one page; a page with more is a table or a map
 MOST_SHAPES = 1_500
 MOST_TEXT = 900  # letters in one box; more is running text in a frame
 SIDE_SHARE = 0.6  # of a box's side: a line that runs along it so far is that side, or a table's ruling
-NOWHERE = -1e6  # a place that no line reaches
-FEW = 2  # one box alone is no drawing
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Segments = Floats  # (n, 4): x and y of the start, x and y of the end
 
 
 @dataclass(slots=True)
@@ -67,7 +58,7 @@ def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tu
         return (), ()
     slants = np.array([(s.x0, s.y0, s.x1, s.y1) for s in ink.slants], dtype=np.float64).reshape(-1, 4)
     segments = np.concatenate([_free(lines, figures), slants])
-    nets = list(_nets(segments, arrows, figures)) if len(segments) <= MOST_LINES else []
+    nets = list(nets_of(segments, arrows, [f.box for f in figures])) if len(segments) <= MOST_LINES else []
     joined = {index for net in nets for index in net}
     tables = [grid for grid in grids if _is_table(grid) and not any(_inside(figures[i].box, grid) for i in joined)]
     kept = [i for i, figure in enumerate(figures) if not any(_inside(figure.box, table) for table in tables)]
@@ -176,108 +167,3 @@ def _free(lines: Sequence[Ruling], figures: Sequence[_Figure]) -> Segments:
             inside = (start >= low - SAME_BOX) & (end <= high + SAME_BOX)
             side |= mine & along & inside
     return found[~side]
-
-
-def _nets(segments: Segments, arrows: Sequence[Box], figures: Sequence[_Figure]) -> Iterator[tuple[int, ...]]:
-    """For each net of segments, and each broad arrow, the boxes that it joins, at least two."""
-    boxes = np.array([(f.box.x0, f.box.top, f.box.x1, f.box.bottom) for f in figures])
-    size = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-    boxes[[_holds_others(figure, figures) for figure in figures]] = NOWHERE
-    yield from _by_arrows(arrows, boxes)
-    if not len(segments):
-        return
-    ends = segments.reshape(-1, 2)  # two for each segment
-    from_segments = _distances(ends, segments)
-    owner = np.arange(len(ends)) // 2
-    from_segments[np.arange(len(ends)), owner] = np.inf
-    first, second = np.nonzero(from_segments <= MEET)
-    across, down = np.nonzero(_crossing(segments))
-    group = _groups(len(segments), np.concatenate([owner[first], across]), np.concatenate([second, down]))
-    meets: npt.NDArray[np.bool_] = np.asarray((from_segments <= MEET).any(axis=1))
-    touched: dict[int, set[int]] = {}
-    reached = _outside(ends, boxes) <= TOUCH
-    for i in range(len(ends)):
-        at = np.nonzero(reached[i])[0]
-        if len(at):
-            found = int(at[size[at].argmin()])
-        elif not meets[i]:
-            found = _ahead(ends[i], ends[i ^ 1], boxes)
-        else:
-            continue
-        if found >= 0:
-            touched.setdefault(int(group[owner[i]]), set()).add(found)
-    for net in touched.values():
-        if len(net) >= FEW:
-            yield tuple(sorted(net))
-
-
-def _crossing(segments: Segments) -> npt.NDArray[np.bool_]:
-    """(segments, segments): a level line (first) and an upright one that meet or cross. Lines of trees do not pass
-    over each other; where a trunk goes on straight to a child below, it crosses the line to its other children."""
-    x0, y0, x1, y1 = segments.T
-    level, upright = y0 == y1, x0 == x1
-    within_x = (x0[None, :] >= x0[:, None] - MEET) & (x0[None, :] <= x1[:, None] + MEET)
-    within_y = (y0[:, None] >= y0[None, :] - MEET) & (y0[:, None] <= y1[None, :] + MEET)
-    return np.asarray(level[:, None] & upright[None, :] & within_x & within_y)
-
-
-def _holds_others(figure: _Figure, figures: Sequence[_Figure]) -> bool:
-    """True for a frame around several boxes: lines inside it do not end at it."""
-    inner = (other for other in figures if other is not figure and figure.box.holds(other.box.x_mid, other.box.y_mid))
-    return sum(1 for _ in inner) >= FEW
-
-
-def _by_arrows(arrows: Sequence[Box], boxes: Floats) -> Iterator[tuple[int, ...]]:
-    """Pairs of boxes between which a figure without text stands, as broad arrows do."""
-    for arrow in arrows:
-        x, y = arrow.x_mid, arrow.y_mid
-        for start, end in (((x, arrow.top), (x, arrow.bottom)), ((arrow.x0, y), (arrow.x1, y))):
-            ends = np.array([start, end])
-            touched = {_at_or_ahead(ends[0], ends[1], boxes), _at_or_ahead(ends[1], ends[0], boxes)} - {-1}
-            if len(touched) == FEW:
-                yield tuple(sorted(touched))
-                break
-
-
-def _at_or_ahead(end: Floats, other: Floats, boxes: Floats) -> int:
-    near = _outside(end[None, :], boxes)[0]
-    return int(near.argmin()) if near.min() <= TOUCH else _ahead(end, other, boxes)
-
-
-def _groups(count: int, first: Ints, second: Ints) -> Ints:
-    """A common number for all segments that hang together."""
-    group = np.arange(count)
-    while len(first):
-        lowest = np.minimum(group[first], group[second])
-        before = group.copy()
-        np.minimum.at(group, first, lowest)
-        np.minimum.at(group, second, lowest)
-        if (group == before).all():
-            break
-    return group
-
-
-def _distances(points: Floats, segments: Segments) -> Floats:
-    """(points, segments): how far each point lies from each segment."""
-    start = segments[None, :, :2]
-    along = segments[None, :, 2:] - start
-    length = np.maximum((along**2).sum(axis=2), 1e-9)
-    t = np.clip(((points[:, None, :] - start) * along).sum(axis=2) / length, 0.0, 1.0)
-    nearest = start + t[:, :, None] * along
-    return np.asarray(np.sqrt(((nearest - points[:, None, :]) ** 2).sum(axis=2)))
-
-
-def _outside(points: Floats, boxes: Floats) -> Floats:
-    """(points, boxes): how far each point lies outside each box; 0 inside."""
-    x, y = points[:, :1], points[:, 1:]
-    dx = np.maximum(np.maximum(boxes[None, :, 0] - x, x - boxes[None, :, 2]), 0.0)
-    dy = np.maximum(np.maximum(boxes[None, :, 1] - y, y - boxes[None, :, 3]), 0.0)
-    return np.asarray(np.hypot(dx, dy))
-
-
-def _ahead(end: Floats, other: Floats, boxes: Floats) -> int:
-    """The first box that the line would reach within an arrow head beyond its end; -1 for none."""
-    length = max(float(np.hypot(*(end - other))), 0.01)
-    steps = end + np.arange(1.0, ARROW + 1.0)[:, None] * (end - other) / length
-    step, box = np.nonzero(_outside(steps, boxes) <= 0.0)
-    return int(box[0]) if len(step) else -1
