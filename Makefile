@@ -48,6 +48,7 @@ samples: $(VENV)/.installed-dev
 
 schema: $(VENV)/.installed
 	$(BIN)/cermat schema -o schemas/cermat-1.0.schema.json
+	$(BIN)/cermat schema --diff -o schemas/cermat-diff-1.0.schema.json
 
 # Pins come from an environment of its own, so that nothing that happens to be installed gets in.
 lock:

@@ -208,3 +208,8 @@ def test_pages_of_pdfs_are_shown(samples: Path) -> None:
 def test_the_schema_can_be_printed() -> None:
     result = CliRunner().invoke(main, ["schema", "--diff"])
     jsonschema.Draft202012Validator.check_schema(json.loads(result.stdout))
+
+
+def test_the_committed_schema_is_current() -> None:
+    committed = Path(__file__).parents[2] / "schemas" / "cermat-diff-1.0.schema.json"
+    assert json.loads(committed.read_text(encoding="utf-8")) == schema()
