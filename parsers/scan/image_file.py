@@ -25,7 +25,8 @@ MAX_PAGES = 2_000  # of one file
 DPI_RANGE = (60.0, 1300.0)  # a resolution outside was never set by a scanner
 PAGE_INCHES = (4.0, 60.0)  # the longer side of a page lies between these
 USUAL_LONG_SIDE = 11.69  # inches: A4, taken where the file does not say its resolution
-FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "BMP", "WEBP", "GIF", "JPEG2000", "PPM")
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF", "JPEG2000", "PPM")
+"""As Pillow knows them; its JPEG reader opens MPO too."""
 BROKEN = (OSError, SyntaxError, ValueError, EOFError)
 """What Pillow raises on damaged files, by format."""
 
