@@ -80,7 +80,7 @@ class Shape:
 
     box: Box  # DOCX: in points on an imagined endless page, only good for comparing with other shapes
     lines: tuple[Line, ...]
-    fill: str | None = None  # colour inside, "rrggbb"; None for white, none and unknown
+    fill: str | None = None  # colour inside, "rrggbb" or a theme's name for it; None for white, none and unknown
 
 
 @dataclass(frozen=True, slots=True)

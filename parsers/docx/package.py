@@ -38,7 +38,13 @@ MAX_PARTS = 200
 """Header and footer parts that are read; a document has three kinds per section."""
 
 _MAIN = "/officeDocument"
-_WANTED = {"/styles": "styles", "/numbering": "numbering", "/header": "header", "/footer": "footer"}
+_WANTED = {
+    "/styles": "styles",
+    "/numbering": "numbering",
+    "/header": "header",
+    "/footer": "footer",
+    "/diagramData": "diagramData",
+}
 _TYPE_PREFIX = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CONTENT_PREFIX = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from lxml import etree
 
+from parsers.docx.drawings import drawings_of
 from parsers.docx.numbering import Numbering
 from parsers.docx.package import open_document
 from parsers.docx.paragraph import ParagraphReader, Pieces
@@ -33,6 +35,7 @@ Block = Line | Grid
 _P, _TBL = qn("w:p"), qn("w:tbl")
 _VML, _OFFICE = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office"
 _OLE_OBJECT, _ALT_CHUNK = f"{{{_OFFICE}}}OLEObject", qn("w:altChunk")
+DIAGRAMS = "/diagramData"  # how the types of relations to data of SmartArt end
 _PICTURES = (qn("a:blip"), f"{{{_VML}}}imagedata")
 _REFERENCES = (qn("w:headerReference"), qn("w:footerReference"))
 
@@ -47,8 +50,10 @@ def read_docx(path: Path, options: ReadOptions) -> Reading:
     reader = _Reader(document)
     blocks = reader.blocks(document.element.body, 0)
     furniture = tuple(line for part in _furniture(document) for line in _only_lines(reader.blocks(part, 0)))
-    page = Page(number=None, width=0.0, height=0.0, blocks=tuple(blocks), furniture=furniture)
-    findings = (*reader.findings, *_unread(document.element.body))
+    diagrams, broken = _diagrams(document)
+    shapes, connectors = drawings_of(document.element.body, reader.boxes, diagrams)
+    page = Page(None, 0.0, 0.0, tuple(blocks), furniture, shapes=shapes, connectors=connectors)
+    findings = (*reader.findings, *broken, *_unread(document.element.body))
     return Reading(pages=(page,), parser=f"docx (python-docx {version('python-docx')})", findings=findings)
 
 
@@ -56,6 +61,7 @@ class _Reader:
     def __init__(self, document: WordDocument) -> None:
         styles = Styles(document.styles.element)
         self._paragraphs = ParagraphReader(styles, Numbering(_part(document, "numbering"), styles))
+        self.boxes: dict[Element, tuple[Line, ...]] = {}  # what stands in each text box
         self._cells = 0
         self._paragraph_count = 0
         self._limits: dict[str, None] = {}  # in the order in which they were reached
@@ -84,7 +90,9 @@ class _Reader:
                 for table in pieces.tables:
                     self._table(table, depth, found)
                 for box in pieces.boxes:
-                    found.extend(self.blocks(box, depth + 1))
+                    inside = self.blocks(box, depth + 1)
+                    self.boxes[box] = tuple(_only_lines(inside))
+                    found.extend(inside)
                 pieces = Pieces()
             elif element.tag == _TBL:
                 self._table(element, depth, found)
@@ -140,6 +148,20 @@ def _part(document: WordDocument, kind: str) -> Element | None:
             element: Element = relation.target_part.element
             return element
     return None
+
+
+def _diagrams(document: WordDocument) -> tuple[dict[str, Element], list[Finding]]:
+    """The data of SmartArt, by the relation that the document names it with; and what of it is broken."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    found: dict[str, Element] = {}
+    broken = 0
+    for name, relation in document.part.rels.items():
+        if not relation.is_external and relation.reltype.endswith(DIAGRAMS):
+            try:
+                found[name] = etree.fromstring(relation.target_part.blob, parser)
+            except etree.XMLSyntaxError:
+                broken += 1
+    return found, [finding("objek_tidak_dibaca", jumlah=broken, jenis="SmartArt")] if broken else []
 
 
 def _furniture(document: WordDocument) -> list[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from extractor.pipeline import extract
 from parsers.reading import ReadOptions
 from schemas.document import Document
-from tests.interpret.tree_drawings import Goal, Style, tree_pdf
+from tests.interpret.tree_drawings import Goal, Manner, Style, tree_docx, tree_pdf
 
 Nested = dict[str, "Nested"]
 
@@ -91,6 +92,20 @@ def test_every_box_is_a_goal_with_its_parent_and_indicators(style: Style, tmp_pa
     assert found(document) == wanted(OFFICE)
     assert document.jenis == "KASKADE"
     assert all(node.bukti["kinerja"].kotak for node in document.kaskade)
+
+
+MANNERS: tuple[Manner, ...] = ("anchors", "group", "canvas", "vml", "smartart")
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_the_same_tree_comes_out_of_word_drawings(manner: Manner, tmp_path: Path) -> None:
+    path = tmp_path / "pohon.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in tree_docx(OFFICE, manner).items():
+            archive.writestr(name, content)
+    document = extract(path, ReadOptions())
+    assert found(document) == wanted(OFFICE)
+    assert document.jenis == "KASKADE"
 
 
 def test_levels_follow_the_depth_where_nothing_names_them(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
-"""Performance trees drawn as offices draw them, for tests: as PDF with reportlab."""
+"""Performance trees drawn as offices draw them, for tests: as PDF with reportlab, as DOCX with raw XML."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -231,3 +232,187 @@ class _Drawing:
 def tree_pdf(roots: Sequence[Goal], style: Style | None = None) -> bytes:
     """One landscape page with the trees of `roots`."""
     return _Drawing(style or Style()).draw(roots)
+
+
+# --- the same trees as DOCX, in raw XML ---
+
+EMU = 12_700  # per point
+Manner = Literal["anchors", "group", "canvas", "vml", "smartart"]
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+_WORD = "http://schemas.microsoft.com/office/word/2010/wordprocessing"
+_ROOT = (
+    f'xmlns:w="{_W}" xmlns:r="{_R}" xmlns:a="{_A}" xmlns:dgm="{_DGM}" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    f'xmlns:wps="{_WORD}Shape" xmlns:wpg="{_WORD}Group" xmlns:wpc="{_WORD}Canvas" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+)
+DOCX_BOX = (130.0, 60.0)  # points
+
+
+@dataclass(frozen=True)
+class _Node:
+    goal: Goal
+    parent: int | None
+    x: float
+    y: float
+
+
+def _placed(goals: Sequence[Goal]) -> list[_Node]:
+    """Nodes in the order of a reader, leaves beside each other, parents over the middle of their children."""
+    nodes: list[_Node] = []
+    column = 0.0
+
+    def add(goal: Goal, parent: int | None, depth: int) -> float:
+        nonlocal column
+        at = len(nodes)
+        nodes.append(_Node(goal, parent, 0.0, depth * 100.0))
+        middles = [add(child, at, depth + 1) for child in goal.children]
+        if not middles:
+            middles = [column]
+            column += DOCX_BOX[0] + 15.0
+        x = (middles[0] + middles[-1]) / 2
+        nodes[at] = _Node(goal, parent, x, depth * 100.0)
+        return x
+
+    for goal in goals:
+        add(goal, None, 0)
+    return nodes
+
+
+def _paragraphs(goal: Goal) -> str:
+    texts = [goal.text, *(["IK:", *(f"- {item}" for item in goal.indicators)] if goal.indicators else [])]
+    return "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
+
+
+def tree_docx(goals: Sequence[Goal], manner: Manner, title: str = "POHON KINERJA DINAS CONTOH") -> dict[str, str]:
+    """The parts of a DOCX file with a drawn tree, by name."""
+    nodes = _placed(goals)
+    relations, parts = "", {}
+    if manner == "smartart":
+        drawing = _inline('<dgm:relIds r:dm="rIdData"/>', _DGM)
+        parts["word/diagrams/data1.xml"] = _diagram(nodes)
+        relations = f'<Relationship Id="rIdData" Type="{_R}/diagramData" Target="diagrams/data1.xml"/>'
+    elif manner == "vml":
+        drawing = _vml_group(nodes)
+    elif manner == "anchors":
+        drawing = "".join(_alternate(_anchor(*_shape_xml(nodes, i))) for i in range(len(nodes)))
+        drawing += "".join(_alternate(_anchor(*_line_xml(nodes, i))) for i in range(len(nodes)))
+    else:
+        drawing = _alternate(_grouped(nodes, canvas=manner == "canvas"))
+    body = f"<w:p><w:r><w:t>{title}</w:t></w:r></w:p><w:p>{drawing}</w:p>"
+    rels = "http://schemas.openxmlformats.org/package/2006/relationships"
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    return {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{rels}"><Relationship Id="main" Type="{_R}/officeDocument" '
+        'Target="word/document.xml"/></Relationships>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{rels}">{relations}</Relationships>',
+        "word/document.xml": f"<w:document {_ROOT}><w:body>{body}</w:body></w:document>",
+        **parts,
+    }
+
+
+def _alternate(drawing: str) -> str:
+    """As Word writes it: the drawing, and for older programs something else with the same text."""
+    texts = re.findall(r"<w:txbxContent>.*?</w:txbxContent>", drawing)
+    old = "".join(f"<v:rect><v:textbox>{text}</v:textbox></v:rect>" for text in texts)
+    return (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice>'
+        f"<mc:Fallback><w:pict>{old}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def _inline(content: str, uri: str) -> str:
+    return (
+        '<w:r><w:drawing><wp:inline><wp:extent cx="1" cy="1"/><a:graphic>'
+        f'<a:graphicData uri="{uri}">{content}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+
+
+def _anchor(content: str, x: float, y: float, width: float, height: float) -> str:
+    return (
+        '<w:drawing><wp:anchor><wp:positionH relativeFrom="column"><wp:posOffset>'
+        f'{x * EMU:.0f}</wp:posOffset></wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>'
+        f'{y * EMU:.0f}</wp:posOffset></wp:positionV><wp:extent cx="{width * EMU:.0f}" cy="{height * EMU:.0f}"/>'
+        f'<a:graphic><a:graphicData uri="{_WORD}Shape">{content}</a:graphicData></a:graphic></wp:anchor></w:drawing>'
+    )
+
+
+def _transform(x: float, y: float, width: float, height: float, extra: str = "") -> str:
+    return (
+        f'<a:xfrm{extra}><a:off x="{x * EMU:.0f}" y="{y * EMU:.0f}"/>'
+        f'<a:ext cx="{width * EMU:.0f}" cy="{height * EMU:.0f}"/></a:xfrm>'
+    )
+
+
+def _shape_xml(nodes: Sequence[_Node], i: int) -> tuple[str, float, float, float, float]:
+    node = nodes[i]
+    place = (node.x, node.y, *DOCX_BOX)
+    form = f'<wps:spPr>{_transform(*place)}<a:prstGeom prst="roundRect"/></wps:spPr>'
+    text = f"<wps:txbx><w:txbxContent>{_paragraphs(node.goal)}</w:txbxContent></wps:txbx>"
+    return f'<wps:wsp><wps:cNvPr id="{i + 10}" name="b"/><wps:cNvSpPr/>{form}{text}</wps:wsp>', *place
+
+
+def _line_xml(nodes: Sequence[_Node], i: int, bound: bool = False) -> tuple[str, float, float, float, float]:
+    """The connector from a node's parent to it; with `bound` it names both and stands nowhere."""
+    parent = nodes[i].parent
+    if parent is None:
+        return "<wps:wsp/>", 0.0, 0.0, 0.0, 0.0
+    x0, y0 = nodes[parent].x + DOCX_BOX[0] / 2, nodes[parent].y + DOCX_BOX[1]
+    x1, y1 = nodes[i].x + DOCX_BOX[0] / 2, nodes[i].y
+    place = (0.0, 0.0, 0.0, 0.0) if bound else (min(x0, x1), y0, abs(x1 - x0), y1 - y0)
+    flip = ' flipH="1"' if x1 < x0 else ""
+    ends = f'<a:stCxn id="{parent + 10}" idx="2"/><a:endCxn id="{i + 10}" idx="0"/>' if bound else ""
+    form = f'<wps:spPr>{_transform(*place, flip)}<a:prstGeom prst="bentConnector3"/></wps:spPr>'
+    return f"<wps:wsp><wps:cNvCnPr>{ends}</wps:cNvCnPr>{form}</wps:wsp>", *place
+
+
+def _grouped(nodes: Sequence[_Node], canvas: bool) -> str:
+    members = "".join(_shape_xml(nodes, i)[0] for i in range(len(nodes)))
+    members += "".join(_line_xml(nodes, i, bound=canvas)[0] for i in range(len(nodes)) if nodes[i].parent is not None)
+    if canvas:
+        return _anchor(f"<wpc:wpc>{members}</wpc:wpc>", 0, 0, 900, 400)
+    # The group is drawn at half of its members' size, from another origin.
+    frame = (
+        '<wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="5715000" cy="2540000"/><a:chOff x="0" y="0"/>'
+        '<a:chExt cx="11430000" cy="5080000"/></a:xfrm></wpg:grpSpPr>'
+    )
+    return _anchor(f"<wpg:wgp>{frame}{members}</wpg:wgp>", 20, 30, 450, 200)
+
+
+def _vml_group(nodes: Sequence[_Node]) -> str:
+    shapes = ""
+    for node in nodes:
+        style = f"position:absolute;left:{node.x:.0f};top:{node.y:.0f};width:{DOCX_BOX[0]:.0f};height:{DOCX_BOX[1]:.0f}"
+        text = f"<v:textbox><w:txbxContent>{_paragraphs(node.goal)}</w:txbxContent></v:textbox>"
+        shapes += f'<v:rect style="{style}">{text}</v:rect>'
+        if node.parent is not None:
+            parent = nodes[node.parent]
+            start = f"{parent.x + DOCX_BOX[0] / 2:.0f},{parent.y + DOCX_BOX[1]:.0f}"
+            shapes += f'<v:line from="{start}" to="{node.x + DOCX_BOX[0] / 2:.0f},{node.y:.0f}"/>'
+    style = "position:absolute;margin-left:10pt;margin-top:20pt;width:900pt;height:400pt"
+    return (
+        f'<w:r><w:pict><v:group style="{style}" coordorigin="0,0" coordsize="900,400">{shapes}</v:group></w:pict></w:r>'
+    )
+
+
+def _diagram(nodes: Sequence[_Node]) -> str:
+    points = '<dgm:pt modelId="0" type="doc"/>'
+    links = ""
+    for i, node in enumerate(nodes):
+        texts = [node.goal.text, *(["IK:", *(f"- {item}" for item in node.goal.indicators)])]
+        inside = "".join(f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>" for text in texts)
+        points += f'<dgm:pt modelId="{i + 1}"><dgm:t>{inside}</dgm:t></dgm:pt>'
+        source = 0 if node.parent is None else node.parent + 1
+        links += f'<dgm:cxn modelId="{i + 500}" srcId="{source}" destId="{i + 1}" srcOrd="{i}" destOrd="0"/>'
+    return (
+        f'<dgm:dataModel xmlns:dgm="{_DGM}" xmlns:a="{_A}"><dgm:ptLst>{points}</dgm:ptLst>'
+        f"<dgm:cxnLst>{links}</dgm:cxnLst></dgm:dataModel>"
+    )
