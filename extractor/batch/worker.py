@@ -6,6 +6,7 @@ document it gives up what reading does not need: the network, other programs, co
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import sys
@@ -26,6 +27,9 @@ HARD_LIMIT_SHARE = 1.5
 """The system refuses memory at this multiple of the limit; before that, the run itself ends the process. Reserved
 memory counts here and is more than the resident memory that the limit means."""
 HARD_LIMIT_SPARE_MB = 1024
+
+CLONE_NEWNET, CLONE_NEWUSER = 0x40000000, 0x10000000
+"""Flags of unshare(2)."""
 
 FORBIDDEN = (
     "socket.connect",
@@ -48,6 +52,7 @@ def serve(handler: Handler, memory_mb: int) -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print must not get among the answers
     tasks = sys.stdin.buffer
+    _leave_network()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends its processes
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     _give_up_memory(memory_mb)
@@ -55,6 +60,16 @@ def serve(handler: Handler, memory_mb: int) -> None:
     wire.send_ready(answers)
     while (task := wire.receive_task(tasks)) is not None:
         wire.send_reply(answers, handler(task, lambda pages: wire.send_pages(answers, pages)))
+
+
+def _leave_network() -> None:
+    """On Linux the process moves to a network of its own that has no connection, also for native libraries.
+
+    Some kernels and containers refuse that; `_refuse` guards the interpreter's own connections everywhere.
+    """
+    if sys.platform == "linux":
+        alone = CLONE_NEWNET if os.geteuid() == 0 else CLONE_NEWNET | CLONE_NEWUSER
+        ctypes.CDLL(None).unshare(alone)
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:

@@ -53,6 +53,9 @@ def handle(task: Task, tell_pages: Callable[[int], None]) -> Reply:
             sys.stdout.flush()
         case "NETWORK":
             socket.create_connection(("127.0.0.1", 9), timeout=5)
+        case "INTERFACES":
+            lines = Path("/proc/self/net/dev").read_text().splitlines()[2:]
+            raise OSError(" ".join(sorted(line.split(":")[0].strip() for line in lines)))
         case "PROGRAM":
             subprocess.run(["true"], check=False)
         case "PID":

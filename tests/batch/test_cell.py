@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -80,6 +81,14 @@ def test_what_libraries_print_does_not_get_among_the_answers(
     make_cell: Callable[[Limits], Cell], tmp_path: Path
 ) -> None:
     assert make_cell(LIMITS).run(task(tmp_path, "PRINT")).result.outcome is Outcome.NO_INDICATORS
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="networks of their own are Linux's")
+def test_native_libraries_have_no_network_either(make_cell: Callable[[Limits], Cell], tmp_path: Path) -> None:
+    allowed = subprocess.run(["unshare", "--net", *(["--user"] if os.geteuid() else []), "true"], check=False)
+    if allowed.returncode != 0:
+        pytest.skip("this kernel or container gives no network of its own")
+    assert make_cell(LIMITS).run(task(tmp_path, "INTERFACES")).result.cause == "OSError: lo"
 
 
 def test_pages_add_time_unless_the_user_set_the_limit(

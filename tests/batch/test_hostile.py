@@ -182,3 +182,16 @@ def test_traps(traps: Path, tmp_path: Path, listener: tuple[int, list[object]]) 
         for row in csv.reader(io.StringIO(text, newline="")):
             assert not [cell for cell in row if cell.startswith(("=", "+", "@", "\t", "\r"))]
     assert "'@SUM(A1)" in (out / "indikator.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("arguments", [["doctor"], ["extract", "{samples}/12-iku-pindaian.png", "-o", "{out}"]])
+def test_nothing_is_left_in_the_user_s_home(samples: Path, tmp_path: Path, arguments: list[str]) -> None:
+    """The library of the OCR model keeps figures of its use there, to report them, unless it is told not to."""
+    home = tmp_path / "home"
+    home.mkdir()
+    filled = [argument.format(samples=samples, out=tmp_path / "out") for argument in arguments]
+    command = [sys.executable, "-P", "-c", "from extractor.cli import main; main()", *filled]
+    environment = {**os.environ, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}
+    environment.pop("ORT_DISABLE_TELEMETRY", None)
+    subprocess.run(command, env=environment, capture_output=True, check=True)
+    assert list(home.rglob("*")) == []
