@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -61,7 +61,7 @@ def blocks_of(sheet: Sheet, rules: Floats) -> list[Block]:
 def _runs(sheet: Sheet) -> list[tuple[int, int]]:
     """Stretches from a row of several pieces to another, without long prose or wide white space between."""
     rows = sheet.rows
-    gaps = np.array([after.top - before.bottom for before, after in itertools.pairwise(rows)])
+    gaps = np.array([after.top - before.bottom for before, after in pairwise(rows)])
     usual = float(np.median(gaps)) if len(gaps) else 0.0
     limit = max(MAX_GAP * sheet.height, MAX_GAP_AGAINST_USUAL * usual)
     runs: list[tuple[int, int]] = []
@@ -198,7 +198,7 @@ def _alignment(cover: npt.NDArray[np.bool_], both: npt.NDArray[np.bool_], a: int
         return 0.0
     ends = rows[:, max(a - reach, 0) : a].any(axis=1)
     begins = rows[:, b : b + reach].any(axis=1)
-    return ALIGNED_BONUS if ends.all() or begins.all() else 0.0
+    return ALIGNED_BONUS * (int(ends.all()) + int(begins.all()))
 
 
 def least_width(rows: float) -> float:
@@ -235,7 +235,7 @@ def _value(sheet: Sheet, lo: int, hi: int, gutters: Floats) -> float:
     at = ((gutters.mean(axis=1) - sheet.left) / sheet.unit).astype(np.int64)
     crossed = cover[:, at]
     edges = np.concatenate([[0], at, [cover.shape[1]]])
-    text = np.stack([cover[:, a:b].any(axis=1) for a, b in itertools.pairwise(edges)], axis=1)
+    text = np.stack([cover[:, a:b].any(axis=1) for a, b in pairwise(edges)], axis=1)
     parts = text[:, :-1] & text[:, 1:] & ~crossed
     several |= parts.any(axis=1)
     price = np.where(np.arange(hi - lo) < HEAD_ROWS, HEAD_CROSSING, 1.0)

@@ -11,8 +11,8 @@ from parsers.layout.body import BodyRow, body_rows, gap_before, ruled_between
 from parsers.layout.gutters import HEAD_ROWS, Block, blocks_of, whole_block
 from parsers.layout.header import HeadCell, Rules, head_cells
 from parsers.layout.lines import LineMaker
-from parsers.layout.pieces import Columns, Piece, columns_of, is_year, pieces_of
-from parsers.layout.rows import LIST_MARK, Sheet, is_number, sheet_of, stands_between
+from parsers.layout.pieces import Columns, Piece, columns_of, pieces_of
+from parsers.layout.rows import LIST_MARK, Sheet, is_number, is_year, sheet_of, stands_between
 from schemas.geometry import Box, union
 from schemas.transcript import Cell, Grid, Word
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +15,6 @@ from schemas.transcript import Word
 
 Floats = npt.NDArray[np.float64]
 
-YEAR = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-/–]\s?(?:(?:19|20)?\d\d))?\)?[a-z*]?$")
 NUMERIC_COLUMN_SHARE = 0.5
 
 
@@ -60,10 +58,6 @@ class Piece:
     @property
     def bold(self) -> bool:
         return all(word.bold for word in self.words)
-
-
-def is_year(text: str) -> bool:
-    return bool(YEAR.match(text))
 
 
 def pieces_of(row: Row, index: int, gutters: Floats) -> tuple[Piece, ...]:

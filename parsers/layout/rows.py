@@ -35,6 +35,7 @@ NUMBER = re.compile(r"^[\s(\[<>≤≥~±+−–—$€£%-]*(?:Rp\.?|US\$)?\s*[\
 NO_VALUE = re.compile(
     r"^(?:[-–—.:*]+|\(?n\.?\s?/?\s?[ad]\.?\)?|x|nihil|\.{2,}|…|\((?:[a-z*0-9]|n[ad]|n/a)\))$", re.IGNORECASE
 )
+YEAR = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-/–]\s?(?:(?:19|20)?\d\d))?\)?[a-z*]?$")
 CURRENCY = frozenset({"$", "€", "£", "¥", "Rp", "Rp.", "US$", "EUR", "USD"})
 CAPTION = re.compile(
     r"^\s*(?:table|tabel|figure|gambar|chart|grafik|exhibit|box|bagan|lampiran)\s+[\dA-Z]", re.IGNORECASE
@@ -93,6 +94,10 @@ class Sheet:
                 first, last = (start - self.left) / self.unit, (end - self.left) / self.unit
                 cover[index, int(first) : math.ceil(last)] = True
         return cover
+
+
+def is_year(text: str) -> bool:
+    return bool(YEAR.match(text))
 
 
 def stands_between(row: Row) -> bool:
@@ -199,7 +204,7 @@ def _row(words: list[Word], height: float, blank: float) -> Row:
             pieces[-1].append(word)  # a sign at the column's left edge belongs to the amount at its right edge
             end, parted = word.box.x1, False
             continue
-        if pieces and gap > between_numbers and is_number(word.text):
+        if pieces and gap > between_numbers and (word.text in CURRENCY or is_number(word.text)):
             parted = True
         if parted or gap > strong:
             pieces.append([word])
@@ -231,7 +236,7 @@ def _usual_blanks(rows: list[list[Word]], heights: list[float]) -> dict[int, flo
         own = gaps.setdefault(round(height), [])
         for before, after in pairwise(row):
             gap = after.box.x0 - before.box.x1
-            if 0 < gap < STRONG_GAP * height and not is_number(after.text):
+            if 0 < gap < STRONG_GAP * height and after.text not in CURRENCY and not is_number(after.text):
                 own.append(gap)
         widths = letters.setdefault(round(height), [])
         widths.extend(word.box.width / len(word.text) for word in row if len(word.text) >= SURE_LETTERS)

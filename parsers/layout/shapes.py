@@ -59,12 +59,22 @@ def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tu
     slants = np.array([(s.x0, s.y0, s.x1, s.y1) for s in ink.slants], dtype=np.float64).reshape(-1, 4)
     segments = np.concatenate([_free(lines, figures), slants])
     nets = list(nets_of(segments, arrows, [f.box for f in figures])) if len(segments) <= MOST_LINES else []
+    nets = [net for net in nets if not _adjacent([figures[i].box for i in net])]
     joined = {index for net in nets for index in net}
     tables = [grid for grid in grids if _is_table(grid) and not any(_inside(figures[i].box, grid) for i in joined)]
     kept = [i for i, figure in enumerate(figures) if not any(_inside(figure.box, table) for table in tables)]
     place = {old: new for new, old in enumerate(kept)}
     shapes = tuple(Shape(figures[i].box, maker.plain(figures[i].words), figures[i].fill) for i in kept)
     return shapes, tuple(Connector(tuple(place[i] for i in net)) for net in nets)
+
+
+def _adjacent(boxes: Sequence[Box]) -> bool:
+    """True where two of the boxes share a side, as cells of a table do: what joins them are the table's rulings."""
+    return any(
+        max(a.x0 - b.x1, b.x0 - a.x1, a.top - b.bottom, b.top - a.bottom) <= SAME_BOX
+        for i, a in enumerate(boxes)
+        for b in boxes[:i]
+    )
 
 
 def _is_table(grid: Grid) -> bool:
