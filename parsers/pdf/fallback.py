@@ -6,6 +6,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -61,7 +62,8 @@ class Fallback:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._document is not None:
-            self._document.close()
+            with suppress(*BROKEN_FILE_ERRORS):  # closing walks over all pages, the broken ones too
+                self._document.close()
 
     def page_count(self) -> int:
         """Pages that pdfplumber finds; 0 where it can't open the file."""
