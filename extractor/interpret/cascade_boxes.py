@@ -48,6 +48,7 @@ class TreeBox:
     label: str = ""  # what stands in front of its text, squashed: "sasaran"
     indicators: list[tuple[Line, ...]] = field(default_factory=list)
     parent: TreeBox | None = None
+    lined: bool = False  # a line shows its parent
 
     @property
     def text(self) -> str:

@@ -33,7 +33,9 @@ BELOW = 3.0  # points that a child may reach up beside its parent's foot
 SAME_SIDE = 4.0  # points between the sides of boxes that stand in one column
 SAME_ROW = 0.5  # of the lower box's height that boxes of one row share
 STACK = 3  # boxes of one column and look below each other from which the first is the parent of the others
-BY_LINE = 1.0  # certainty of a node whose parent a line shows
+BY_LINE = 0.97  # certainty of a node whose parent a line shows
+ALIKE = 0.2  # part of its width by which a box may differ from its parent's and still be set in below it
+SET_IN = 0.4  # part of its width by which it is set in at most
 BY_PLACE = 0.9  # the same where only its place tells it
 SAME_NODE = 92.0  # percent; a box that is repeated at the head of a further page
 
@@ -121,6 +123,7 @@ def _join(connectors: Iterable[Connector], place: dict[int, TreeBox]) -> None:
             above = [p for p in parents if p is not child and (start is not None or _above(p, child))]
             if above and child.parent is None and not any(_descends(p, child) for p in above):
                 child.parent = min(above, key=lambda p: _sideways(p.box, child.box))
+                child.lined = True
 
 
 def _above(upper: TreeBox, lower: TreeBox) -> bool:
@@ -176,14 +179,13 @@ def _ranks_above(upper: TreeBox, lower: TreeBox) -> bool:
 def _like_the_row(boxes: Sequence[TreeBox]) -> None:
     """A box below a gap of its parents' row belongs to that row all the same: the nearest box there is its parent."""
     depths = {id(box): _depth(box) for box in boxes}
-    by_line = {id(box.parent) for box in boxes}
     for box in boxes:
         mates = [b for b in boxes if b.fill == box.fill and abs(b.box.top - box.box.top) <= SAME_SIDE and b.parent]
         usual = Counter(depths[id(mate)] for mate in mates).most_common(1)
-        if box.parent is None or id(box) in by_line or not usual or depths[id(box)] >= usual[0][0]:
+        if box.lined or not usual or depths[id(box)] >= usual[0][0]:
             continue
         row = [b for b in boxes if depths[id(b)] == usual[0][0] - 1 and _above(b, box) and not _descends(b, box)]
-        if row and box not in [*row]:
+        if row:
             box.parent = min(row, key=lambda b: _sideways(b.box, box.box))
 
 
@@ -206,9 +208,19 @@ def _head_of_stack(upper: TreeBox, box: TreeBox, boxes: Sequence[TreeBox], colou
     if colours:
         return upper.parent if upper.fill == box.fill and upper.parent is not None else upper
     column = [other for other in boxes if _one_column(other, box) and other.level == box.level]
-    if len(column) < STACK or column[0] is upper:
+    head = column[0]
+    if head.parent is not None and _hangs_from(head.parent.box, head.box):
+        return upper.parent or upper
+    if len(column) < STACK or head is upper:
         return upper
     return upper.parent or upper
+
+
+def _hangs_from(parent: Box, child: Box) -> bool:
+    """True where a child is as wide as its parent and set in a little: the items of a list hang so."""
+    return abs(parent.width - child.width) <= ALIKE * child.width and (
+        SAME_SIDE < child.x0 - parent.x0 <= SET_IN * child.width
+    )
 
 
 def _one_column(a: TreeBox, b: TreeBox) -> bool:
@@ -250,7 +262,7 @@ def _tree(goals: Sequence[TreeBox]) -> Tree:
     levels = _levels(order)
     return Tree(
         [
-            TreeNode(level, box.lines, box.indicators, parent, BY_PLACE)
+            TreeNode(level, box.lines, box.indicators, parent, BY_LINE if box.lined else BY_PLACE)
             for (box, parent, _), level in zip(order, levels, strict=True)
         ],
         drawn=True,

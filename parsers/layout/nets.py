@@ -23,10 +23,14 @@ Segments = Floats  # (n, 4): x and y of the start, x and y of the end
 
 
 def nets_of(
-    segments: Segments, arrows: Sequence[Box], places: Sequence[Box], touch: float = TOUCH
+    segments: Segments, arrows: Sequence[Box], places: Sequence[Box], touch: float = TOUCH, lost: float = 0.0
 ) -> Iterator[tuple[int, ...]]:
     """For each net of segments that meet, and each broad arrow, the boxes (indices into `places`) that it joins, at
-    least two. `touch`: how near a line must come to a box, in points."""
+    least two.
+
+    `touch`: how near a line must come to a box, in points. `lost`: strokes as short as this may be missing, as on
+    scans: a line that runs along a box's side so near joins that box too.
+    """
     if len(places) < FEW:
         return
     boxes = np.array([(box.x0, box.top, box.x1, box.bottom) for box in places])
@@ -55,9 +59,27 @@ def nets_of(
             continue
         if found >= 0:
             touched.setdefault(int(group[owner[i]]), set()).add(found)
+    for i, box in _beside(segments, boxes, lost) if lost else ():
+        touched.setdefault(int(group[i]), set()).add(box)
     for net in touched.values():
         if len(net) >= FEW:
             yield tuple(sorted(net))
+
+
+def _beside(segments: Segments, boxes: Floats, lost: float) -> Iterator[tuple[int, int]]:
+    """(segment, box) for lines that pass the middle of a box's side, or end there, nearer than `lost`."""
+    x_mid, y_mid = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    for i, (x0, y0, x1, y1) in enumerate(segments.tolist()):
+        if y0 == y1:
+            over = (x_mid >= x0 - MEET) & (x_mid <= x1 + MEET)
+            gap = np.maximum(boxes[:, 1] - y0, y0 - boxes[:, 3])
+        elif x0 == x1:
+            over = (y_mid >= y0 - MEET) & (y_mid <= y1 + MEET)
+            gap = np.maximum(boxes[:, 0] - x0, x0 - boxes[:, 2])
+        else:
+            continue
+        for box in np.nonzero(over & (gap > 0) & (gap <= lost))[0].tolist():
+            yield i, box
 
 
 def _crossing(segments: Segments) -> npt.NDArray[np.bool_]:

@@ -23,6 +23,7 @@ from schemas.transcript import Connector, Grid, Shape, Word
 SAME_BOX = 3.0  # outlines whose sides are nearer than this are one, filled and then stroked
 CORNER = 3.0  # the lines of a rectangle end this near to each other
 LEAST_HEIGHT = 0.9  # of the text's: a lower box holds no line of text
+LOST = 16.0  # shorter strokes are not known from letters on a scan
 MOST_OF_PAGE = 0.6  # of its area: a larger box is a frame around the page
 MOST_LINES = 1_200  # rulings on one page; a page with more is a table or a map
 MOST_SHAPES = 1_500
@@ -58,7 +59,9 @@ def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tu
         return (), ()
     slants = np.array([(s.x0, s.y0, s.x1, s.y1) for s in ink.slants], dtype=np.float64).reshape(-1, 4)
     segments = np.concatenate([_free(lines, figures), slants])
-    nets = list(nets_of(segments, arrows, [f.box for f in figures])) if len(segments) <= MOST_LINES else []
+    lost = LOST if ink.source == "ocr" else 0.0
+    places = [figure.box for figure in figures]
+    nets = list(nets_of(segments, arrows, places, lost=lost)) if len(segments) <= MOST_LINES else []
     nets = [net for net in nets if not _adjacent([figures[i].box for i in net])]
     joined = {index for net in nets for index in net}
     tables = [grid for grid in grids if _is_table(grid) and not any(_inside(figures[i].box, grid) for i in joined)]
