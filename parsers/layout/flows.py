@@ -16,7 +16,8 @@ COLUMN_GAP = 0.5  # text heights: white space that goes through all rows of a si
 MIN_EVIDENCE = 6  # rows with prose on both sides
 PROSE_WORDS = 4  # a piece of prose has at least so many words
 PROSE_WIDTH = 0.6  # and fills this part of its column
-PROSE_SHARE = 0.35  # of the rows beside the gutter are prose, on each side
+PROSE_SHARE = 0.35  # of the rows beside the gutter are prose, on one side
+LESS_PROSE_SHARE = 0.12  # on the other: a table may fill most of it
 MIDDLE = (0.2, 0.8)  # of the text's width: where a gutter between columns may stand
 
 
@@ -69,8 +70,7 @@ def _first_part(parts: list[Box], word: Word) -> int:
 
 def _gutter(sheet: Sheet, walls: Sequence[Box]) -> tuple[float, int, int] | None:
     """x of the white space between two columns of prose, and the rows lo..hi-1 that it goes through."""
-    candidates = [i for i, row in enumerate(sheet.rows) if _wordy(row.pieces) >= 2]
-    if len(candidates) < MIN_EVIDENCE:
+    if sum(len(row.pieces) > 1 and _wordy(row.pieces) > 0 for row in sheet.rows) < MIN_EVIDENCE:
         return None
     cover = sheet.cover.copy()
     for wall in walls:
@@ -129,7 +129,7 @@ def _blocked_between(sheet: Sheet, walls: Sequence[Box]) -> Bools:
 
 
 def _parts_prose(sheet: Sheet, x: float, lo: int, hi: int) -> bool:
-    sides: list[tuple[int, int]] = []
+    shares: list[float] = []
     for on_left in (True, False):
         pieces = []
         for row in sheet.rows[lo:hi]:
@@ -142,8 +142,10 @@ def _parts_prose(sheet: Sheet, x: float, lo: int, hi: int) -> bool:
         prose = [
             p for p in pieces if len(p) >= PROSE_WORDS and p[-1].box.x1 - p[0].box.x0 >= PROSE_WIDTH * (end - start)
         ]
-        sides.append((len(prose), len(pieces)))
-    return all(prose >= PROSE_SHARE * count and prose >= MIN_EVIDENCE // 2 for prose, count in sides)
+        if len(prose) < MIN_EVIDENCE // 2:
+            return False
+        shares.append(len(prose) / len(pieces))
+    return max(shares) >= PROSE_SHARE and min(shares) >= LESS_PROSE_SHARE
 
 
 def _has_columns(sheet: Sheet, x: float, lo: int, hi: int, on_left: bool) -> bool:
