@@ -22,12 +22,14 @@ OPEN_END = 2.5  # the text above ends in a word or mark that can't end a text
 ENDED = -1.0  # the text above ends with a full stop
 NEW_START = -2.5  # the rest starts as a new entry of this column does
 UPPER_CASE = -0.4
+NEW_SENTENCE = -1.5  # the same in columns of sentences, where names with capitals are rare
 FULL = 1.2  # the cell above was filled down to the page's last line
 NOT_FULL = -2.0
 NO_INDICATOR = 3.0  # a row of its own has an indicator
 TWO_TARGETS = -3.0  # both parts hold a whole target
 UNIT_ONLY = 3.0  # number above, unit below
 
+_SENTENCES = (Role.SASARAN_INDUK, Role.SASARAN, Role.INDIKATOR)
 _VALUE = re.compile(r"\d|^\s*[-–]\s*$")  # a number, or the dash that stands for none
 
 
@@ -53,7 +55,7 @@ def continues_cell(rest: Remainder) -> float:
     if after[0].islower() or after[0] in ")]%,.;:/+=":
         score += LOWER_CASE
     elif after[0].isupper():
-        score += UPPER_CASE
+        score += NEW_SENTENCE if rest.role in _SENTENCES else UPPER_CASE
     last_word = re.sub(r"\W", "", before.split()[-1]).casefold() if before.split() else ""
     whole = " ".join(line.text for line in rest.before)
     if last_word in open_endings() or before[-1] in ",/(&-" or whole.count("(") > whole.count(")"):
