@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,9 @@ from schemas.values import FormulaParts
 MARKER_RULE = "penanda_daftar"
 DIGIT_RULE = "angka_mirip_huruf"
 REGION_RULE = "nama_wilayah"
+SUREST_WORD = 0.9975
+"""A field is right where all its words are. No recognised word counts as surer than this, however sure the engine
+says it is: two or three words of a thousand are misread on 200 dpi scans of ordinary decrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,9 @@ def value_of(passage: Passage | None, text: str | None = None, corrections: Sequ
         return None
     page = passage.page
     box = union(line.box for line in passage.lines if line.page == page)
-    words = [w.confidence for line in passage.lines for w in line.words if w.confidence is not None]
-    read_well = (min(words) + sum(words) / len(words)) / 2 if words else 1.0
+    read_well = math.prod(
+        min(w.confidence, SUREST_WORD) for line in passage.lines for w in line.words if w.confidence is not None
+    )
     return Value(
         given,
         Bukti(
