@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-from dataclasses import replace
 
 import pypdfium2
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -17,7 +16,6 @@ from messy.layout import PAD, SIZE, DrawnCell, Paragraph, Sheet
 FONT, BOLD = "Helvetica", "Helvetica-Bold"
 LEADING = 11.5  # points from line to line in a table
 MARGIN = 50.0  # points
-PAGE_WIDTH = 60.0  # points beside the widest table at least
 PAGE_HEIGHT = 700.0
 RULE = 0.6
 LABEL_COLUMN, VALUE_COLUMN = 90.0, 100.0  # points from the margin
@@ -259,8 +257,3 @@ def scan(pdf: bytes, dpi: int = 200) -> bytes:
     buffer = io.BytesIO()
     pages[0].save(buffer, "PDF", resolution=dpi, save_all=True, append_images=pages[1:])
     return buffer.getvalue()
-
-
-def without(sheet: Sheet, rows: int) -> Sheet:
-    """The sheet with its first `rows` left out of the header count: for tables that lost their header."""
-    return replace(sheet, header_rows=max(0, sheet.header_rows - rows))
