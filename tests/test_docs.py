@@ -111,7 +111,7 @@ def test_the_python_example_runs(checkout: Path, capsys: pytest.CaptureFixture[s
     assert len(names["frame"]) == 5  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"])
 def test_links_and_paths_in_the_documents_exist(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     for link in re.findall(r"\]\((?!https?:|#)([^)#]+)\)", text):
