@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from parsers.layout.rows import Sheet, stands_between
+from parsers.layout.rows import Row, Sheet, stands_between
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -66,18 +66,29 @@ def _runs(sheet: Sheet) -> list[tuple[int, int]]:
     limit = max(MAX_GAP * sheet.height, MAX_GAP_AGAINST_USUAL * usual)
     runs: list[tuple[int, int]] = []
     start = last = -1
+    singles = 0  # rows of one piece since the last row of several, wrapped cells not counted
     for index, row in enumerate(rows):
         between = stands_between(row)
-        apart = start >= 0 and (gaps[index - 1] > limit or index - last > MAX_SINGLE_ROWS + 1)
+        wraps = start >= 0 and not between and _goes_on_in_a_column(row, rows[last], sheet.height)
+        apart = start >= 0 and (gaps[index - 1] > limit or singles > MAX_SINGLE_ROWS)
         if start >= 0 and (apart or between):
             runs.append((start, last + 1))
             start = -1
         if len(row.pieces) > 1 and not between:
             start = index if start < 0 else start
-            last = index
+            last, singles = index, 0
+        elif not wraps:
+            singles += 1
     if start >= 0:
         runs.append((start, last + 1))
     return [(lo, hi) for lo, hi in runs if hi - lo >= 2]
+
+
+def _goes_on_in_a_column(row: Row, above: Row, height: float) -> bool:
+    """True for a single piece that begins under one of the pieces of the row above, other than the first."""
+    if len(row.pieces) != 1:
+        return False
+    return any(abs(piece[0].box.x0 - row.left) <= ALIGNED_REACH * height for piece in above.pieces[1:])
 
 
 def _best(sheet: Sheet, lo: int, hi: int, rules: Floats) -> list[Block]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from parsers.layout.body import BodyRow, body_rows, gap_before, ruled_between
-from parsers.layout.gutters import HEAD_ROWS, Block, blocks_of, whole_block
+from parsers.layout.gutters import HEAD_ROWS, MAX_GAP, Block, blocks_of, whole_block
 from parsers.layout.header import HeadCell, Rules, head_cells
 from parsers.layout.lines import LineMaker
 from parsers.layout.pieces import Columns, Piece, columns_of, pieces_of
-from parsers.layout.rows import LIST_MARK, Sheet, is_number, is_year, sheet_of, stands_between
+from parsers.layout.rows import LIST_MARK, Row, Sheet, is_number, is_year, sheet_of, stands_between
 from schemas.geometry import Box, union
 from schemas.transcript import Cell, Grid, Word
 
@@ -75,7 +75,9 @@ def _reach(sheet: Sheet, block: Block, floor: int, ceiling: int, rules: Rules) -
         row = rows[lo - 1]
         if ((wide > row.middle) & (wide < rows[lo].middle)).any() or stands_between(row):
             break
-        if rows[lo].top - row.bottom > HEAD_GAP * block.height or not _fits(sheet, block, lo - 1):
+        gap = (rows[lo].top - row.bottom) / block.height
+        named = gap <= MAX_GAP and block.lo - lo < HEAD_ROWS and _names_columns(row, left, right, block.height)
+        if not named and (gap > HEAD_GAP or not _fits(sheet, block, lo - 1)):
             break
         lo -= 1
     while hi < ceiling:
@@ -93,6 +95,14 @@ def _reach(sheet: Sheet, block: Block, floor: int, ceiling: int, rules: Rules) -
         if after and all(len(rows[i].pieces) < 2 for i in after):
             hi = after[0]
     return lo, hi
+
+
+def _names_columns(row: Row, left: float, right: float, height: float) -> bool:
+    """True for a row of several pieces without numbers that stands over a block's columns."""
+    if len(row.pieces) < 2 or row.left < left - height or row.right > right + height:
+        return False
+    texts = [" ".join(word.text for word in piece) for piece in row.pieces]
+    return not any(is_number(text) and not is_year(text) for text in texts)
 
 
 def _fits(sheet: Sheet, block: Block, index: int) -> bool:
@@ -139,7 +149,8 @@ def _without_section(sheet: Sheet, columns: Columns, first: int, rules: Rules) -
 
 def is_table(sheet: Sheet, columns: Columns, rules: Rules) -> bool:
     """Tells tables from prose in columns, lists, labels with values, letterheads and signatures."""
-    several = [row for row in columns.pieces if len(row) > 1]
+    written = [tuple(piece for piece in row if piece.text) for row in columns.pieces]  # dots alone are blanks to fill
+    several = [row for row in written if len(row) > 1]
     if len(several) < MIN_ROWS:
         return False
     if _content_columns(columns, several) < 2:
