@@ -17,6 +17,7 @@ from generator.decrees import (
     bencana,
     edaran,
     inspektorat,
+    kelautan,
     olahraga,
     pamong,
     pangan,
@@ -58,6 +59,9 @@ SAMPLES: tuple[tuple[str, str, Callable[[str], Decree], Callable[[Decree], bytes
     ("10-iku-iki-hasil-ocr", "txt", sosial.decree, text.write),
     ("11-iku-pindaian", "pdf", pamong.decree, scanned_pdf),
     ("12-iku-pindaian", "png", inspektorat.decree, scanned_png),
+    ("13-pohon-kinerja-tabel", "docx", kelautan.table, docx.write),
+    ("13-pohon-kinerja-tabel", "pdf", kelautan.table, pdf.write),
+    ("14-pohon-kinerja-kotak", "pdf", kelautan.drawn, pdf.write),
 )
 """Name, suffix, the decree of that name, and how it is drawn."""
 

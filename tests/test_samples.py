@@ -128,6 +128,16 @@ def test_head_of_the_decree_is_that_which_a_reader_sees(name: str, extracted: di
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
+def test_goals_and_their_parents_are_those_that_a_reader_sees(name: str, extracted: dict[str, Document]) -> None:
+    nodes = document_of(name, extracted).kaskade
+    goals = {node.id: node.kinerja for node in nodes}
+    assert [(n.tingkat, n.kinerja, goals[n.induk] if n.induk else None, n.indikator) for n in nodes] == [
+        (n["tingkat"], n["kinerja"], n.get("induk"), n.get("indikator", []))
+        for n in expected_for(name).get("kaskade", [])
+    ]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_value_says_where_it_was_read(name: str, extracted: dict[str, Document]) -> None:
     document = document_of(name, extracted)
     paged = document.berkas.halaman is not None

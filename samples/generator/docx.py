@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from generator.model import (
     Block,
+    Chart,
     Decree,
     Equation,
     Gap,
@@ -105,6 +106,8 @@ class _Writer:
             self._letterhead(block)
         elif isinstance(block, Signature):
             self._signature(block)
+        elif isinstance(block, Chart):
+            raise ValueError("trees are drawn as PDF only")
         else:
             self._table(block)
 

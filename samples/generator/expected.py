@@ -7,18 +7,26 @@ from __future__ import annotations
 
 import json
 
-from generator.model import Decree, Group, Row, Section
+from generator.model import Decree, Goal, Group, Row, Section
 
 
 def expected(decree: Decree) -> bytes:
     """UTF-8 JSON: kind, decree head, sections with their rows."""
-    document = {
+    document: dict[str, object] = {
         "contoh": decree.about,
         "jenis": decree.jenis,
         "metadata": decree.metadata,
         "bagian": [_section(section) for section in decree.sections],
     }
+    if decree.cascade is not None:
+        document["kaskade"] = _nodes(decree.cascade, None)
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _nodes(goal: Goal, parent: str | None) -> list[dict[str, object]]:
+    """A goal and all below it, as they are read; parents by their text."""
+    own = _filled(tingkat=goal.tingkat, kinerja=goal.kinerja, induk=parent, indikator=list(goal.indikator))
+    return [own, *(node for below in goal.below for node in _nodes(below, goal.kinerja))]
 
 
 def _section(section: Section) -> dict[str, object]:

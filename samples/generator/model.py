@@ -56,6 +56,20 @@ class Section:
     groups: tuple[Group, ...]
 
 
+@dataclass(frozen=True)
+class Goal:
+    """A node of a performance cascade, with what hangs below it."""
+
+    tingkat: str
+    kinerja: str
+    indikator: tuple[str, ...] = ()
+    below: tuple[Goal, ...] = ()
+
+    @property
+    def leaves(self) -> int:
+        return sum(goal.leaves for goal in self.below) or 1
+
+
 # --- what is drawn ---
 
 
@@ -155,6 +169,13 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """A cascade as boxes with lines between them, from the top down; PDF only."""
+
+    root: Goal
+
+
+@dataclass(frozen=True)
 class Gap:
     height: float = 12
 
@@ -164,7 +185,7 @@ class NewPage:
     landscape: bool = False
 
 
-Block = Text | Numbered | Labelled | LabelTable | Letterhead | Signature | Gap | NewPage | Table
+Block = Text | Numbered | Labelled | LabelTable | Letterhead | Signature | Gap | NewPage | Table | Chart
 
 
 @dataclass(frozen=True)
@@ -174,6 +195,7 @@ class Decree:
     metadata: dict[str, object]
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
+    cascade: Goal | None = None
     serif: bool = False  # typeface of the PDF
     landscape: bool = False  # the first page
     wide_alphabet: bool = False  # needs signs that the standard PDF fonts lack

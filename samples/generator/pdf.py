@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import reportlab
+from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -20,9 +21,11 @@ from reportlab.pdfgen.canvas import Canvas
 from generator.model import (
     Align,
     Block,
+    Chart,
     Decree,
     Equation,
     Gap,
+    Goal,
     Labelled,
     LabelTable,
     Letterhead,
@@ -40,6 +43,16 @@ LEADING = 1.22  # line height over font size
 PADDING = 4.0  # points inside a table cell
 RULE = 0.6  # points
 SHADE = 0.85  # gray level of a shaded header
+CHART_SIZE = 7.5  # points: type in the boxes of a tree
+CHART_BOX = 120.0  # points: their width
+CHART_STEP = 96.0  # points from the top of a row of boxes to the next
+CHART_BEND = 14.0  # points from the bend of a line to the box below it
+CHART_FILLS = {
+    "ultimate_outcome": HexColor("#f8cbad"),
+    "intermediate_outcome": HexColor("#ffe699"),
+    "immediate_outcome": HexColor("#c6e0b4"),
+    "output": HexColor("#ffffff"),
+}
 
 
 def write(decree: Decree) -> bytes:
@@ -135,6 +148,8 @@ class _Pages:
             self._letterhead(block)
         elif isinstance(block, Signature):
             self._signature(block)
+        elif isinstance(block, Chart):
+            self._chart(block.root, MARGIN / 2, self._width - MARGIN, self._y)
         else:
             self._table(block)
 
@@ -238,6 +253,48 @@ class _Pages:
                     self._canvas.line(left + width / 2 - half, y, left + width / 2 + half, y)
                 self._y += size * LEADING
         self._y = top + height
+
+    # --- trees ---
+
+    def _chart(self, goal: Goal, left: float, width: float, top: float) -> tuple[float, float]:
+        """A box over the middle of the boxes below it, joined to them by lines; its middle and its top."""
+        lines = [(text, True) for text in self._wrap(goal.kinerja, CHART_SIZE, True, CHART_BOX - 2 * PADDING)]
+        if goal.indikator:
+            lines.append(("IK:", False))
+        for item in goal.indikator:
+            lines += [(text, False) for text in self._wrap(f"- {item}", CHART_SIZE, False, CHART_BOX - 2 * PADDING)]
+        height = len(lines) * CHART_SIZE * LEADING + 2 * PADDING
+        middle = left + width / 2
+        canvas = self._canvas
+        canvas.setLineWidth(RULE)
+        canvas.setFillColor(CHART_FILLS[goal.tingkat])
+        canvas.roundRect(middle - CHART_BOX / 2, self._height - top - height, CHART_BOX, height, 4, stroke=1, fill=1)
+        canvas.setFillGray(0)
+        for i, (text, bold) in enumerate(lines):
+            canvas.setFont(self._font(bold), CHART_SIZE)
+            y = self._height - top - PADDING - CHART_SIZE - i * CHART_SIZE * LEADING
+            canvas.drawString(middle - CHART_BOX / 2 + PADDING, y, text)
+        share = width / max(goal.leaves, 1)
+        for below in goal.below:
+            x, y = self._chart(below, left, share * below.leaves, top + CHART_STEP)
+            self._arrow(middle, top + height, x, y)
+            left += share * below.leaves
+        return middle, top
+
+    def _arrow(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """A line with two bends and a head, from a box down to another one."""
+        bend = y1 - CHART_BEND
+        path = self._canvas.beginPath()
+        path.moveTo(x0, self._height - y0)
+        for x, y in ((x0, bend), (x1, bend), (x1, y1 - 5)):
+            path.lineTo(x, self._height - y)
+        self._canvas.drawPath(path)
+        head = self._canvas.beginPath()
+        head.moveTo(x1, self._height - y1)
+        head.lineTo(x1 - 2.5, self._height - y1 + 5)
+        head.lineTo(x1 + 2.5, self._height - y1 + 5)
+        head.close()
+        self._canvas.drawPath(head, stroke=0, fill=1)
 
     # --- tables ---
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from generator.model import Align, Equation, Group, Row, Table, TableCell
+from generator.model import Align, Equation, Goal, Group, Row, Table, TableCell
 
 Cellful = tuple[str | Equation, ...]
 
@@ -156,3 +156,25 @@ def _merge_parents(
 
 def _parent(group: Group) -> tuple[str | None, str | None]:
     return group.no, group.sasaran_induk
+
+
+def cascade(root: Goal, levels: Sequence[str], width: float) -> Table:
+    """A cascade with two columns per level, goals and indicators; a goal's cells are as tall as all below it."""
+    cells = [TableCell(0, 2 * i, (level,), col_span=2, align="center", bold=True) for i, level in enumerate(levels)]
+    for i in range(len(levels)):
+        cells.append(TableCell(1, 2 * i, ("KINERJA",), align="center", bold=True))
+        cells.append(TableCell(1, 2 * i + 1, ("INDIKATOR",), align="center", bold=True))
+
+    def place(goal: Goal, row: int, depth: int) -> None:
+        indicators = goal.indikator
+        if len(indicators) > 1:
+            indicators = tuple(f"{i}. {text}" for i, text in enumerate(indicators, start=1))
+        cells.append(TableCell(row, 2 * depth, (goal.kinerja,), row_span=goal.leaves))
+        cells.append(TableCell(row, 2 * depth + 1, indicators or ("",), row_span=goal.leaves))
+        for below in goal.below:
+            place(below, row, depth + 1)
+            row += below.leaves
+
+    place(root, 2, 0)
+    ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.col)))
+    return Table((width,) * (2 * len(levels)), ordered, header_rows=2, shaded=True)

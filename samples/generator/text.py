@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.model import (
+    Chart,
     Decree,
     Equation,
     Gap,
@@ -36,6 +37,8 @@ def write(decree: Decree) -> bytes:
             lines += [*block.lines, block.address, ""]
         elif isinstance(block, Signature):
             lines += [line for lines_of_block in block.blocks for line in (*lines_of_block, "")]
+        elif isinstance(block, Chart):
+            raise ValueError("boxes and lines are no text")
         else:
             lines += ["", *_table(block), ""]
     return ("\n".join(lines).strip() + "\n").encode()
