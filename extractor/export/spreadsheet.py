@@ -8,7 +8,7 @@ _RUNS = re.compile(r"^'*[=+\-@\t\r\n＝＋－＠]")
 """What a spreadsheet takes for a formula: = + - @, white space that hides them, and their full-width forms.
 Apostrophes in front count too, so that taking one away always gives the text back."""
 
-_HARMLESS = re.compile(r"^(-|[+-]\d[\d.,]*)$")
+_HARMLESS = re.compile(r"(-|[+-]\d[\d.,]*)\Z")
 """A lone dash (the sign for "no target") and a number with its sign can't call anything; they stay as they are."""
 
 

@@ -138,5 +138,7 @@ def _grew(head: RuledTable, found: Found) -> bool:
     """True where an open table holds the ruled head and goes on below it."""
     if not found.words.issuperset(id(word) for word in head.words) or head.grid.box is None:
         return False
+    if found.grid.cols < head.grid.cols:
+        return False  # what has fewer columns stands below the ruled table and is another list
     below = {cell.row for cell in found.grid.cells if cell.box and cell.box.top > head.grid.box.bottom and cell.lines}
     return len(below) >= GROWN_ROWS
