@@ -157,12 +157,10 @@ class _Step:
         lines = filled(cell.lines)
         at = self.current.get(col)
         if not lines:
-            if not over_break:
-                self.current[col] = None
-            return
+            return  # nothing new: what stands above goes on, or the level was left out since its parent began
         if over_break and at is not None:
             node = self.nodes[at]
-            if continues_cell(Remainder(node.lines, node.cell, lines, Role.OTHER)) > 0 or has_no_goal(lines):
+            if continues_cell(Remainder(node.lines, node.cell, lines, Role.SASARAN)) > 0 or has_no_goal(lines):
                 node.lines.extend(lines)
                 node.certainty = JOINED
                 return
