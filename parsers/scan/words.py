@@ -143,7 +143,8 @@ def _word(group: list[Glyph], ink: NDArray[np.bool_], crop: LineCrop, start: int
         x0, x1 = start + int(columns[0]), start + int(columns[-1])
         y0, y1 = int(rows[0]), int(rows[-1]) + 1
     else:
-        x0, x1, y0, y1 = start, max(start, end - 1), 0, ink.shape[0]
+        x0 = min(start, ink.shape[1] - 1)  # the line's ink may end before its last word does
+        x1, y0, y1 = max(x0, end - 1), 0, ink.shape[0]
     box = PixelBox(int(crop.columns[x0]), crop.top + y0, int(crop.columns[x1]) + 1, crop.top + y1)
     confidence = sum(glyph.confidence for glyph in group) / len(group)
     return InkWord("".join(glyph.text for glyph in group), box, confidence)
