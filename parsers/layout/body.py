@@ -20,6 +20,9 @@ SECTION_END = (":",)
 LOWER_START = re.compile(r"^[a-z(]")
 KEY_WIDTH = 5.0  # text heights: a first column narrower than this numbers the rows
 NARROW_WIDTH = 9.0  # text heights
+CLEAR_ROWS = 3  # rulings, or gaps, from which on they can tell the rows alone
+CLEAR_GAP = 0.45  # text heights: gaps between rows are wider than those between lines by this,
+SAME_GAP = 0.25  # and the latter differ by no more than this
 BOUNDARY = 0.5  # score from which on a new row begins
 
 
@@ -37,7 +40,10 @@ def body_rows(sheet: Sheet, columns: Columns, start: int, rules: Rules) -> list[
     if count <= 0:
         return []
     numeric = [c for c in range(1, columns.count) if columns.numeric[c]]
-    if len(numeric) >= max(1.0, NUMERIC_COLUMNS_SHARE * (columns.count - 1)):
+    clear = _clear_joins(sheet, columns, start, rules)
+    if clear is not None:
+        joins = clear
+    elif len(numeric) >= max(1.0, NUMERIC_COLUMNS_SHARE * (columns.count - 1)):
         joins = _joins_by_numbers(sheet, columns, start, rules)
     else:
         joins = _joins_by_starts(sheet, columns, start, rules)
@@ -49,6 +55,42 @@ def body_rows(sheet: Sheet, columns: Columns, start: int, rules: Rules) -> list[
             lo = i
     rows.append(BodyRow(lo, len(columns.pieces)))
     return rows
+
+
+def _clear_joins(sheet: Sheet, columns: Columns, start: int, rules: Rules) -> list[bool] | None:
+    """Joins where lines between the rows, or two clearly different gaps, say what is one row; else None."""
+    last = len(columns.pieces)
+    ruled = [ruled_between(sheet, columns, i, rules) for i in range(start + 1, last)]
+    if sum(ruled) >= CLEAR_ROWS and _one_entry_each(columns, start, ruled):
+        return [not boundary for boundary in ruled]
+    gaps = [gap_before(sheet, columns, i) for i in range(start + 1, last)]
+    if len(gaps) < CLEAR_ROWS:
+        return None
+    narrow = sorted(gaps)[len(gaps) // 4]
+    wide = [gap > narrow + CLEAR_GAP * sheet.height for gap in gaps]
+    clear = all(big or gap <= narrow + SAME_GAP * sheet.height for gap, big in zip(gaps, wide, strict=True))
+    if clear and sum(wide) >= 2 and _one_entry_each(columns, start, wide):
+        return [not boundary for boundary in wide]
+    return None
+
+
+def _one_entry_each(columns: Columns, start: int, boundaries: list[bool]) -> bool:
+    """True where each row that the boundaries make has at most one number per column of numbers.
+
+    And at least one row is made of several printed rows: else the boundaries say nothing that is not plain.
+    """
+    seen: set[int] = set()
+    several = False
+    for i in range(start, len(columns.pieces)):
+        if i > start and boundaries[i - start - 1]:
+            seen = set()
+        elif i > start:
+            several = True
+        numbers = {p.first for p in columns.pieces[i] if p.single and columns.numeric[p.first] and is_number(p.text)}
+        if seen & numbers:
+            return False
+        seen |= numbers
+    return several
 
 
 def ruled_between(sheet: Sheet, columns: Columns, i: int, rules: Rules) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from parsers.layout.rows import Row, Sheet, stands_between
+from parsers.layout.rows import Row, Sheet, is_number, stands_between
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -24,6 +24,8 @@ ONE_SIDED_WEIGHT = 0.35
 ALIGNED_REACH = 0.3  # text heights
 ALIGNED_ROWS = 3  # rows whose texts end, or begin, together at a gutter,
 ALIGNED_BONUS = 2.0  # count for so many more
+NUMBERS_BONUS = 2.0  # the same where numbers follow in
+NUMBERS_SHARE = 0.8  # of the rows
 KEY_WIDTH = 3.0  # text heights: a first column as narrow as this numbers the rows,
 KEY_BONUS = 1.5  # and is seen by fewer of them
 WINDOW = 12.0  # text heights: how far from a gutter its columns' text is looked for
@@ -66,9 +68,11 @@ def _runs(sheet: Sheet) -> list[tuple[int, int]]:
     limit = max(MAX_GAP * sheet.height, MAX_GAP_AGAINST_USUAL * usual)
     runs: list[tuple[int, int]] = []
     start = last = -1
+    left = 0.0  # of the run
     singles = 0  # rows of one piece since the last row of several, wrapped cells not counted
     for index, row in enumerate(rows):
-        between = stands_between(row)
+        left = min(left, row.left) if start >= 0 else row.left
+        between = stands_between(row, left)
         wraps = start >= 0 and not between and _goes_on_in_a_column(row, rows[last], sheet.height)
         apart = start >= 0 and (gaps[index - 1] > limit or singles > MAX_SINGLE_ROWS)
         if start >= 0 and (apart or between):
@@ -137,16 +141,32 @@ def block(sheet: Sheet, lo: int, hi: int) -> Block | None:
     if len(dense) < 2:
         return None
     height = float(np.median([sheet.rows[i].height for i in dense]))
-    gutters = _gutters(sheet, lo, hi, dense, height)
+    gutters = _gutters(sheet, lo, hi, dense, _wraps(sheet, lo, hi, dense), height)
     if not len(gutters):
         return None
     value = _value(sheet, lo, hi, gutters)
     return Block(lo, hi, gutters, dense, height, value) if value > 0 else None
 
 
-def _gutters(sheet: Sheet, lo: int, hi: int, dense: Ints, height: float) -> Floats:
-    """White stretches that no dense row runs across; where there is none, those that hardly any does."""
-    crossing = sheet.cover[dense].sum(axis=0)
+def _wraps(sheet: Sheet, lo: int, hi: int, dense: Ints) -> Ints:
+    """Rows of one piece that go on in a column of the nearest dense row above or below."""
+    rows = sheet.rows
+    result = []
+    for i in range(lo, hi):
+        if len(rows[i].pieces) == 1:
+            place = int(np.searchsorted(dense, i))
+            beside = [int(dense[j]) for j in (place - 1, place) if 0 <= j < len(dense)]
+            if any(_goes_on_in_a_column(rows[i], rows[j], rows[i].height) for j in beside):
+                result.append(i)
+    return np.array(result, dtype=np.int64)
+
+
+def _gutters(sheet: Sheet, lo: int, hi: int, dense: Ints, wraps: Ints, height: float) -> Floats:
+    """White stretches that no row of several pieces, and no wrapped cell, runs across.
+
+    Where there is none, those that hardly any does.
+    """
+    crossing = sheet.cover[np.concatenate([dense, wraps])].sum(axis=0)
     used = np.nonzero(crossing)[0]
     if not len(used):
         return np.zeros((0, 2))
@@ -197,6 +217,7 @@ def _evidence(sheet: Sheet, lo: int, hi: int, starts: Ints, ends: Ints, height: 
             result.append(float(both.sum()))
             continue
         score += _alignment(cover, both, a, b, reach)
+        score += _before_numbers(sheet, lo + np.nonzero(both)[0], sheet.left + a * sheet.unit)
         narrow = cover[:, :a].any() and a - int(cover[:, :a].any(axis=0).argmax()) <= key
         result.append(float(score) + (KEY_BONUS if narrow else 0.0))
     return result
@@ -210,6 +231,13 @@ def _alignment(cover: npt.NDArray[np.bool_], both: npt.NDArray[np.bool_], a: int
     ends = rows[:, max(a - reach, 0) : a].any(axis=1)
     begins = rows[:, b : b + reach].any(axis=1)
     return ALIGNED_BONUS * (int(ends.all()) + int(begins.all()))
+
+
+def _before_numbers(sheet: Sheet, rows: Ints, x: float) -> float:
+    """What it adds that (nearly) every row goes on with a number beyond x."""
+    beyond = [next((p for p in sheet.rows[i].pieces if p[0].box.x0 >= x), None) for i in rows.tolist()]
+    numbers = sum(piece is not None and is_number(" ".join(word.text for word in piece)) for piece in beyond)
+    return NUMBERS_BONUS if len(rows) >= ALIGNED_ROWS and numbers >= NUMBERS_SHARE * len(rows) else 0.0
 
 
 def least_width(rows: float) -> float:

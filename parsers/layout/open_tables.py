@@ -73,7 +73,7 @@ def _reach(sheet: Sheet, block: Block, floor: int, ceiling: int, rules: Rules) -
     lo, hi = block.lo, block.hi
     while lo > floor:
         row = rows[lo - 1]
-        if ((wide > row.middle) & (wide < rows[lo].middle)).any() or stands_between(row):
+        if ((wide > row.middle) & (wide < rows[lo].middle)).any() or stands_between(row, left):
             break
         gap = (rows[lo].top - row.bottom) / block.height
         named = gap <= MAX_GAP and block.lo - lo < HEAD_ROWS and _names_columns(row, left, right, block.height)
@@ -82,7 +82,7 @@ def _reach(sheet: Sheet, block: Block, floor: int, ceiling: int, rules: Rules) -
         lo -= 1
     while hi < ceiling:
         row = rows[hi]
-        if ((wide > rows[hi - 1].middle) & (wide < row.middle)).any() or stands_between(row):
+        if ((wide > rows[hi - 1].middle) & (wide < row.middle)).any() or stands_between(row, left):
             break
         if row.top - rows[hi - 1].bottom > TAIL_GAP * block.height or not _fits(sheet, block, hi):
             break

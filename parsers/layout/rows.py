@@ -100,14 +100,16 @@ def is_year(text: str) -> bool:
     return bool(YEAR.match(text))
 
 
-def stands_between(row: Row) -> bool:
-    """True for captions, notes and prose: rows that end a table rather than belong to it."""
+def stands_between(row: Row, left: float) -> bool:
+    """True for captions, notes and prose: rows that end a table (with its left edge at x) rather than belong to it."""
     text = " ".join(word.text for word in row.words)
     if CAPTION.match(text) and len(row.pieces) <= CAPTION_PIECES:
         return True
     if _is_labelled(row):
         return True
-    return len(row.pieces) == 1 and (len(row.words) >= SENTENCE_WORDS or bool(NOTE.match(text)))
+    if len(row.pieces) != 1 or row.left > left + row.height:
+        return False  # what begins further in goes on in a column
+    return len(row.words) >= SENTENCE_WORDS or bool(NOTE.match(text))
 
 
 def _is_labelled(row: Row) -> bool:
