@@ -203,6 +203,8 @@ class _Process:
         except subprocess.TimeoutExpired:
             self.end()
             code = None
+        if code is not None and code == -getattr(signal, "SIGKILL", 0) and not cause:  # not by us
+            return _failure(Outcome.OUT_OF_MEMORY, "The system ended the reading process, most likely for its memory.")
         return _failure(Outcome.CRASHED, cause or f"The reading process ended ({_how(code)}).")
 
     def _resident_mb(self) -> float:

@@ -13,7 +13,7 @@ from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
-from rich.table import Table
+from rich.table import Column, Table
 
 from extractor.batch.outcome import Outcome
 from extractor.batch.run import Record
@@ -24,6 +24,8 @@ from extractor.messages import Messages
 
 PLAIN_STATUS_SECONDS = 30.0
 """How often a run that writes into a log says how far it is."""
+
+BAR_CELLS = 16
 
 
 class Screen:
@@ -40,12 +42,15 @@ class Screen:
         self._bar: Bar | None = None
         if not quiet and sys.stderr.isatty():
             self._bar = Bar(
-                TextColumn("{task.description}", markup=False),
-                BarColumn(bar_width=None),
-                MofNCompleteColumn(),
-                TextColumn("{task.fields[pace]}", markup=False),
+                TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True)),
+                BarColumn(bar_width=BAR_CELLS),
+                MofNCompleteColumn(table_column=Column(no_wrap=True, min_width=2 * len(str(count)) + 1)),
+                TextColumn(
+                    "{task.fields[pace]}", markup=False, table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis")
+                ),
                 console=Console(stderr=True),
                 transient=True,
+                expand=True,
             )
             self._task = self._bar.add_task(messages("line.progress"), total=count, pace="")
 

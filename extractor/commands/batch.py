@@ -36,7 +36,10 @@ from schemas.errors import ExitCode
 F = TypeVar("F", bound=Callable[..., Any])
 
 ASIDE = "sementara"
-"""Folder in the journal's for files that are not complete."""
+"""Folder for files that are not complete, on the same file system as the outputs; each journal has one of its own, so
+that what a killed run left there can be removed."""
+NAME_DIGITS = 16
+"""Hexadecimal digits of a digest that names a folder."""
 MIN_MEMORY_MB = 256
 """With less, not even the libraries load."""
 
@@ -118,8 +121,7 @@ def run_many(found: Found, output: str, formats: tuple[str, ...], job: Job, mann
         say(messages.failure(label, error))
     folder = manner.journal or journal_folder(output)
     with Journal(folder) as journal:
-        aside = None if is_url(output) or manner.journal else _emptied(folder / ASIDE)
-        sink = _sink(output, found, aside)
+        sink = _sink(output, found, folder)
         screen = Screen(len(found.items), messages, quiet=voice.quiet, verbose=voice.verbose)
         with screen, _ended_like_ctrl_c():
             run = Run(journal, sink, _pool(manner, len(found.items)), job, manner.limits, manner.again, screen)
@@ -200,7 +202,7 @@ def journal_folder(output: str) -> Path:
     """In the output folder; for a remote one, in the folder that the system has for data of programs."""
     if not is_url(output):
         return Path(output) / FOLDER
-    name = hashlib.sha256(output.rstrip("/").encode()).hexdigest()[:16]
+    name = hashlib.sha256(output.rstrip("/").encode()).hexdigest()[:NAME_DIGITS]
     return Path(click.get_app_dir("cermat")) / name
 
 
@@ -219,10 +221,11 @@ def _pool(manner: Manner, count: int) -> Pool:
     return LocalPool(min(manner.jobs or default_jobs(), max(count, 1)), manner.limits)
 
 
-def _sink(output: str, found: Found, aside: Path | None) -> Sink:
+def _sink(output: str, found: Found, journal: Path) -> Sink:
     if is_url(output):
         return RemoteFolder(output, frozenset(item.place for item in found.items if item.remote))
-    return OutputFolder(Path(output), found.sources, aside)
+    name = hashlib.sha256(os.fsencode(journal.absolute())).hexdigest()[:NAME_DIGITS]
+    return OutputFolder(Path(output), found.sources, _emptied(Path(output) / FOLDER / f"{ASIDE}-{name}"))
 
 
 def _emptied(folder: Path) -> Path:

@@ -19,7 +19,7 @@ from extractor.messages import Messages
 from schemas.errors import ExitCode
 
 MAX_TABLE_ROWS = 60
-"""Files listed one by one at the end; of longer runs the first ones and all failures are listed."""
+"""Files listed one by one at the end; of longer runs the first ones, and as many failures beyond them."""
 MAX_BAR_NAME_CHARS = 30
 NO_INDICATORS = "TIDAK_ADA"
 
@@ -120,7 +120,8 @@ def print_report(outcomes: list[Outcome], messages: Messages) -> None:
 def _shown(outcomes: list[Outcome]) -> list[Outcome]:
     if len(outcomes) <= MAX_TABLE_ROWS:
         return outcomes
-    return outcomes[:MAX_TABLE_ROWS] + [o for o in outcomes[MAX_TABLE_ROWS:] if o.failure is not None]
+    failed = [outcome for outcome in outcomes[MAX_TABLE_ROWS:] if outcome.failure is not None]
+    return outcomes[:MAX_TABLE_ROWS] + failed[:MAX_TABLE_ROWS]
 
 
 def _kind(outcome: Outcome, messages: Messages) -> str:
