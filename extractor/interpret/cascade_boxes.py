@@ -22,17 +22,27 @@ from extractor.interpret.vocab import squash
 from extractor.interpret.wording import indicator_start, sasaran_start
 from schemas.document import Tingkat
 from schemas.geometry import Box
-from schemas.transcript import Connector, Line, Page
+from schemas.transcript import Connector, Line, Page, Shape
 
 Kind = Literal["goal", "indicators", "other"]
 
 # Points.
 TOUCHING = 4.0  # boxes that are nearer than this below each other are parts of one
 SHARED_WIDTH = 0.6  # of the narrower box: two boxes stand below each other where they share this
+ALIGNED = 8.0  # labels that head the rows or columns of a tree stand in one line
+HEADS = 3  # different labels in one line
+HEAD_WORDS = 6  # of a label with the name of its office
 LONGEST_TITLE = 120  # letters
+FEWEST_LETTERS = 5  # of a goal; less is a number, a mark, or what a scan left of a text
 MOST_WORDS = 90  # in one box; more is running text
 
+_AIM = re.compile(r"^\W*(?:\d{1,2}\W+)*(?:mem|men|meng|meny|me)\w{3,}(?:kan|i)\b", re.IGNORECASE)
 _NO_GOAL = re.compile(r"^(?:rp\.?)?[\W\d]*(?:%|persen|rp|tahun|nip.*)?[\W\d]*$", re.IGNORECASE)
+
+
+def says_a_goal(text: str) -> bool:
+    """True for a text worded as a goal: as something reached, or as something to do ("Meningkatkan ...")."""
+    return bool(sasaran_start().match(text) or _AIM.match(text))
 
 
 @dataclass(slots=True)
@@ -80,12 +90,13 @@ def sorted_out(page: Page) -> tuple[list[TreeBox], list[Band]]:
         if isinstance(block, Line) and block.box is not None and (band := _band(block.box, block.text)) is not None
         if not any(shape.box.holds(block.box.x_mid, block.box.y_mid) for shape in page.shapes)
     ]
+    heads = _heads(page.shapes)
     for index, shape in enumerate(page.shapes):
         lines = [line for line in shape.lines if line.text.strip()]
         text = " ".join(line.text.strip() for line in lines)
         if not text or len(text.split()) > MOST_WORDS or is_tree_title(text):
             continue
-        band = _band(shape.box, text)
+        band = heads.get(index) or _band(shape.box, text)
         if band is not None:
             bands.append(band)
             continue
@@ -94,12 +105,35 @@ def sorted_out(page: Page) -> tuple[list[TreeBox], list[Band]]:
             lines = _without_label(lines, rest)
         elif kind == "goal" and (has_no_goal(lines) or _is_indicator(text)):
             kind = "indicators"
-        elif kind == "goal" and (_NO_GOAL.match(text) or names_unit(text)):
+        elif kind == "goal" and (_NO_GOAL.match(text) or names_unit(text) or len(squash(text)) < FEWEST_LETTERS):
             kind = "other"
         if lines:
             level = label_levels().get(label) if kind == "goal" else None
             boxes.append(TreeBox(index, shape.box, lines, shape.fill, _as_kind(kind), level, label))
     return boxes, bands
+
+
+def _heads(shapes: Sequence[Shape]) -> dict[int, Band]:
+    """Boxes in a row or a column that begin with labels, at least HEADS different ones: they head the tree's parts
+    ("Sasaran Dinas", "Program Dinas")."""
+    labelled: dict[int, tuple[str, str]] = {}
+    for index, shape in enumerate(shapes):
+        text = " ".join(line.text.strip() for line in shape.lines)
+        if len(text.split()) <= HEAD_WORDS and not says_a_goal(text):
+            label, kind, _ = box_label(f"{text.rstrip(' :')}:")
+            if label:
+                labelled[index] = (label, kind)
+    heads: dict[int, Band] = {}
+    for index in labelled:
+        box = shapes[index].box
+        for mates in (
+            [i for i in labelled if abs(shapes[i].box.y_mid - box.y_mid) <= ALIGNED],
+            [i for i in labelled if abs(shapes[i].box.x_mid - box.x_mid) <= ALIGNED],
+        ):
+            if len({labelled[i][0] for i in mates}) >= HEADS:
+                label, kind = labelled[index]
+                heads[index] = Band(box, _as_kind(kind), label_levels().get(label) if kind == "goal" else None)
+    return heads
 
 
 def _as_kind(kind: str) -> Kind:
@@ -118,7 +152,7 @@ def _band(box: Box, text: str) -> Band | None:
 
 
 def _is_indicator(text: str) -> bool:
-    return bool(indicator_start().match(text)) and not sasaran_start().match(text)
+    return bool(indicator_start().match(text)) and not says_a_goal(text)
 
 
 def _without_label(lines: Sequence[Line], rest: str) -> list[Line]:
@@ -180,8 +214,8 @@ def goes_across(boxes: Sequence[TreeBox], bands: Sequence[Band], connectors: Seq
     """True where children stand right of their parents, and not below them."""
     by_shape = {box.shape: box.box for box in boxes}
     nets = [[by_shape[i] for i in connector.shapes if i in by_shape] for connector in connectors]
-    down = sum(_fits_down(net, [turned(box) for box in net]) for net in nets)
-    across = sum(_fits_down([turned(box) for box in net], net) for net in nets)
+    down = sum(len(net) - 1 for net in nets if _fits_down(net, [turned(box) for box in net]))
+    across = sum(len(net) - 1 for net in nets if _fits_down([turned(box) for box in net], net))
     if across != down:
         return across > down
     levels = [band.box for band in bands if band.level is not None]

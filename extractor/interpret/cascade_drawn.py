@@ -14,6 +14,7 @@ from extractor.interpret.cascade_boxes import (
     goes_across,
     is_titled,
     put_together,
+    says_a_goal,
     shared_width,
     sorted_out,
     turned,
@@ -21,7 +22,6 @@ from extractor.interpret.cascade_boxes import (
 from extractor.interpret.cascade_trees import Tree, TreeNode
 from extractor.interpret.cascade_words import LEVELS, label_rank, split_indicators, split_node
 from extractor.interpret.vocab import squash
-from extractor.interpret.wording import sasaran_start
 from schemas.document import Tingkat
 from schemas.geometry import Box
 from schemas.transcript import Connector, Page
@@ -72,7 +72,7 @@ def _drawn_tree(page: Page) -> Tree | None:
     _like_the_row(kept)
     goals = [box for box in _dissolved(kept) if box.kind == "goal"]
     goals = _of_goals(goals)
-    worded = sum(bool(sasaran_start().match(box.text)) for box in goals)
+    worded = sum(says_a_goal(box.text) for box in goals)
     if len(goals) < FEWEST_NODES or worded < (GOALS_TITLED if titled else GOALS_UNTITLED) * len(goals):
         return None
     if not any(box.parent is not None for box in goals):
@@ -88,7 +88,7 @@ def _of_goals(boxes: Sequence[TreeBox]) -> list[TreeBox]:
         while root.parent is not None:
             root = root.parent
         roots[id(box)] = root
-    worded = {id(roots[id(box)]) for box in boxes if sasaran_start().match(box.text)}
+    worded = {id(roots[id(box)]) for box in boxes if says_a_goal(box.text)}
     return [box for box in boxes if id(roots[id(box)]) in worded]
 
 

@@ -14,6 +14,7 @@ from parsers.scan import clean, upright
 from parsers.scan.clean import Mask, Scale
 from parsers.scan.crops import LineCrop, cut_line, without_marks
 from parsers.scan.engine import GrayImage, LineReading, OcrEngine
+from parsers.scan.fills import colours_of
 from parsers.scan.lines import TextLayout, find_lines
 from parsers.scan.rules import Rules, Stretch, find_rules
 from parsers.scan.words import InkWord, words_of
@@ -45,16 +46,21 @@ def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: Oc
     """
     image, scale = _working_size(image, Scale(dpi))
     gray = _cleaned(image, scale)
+    colours = colours_of(image, scale)
     ink = clean.binarise(gray)
     small, small_scale = upright.reduced_ink(ink, scale)
     letters, count = upright.letters_only(small, small_scale)
     if upright.lies_sideways(letters, count, small_scale):
         gray, letters = upright.quarter_turned(gray, 1), upright.quarter_turned(letters, 1)
-    gray = upright.straighten(gray, upright.skew(letters))
+        colours = colours.turned(1) if colours is not None else None
+    degrees = upright.skew(letters)
+    gray = upright.straighten(gray, degrees)
     page = _find(gray, scale)
     readings = _read(page, engine)
     if readings is None:
         page = _find(upright.quarter_turned(gray, 2), scale)
+        colours = colours.straightened(degrees).turned(2) if colours is not None else None
+        degrees = 0.0
         readings = engine.read_lines([crop.image for crop in page.crops])
     rows, columns = page.gray.shape
     return InkPage(
@@ -64,6 +70,7 @@ def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: Oc
         words=tuple(_words(page, readings, scale)),
         rulings=tuple(_rulings(page.rules, scale)),
         source="ocr",
+        outlines=colours.straightened(degrees).areas() if colours is not None else (),
     )
 
 

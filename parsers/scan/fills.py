@@ -1,0 +1,139 @@
+"""Coloured areas on the picture of a page: boxes of charts and trees, which often have no other outline.
+
+They are looked for on a small copy of the picture, which is turned along with the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from parsers.ink import Outline
+from parsers.scan.clean import WHITE, Scale
+from schemas.geometry import Box
+
+Picture = NDArray[np.uint8]  # rows x columns x 3, RGB
+
+FILLS_DPI = 110.0  # of the small copy
+PALE = 226  # of 255: paper has no channel below this
+LEAST_SHARE = 0.01  # of the page's area; less colour than this is stamps and ink
+SMALLEST = (22.0, 7.0)  # points: longer and shorter side of an area
+CRACKS = 2.2  # points: gaps in an area as narrow as this are letters, gaps between boxes are wider
+STROKES = 3.4  # points: what is thinner than this is text or a line
+SOLID = 0.72  # part of its box that a rectangular area fills
+MOST_OF_PAGE = 0.5  # of the page's width and height; a larger area is a background or the scanner's lid
+MOST_COLOURS = 24
+MOST_INSIDE = 0.8  # of an area inside a larger one: its text, not a box of its own
+SAME_COLOUR = 34.0  # distance between colours (RGB) of one ink on a scan
+DARKEST = 60  # all channels below this: solid black of headers, dealt with elsewhere
+BITS = 3  # colours are counted in steps of 2 ** BITS
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """A page's small colour picture."""
+
+    picture: Picture
+    scale: Scale
+
+    def turned(self, turns: int) -> Colours:
+        """Turned clockwise by `turns` times 90 degrees."""
+        return Colours(np.ascontiguousarray(np.rot90(self.picture, k=-turns)), self.scale)
+
+    def straightened(self, degrees: float) -> Colours:
+        """Turned counter-clockwise around its middle, on white; the size stays."""
+        if degrees == 0.0:
+            return self
+        rows, columns = self.picture.shape[:2]
+        matrix = cv2.getRotationMatrix2D((columns / 2, rows / 2), degrees, 1.0)
+        turned = cv2.warpAffine(
+            self.picture,
+            matrix,
+            (columns, rows),
+            flags=cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_CONSTANT,
+            borderValue=(WHITE, WHITE, WHITE),
+        )
+        return Colours(np.asarray(turned, dtype=np.uint8), self.scale)
+
+    def areas(self) -> tuple[Outline, ...]:
+        """Rectangular areas of one colour, in points of the page."""
+        lightest, darkest = self.picture.min(axis=2), self.picture.max(axis=2)
+        thick = self._without_strokes((lightest < PALE) & (darkest >= DARKEST))
+        if thick.mean() < LEAST_SHARE:
+            return ()
+        found: list[Outline] = []
+        for colour, mask in _by_colour(self.picture, thick):
+            name = "".join(f"{round(channel):02x}" for channel in colour)
+            found.extend(Outline(box, name) for box in self._boxes(mask))
+        return _outermost(found)
+
+    def _without_strokes(self, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        side = self.scale.px(STROKES)
+        opened = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+        return np.asarray(opened > 0)
+
+    def _boxes(self, mask: NDArray[np.bool_]) -> Iterator[Box]:
+        """Boxes around the solid areas of a mask, the text in them filled up."""
+        side = self.scale.px(CRACKS)
+        closed = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+        outer, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+        whole = np.zeros(mask.shape, dtype=np.uint8)
+        cv2.drawContours(whole, outer, -1, 1, thickness=cv2.FILLED)
+        solid = self._without_strokes(whole > 0).astype(np.uint8)
+        _, _, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=4)
+        rows, columns = mask.shape
+        points = self.scale.points
+        for x, y, w, h, area in stats[1:].tolist():
+            short, long = sorted((points(w), points(h)))
+            if long < SMALLEST[0] or short < SMALLEST[1] or area < SOLID * w * h:
+                continue
+            if w > MOST_OF_PAGE * columns and h > MOST_OF_PAGE * rows:
+                continue
+            yield Box(points(x), points(y), points(x + w), points(y + h))
+
+
+def _outermost(areas: list[Outline]) -> tuple[Outline, ...]:
+    """Areas that do not lie in a larger one."""
+    kept: list[Outline] = []
+    for area in sorted(areas, key=lambda a: -a.box.width * a.box.height):
+        size = area.box.width * area.box.height
+        if all(area.box.overlap(other.box) < MOST_INSIDE * size for other in kept):
+            kept.append(area)
+    return tuple(kept)
+
+
+def colours_of(image: NDArray[np.uint8], scale: Scale) -> Colours | None:
+    """The small copy of a colour picture; None for a gray one."""
+    if image.ndim == 2:
+        return None
+    factor = FILLS_DPI / scale.dpi
+    small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else image
+    smooth = cv2.medianBlur(np.ascontiguousarray(small), 3)
+    return Colours(np.asarray(smooth, dtype=np.uint8), Scale(FILLS_DPI if factor < 1 else scale.dpi))
+
+
+def _by_colour(picture: Picture, thick: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.float64], NDArray[np.bool_]]]:
+    """The page's main colours, most frequent first, each with the pixels that are nearest to it."""
+    pixels = picture[thick].astype(np.float64)
+    steps = (pixels.astype(np.int64) >> BITS) @ np.array([1 << 16, 1 << 8, 1])
+    _, inverse, counts = np.unique(steps, return_inverse=True, return_counts=True)
+    means = np.stack([np.bincount(inverse, weights=pixels[:, c]) / counts for c in range(3)], axis=1)
+    mains: list[NDArray[np.float64]] = []
+    for i in np.argsort(-counts, kind="stable").tolist():
+        if counts[i] < SMALLEST[0] * SMALLEST[1] or len(mains) == MOST_COLOURS:
+            break
+        if all(np.linalg.norm(means[i] - main) > SAME_COLOUR for main in mains):
+            mains.append(means[i])
+    if not mains:
+        return
+    distance = np.linalg.norm(means[:, None, :] - np.array(mains)[None, :, :], axis=2)
+    nearest = distance.argmin(axis=1)
+    own = np.full(picture.shape[:2], -1, dtype=np.int64)
+    own[thick] = nearest[inverse]
+    for index, main in enumerate(mains):
+        yield main, own == index

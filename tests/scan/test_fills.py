@@ -1,0 +1,65 @@
+"""Coloured areas of scanned pages: boxes of charts, whatever text stands in them."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from parsers.scan.clean import Scale
+from parsers.scan.fills import colours_of
+
+DPI = 150.0
+PAGE = (600, 900)  # pixels
+ORANGE, BLUE = (244, 177, 131), (80, 110, 200)
+BOXES = [((60, 60, 300, 130), ORANGE), ((60, 142, 300, 220), ORANGE), ((400, 300, 640, 380), BLUE)]
+
+
+def page(noise: float = 0.0) -> NDArray[np.uint8]:
+    picture = np.full((*PAGE, 3), 252, dtype=np.uint8)
+    for (x0, y0, x1, y1), colour in BOXES:
+        cv2.rectangle(picture, (x0, y0), (x1, y1), colour, -1)
+        cv2.putText(picture, "Meningkatnya", (x0 + 8, y0 + 40), 0, 0.8, (20, 20, 20), 2)
+    cv2.putText(picture, "teks biasa", (60, 500), 0, 1.0, (20, 20, 20), 2)
+    cv2.line(picture, (300, 100), (400, 340), BLUE, 2)
+    if noise:
+        rough = np.random.default_rng(3).normal(0, noise, picture.shape)
+        picture = np.clip(picture + rough, 0, 255).astype(np.uint8)
+    return picture
+
+
+def boxes(picture: NDArray[np.uint8]) -> list[tuple[float, ...]]:
+    colours = colours_of(picture, Scale(DPI))
+    assert colours is not None
+    return sorted((a.box.x0, a.box.top, a.box.x1, a.box.bottom) for a in colours.areas())
+
+
+@pytest.mark.parametrize("noise", [0.0, 9.0])
+def test_each_box_is_found_once_and_nothing_else(noise: float) -> None:
+    wanted = sorted(tuple(v * 72 / DPI for v in place) for place, _ in BOXES)
+    found = boxes(page(noise))
+    assert len(found) == len(wanted)
+    for mine, theirs in zip(found, wanted, strict=True):
+        assert mine == pytest.approx(theirs, abs=2.5)
+
+
+def test_boxes_of_one_colour_are_told_to_have_it() -> None:
+    colours = colours_of(page(6.0), Scale(DPI))
+    assert colours is not None
+    names = [area.fill for area in sorted(colours.areas(), key=lambda a: a.box.top)]
+    assert names[0] == names[1] != names[2]
+
+
+def test_areas_turn_with_the_page() -> None:
+    colours = colours_of(page(), Scale(DPI))
+    assert colours is not None
+    upright = sorted(a.box.width for a in colours.areas())
+    assert sorted(a.box.height for a in colours.turned(1).areas()) == pytest.approx(upright, abs=1.5)
+
+
+def test_gray_pages_and_plain_pages_have_none() -> None:
+    assert colours_of(np.full(PAGE, 255, dtype=np.uint8), Scale(DPI)) is None
+    plain = np.full((*PAGE, 3), 252, dtype=np.uint8)
+    cv2.putText(plain, "teks biasa", (60, 300), 0, 1.5, (20, 20, 20), 3)
+    assert boxes(plain) == []
