@@ -66,7 +66,10 @@ def _clear_joins(sheet: Sheet, columns: Columns, start: int, rules: Rules) -> li
     gaps = [gap_before(sheet, columns, i) for i in range(start + 1, last)]
     if len(gaps) < CLEAR_ROWS:
         return None
-    narrow = sorted(gaps)[len(gaps) // 4]
+    beside = sorted(gap for gap in gaps if gap > -HALF_LINE * sheet.height)  # without lines centred differently
+    if not beside:
+        return None
+    narrow = beside[len(beside) // 4]
     wide = [gap > narrow + CLEAR_GAP * sheet.height for gap in gaps]
     clear = all(big or gap <= narrow + SAME_GAP * sheet.height for gap, big in zip(gaps, wide, strict=True))
     if clear and sum(wide) >= 2 and _one_entry_each(columns, start, wide):

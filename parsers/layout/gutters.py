@@ -17,7 +17,7 @@ DENSE_SHARE = 0.6  # rows with this share of the usual number of pieces say wher
 DENSE_PERCENTILE = 75
 CROSSING_SHARE = 0.1  # of the dense rows may run across a gutter
 # A gutter seen in few rows must be broad, one seen in many may be narrow: (rows, parts of the text height).
-LEAST_WIDTHS = ((2, 1.2), (3, 0.8), (5, 0.55), (8, 0.4))
+LEAST_WIDTHS = ((2, 1.2), (3, 0.8), (5, 0.55), (8, 0.4), (12, 0.3))
 # What a row with text on one side only counts of one with text on both: a line of prose would have gone on.
 ALIGNED_WEIGHT = 0.7  # it begins at the gutter's right edge
 ONE_SIDED_WEIGHT = 0.35

@@ -83,7 +83,8 @@ def pieces_of(row: Row, index: int, gutters: Floats) -> tuple[Piece, ...]:
                 continue
             end_col = start_col
         sign = bool(words) and words[-1].text in CURRENCY and is_number(word.text)
-        apart = word.box.x0 - end > bridge and not sign
+        limit = row.number_gap if word.text in CURRENCY or is_number(word.text) else bridge
+        apart = word.box.x0 - end > limit and not sign
         if words and (last == start_col or (not apart and end >= 0)) and not (end < 0 and start_col != last):
             words.append(word)
             last = max(last, end_col)

@@ -20,12 +20,13 @@ Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 
 # In parts of the text height.
-UNIT = 0.08  # resolution of the white-space raster
+UNIT = 0.05  # resolution of the white-space raster
 BRIDGE = 0.36  # blanks between words of a text are narrower than this; a gutter is wider
 STRONG_GAP = 0.95  # a gap as wide as this parts two pieces of a row without further evidence
 BRIDGE_AGAINST_BLANK = 1.3  # the same limits for fonts with broad blanks, as parts of a usual blank
 STRONG_AGAINST_BLANK = 1.8
-NUMBER_GAP = 0.5  # less parts a number from what stands before it
+NUMBER_GAP = 0.31  # less parts a number from what stands before it; a blank within a number is narrower
+NUMBER_AGAINST_BLANK = 1.3  # the same for a typewriter's letters
 
 LIST_MARK = re.compile(r"^(?:\(?[0-9]{1,3}[.)]|\(?[a-zA-Z][.)]|[ivxIVX]+[.)]|[-–—•▪●*o✓→])$")
 PROSE_WORDS = 4  # words from which on a piece after a list mark is a sentence, not a cell
@@ -59,7 +60,8 @@ class Row:
     top: float
     bottom: float
     height: float  # usual height of its words, points
-    bridge: float  # points: gaps up to this are blanks of a text
+    bridge: float  # points: gaps up to this are blanks of a text,
+    number_gap: float  # or up to this before a number
     pieces: tuple[tuple[Word, ...], ...]  # parted by strong gaps; leaders of dots left out
 
     @property
@@ -127,7 +129,9 @@ def sheet_of(words: Sequence[Word]) -> Sheet:
     grouped = _with_leaders(group_rows(level))
     heights = [text_height(group) for group in grouped]
     blanks = _usual_blanks(grouped, heights)
-    rows = tuple(_row(group, own, blanks.get(round(own), 0.0)) for group, own in zip(grouped, heights, strict=True))
+    rows = tuple(
+        _row(group, own, *blanks.get(round(own), (0.0, False))) for group, own in zip(grouped, heights, strict=True)
+    )
     return Sheet(_with_justified_joined(rows), height)
 
 
@@ -174,9 +178,11 @@ def ink_of(row: Row) -> list[tuple[float, float]]:
     for word in row.words:
         if is_leader(word):
             continue
-        joined = sign and is_number(word.text)
+        number = is_number(word.text)
+        joined = sign and number
         sign = word.text in CURRENCY
-        if stretches and (joined or word.box.x0 - stretches[-1][1] <= row.bridge):
+        limit = row.number_gap if number or sign else row.bridge
+        if stretches and (joined or word.box.x0 - stretches[-1][1] <= limit):
             stretches[-1] = (stretches[-1][0], max(stretches[-1][1], word.box.x1))
         else:
             stretches.append((word.box.x0, word.box.x1))
@@ -190,10 +196,10 @@ def is_number(text: str) -> bool:
     return bool(NUMBER.match(text) or NO_VALUE.match(text))
 
 
-def _row(words: list[Word], height: float, blank: float) -> Row:
+def _row(words: list[Word], height: float, blank: float, typewritten: bool) -> Row:
     strong = max(STRONG_GAP * height, STRONG_AGAINST_BLANK * blank)
     bridge = max(BRIDGE * height, BRIDGE_AGAINST_BLANK * blank)
-    between_numbers = max(NUMBER_GAP * height, bridge)
+    between_numbers = max(NUMBER_GAP * height, NUMBER_AGAINST_BLANK * blank if typewritten else 0.0)
     pieces: list[list[Word]] = []
     end = 0.0
     parted = True
@@ -222,6 +228,7 @@ def _row(words: list[Word], height: float, blank: float) -> Row:
         bottom=max(word.box.bottom for word in words),
         height=height,
         bridge=bridge,
+        number_gap=between_numbers,
         pieces=tuple(tuple(piece) for piece in pieces),
     )
 
@@ -230,8 +237,8 @@ def _is_mark(piece: list[Word]) -> bool:
     return len(piece) == 1 and bool(LIST_MARK.match(piece[0].text))
 
 
-def _usual_blanks(rows: list[list[Word]], heights: list[float]) -> dict[int, float]:
-    """The usual width of a blank between words for each text height (rounded), where enough are seen."""
+def _usual_blanks(rows: list[list[Word]], heights: list[float]) -> dict[int, tuple[float, bool]]:
+    """The usual width of a blank for each text height (rounded), where enough are seen; True for a typewriter's."""
     gaps: dict[int, list[float]] = {}
     letters: dict[int, list[float]] = {}
     for row, height in zip(rows, heights, strict=True):
@@ -242,9 +249,9 @@ def _usual_blanks(rows: list[list[Word]], heights: list[float]) -> dict[int, flo
                 own.append(gap)
         widths = letters.setdefault(round(height), [])
         widths.extend(word.box.width / len(word.text) for word in row if len(word.text) >= SURE_LETTERS)
-    blanks = {height: median(own) for height, own in gaps.items() if len(own) >= FEW_GAPS}
+    blanks = {height: (median(own), False) for height, own in gaps.items() if len(own) >= FEW_GAPS}
     for height, widths in letters.items():
         widths.sort()
         if len(widths) >= FEW_GAPS and widths[-1 - len(widths) // 10] - widths[len(widths) // 10] < SAME_WIDTH * height:
-            blanks[height] = median(widths)  # a typewriter's letters: a blank is as broad as any other
+            blanks[height] = (median(widths), True)  # a typewriter's letters: a blank is as broad as any other
     return blanks
