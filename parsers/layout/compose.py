@@ -35,7 +35,7 @@ def compose(pages: Sequence[InkPage]) -> tuple[Page, ...]:
 def compose_page(ink: InkPage) -> Page:
     """One page without regard to the others: nothing is furniture yet."""
     height = text_height(ink.words)
-    found, _ = lattices(ink.rulings, height)
+    found = lattices(ink.rulings, height)
     whole = Box(0.0, 0.0, ink.width, ink.height)
     maker = LineMaker(ink.number, Hyphens(ink.words))
     blocks = _Composer(ink, maker).blocks(areas_of(ink.words, found, maker, whole))

@@ -18,7 +18,7 @@ MIN_LINE = 0.7  # shorter lines are marks, not rulings
 OPEN_EDGE = 0.8  # lines that run on this far beyond the last crossing one make an open column or row
 LINE_COVER = 0.6  # part of a cell's side that must be drawn for the side to count
 
-MAX_LINES = 2_500  # per direction on one page; of more, the longest are kept
+MAX_LINES = 2_500  # per direction on one page; of more, the longest are kept. Readers tell it as a finding
 
 Bools = npt.NDArray[np.bool_]
 
@@ -49,32 +49,30 @@ class Lattice:
         return len(self.xs) - 1
 
 
-def lattices(rulings: tuple[Ruling, ...], height: float) -> tuple[list[Lattice], bool]:
-    """All lattices of a page with at least one cell, in no order; True where there were too many lines.
+def lattices(rulings: tuple[Ruling, ...], height: float) -> list[Lattice]:
+    """All lattices of a page with at least one cell, in no order.
 
     `height` is the usual text height in points; tolerances are parts of it.
     """
     boxes = np.array([(r.box.x0, r.box.top, r.box.x1, r.box.bottom) for r in rulings if not r.shade]).reshape(-1, 4)
     level, upright = split_directions(boxes)
-    cut = False
     directions = []
     for segments in (level, upright):
         joined = join(segments, SNAP * height, JOIN_GAP * height)
         joined = joined.chosen(joined.end - joined.start >= MIN_LINE * height)
         if len(joined) > MAX_LINES:
-            cut = True
             joined = joined.chosen(np.argsort(joined.start - joined.end, kind="stable")[:MAX_LINES])
         directions.append(joined)
     level, upright = directions
     if not len(level) or not len(upright):
-        return [], cut
+        return []
     touch = _touching(level, upright, TOUCH * height)
     result = []
     for rows, cols in _components(touch):
         lattice = _lattice(level.chosen(rows), upright.chosen(cols), height)
         if lattice is not None:
             result.append(lattice)
-    return result, cut
+    return result
 
 
 def _touching(level: Segments, upright: Segments, reach: float) -> Bools:

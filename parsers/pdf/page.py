@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from parsers.ink import InkPage, Outline, Ruling, Slant
+from parsers.layout.ruled import MAX_LINES
 from parsers.layout.segments import Segments, join, split_directions
 from parsers.pdf import native
 from parsers.pdf.affine import Affine, Floats, display, then, unturn
@@ -79,13 +80,14 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> PageContent:
     on_page = _on_page(boxes, width, height)
     shown = on_page & ~hidden & ~_white_on_white(chars, boxes, areas, images)
     image_share, image_dpi = _largest_picture(drawing, images, width, height)
+    rulings = _rulings(lines, areas, width, height)
     return PageContent(
         ink=InkPage(
             number=number,
             width=width,
             height=height,
             words=words_of(chars, boxes, turns, shown, width, height),
-            rulings=_rulings(lines, areas, width, height),
+            rulings=rulings,
             outlines=outlines,
             slants=slants,
         ),
@@ -95,7 +97,7 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> PageContent:
         unreadable=_unreadable(chars, shown),
         turn=turn,
         painted=drawing.painted + len(drawing.images) + (0 if len(chars.codes) else len(drawing.texts)),
-        limits=_limits(chars, drawing),
+        limits=_limits(chars, drawing, rulings),
     )
 
 
@@ -195,7 +197,7 @@ def _largest_picture(drawing: Drawing, images: Floats, width: float, height: flo
     return float(shares[largest]), dpi
 
 
-def _limits(chars: Chars, drawing: Drawing) -> tuple[str, ...]:
+def _limits(chars: Chars, drawing: Drawing, rulings: tuple[Ruling, ...]) -> tuple[str, ...]:
     limits = []
     if chars.cut:
         limits.append(f"{MAX_CHARS_PER_PAGE} karakter per halaman")
@@ -203,6 +205,9 @@ def _limits(chars: Chars, drawing: Drawing) -> tuple[str, ...]:
         limits.append(f"{MAX_TEXT_OBJECTS_PER_PAGE} potongan teks per halaman")
     if drawing.cut:
         limits.append(f"{MAX_OBJECTS_PER_PAGE} gambar garis per halaman")
+    level = sum(ruling.horizontal for ruling in rulings)
+    if max(level, len(rulings) - level) > MAX_LINES:
+        limits.append(f"{MAX_LINES} garis mendatar atau tegak per halaman")
     return tuple(limits)
 
 
