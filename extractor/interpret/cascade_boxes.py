@@ -22,7 +22,7 @@ from extractor.interpret.vocab import squash
 from extractor.interpret.wording import indicator_start, sasaran_start
 from schemas.document import Tingkat
 from schemas.geometry import Box
-from schemas.transcript import Connector, Line, Page, Shape
+from schemas.transcript import Connector, Line, Page
 
 Kind = Literal["goal", "indicators", "other"]
 
@@ -90,7 +90,7 @@ def sorted_out(page: Page) -> tuple[list[TreeBox], list[Band]]:
         if isinstance(block, Line) and block.box is not None and (band := _band(block.box, block.text)) is not None
         if not any(shape.box.holds(block.box.x_mid, block.box.y_mid) for shape in page.shapes)
     ]
-    heads = _heads(page.shapes)
+    heads = _heads(page)
     for index, shape in enumerate(page.shapes):
         lines = [line for line in shape.lines if line.text.strip()]
         text = " ".join(line.text.strip() for line in lines)
@@ -113,14 +113,18 @@ def sorted_out(page: Page) -> tuple[list[TreeBox], list[Band]]:
     return boxes, bands
 
 
-def _heads(shapes: Sequence[Shape]) -> dict[int, Band]:
+def _heads(page: Page) -> dict[int, Band]:
     """Boxes in a row or a column that begin with labels, at least HEADS different ones: they head the tree's parts
     ("Sasaran Dinas", "Program Dinas")."""
+    shapes = page.shapes
+    joined = {i for connector in page.connectors for i in connector.shapes}
     labelled: dict[int, tuple[str, str]] = {}
     for index, shape in enumerate(shapes):
-        text = " ".join(line.text.strip() for line in shape.lines)
+        text = " ".join(line.text.strip() for line in shape.lines).rstrip(" :")
+        if index in joined or ":" in text:
+            continue
         if len(text.split()) <= HEAD_WORDS and not says_a_goal(text):
-            label, kind, _ = box_label(f"{text.rstrip(' :')}:")
+            label, kind, _ = box_label(f"{text}:")
             if label:
                 labelled[index] = (label, kind)
     heads: dict[int, Band] = {}

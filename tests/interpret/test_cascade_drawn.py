@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from extractor.pipeline import extract
+from extractor.pipeline import document_of, extract, interpret
 from parsers.reading import ReadOptions
 from schemas.document import Document
+from schemas.geometry import Box
+from schemas.transcript import Connector, Page, Shape
+from tests.interpret.transcripts import grid, line, pages
 from tests.interpret.tree_drawings import Goal, Manner, Style, tree_docx, tree_pdf
 
 Nested = dict[str, "Nested"]
@@ -131,3 +135,83 @@ def test_a_chart_of_offices_is_no_tree_of_goals(tmp_path: Path) -> None:
     document = read(tmp_path, tree_pdf(offices, Style(title="STRUKTUR ORGANISASI")))
     assert document.kaskade == []
     assert document.jenis == "TIDAK_ADA"
+
+
+def test_labels_in_boxes_name_levels_and_indicators(tmp_path: Path) -> None:
+    poster = (
+        Goal(
+            "Tujuan 1: Meningkatnya kesehatan hewan ternak",
+            children=(
+                Goal(
+                    "Sasaran 1.1 : Menurunnya penyakit hewan menular",
+                    children=(
+                        Goal(
+                            "Indikator 1: Persentase hewan yang divaksin",
+                            children=(
+                                Goal("Program: Pengendalian Penyakit Hewan", children=(Goal("Kegiatan: Vaksinasi"),)),
+                            ),
+                        ),
+                    ),
+                ),
+                Goal("Sasaran 1.2 : Meningkatnya kesadaran peternak"),
+            ),
+        ),
+    )
+    nodes = read(tmp_path, tree_pdf(poster, Style(filled=False))).kaskade
+    goals = {node.id: node.kinerja for node in nodes}
+    assert [(node.tingkat, node.kinerja, goals.get(node.induk or ""), node.indikator) for node in nodes] == [
+        ("ultimate_outcome", "Meningkatnya kesehatan hewan ternak", None, []),
+        (
+            "intermediate_outcome",
+            "Menurunnya penyakit hewan menular",
+            "Meningkatnya kesehatan hewan ternak",
+            ["Persentase hewan yang divaksin"],
+        ),
+        ("outcome", "Pengendalian Penyakit Hewan", "Menurunnya penyakit hewan menular", []),
+        ("output", "Vaksinasi", "Pengendalian Penyakit Hewan", []),
+        ("intermediate_outcome", "Meningkatnya kesadaran peternak", "Meningkatnya kesehatan hewan ternak", []),
+    ]
+
+
+def test_a_drawn_tree_beside_the_table_of_the_same_goals_adds_no_nodes() -> None:
+    header = ["ULTIMATE OUTCOME", "IMMEDIATE OUTCOME", "OUTPUT"]
+    first_row = ["Meningkatnya mutu jalan", "Terawatnya jalan", "Terlaksananya penambalan"]
+    rows = [first_row, [None, None, "Terpasangnya rambu"]]
+    drawn = ["Meningkatnya Mutu Jalan", "Terawatnya jalan", "Terlaksananya penambalan jalan", "Terbangunnya jembatan"]
+    shapes = tuple(
+        Shape(Box(50, 50 * i, 200, 50 * i + 30), (line(text, page=2, top=50 * i + 5),)) for i, text in enumerate(drawn)
+    )
+    transcript = pages([line("POHON KINERJA", page=1), grid([header, *rows], page=1)], [line("POHON KINERJA", page=2)])
+    first, second = transcript.pages
+    transcript = replace(transcript, pages=(first, replace(second, shapes=shapes)))
+    document = document_of(transcript, interpret(transcript))
+    assert [node.kinerja for node in document.kaskade] == [*first_row, "Terpasangnya rambu"]
+    assert [(f.kode, f.lokasi) for f in document.temuan if f.kode.startswith("kaskade")] == [
+        ("kaskade_gambar_beda", "Terbangunnya jembatan")
+    ]
+
+
+def test_a_tree_that_goes_on_on_another_page_hangs_where_its_root_stood() -> None:
+    tops = ["Meningkatnya mutu jalan", "Terawatnya jalan kabupaten", "Tersedianya rambu", "Terbangunnya jembatan"]
+    below = [
+        "Terawatnya jalan kabupaten",
+        "Terlaksananya penambalan",
+        "Terlaksananya pengaspalan",
+        "Terbersihkannya parit",
+    ]
+
+    def fan(texts: list[str], page: int) -> Page:
+        boxes = [Box(200, 50, 350, 80), *(Box(160 * i, 150, 160 * i + 150, 180) for i in range(len(texts) - 1))]
+        shapes = tuple(
+            Shape(box, (line(text, page=page, top=box.top, x0=box.x0),)) for box, text in zip(boxes, texts, strict=True)
+        )
+        return Page(page, 595, 842, (line("POHON KINERJA", page=page),), (), "text", shapes, (Connector((0, 1, 2, 3)),))
+
+    transcript = replace(pages([line("a", page=1)]), pages=(fan(tops, 1), fan(below, 2)))
+    nodes = document_of(transcript, interpret(transcript)).kaskade
+    goals = {node.id: node.kinerja for node in nodes}
+    assert {node.kinerja: goals.get(node.induk or "") for node in nodes} == {
+        tops[0]: None,
+        **dict.fromkeys(tops[1:], tops[0]),
+        **dict.fromkeys(below[1:], below[0]),
+    }
