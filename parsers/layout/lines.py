@@ -52,12 +52,7 @@ class LineMaker:
         """
         if not words:
             return ()
-        return self.lines_of_rows(group_rows([word for word in words if word.turn in (0, 180)]), words, edges)
-
-    def lines_of_rows(
-        self, rows: list[list[Word]], words: Sequence[Word], edges: tuple[float, float] | None = None
-    ) -> tuple[Line, ...]:
-        """The same where the level words are grouped into rows already; `words` brings the turned ones."""
+        rows = group_rows([word for word in words if not word.turn])
         if edges is None and rows:
             edges = (min(row[0].box.x0 for row in rows), max(row[-1].box.x1 for row in rows))
         lines = [_made(_text(rows, i, edges or (0.0, 0.0)), row, self.page) for i, row in enumerate(rows)]
@@ -68,18 +63,18 @@ class LineMaker:
 
         Dots that lead to the next column are words of the line, but not in its text.
         """
-        rows = group_rows([word for word in words if word.turn in (0, 180)])
+        rows = group_rows([word for word in words if not word.turn])
         return self._finished([_made(_without_leaders(row), row, self.page) for row in rows], words)
 
     def _finished(self, lines: list[Line], words: Sequence[Word]) -> tuple[Line, ...]:
-        turned = [
-            line
-            for turn in (90, 270)
-            for line in _turned_lines([word for word in words if word.turn == turn], turn, self.page)
-        ]
-        if turned:
-            lines = sorted([*lines, *turned], key=lambda line: line.box.top if line.box else 0.0)
-        return tuple(self.hyphens.marked(lines))
+        placed = [(line.box.top if line.box else 0.0, line) for line in lines]
+        for turn in (90, 180, 270):
+            turned = _turned_lines([word for word in words if word.turn == turn], turn, self.page)
+            top = min((line.box.top for line in turned if line.box), default=0.0)
+            placed.extend((top, line) for line in turned)  # together, in their own order
+        if len(placed) > len(lines):
+            placed.sort(key=lambda place: place[0])
+        return tuple(self.hyphens.marked([line for _, line in placed]))
 
 
 def group_rows(words: Sequence[Word]) -> list[list[Word]]:
@@ -208,7 +203,12 @@ def _made(text: str, row: list[Word], page: int) -> Line:
 
 
 def _turned_lines(words: list[Word], turn: int, page: int) -> list[Line]:
-    """Lines of words that read upwards (270) or downwards (90): each column of words is a line."""
+    """Lines of words that read downwards (90), upwards (270) or on their heads (180), in their own order."""
+    if not words:
+        return []
+    if turn == 180:
+        rows = [row[::-1] for row in reversed(group_rows(words))]
+        return [_made(" ".join(word.text for word in row), row, page) for row in rows]
     columns: list[list[Word]] = []
     for word in sorted(words, key=lambda w: w.box.x_mid):
         last = columns[-1][-1].box if columns else None

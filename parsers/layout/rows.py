@@ -124,7 +124,7 @@ def _is_labelled(row: Row) -> bool:
 
 def sheet_of(words: Sequence[Word]) -> Sheet:
     """Rows and white space of the level words of a region."""
-    level = [word for word in words if word.turn in (0, 180)]
+    level = [word for word in words if not word.turn]
     height = text_height(level)
     grouped = _with_leaders(group_rows(level))
     heights = [text_height(group) for group in grouped]

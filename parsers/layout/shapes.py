@@ -144,12 +144,17 @@ def _apart(a: Box, b: Box) -> float:
 
 def _share_out(words: Sequence[Word], figures: Sequence[_Figure]) -> None:
     """Each word to the smallest box around its middle."""
+    if not words:
+        return
     smallest = sorted(figures, key=lambda figure: figure.box.width * figure.box.height)
-    for word in words:
-        x, y = word.box.x_mid, word.box.y_mid
-        holder = next((figure for figure in smallest if figure.box.holds(x, y)), None)
-        if holder is not None:
-            holder.words.append(word)
+    x = np.array([word.box.x_mid for word in words])
+    y = np.array([word.box.y_mid for word in words])
+    free = np.ones(len(words), dtype=bool)
+    for figure in smallest:
+        box = figure.box
+        inside = np.nonzero(free & (x >= box.x0) & (x <= box.x1) & (y >= box.top) & (y <= box.bottom))[0]
+        free[inside] = False
+        figure.words.extend(words[i] for i in inside.tolist())
 
 
 def _free(lines: Sequence[Ruling], figures: Sequence[_Figure]) -> Segments:
