@@ -105,6 +105,7 @@ def speed(count: int, jobs: int, work: Path) -> None:
         time.sleep(SAMPLE_SECONDS / 5)
     wall, total_cpu = time.monotonic() - start, sum(cpu.values())
     tell(f"run with {jobs} processes: {wall:.1f} s wall, {total_cpu:.1f} s CPU, {count / wall:.1f} documents/s")
+    tell(f"of that CPU, the run itself: {cpu[run.pid]:.1f} s; readers started: {len(cpu) - 1}")
     tell(f"efficiency by wall clock: {single_wall / (jobs * wall):.2f} of ideal")
     tell(f"CPU of one after the other / CPU of the run: {single_cpu / total_cpu:.2f}")
     tell("time s, run MB, largest reader MB:")

@@ -8,7 +8,6 @@ from functools import cache
 from importlib.resources import files
 
 from extractor.batch.outcome import CONFIDENCE_BINS, Digest, Outcome
-from extractor.export.flat import rows
 from schemas.document import Document
 
 COMPRESSION_LEVEL = 3
@@ -33,7 +32,8 @@ def renamed(document: Document, name: str) -> Document:
 
 
 def digest_of(document: Document) -> Digest:
-    confidences = [row.keyakinan for row in rows(document) if row.keyakinan is not None]
+    indicators = [indicator for section in document.bagian for indicator in section.indikator]
+    confidences = [min(proof.keyakinan for proof in one.bukti.values()) for one in indicators if one.bukti]
     histogram = [0] * CONFIDENCE_BINS
     for confidence in confidences:
         histogram[min(int(confidence * CONFIDENCE_BINS), CONFIDENCE_BINS - 1)] += 1
@@ -42,7 +42,7 @@ def digest_of(document: Document) -> Digest:
         kind=document.jenis,
         pages=document.berkas.halaman,
         sections=len(document.bagian),
-        indicators=sum(len(section.indikator) for section in document.bagian),
+        indicators=len(indicators),
         findings=len(document.temuan),
         unread_pages=tuple(sorted(unread)),
         lowest=min(confidences, default=None),

@@ -96,8 +96,8 @@ class Digest:
     indicators: int = 0
     findings: int = 0
     unread_pages: tuple[int, ...] = ()  # 1-based
-    lowest: float | None = None  # of the confidences of all rows; None without rows
-    histogram: tuple[int, ...] = (0,) * CONFIDENCE_BINS  # rows by confidence
+    lowest: float | None = None  # confidence of any field of any indicator; None without indicators
+    histogram: tuple[int, ...] = (0,) * CONFIDENCE_BINS  # indicators by their lowest confidence
 
 
 @dataclass(frozen=True, slots=True)

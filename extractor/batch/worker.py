@@ -7,6 +7,7 @@ document it gives up what reading does not need: the network, other programs, co
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -57,6 +58,7 @@ def serve(handler: Handler, memory_mb: int) -> None:
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     _give_up_memory(memory_mb)
     sys.addaudithook(_refuse)
+    gc.freeze()  # what was imported stays; looking through it again and again costs time
     wire.send_ready(answers)
     while (task := wire.receive_task(tasks)) is not None:
         wire.send_reply(answers, handler(task, lambda pages: wire.send_pages(answers, pages)))
