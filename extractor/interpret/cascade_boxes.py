@@ -18,11 +18,12 @@ from extractor.interpret.cascade_words import (
     split_indicators,
     words,
 )
+from extractor.interpret.view import cell_text
 from extractor.interpret.vocab import squash
 from extractor.interpret.wording import indicator_start, sasaran_start
 from schemas.document import Tingkat
 from schemas.geometry import Box
-from schemas.transcript import Connector, Line, Page
+from schemas.transcript import Connector, Grid, Line, Page, Shape
 
 Kind = Literal["goal", "indicators", "other"]
 
@@ -32,6 +33,9 @@ SHARED_WIDTH = 0.6  # of the narrower box: two boxes stand below each other wher
 ALIGNED = 8.0  # labels that head the rows or columns of a tree stand in one line
 HEADS = 3  # different labels in one line
 HEAD_WORDS = 6  # of a label with the name of its office
+ROW, COLUMN = 24.0, 100.0  # of a table without measures
+MOST_FILLED = 0.6  # of a table's cells, where the others are the space between boxes
+FEWEST_COLUMNS = 3
 LONGEST_TITLE = 120  # letters
 FEWEST_LETTERS = 5  # of a goal; less is a number, a mark, or what a scan left of a text
 MOST_WORDS = 90  # in one box; more is running text
@@ -79,6 +83,29 @@ def is_titled(page: Page) -> bool:
     lines = [block for block in page.blocks if isinstance(block, Line)]
     lines += [line for shape in page.shapes for line in shape.lines]
     return any(len(line.text) <= LONGEST_TITLE and is_tree_title(line.text) for line in lines)
+
+
+def with_table_boxes(page: Page) -> Page:
+    """A page whose tree is a table that was bordered here and there, with empty cells for the space between its
+    boxes: each filled cell as a shape. Pages with drawn boxes, and tables that are full, stay as they are."""
+    if page.shapes:
+        return page
+    shapes: list[Shape] = []
+    top = 0.0
+    for block in page.blocks:
+        if not isinstance(block, Grid):
+            continue
+        filled = [cell for cell in block.cells if cell.text.strip()]
+        spaced = len(filled) <= MOST_FILLED * len(block.cells)
+        goals = sum(says_a_goal(cell_text(cell)) for cell in filled)
+        if spaced and block.cols >= FEWEST_COLUMNS and goals * 2 > len(filled):
+            edges = block.col_edges or tuple(i * COLUMN for i in range(block.cols + 1))
+            for cell in filled:
+                row = top + cell.row * ROW
+                box = Box(edges[cell.col], row, edges[cell.col + cell.col_span], row + cell.row_span * ROW)
+                shapes.append(Shape(cell.box or box, cell.lines))
+        top += block.rows * ROW
+    return replace(page, shapes=tuple(shapes)) if shapes else page
 
 
 def sorted_out(page: Page) -> tuple[list[TreeBox], list[Band]]:

@@ -18,6 +18,7 @@ from extractor.interpret.cascade_boxes import (
     shared_width,
     sorted_out,
     turned,
+    with_table_boxes,
 )
 from extractor.interpret.cascade_trees import Tree, TreeNode
 from extractor.interpret.cascade_words import LEVELS, label_rank, split_indicators, split_node
@@ -51,9 +52,11 @@ def drawn_trees(pages: Sequence[Page]) -> list[Tree]:
 
 
 def _drawn_tree(page: Page) -> Tree | None:
+    titled = is_titled(page)
+    if titled:
+        page = with_table_boxes(page)
     if len(page.shapes) < FEWEST_NODES:
         return None
-    titled = is_titled(page)
     boxes, bands = sorted_out(page)
     connectors = page.connectors
     if len(boxes) < FEWEST_NODES or not (titled or connectors):

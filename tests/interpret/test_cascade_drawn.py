@@ -13,7 +13,7 @@ from parsers.reading import ReadOptions
 from schemas.document import Document
 from schemas.geometry import Box
 from schemas.transcript import Connector, Page, Shape
-from tests.interpret.transcripts import grid, line, pages
+from tests.interpret.transcripts import flow, grid, line, pages
 from tests.interpret.tree_drawings import Goal, Manner, Style, tree_docx, tree_pdf
 
 Nested = dict[str, "Nested"]
@@ -214,4 +214,27 @@ def test_a_tree_that_goes_on_on_another_page_hangs_where_its_root_stood() -> Non
         tops[0]: None,
         **dict.fromkeys(tops[1:], tops[0]),
         **dict.fromkeys(below[1:], below[0]),
+    }
+
+
+def test_boxes_that_are_cells_of_a_table_with_space_between() -> None:
+    rows = [
+        ["", "Meningkatnya mutu jalan", ""],
+        ["", "", ""],
+        ["Terawatnya jalan kabupaten", "", "Meningkatnya keselamatan jalan"],
+        ["", "", ""],
+        ["Terlaksananya penambalan", "", "Terpasangnya rambu"],
+        ["", "", ""],
+        ["Terlaksananya pengaspalan", "", "Terpasangnya marka"],
+        ["", "", ""],
+        ["Bersihnya parit", "", "Terpasangnya lampu"],
+    ]
+    document = document_of(transcript := flow("POHON KINERJA", grid(rows)), interpret(transcript))
+    goals = {node.id: node.kinerja for node in document.kaskade}
+    assert {node.kinerja: goals.get(node.induk or "") for node in document.kaskade} == {
+        "Meningkatnya mutu jalan": None,
+        "Terawatnya jalan kabupaten": "Meningkatnya mutu jalan",
+        "Meningkatnya keselamatan jalan": "Meningkatnya mutu jalan",
+        **dict.fromkeys([row[0] for row in rows[4::2]], "Terawatnya jalan kabupaten"),
+        **dict.fromkeys([row[2] for row in rows[4::2]], "Meningkatnya keselamatan jalan"),
     }
