@@ -9,20 +9,16 @@ from dataclasses import replace
 from extractor.interpret.flow import FlowItem
 from extractor.interpret.labels import Labelled, flat, heading_kind, is_heading, read_labels, split_label
 from extractor.interpret.sections import begins_with, office_words, read_before
-from extractor.interpret.vocab import squash
+from extractor.interpret.signature import Signature, signature_of
 from normalizers.date import find_date
-from normalizers.nip import find_nip
 from normalizers.official import find_period
-from normalizers.pangkat import find_pangkat
 from normalizers.region import find_region
 from schemas.printed import Passage, PrintedHead, PrintedSection
 from schemas.transcript import Line
 
 NUMBER_WITHIN = 10  # lines between the word KEPUTUSAN and its NOMOR
 TITLE_LINES = 12  # a title is no longer
-SIGNATURE_LINES = 16  # between the date and the NIP
 LETTERHEAD_LINES = 14
-AFTER_NIP = 2
 
 _DECREE = re.compile(
     r"^\W*(?:surat\s+)?(?:keputusan|peraturan|instruksi|k\s*e\s*p\s*u\s*t\s*u\s*s\s*a\s*n)\b", re.IGNORECASE
@@ -41,7 +37,6 @@ _PLACE_DATE = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEGAL = re.compile(r"\b(?:nomor|no\.|undang|peraturan|lembaran|pasal)\b", re.IGNORECASE)
-_OFFICIAL = re.compile(r"^\W*(?:a\.?\s?n\.?|plt\.?|plh\.?|pj\.?)\s", re.IGNORECASE)
 
 
 def head_of(flow: Sequence[FlowItem], sections: Sequence[PrintedSection]) -> PrintedHead:
@@ -54,19 +49,19 @@ def head_of(flow: Sequence[FlowItem], sections: Sequence[PrintedSection]) -> Pri
     place, date, date_at = _place_and_date(lines)
     titles = list(_titles(lines))
     instansi = _instansi(lines, labels, titles, sections, decree)
-    nama, jabatan, pangkat, nip = _signatory(lines, date_at)
+    signed = signature_of(lines[date_at + 1 :]) if date_at is not None else Signature()
     return PrintedHead(
         instansi=instansi,
-        wilayah=_wilayah(instansi, lines, titles, sections, nama_jabatan=jabatan),
+        wilayah=_wilayah(instansi, lines, titles, sections, position=signed.jabatan),
         nomor=nomor,
         tahun=_tahun(titles, tentang, lines, date, date_at),
         tentang=tentang,
         tanggal=date if date is not None and find_date(_text(date)) else None,
         tempat=place,
-        nama=nama,
-        jabatan=jabatan,
-        pangkat=pangkat,
-        nip=nip,
+        nama=signed.nama,
+        jabatan=signed.jabatan,
+        pangkat=signed.pangkat,
+        nip=signed.nip,
     )
 
 
@@ -248,7 +243,7 @@ def _wilayah(
     lines: Sequence[Line],
     titles: Sequence[Sequence[Line]],
     sections: Sequence[PrintedSection],
-    nama_jabatan: Passage | None,
+    position: Passage | None,
 ) -> Passage | None:
     """The region where the office's name says it, else the title, the positions, the letterhead."""
     candidates: list[Sequence[Line]] = []
@@ -256,8 +251,8 @@ def _wilayah(
         candidates.append(instansi.lines)
     candidates.extend(titles)
     candidates.extend(s.jabatan.lines for s in sections if s.jabatan is not None)
-    if nama_jabatan is not None:
-        candidates.append(nama_jabatan.lines)
+    if position is not None:
+        candidates.append(position.lines)
     candidates.append(lines[: LETTERHEAD_LINES * 2])
     candidates.extend((line,) for line in lines)
     for block in candidates:
@@ -286,44 +281,6 @@ def _tahun(
         if re.search(r"\btahun\b", text, re.IGNORECASE) and not _LEGAL.search(text) and find_period(text):
             return Passage((line,))
     return date if date is not None and _YEAR.search(_text(date)) else None
-
-
-def _signatory(
-    lines: Sequence[Line], date_at: int | None
-) -> tuple[Passage | None, Passage | None, Passage | None, Passage | None]:
-    """Name, position, rank and NIP below the date; of two parties side by side the right one, who signs."""
-    if date_at is None:
-        return None, None, None, None
-    block = [_right(line) for line in lines[date_at + 1 : date_at + 1 + SIGNATURE_LINES]]
-    at = next((i for i, line in enumerate(block) if find_nip(line.text) is not None), None)
-    if at is None:
-        return None, None, None, None
-    nip = Passage((block[at],))
-    above = block[:at]
-    pangkat = None
-    if above and find_pangkat(above[-1].text):
-        pangkat = Passage((above[-1],))
-        above = above[:-1]
-    nama = Passage((above[-1],)) if above else None
-    above = above[:-1]
-    position: list[Line] = []
-    for line in above:
-        if _ON_DATE.match(flat(line.text)) and not position:
-            continue
-        if re.fullmatch(r"\W*(?:ttd|tanda tangan|cap)\W*", line.text.strip(), re.IGNORECASE):
-            break
-        position.append(line)
-    jabatan = Passage(tuple(position)) if position and not _is_party(position[0]) else None
-    return nama, jabatan, pangkat, nip
-
-
-def _is_party(line: Line) -> bool:
-    return squash(line.text).startswith("pihak")
-
-
-def _right(line: Line) -> Line:
-    parts = [p for p in line.text.split("\t") if p.strip()]
-    return replace(line, text=parts[-1].strip()) if len(parts) > 1 else line
 
 
 __all__ = ["head_of", "read_before"]

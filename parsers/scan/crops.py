@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -16,12 +16,15 @@ SIDE_MARGIN = 0.8  # of the usual letter height: white left and right of a line
 MARGIN = 0.3  # of the usual letter height: white above and below a line
 LEAST_HEIGHT = 2.3  # of the usual letter height: of a line picture, so that a lone small letter stays small
 WIDEST_GAP = 1.6  # of the usual letter height: wider white within a line is cut out
+UNDERLINE = 3.0  # of the usual letter height: a straight stroke as long as this is no part of a letter
+INK_LEVEL = 150  # gray level below which a line picture is ink
 FRINGE = 0.12  # of the usual letter height: gray around the ink that belongs to it
 
 
 @dataclass(frozen=True, slots=True)
 class LineCrop:
     image: GrayImage
+    ink: NDArray[np.bool_]  # the picture's pixels that are writing: no underline
     columns: NDArray[np.int32]  # page column of every column of the picture
     top: int  # page row of the picture's first row
 
@@ -57,7 +60,23 @@ def cut_line(gray: GrayImage, line: TextLine, letter_height: float) -> LineCrop:
         previous = end
     parts.append(_white(height, side))
     columns.append(np.full(side, previous, dtype=np.int32))
-    return LineCrop(np.hstack(parts), np.concatenate(columns), top)
+    image = np.hstack(parts)
+    return LineCrop(image, _writing(image, letter_height), np.concatenate(columns), top)
+
+
+def cut_underlined(with_underline: GrayImage, writing: GrayImage, line: TextLine, letter_height: float) -> LineCrop:
+    """The line with its underline in the picture, without it in the ink."""
+    return replace(cut_line(with_underline, line, letter_height), ink=cut_line(writing, line, letter_height).ink)
+
+
+def _writing(image: GrayImage, letter_height: float) -> NDArray[np.bool_]:
+    """The ink of a line picture without underlines: they would fill the white between words."""
+    ink = np.asarray((image < INK_LEVEL) * np.uint8(WHITE), dtype=np.uint8)
+    length = round(letter_height * UNDERLINE)
+    underline = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    if cv2.countNonZero(underline) > 0:
+        ink[cv2.dilate(underline, np.ones((3, 3), np.uint8)) > 0] = 0
+    return np.asarray(ink > 0, dtype=bool)
 
 
 def _white(height: int, width: int) -> GrayImage:

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from parsers.ink import InkPage, Ruling
 from parsers.scan import clean, upright
 from parsers.scan.clean import Mask, Scale
-from parsers.scan.crops import LineCrop, cut_line, without_marks
+from parsers.scan.crops import LineCrop, cut_line, cut_underlined, without_marks
 from parsers.scan.engine import GrayImage, LineReading, OcrEngine
 from parsers.scan.fills import colours_of
 from parsers.scan.lines import TextLayout, find_lines
 from parsers.scan.rules import Rules, Stretch, find_rules
+from parsers.scan.underlines import find_underlined
 from parsers.scan.words import InkWord, words_of
 from schemas.geometry import Box
 from schemas.transcript import Word
@@ -99,7 +100,18 @@ def _find(gray: GrayImage, scale: Scale) -> _Upright:
     rules = find_rules(gray, ink, scale)
     layout = find_lines(ink, rules, scale)
     writing = without_marks(gray, ink, layout.ink, rules.mask)
-    crops = tuple(cut_line(writing, line, layout.letter_height) for line in layout.lines)
+    underlined = find_underlined(layout.lines, rules, layout.letter_height, scale)
+    if underlined is None:
+        crops = tuple(cut_line(writing, line, layout.letter_height) for line in layout.lines)
+        return _Upright(gray, rules, layout, crops)
+    kept = np.asarray(cv2.bitwise_or(layout.ink, underlined.mask), dtype=np.uint8)
+    with_underlines = without_marks(gray, ink, kept, rules.mask)
+    crops = tuple(
+        cut_underlined(with_underlines, writing, underlined.lines[index], layout.letter_height)
+        if index in underlined.lines
+        else cut_line(writing, line, layout.letter_height)
+        for index, line in enumerate(layout.lines)
+    )
     return _Upright(gray, rules, layout, crops)
 
 

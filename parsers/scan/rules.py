@@ -31,6 +31,10 @@ FRINGE = 0.35  # points: gray rim of a line on either side
 SHORTEST = 18.0  # points: a shorter line rules nothing
 WHOLE_SHARE = 0.95  # share of the found lines' length that is inked on a page without broken lines
 FREE_END = 5  # a bar that leaves more than this part of a cell's side free at an end is not that side
+TRULY_INKED = 0.8  # share of a line that is inked at least on a page without broken lines: feet of letters are less
+STEM = 45.0  # points: a shorter upright line that meets no other
+TOUCHED = 0.3  # and has ink right beside so much of it is the stem of letters
+BESIDE = 0.5  # points: so near to a line ink touches it
 ROUNDS = 2  # horizontal lines are completed up to vertical ones and the other way round, so often
 
 
@@ -97,6 +101,9 @@ def find_rules(gray: GrayImage, ink: Mask, scale: Scale) -> Rules:
     horizontal = _stretches(across, scale)
     vertical = _stretches(down, scale)
     care = _care(across + down, horizontal + vertical)
+    if care is WHOLE:
+        horizontal, vertical = _truly_inked(across, horizontal), _truly_inked(down, vertical)
+    vertical = _without_stems(vertical, horizontal, ink, scale)
     for _ in range(ROUNDS):
         vertical = _complete(down, vertical, horizontal, care, scale, ends_needed=False)
         horizontal = _complete(across, horizontal, vertical, care, scale, ends_needed=True)
@@ -257,6 +264,52 @@ def _closed(flags: NDArray[np.bool_], gap: int) -> NDArray[np.bool_]:
         if start - end <= gap:
             closed[end:start] = True
     return closed
+
+
+def _truly_inked(tracks: list[_Track], lines: list[Stretch]) -> list[Stretch]:
+    """Without rows of serifs and the like, which look like a line with gaps where all real lines have none."""
+    by_place = {(track.at, track.slope): track for track in tracks}
+    return [
+        line
+        for line in lines
+        if by_place[line.at, line.slope].inked[int(line.start) : int(line.end)].mean() >= TRULY_INKED
+    ]
+
+
+def _without_stems(vertical: list[Stretch], horizontal: list[Stretch], ink: Mask, scale: Scale) -> list[Stretch]:
+    """Without short upright lines that meet no other one and that letters hang on: stems one below the other."""
+    corner = scale.px(WHOLE.corner)
+    return [
+        line
+        for line in vertical
+        if line.end - line.start > scale.px(STEM)
+        or any(_ends_at(line, other, corner) for other in horizontal)
+        or _touched(line, ink, scale) < TOUCHED
+    ]
+
+
+def _ends_at(line: Stretch, other: Stretch, corner: float) -> bool:
+    along = line.middle
+    if not other.start - corner <= along <= other.end + corner:
+        return False
+    return min(abs(line.start - other.across(along)), abs(line.end - other.across(along))) <= corner
+
+
+def _touched(line: Stretch, ink: Mask, scale: Scale) -> float:
+    """Share of a vertical line that has ink right beside it, on the side where more is."""
+    rows = np.arange(max(0, int(line.start)), min(ink.shape[0], int(line.end)))
+    if len(rows) == 0:
+        return 0.0
+    middle = line.at + line.slope * rows
+    off = line.thickness / 2 + FRINGE * scale.dpi / 72
+    shares = []
+    for side in (-1, 1):
+        touched = np.zeros(len(rows), dtype=bool)
+        for shift in range(1, scale.px(BESIDE) + 1):
+            columns = np.clip(np.rint(middle + side * (off + shift)).astype(np.intp), 0, ink.shape[1] - 1)
+            touched |= ink[rows, columns] > 0
+        shares.append(float(touched.mean()))
+    return max(shares)
 
 
 def _care(tracks: list[_Track], lines: list[Stretch]) -> _Care:

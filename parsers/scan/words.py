@@ -16,7 +16,6 @@ from parsers.scan.crops import LineCrop
 from parsers.scan.engine import Glyph, LineReading
 from parsers.scan.lines import PixelBox
 
-INK_LEVEL = 150  # gray level below which a line picture is ink
 # White between two glyphs, in usual letter heights. Letters stand close; digits of even width and marks do not.
 BLANK_AT = {"letters": 0.54, "marks": 0.62, "digits": 1.0}  # as wide white is a blank, whatever was read
 NO_BLANK_BELOW = {"letters": 0.14, "marks": 0.14, "digits": 0.3}  # narrower white is none
@@ -51,8 +50,7 @@ def words_of(reading: LineReading, crop: LineCrop, letter_height: float) -> list
     glyphs = [glyph for glyph in reading.glyphs if not glyph.text.isspace()]
     if not glyphs:
         return []
-    ink: NDArray[np.bool_] = np.asarray(crop.image < INK_LEVEL, dtype=bool)
-    joints = _joints(reading, np.asarray(ink.any(axis=0), dtype=bool))
+    joints = _joints(reading, np.asarray(crop.ink.any(axis=0), dtype=bool))
     widths = sorted(joint.width for joint in joints if joint.blank)
     usual = median(widths) if len(widths) >= 2 else None
     groups: list[list[Glyph]] = [[glyphs[0]]]
@@ -64,8 +62,8 @@ def words_of(reading: LineReading, crop: LineCrop, letter_height: float) -> list
         else:
             groups[-1].append(glyph)
     groups, cuts = _unspaced(groups, cuts)
-    edges = [0, *(column for cut in cuts for column in (cut.start, cut.end)), ink.shape[1]]
-    return [_word(group, ink, crop, edges[2 * place], edges[2 * place + 1]) for place, group in enumerate(groups)]
+    edges = [0, *(column for cut in cuts for column in (cut.start, cut.end)), crop.ink.shape[1]]
+    return [_word(group, crop, edges[2 * place], edges[2 * place + 1]) for place, group in enumerate(groups)]
 
 
 def _joints(reading: LineReading, inked: NDArray[np.bool_]) -> list[_Joint]:
@@ -134,8 +132,9 @@ def _unspaced(groups: list[list[Glyph]], cuts: list[_Joint]) -> tuple[list[list[
     return result, kept
 
 
-def _word(group: list[Glyph], ink: NDArray[np.bool_], crop: LineCrop, start: int, end: int) -> InkWord:
+def _word(group: list[Glyph], crop: LineCrop, start: int, end: int) -> InkWord:
     """`start` and `end`: columns of the line picture between which the word stands."""
+    ink = crop.ink
     part = ink[:, start:end]
     columns = np.flatnonzero(part.any(axis=0))
     rows = np.flatnonzero(part.any(axis=1))

@@ -1,0 +1,66 @@
+"""Underlined text: which rulings are underlines, and that the line picture keeps them while the ink does not."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from parsers.scan.clean import Scale, binarise
+from parsers.scan.crops import cut_underlined, without_marks
+from parsers.scan.engine import GrayImage
+from parsers.scan.lines import TextLayout, find_lines
+from parsers.scan.rules import Rules, find_rules
+from parsers.scan.underlines import Underlined, find_underlined
+
+SCALE = Scale(200)
+LEFT, BASE = 200, 330
+NAME = "Ir. Sekar Langit yang gagah, M.Si"
+
+
+def page(*, sides: bool) -> GrayImage:
+    """A name with a line right below its feet; `sides`: the line is the bottom of a ruled cell."""
+    picture = Image.new("L", (1200, 700), 255)
+    draw = ImageDraw.Draw(picture)
+    draw.text((LEFT, BASE), NAME, font=ImageFont.load_default(34), fill=0, anchor="ls")
+    for row in range(5):
+        draw.text(
+            (LEFT, 450 + 40 * row), "huruf huruf huruf huruf", font=ImageFont.load_default(34), fill=0, anchor="ls"
+        )
+    width = int(draw.textlength(NAME, font=ImageFont.load_default(34)))
+    draw.line((LEFT, BASE + 5, LEFT + width, BASE + 5), fill=0, width=3)
+    if sides:
+        draw.line((LEFT, BASE - 120, LEFT + width, BASE - 120), fill=0, width=3)
+        for x in (LEFT, LEFT + width):
+            draw.line((x, BASE - 120, x, BASE + 5), fill=0, width=3)
+    return np.asarray(picture, dtype=np.uint8)
+
+
+def found(gray: GrayImage) -> tuple[Rules, TextLayout, Underlined | None]:
+    ink = binarise(gray)
+    rules = find_rules(gray, ink, SCALE)
+    layout = find_lines(ink, rules, SCALE)
+    return rules, layout, find_underlined(layout.lines, rules, layout.letter_height, SCALE)
+
+
+def test_a_line_below_text_is_an_underline_and_the_side_of_a_cell_is_none() -> None:
+    rules, layout, underlined = found(page(sides=False))
+    assert len(rules.horizontal) == 1
+    assert underlined is not None
+    (index,) = underlined.lines
+    assert layout.lines[index].box.y1 < underlined.lines[index].box.y1
+    assert found(page(sides=True))[2] is None
+
+
+def test_the_underline_stays_in_the_picture_and_not_in_the_ink() -> None:
+    gray = page(sides=False)
+    rules, layout, underlined = found(gray)
+    assert underlined is not None
+    (index,) = underlined.lines
+    kept = np.asarray(layout.ink | underlined.mask, dtype=np.uint8)
+    lined = without_marks(gray, binarise(gray), kept, rules.mask)
+    writing = without_marks(gray, binarise(gray), layout.ink, rules.mask)
+    crop = cut_underlined(lined, writing, underlined.lines[index], layout.letter_height)
+    row = BASE + 5 - crop.top
+    assert (crop.image[row] < 100).mean() > 0.6
+    assert crop.ink[row].mean() < 0.1
+    assert crop.ink[row - 15].any()
