@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+from dataclasses import dataclass
 
 import pypdfium2
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -13,7 +14,6 @@ from messy.frame import Block, Budget, Labels, NewPage, Prose, Signatures, Title
 from messy.knobs import Knobs
 from messy.layout import PAD, SIZE, DrawnCell, Paragraph, Sheet
 
-FONT, BOLD = "Helvetica", "Helvetica-Bold"
 LEADING = 11.5  # points from line to line in a table
 MARGIN = 50.0  # points
 PAGE_HEIGHT = 700.0
@@ -21,14 +21,25 @@ RULE = 0.6
 LABEL_COLUMN, VALUE_COLUMN = 90.0, 100.0  # points from the margin
 
 
-def measure(text: str) -> float:
-    """Width in points in the type of the tables."""
-    return float(stringWidth(text, FONT, SIZE))
+@dataclass(frozen=True)
+class Typeface:
+    """Two fonts that reportlab knows by these names."""
+
+    normal: str
+    bold: str
+
+    def measure(self, text: str) -> float:
+        """Width in points in the type of the tables."""
+        return float(stringWidth(text, self.normal, SIZE))
+
+
+HELVETICA = Typeface("Helvetica", "Helvetica-Bold")
 
 
 class _Writer:
-    def __init__(self, blocks: tuple[Block, ...], knobs: Knobs, rng: random.Random) -> None:
+    def __init__(self, blocks: tuple[Block, ...], knobs: Knobs, rng: random.Random, typeface: Typeface) -> None:
         self.blocks = blocks
+        self.typeface = typeface
         self.knobs = knobs
         self.rng = rng
         widest = max((sum(b.widths) for b in blocks if isinstance(b, Sheet)), default=480.0)
@@ -46,7 +57,7 @@ class _Writer:
 
     def _block(self, block: Block) -> None:
         if isinstance(block, Title):
-            self._print(block.text, self.width / 2, 12, BOLD, "centre")
+            self._print(block.text, self.width / 2, 12, self.typeface.bold, "centre")
             self.y += 16
         elif isinstance(block, Prose):
             self._print(block.text, MARGIN, 10)
@@ -66,8 +77,8 @@ class _Writer:
         self.canvas.showPage()
         self.y = MARGIN
 
-    def _print(self, text: str, x: float, size: float, font: str = FONT, align: str = "left", y: float = -1) -> None:
-        self.canvas.setFont(font, size)
+    def _print(self, text: str, x: float, size: float, font: str = "", align: str = "left", y: float = -1) -> None:
+        self.canvas.setFont(font or self.typeface.normal, size)
         base = PAGE_HEIGHT - (self.y if y < 0 else y) - size
         if align == "centre":
             self.canvas.drawCentredString(x, base, text)
@@ -108,7 +119,7 @@ class _Writer:
         rows = list(block.rows)
         if block.style != "no header":
             for text, x in zip(("No", "Program", "Anggaran"), (xs[0] + 6, xs[1] + 90, xs[2] + 30), strict=True):
-                self._print(text, x, 10, BOLD)
+                self._print(text, x, 10, self.typeface.bold)
             self.y += 16
         edges = [top, self.y - 3]
         for number, program, amount in rows:
@@ -222,7 +233,7 @@ class _Writer:
                     self._cell_line(paragraph, i, line, x0, x1, y + shift, cell.bold)
 
     def _cell_line(self, paragraph: Paragraph, i: int, line: str, x0: float, x1: float, y: float, bold: bool) -> None:
-        font = BOLD if bold else FONT
+        font = self.typeface.bold if bold else self.typeface.normal
         if paragraph.centred or bold:
             self._print(line, (x0 + x1) / 2, SIZE - (0.5 if bold else 0), font, "centre", y)
             return
@@ -232,7 +243,7 @@ class _Writer:
         if self.knobs.justified and gaps and not last:
             self.canvas.setFont(font, SIZE)
             text = self.canvas.beginText(x, PAGE_HEIGHT - y - SIZE)
-            text.setWordSpace((x1 - PAD - x - measure(line)) / gaps)
+            text.setWordSpace((x1 - PAD - x - self.typeface.measure(line)) / gaps)
             text.textOut(line)
             text.setWordSpace(0)
             self.canvas.drawText(text)
@@ -240,14 +251,14 @@ class _Writer:
         if i == 0 and paragraph.hanging and " " in line:
             mark, rest = line.split(" ", 1)
             self._print(mark, x, SIZE, font, y=y)
-            self._print(rest, x + max(paragraph.hanging, measure(mark + " ")), SIZE, font, y=y)
+            self._print(rest, x + max(paragraph.hanging, self.typeface.measure(mark + " ")), SIZE, font, y=y)
             return
         self._print(line, x, SIZE, font, y=y)
 
 
-def write(blocks: tuple[Block, ...], knobs: Knobs, seed: int) -> bytes:
+def write(blocks: tuple[Block, ...], knobs: Knobs, seed: int, typeface: Typeface = HELVETICA) -> bytes:
     """The blocks as PDF."""
-    return _Writer(blocks, knobs, random.Random(seed)).pdf()
+    return _Writer(blocks, knobs, random.Random(seed), typeface).pdf()
 
 
 def scan(pdf: bytes, dpi: int = 200) -> bytes:

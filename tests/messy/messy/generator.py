@@ -22,6 +22,7 @@ class Case:
     knobs: Knobs
     decree: Decree
     blocks: tuple[Block, ...]
+    typeface: as_pdf.Typeface
 
     @property
     def gold(self) -> list[GoldRow]:
@@ -39,16 +40,19 @@ class Case:
         """The bytes of the decree as "docx", "pdf" or "scan" (a PDF of pictures)."""
         if form == "docx":
             return as_docx.write(self.blocks)
-        pdf = as_pdf.write(self.blocks, self.knobs, self.seed)
+        pdf = as_pdf.write(self.blocks, self.knobs, self.seed, self.typeface)
         return pdf if form == "pdf" else as_pdf.scan(pdf)
 
 
-def make(seed: int, knobs: Knobs | None = None) -> Case:
-    """The decree of the seed; with `knobs` for these habits, else for habits drawn by the seed."""
+def make(seed: int, knobs: Knobs | None = None, typeface: as_pdf.Typeface = as_pdf.HELVETICA) -> Case:
+    """The decree of the seed; with `knobs` for these habits, else for habits drawn by the seed.
+
+    `typeface` is that of the PDF, and of the lines into which texts are broken.
+    """
     rng = random.Random(seed)
     chosen = knobs.settled() if knobs is not None else sample(rng)
     decree = write(rng, chosen)
-    return Case(seed, chosen, decree, blocks_of(decree, chosen, rng, as_pdf.measure))
+    return Case(seed, chosen, decree, blocks_of(decree, chosen, rng, typeface.measure), typeface)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,197 @@
+"""Cells of extracted documents beside what they should say, with the confidence that each was given."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz.distance import Indel
+
+from messy.generator import Case
+from schemas.document import Bukti, Document, Indikator
+
+Truth = Mapping[str, frozenset[str]]
+"""Field name -> texts of which each is right, folded; an empty set where nothing is printed. Others are not judged."""
+
+TEXTS = ("no", "sasaran_induk", "sasaran", "indikator_induk", "indikator", "sumber_data", "penanggung_jawab")
+PAIRED_FROM = 0.6  # likeness of two indicators that can be the same row
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One field that was given out. The same printed cell counts once, however many rows it is filled down to."""
+
+    document: str
+    rendering: str
+    field: str
+    text: str
+    right: bool
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Judged:
+    rows_true: int
+    rows_given: int
+    rows_paired: int
+    cells_true: int
+    cells_right: int  # of all rows, as the truth has them: filled-down cells count in each row
+    cells_given: int
+    cells: tuple[Cell, ...]
+    missed: int  # cells of paired rows that have a text in truth and none in the document
+
+
+def fold(text: str | None) -> str:
+    """Without case, kinds of dashes and quotes, blanks beside punctuation, and the last full stop."""
+    folded = unicodedata.normalize("NFKC", text or "").casefold()
+    folded = re.sub(r"[•▪●◦■□✓*–—]", "-", folded).replace("“", '"').replace("”", '"').replace("’", "'")
+    folded = re.sub(r"\s+", " ", folded).strip()
+    return re.sub(r"\s*([^\w\s])\s*", r"\1", folded).rstrip(".;,:")
+
+
+def _accepted(*texts: str | None) -> frozenset[str]:
+    return frozenset(folded for text in texts if (folded := fold(text)))
+
+
+def truth_of_case(case: Case) -> list[Truth]:
+    """The rows of a generated decree."""
+    rows: list[Truth] = []
+    for gold in case.gold:
+        row = {
+            "no": _accepted(gold.no),
+            "sasaran": _accepted(gold.sasaran),
+            "indikator_induk": _accepted(gold.indikator_induk),
+            "indikator": _accepted(gold.indikator),
+            "target": _accepted(gold.target),
+            **{key: _accepted(text) for key, text in gold.extras.items()},
+            **{f"target[{period}]": _accepted(text) for period, text in gold.periods.items()},
+        }
+        if case.post is not None:
+            row["jabatan"] = _accepted(case.post)
+        rows.append(row)
+    return rows
+
+
+def truth_of_file(path: Path) -> tuple[list[Truth], Truth]:
+    """Rows and decree head of a `*.gold.json`: sections with rows under the contract's field names.
+
+    A text beside which `<field>_clean` stands may also be given as that one.
+    """
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    rows: list[Truth] = []
+    for section in gold.get("sections", []):
+        for row in section["rows"]:
+            named = {**row, "jabatan": section.get("jabatan"), "jabatan_clean": section.get("jabatan_clean")}
+            fields = ("jabatan", *TEXTS, "target", "formulasi")
+            truth = {key: _accepted(named.get(key), named.get(key + "_clean")) for key in fields}
+            truth |= {f"target[{period}]": _accepted(text) for period, text in (row.get("targets") or {}).items()}
+            rows.append(truth)
+    head = dict(_flat(gold.get("metadata") or {}))
+    known = {key: _accepted(text) for key, text in head.items() if text}
+    if "instansi" in known:  # with or without the region's name behind it
+        region = fold(head.get("wilayah"))
+        bare = {name.replace(region, "").strip() for name in known["instansi"]}
+        known["instansi"] |= bare | {f"{name} {region}" for name in bare}
+    return rows, known
+
+
+def _flat(values: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str | None]]:
+    for key, value in values.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", str(value) if value is not None else None
+
+
+@dataclass(frozen=True)
+class _Row:
+    texts: dict[str, str]
+    evidence: dict[str, Bukti]
+
+
+def _rows(document: Document) -> list[_Row]:
+    return [_row(row, s.jabatan, s.bukti) for s in document.bagian for row in s.indikator]
+
+
+def _row(row: Indikator, post: str | None, of_section: Mapping[str, Bukti]) -> _Row:
+    texts = {
+        "jabatan": post,
+        **{name: getattr(row, name) for name in TEXTS},
+        "target": row.target.teks if row.target else None,
+        "formulasi": row.formulasi.teks if row.formulasi else None,
+        **{f"target[{period}]": text for period, text in (row.target_per_tahun or {}).items()},
+    }
+    given = {name: text for name, text in texts.items() if text}
+    return _Row(given, {**row.bukti, **{k: v for k, v in of_section.items() if k == "jabatan"}})
+
+
+def _likeness(truth: Truth, row: _Row, field: str) -> float:
+    text = fold(row.texts.get(field))
+    return max((Indel.normalized_similarity(text, wanted) for wanted in truth.get(field, ())), default=float(not text))
+
+
+def _pairs(truth: Sequence[Truth], rows: Sequence[_Row]) -> dict[int, int]:
+    """Position in `truth` -> position in `rows`, best likeness first; reading order decides between equal ones."""
+    found = []
+    for i, wanted in enumerate(truth):
+        for j, row in enumerate(rows):
+            like = _likeness(wanted, row, "indikator")
+            if like >= PAIRED_FROM:
+                more = 0.25 * _likeness(wanted, row, "sasaran") + 0.15 * _likeness(wanted, row, "jabatan")
+                apart = abs(i / len(truth) - j / len(rows))
+                found.append((0.6 * like + more - 1e-3 * apart, i, j))
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, i, j in sorted(found, reverse=True):
+        if i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+    return pairs
+
+
+def judge(name: str, rendering: str, document: Document, truth: Sequence[Truth], head: Truth | None = None) -> Judged:
+    rows = _rows(document)
+    pairs = _pairs(truth, rows)
+    wanted_by_row = {j: truth[i] for i, j in pairs.items()}
+    cells: dict[tuple[object, ...], Cell] = {}
+    right = given = missed = 0
+    for j, row in enumerate(rows):
+        wanted = wanted_by_row.get(j)
+        for field, text in row.texts.items():
+            if wanted is not None and field not in wanted and not field.startswith("target["):
+                continue
+            is_right = wanted is not None and fold(text) in wanted.get(field, ())
+            given += 1
+            right += is_right
+            proof = row.evidence.get(field)
+            if proof is not None:
+                cell = Cell(name, rendering, field, text, is_right, proof.keyakinan)
+                cells[field, proof.halaman, proof.kotak, text, is_right] = cell
+        missed += sum(bool(w) and not row.texts.get(f) for f, w in (wanted or {}).items())
+    for field, accepted in (head or {}).items():
+        said, proof = _head_text(document, field), document.metadata.bukti.get(field)
+        if said and proof is not None:
+            cell = Cell(name, rendering, "metadata." + field, said, fold(said) in accepted, proof.keyakinan)
+            cells[field, "metadata"] = cell
+        missed += not said
+    return Judged(
+        rows_true=len(truth),
+        rows_given=len(rows),
+        rows_paired=len(pairs),
+        cells_true=sum(bool(accepted) for row in truth for accepted in row.values()),
+        cells_right=right,
+        cells_given=given,
+        cells=tuple(cells.values()),
+        missed=missed,
+    )
+
+
+def _head_text(document: Document, field: str) -> str | None:
+    value: object = document.metadata
+    for part in field.split("."):
+        value = getattr(value, part, None)
+    return value if isinstance(value, str) else None
