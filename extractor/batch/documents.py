@@ -34,6 +34,7 @@ def renamed(document: Document, name: str) -> Document:
 def digest_of(document: Document) -> Digest:
     indicators = [indicator for section in document.bagian for indicator in section.indikator]
     confidences = [min(proof.keyakinan for proof in one.bukti.values()) for one in indicators if one.bukti]
+    of_nodes = [proof.keyakinan for node in document.kaskade for proof in node.bukti.values()]
     histogram = [0] * CONFIDENCE_BINS
     for confidence in confidences:
         histogram[min(int(confidence * CONFIDENCE_BINS), CONFIDENCE_BINS - 1)] += 1
@@ -43,9 +44,10 @@ def digest_of(document: Document) -> Digest:
         pages=document.berkas.halaman,
         sections=len(document.bagian),
         indicators=len(indicators),
+        nodes=len(document.kaskade),
         findings=len(document.temuan),
         unread_pages=tuple(sorted(unread)),
-        lowest=min(confidences, default=None),
+        lowest=min([*confidences, *of_nodes], default=None),
         histogram=tuple(histogram),
     )
 

@@ -94,9 +94,10 @@ class Digest:
     pages: int | None = None
     sections: int = 0
     indicators: int = 0
+    nodes: int = 0  # of the cascade
     findings: int = 0
     unread_pages: tuple[int, ...] = ()  # 1-based
-    lowest: float | None = None  # confidence of any field of any indicator; None without indicators
+    lowest: float | None = None  # confidence of any field of any indicator or node; None without them
     histogram: tuple[int, ...] = (0,) * CONFIDENCE_BINS  # indicators by their lowest confidence
 
 

@@ -71,6 +71,7 @@ class Row:
     outcome: str
     colour: str
     indicators: int
+    nodes: int
     pages: str
     confidence: float | None
     seconds: float
@@ -95,6 +96,7 @@ def render(story: Story, messages: Messages) -> bytes:
         shares=_shares(story, messages),
         failed=sum(record.result.outcome.failed for record in story.records),
         indicators=sum(record.result.digest.indicators for record in story.records),
+        nodes=sum(record.result.digest.nodes for record in story.records),
         twins=sum(record.twin_of is not None for record in story.records),
         resumed=sum(record.resumed for record in story.records),
         confidence=_confidences(story.records),
@@ -125,6 +127,7 @@ def _row(record: Record, messages: Messages) -> Row:
         outcome=name_of(result.outcome, messages),
         colour=colour_of(result.outcome),
         indicators=figures.indicators,
+        nodes=figures.nodes,
         pages=page_list(figures.unread_pages),
         confidence=figures.lowest,
         seconds=result.seconds,

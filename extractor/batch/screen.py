@@ -83,17 +83,7 @@ class Screen:
             self._say(self._messages("batch.status", done=done, count=self._count, pace=self._pace()))
 
     def _line(self, record: Record) -> str:
-        figures = record.result.digest
-        return self._messages(
-            "line.read",
-            index=self._counts.total(),
-            count=self._count,
-            name=record.item.label,
-            kind=kind_of(record.result, self._messages),
-            sections=figures.sections,
-            indicators=figures.indicators,
-            findings=figures.findings,
-        )
+        return report.line_of(_as_reported(record, self._messages), self._counts.total(), self._count, self._messages)
 
     def _say(self, line: str) -> None:
         if self._bar:
@@ -133,6 +123,7 @@ def _as_reported(record: Record, messages: Messages) -> report.Outcome:
         kind=kind_of(record.result, messages),
         sections=figures.sections,
         indicators=figures.indicators,
+        nodes=figures.nodes,
         findings=figures.findings,
         failure=record.result.outcome.exit_code if record.result.outcome.failed else None,
     )

@@ -62,6 +62,7 @@ def summary(story: Story) -> dict[str, Any]:
             "dilewati": story.skipped,
             "kembar": sum(record.twin_of is not None for record in records),
             "indikator": sum(record.result.digest.indicators for record in records),
+            "simpul": sum(record.result.digest.nodes for record in records),
             "hasil": {outcome.value: counts[outcome] for outcome in Outcome if counts[outcome]},
         },
         "waktu": {
@@ -85,6 +86,7 @@ def _file(record: Record) -> dict[str, Any]:
         "halaman_tidak_terbaca": list(figures.unread_pages),
         "bagian": figures.sections,
         "indikator": figures.indicators,
+        "simpul": figures.nodes,
         "temuan": figures.findings,
         "keyakinan_terendah": figures.lowest,
         "sebab": result.cause or None,

@@ -16,8 +16,9 @@ def name_of(outcome: Outcome, messages: Messages) -> str:
 
 
 def kind_of(result: Result, messages: Messages) -> str:
-    """The kind of a document with indicators, else what became of it."""
-    return result.digest.kind if result.digest.indicators else name_of(result.outcome, messages)
+    """The kind of a document with indicators or a cascade, else what became of it."""
+    figures = result.digest
+    return figures.kind if figures.indicators or figures.nodes else name_of(result.outcome, messages)
 
 
 def cause_of(result: Result, messages: Messages) -> str:

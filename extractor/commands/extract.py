@@ -187,5 +187,6 @@ def outcome_of(label: str, document: Document) -> Outcome:
         kind=document.jenis,
         sections=len(document.bagian),
         indicators=sum(len(section.indikator) for section in document.bagian),
+        nodes=len(document.kaskade),
         findings=len(document.temuan),
     )

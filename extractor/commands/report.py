@@ -21,7 +21,12 @@ from schemas.errors import ExitCode
 MAX_TABLE_ROWS = 60
 """Files listed one by one at the end; of longer runs the first ones, and as many failures beyond them."""
 MAX_BAR_NAME_CHARS = 30
+WIDE_CELLS, KIND_CELLS = 100, 11
+"""On terminals that are not wide, a table with all columns keeps kinds and outcomes to so many cells, so that names of
+files have room; none has a longer word."""
 NO_INDICATORS = "TIDAK_ADA"
+COUNTS = ("sections", "indicators", "nodes", "findings")
+"""Columns of the closing table; that of nodes stands only where a file has a cascade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Outcome:
     kind: str = ""  # of the document; of one that failed what went wrong, where there is more to say than that
     sections: int = 0
     indicators: int = 0
+    nodes: int = 0  # of the cascade
     findings: int = 0
     failure: ExitCode | None = None
 
@@ -77,13 +83,22 @@ class Progress:
         if self._bar:
             self._bar.advance(self._task)
         if self._lines and outcome.failure is None:
-            values = {
-                "kind": _kind(outcome, self._messages),
-                "sections": outcome.sections,
-                "indicators": outcome.indicators,
-                "findings": outcome.findings,
-            }
-            say(self._messages("line.read", index=self._index, count=self._count, name=outcome.label, **values))
+            say(line_of(outcome, self._index, self._count, self._messages))
+
+
+def line_of(outcome: Outcome, index: int, count: int, messages: Messages) -> str:
+    """One line for a file that was read, the `index`th (1-based) of `count`."""
+    return messages(
+        "line.read_cascade" if outcome.nodes else "line.read",
+        index=index,
+        count=count,
+        name=outcome.label,
+        kind=_kind(outcome, messages),
+        sections=outcome.sections,
+        indicators=outcome.indicators,
+        nodes=outcome.nodes,
+        findings=outcome.findings,
+    )
 
 
 def print_report(outcomes: list[Outcome], messages: Messages) -> None:
@@ -94,24 +109,20 @@ def print_report(outcomes: list[Outcome], messages: Messages) -> None:
     table.add_column(
         messages("table.file"), messages(total, count=len(outcomes)), overflow="fold", min_width=12, ratio=1
     )
-    table.add_column(messages("table.kind"), overflow="fold", min_width=7)
-    for key, value in (
-        ("sections", sum(outcome.sections for outcome in done)),
-        ("indicators", sum(outcome.indicators for outcome in done)),
-        ("findings", sum(outcome.findings for outcome in done)),
-    ):
-        table.add_column(messages(f"table.{key}"), str(value), justify="right", no_wrap=True)
+    console = Console(highlight=False)
+    columns = [name for name in COUNTS if name != "nodes" or any(outcome.nodes for outcome in done)]
+    narrow = KIND_CELLS if len(columns) == len(COUNTS) and console.width < WIDE_CELLS else None
+    table.add_column(messages("table.kind"), overflow="fold", min_width=7, max_width=narrow)
+    for name in columns:
+        value = sum(getattr(outcome, name) for outcome in done)
+        table.add_column(messages(f"table.{name}"), str(value), justify="right", no_wrap=True)
     shown = _shown(outcomes)
     for outcome in shown:
-        counts = (
-            ("", "", "")
-            if outcome.failure is not None
-            else (str(outcome.sections), str(outcome.indicators), str(outcome.findings))
-        )
+        counts = ["" if outcome.failure is not None else str(getattr(outcome, name)) for name in columns]
         table.add_row(Text(outcome.label), _kind(outcome, messages), *counts)
     if len(shown) < len(outcomes):
         table.add_row(messages("table.more", count=len(outcomes) - len(shown)))
-    Console(highlight=False).print(table)
+    console.print(table)
     failed = len(outcomes) - len(done)
     if failed:
         say(messages("line.failed_count", count=failed))

@@ -22,6 +22,7 @@ from extractor.batch.report import render
 from extractor.batch.run import Item, Record
 from extractor.batch.summary import FAILURE_COLUMNS, Story, failures_csv, page_list, summary
 from extractor.cli import main
+from extractor.export.json import load
 from extractor.messages import LANGUAGES, Messages
 from schemas.errors import ExitCode
 
@@ -147,6 +148,7 @@ def test_a_run_over_an_archive_leaves_its_reports(archive: Path, tmp_path: Path)
         "dilewati": 0,
         "kembar": 1,
         "indikator": 28,
+        "simpul": 0,
         "hasil": {"lengkap": 4, "tidak_terbuka": 1, "rusak": 1},
     }
     assert [file["berkas"] for file in told["berkas"]][:2] == ["2022/c.txt", "a.txt"]
@@ -160,6 +162,22 @@ def test_a_run_over_an_archive_leaves_its_reports(archive: Path, tmp_path: Path)
     assert "laporan.html" in result.stderr
     again = CliRunner().invoke(main, ["extract", str(archive), "-o", str(out), "--lang", "en"])
     assert "5 file(s) were done by an earlier run" in again.stderr
+
+
+def test_a_cascade_alone_is_told_as_one_and_its_nodes_are_counted(samples: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    paths = [str(samples / name) for name in ("13-pohon-kinerja-tabel.docx", "10-iku-iki-hasil-ocr.txt")]
+    result = CliRunner().invoke(main, ["extract", *paths, "-o", str(out), "--ocr", "never"])
+    nodes = len(load(out / "13-pohon-kinerja-tabel.docx.json").kaskade)
+    told = json.loads((out / "ringkasan.json").read_bytes())
+    assert nodes > 0
+    assert (told["jumlah"]["simpul"], told["jumlah"]["indikator"]) == (nodes, 7)
+    assert [(file["jenis"], file["simpul"]) for file in told["berkas"]] == [("KASKADE", nodes), ("IKU+IKI", 0)]
+    assert f"KASKADE, 0 bagian, 0 indikator, {nodes} simpul" in result.stderr
+    (line,) = [line.split() for line in result.stdout.splitlines() if "KASKADE" in line]
+    assert line[-5:] == ["KASKADE", "0", "0", str(nodes), "0"]
+    page = Page((out / "laporan.html").read_text(encoding="utf-8")).text
+    assert f"{nodes} simpul kaskade" in " ".join(page.split())
 
 
 def test_one_file_can_be_a_run_when_it_is_asked_for(archive: Path, tmp_path: Path) -> None:
