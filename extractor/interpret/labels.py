@@ -202,6 +202,10 @@ def list_marker(text: str) -> tuple[str, int, str] | None:
     return "bullet", 0, m["rest"]
 
 
+# By a digit that recognisers take them for: places in the alphabet.
+_LETTERS_LIKE = {0: (15,), 1: (9, 12), 5: (19,), 6: (2,), 9: (7, 17)}
+
+
 def list_items(lines: Sequence[Line]) -> tuple[Passage, ...]:
     """The items of a printed list, markers removed; lines without a marker go on with the item above.
 
@@ -214,8 +218,10 @@ def list_items(lines: Sequence[Line]) -> tuple[Passage, ...]:
     style: str | None = None
     last = 0
     items: list[list[Line]] = []
-    for line in texts:
+    for place, line in enumerate(texts):
         marker = list_marker(line.text)
+        if marker and items and marker[0] != style:
+            marker = _mistaken(marker, style, last, items[-1][-1], texts[place + 1 :])
         if marker and style is None:
             style, last = marker[0], marker[1] - 1
         if marker and marker[0] == style and _follows(style, last, marker[1]):
@@ -228,6 +234,21 @@ def list_items(lines: Sequence[Line]) -> tuple[Passage, ...]:
         else:
             items.append([line])
     return tuple(Passage(tuple(item)) for item in items)
+
+
+def _mistaken(
+    marker: tuple[str, int, str], style: str | None, last: int, before: Line, after: Sequence[Line]
+) -> tuple[str, int, str]:
+    """The marker of a list of letters that was read as a digit ("1." for "i." or "l."), or as it was read.
+
+    It is the very letter that the list goes on with, the item above has ended, and no list of numbers begins.
+    """
+    kind, ordinal, rest = marker
+    if style != "letter" or kind != "number" or last + 1 not in _LETTERS_LIKE.get(ordinal, ()):
+        return marker
+    ended = before.text.rstrip().endswith((";", ".", ","))
+    second = any((m := list_marker(line.text)) and m[:2] == ("number", ordinal + 1) for line in after)
+    return ("letter", last + 1, rest) if ended and not second else marker
 
 
 def _run_on(lines: Iterable[Line]) -> Iterator[Line]:

@@ -49,6 +49,17 @@ def test_labels_in_a_table_of_three_columns_read_like_lines() -> None:
     )
 
 
+def test_a_letter_read_as_a_digit_goes_on_with_the_list() -> None:
+    letters = [f"{letter}. Menata arsip {letter};" for letter in "abcdefgh"]
+    (section,) = read(
+        flow("Jabatan : Arsiparis", "Fungsi :", *letters, "1. Merawat arsip;", "j. Lain-lain.", TABLE)
+    ).bagian
+    assert section.fungsi[-3:] == ["Menata arsip h;", "Merawat arsip;", "Lain-lain."]
+    nested = [*letters, "1. Merawat arsip;", "2. Menjaga arsip."]
+    (section,) = read(flow("Jabatan : Arsiparis", "Fungsi :", *nested, TABLE)).bagian
+    assert section.fungsi[-1].startswith("Menata arsip h; 1. Merawat")
+
+
 def test_wrapped_items_and_run_on_numbers_of_a_list() -> None:
     fungsi = ["1. Menerima arsip dari", "bidang lain;", "2. Menyimpan arsip;3. Merawat arsip;", "4. Memusnahkan arsip."]
     (section,) = read(flow("Jabatan : Arsiparis", "Fungsi :", *fungsi, TABLE)).bagian
