@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 import cv2
 import numpy as np
@@ -30,6 +31,9 @@ NEAR = 5.0  # points: a gap as small as this does not end a line
 FRINGE = 0.35  # points: gray rim of a line on either side
 SHORTEST = 18.0  # points: a shorter line rules nothing
 WHOLE_SHARE = 0.95  # share of the found lines' length that is inked on a page without broken lines
+JOINT = 4.0  # points: no bar of a fraction comes so near to the side of a cell
+JOINED = 0.6  # share of that stretch that is inked where a side begins
+EDGE_LINES = 3  # so many horizontal lines that end below one another have an edge in common
 FREE_END = 5  # a bar that leaves more than this part of a cell's side free at an end is not that side
 TRULY_INKED = 0.8  # share of a line that is inked at least on a page without broken lines: feet of letters are less
 STEM = 45.0  # points: a shorter upright line that meets no other
@@ -104,6 +108,10 @@ def find_rules(gray: GrayImage, ink: Mask, scale: Scale) -> Rules:
     if care is WHOLE:
         horizontal, vertical = _truly_inked(across, horizontal), _truly_inked(down, vertical)
     vertical = _without_stems(vertical, horizontal, ink, scale)
+    if care is BROKEN:
+        edges = _edges(horizontal, vertical, _without(thin_down, np.ascontiguousarray(letters.T)), scale)
+        down += edges
+        vertical += _stretches(edges, scale)
     for _ in range(ROUNDS):
         vertical = _complete(down, vertical, horizontal, care, scale, ends_needed=False)
         horizontal = _complete(across, horizontal, vertical, care, scale, ends_needed=True)
@@ -238,6 +246,47 @@ def _inked(crumbs: Mask, track: _Track, scale: Scale) -> NDArray[np.bool_]:
     return found
 
 
+def _edges(horizontal: list[Stretch], vertical: list[Stretch], crumbs: Mask, scale: Scale) -> list[_Track]:
+    """Left and right edges of tables that are too broken for a seed: where horizontal lines end and crumbs lie."""
+    corner = scale.px(BROKEN.corner)
+    ends = sorted((x, line.across(x)) for line in horizontal for x in (line.start, line.end))
+    groups: list[list[tuple[float, float]]] = []
+    for end in ends:
+        if groups and end[0] - groups[-1][-1][0] <= scale.px(WHOLE.corner):
+            groups[-1].append(end)
+        else:
+            groups.append([end])
+    slope = median(line.slope for line in vertical) if vertical else 0.0
+    found = []
+    for group in groups:
+        top, bottom = min(y for _, y in group), max(y for _, y in group)
+        middle = (top + bottom) / 2
+        x = median(x for x, _ in group)
+        if len(group) < EDGE_LINES or any(
+            abs(line.across(middle) - x) <= corner and line.start < bottom and line.end > top for line in vertical
+        ):
+            continue
+        track = _best_track(crumbs, x, middle, slope, scale)
+        part = track.inked[int(top) : int(bottom)]
+        if len(part) and part.mean() >= BROKEN.share:
+            track.seeded[int(top) : int(bottom)] = True
+            track.inked |= track.seeded
+            found.append(track)
+    return found
+
+
+def _best_track(crumbs: Mask, across: float, along: float, slope: float, scale: Scale) -> _Track:
+    """Of the lines near `across` at `along` the one with most crumbs on it."""
+    reach = scale.px(WHOLE.corner)
+    tracks = []
+    for shift in range(-reach, reach + 1):
+        at = across + shift - slope * along
+        track = _Track(at, slope, 1.0, np.zeros(0, dtype=bool), np.zeros(crumbs.shape[1], dtype=bool))
+        track.inked = _inked(crumbs, track, scale)
+        tracks.append(track)
+    return max(tracks, key=lambda track: int(track.inked.sum()))
+
+
 def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """[start, end) of every run of True."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
@@ -347,7 +396,7 @@ def _complete(
             flags[int(line.start) : int(line.end)] = True
         for left, right in pairwise(knots):
             a, b = max(0, round(left)), min(len(flags), round(right))
-            if b > a and _side_is_there(track.inked[a:b] | flags[a:b], care, ends_needed):
+            if b > a and _side_is_there(track.inked[a:b] | flags[a:b], care, scale.px(JOINT), ends_needed=ends_needed):
                 flags[a:b] = True
         for start, end in _runs(flags):
             ends = _snapped(float(start), float(end), knots, corner)
@@ -356,12 +405,18 @@ def _complete(
     return done
 
 
-def _side_is_there(inked: NDArray[np.bool_], care: _Care, ends_needed: bool) -> bool:
-    """By the inked share. A bar that stands free in the middle of a cell (of a fraction) is no side of it."""
+def _side_is_there(inked: NDArray[np.bool_], care: _Care, joint: int, *, ends_needed: bool) -> bool:
+    """By the inked share. A bar that stands free in the middle of a cell (of a fraction) is no side of it.
+
+    `joint`: pixels beside a crossing line that are inked where a line goes out from it.
+    """
     if inked.mean() < care.share:
         return False
     end = len(inked) // FREE_END
-    return not ends_needed or end == 0 or bool(inked[:end].any() and inked[-end:].any())
+    if not ends_needed or end == 0 or (inked[:end].any() and inked[-end:].any()):
+        return True
+    joint = max(1, min(end, joint))
+    return bool(inked[:joint].mean() >= JOINED or inked[-joint:].mean() >= JOINED)
 
 
 def _meets(line: Stretch, track: _Track, reach: float, first: float, last: float, middle: float) -> bool:
