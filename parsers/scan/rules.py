@@ -31,8 +31,6 @@ NEAR = 5.0  # points: a gap as small as this does not end a line
 FRINGE = 0.35  # points: gray rim of a line on either side
 SHORTEST = 18.0  # points: a shorter line rules nothing
 WHOLE_SHARE = 0.95  # share of the found lines' length that is inked on a page without broken lines
-JOINT = 4.0  # points: no bar of a fraction comes so near to the side of a cell
-JOINED = 0.6  # share of that stretch that is inked where a side begins
 EDGE_LINES = 3  # so many horizontal lines that end below one another have an edge in common
 FREE_END = 5  # a bar that leaves more than this part of a cell's side free at an end is not that side
 TRULY_INKED = 0.8  # share of a line that is inked at least on a page without broken lines: feet of letters are less
@@ -383,6 +381,7 @@ def _complete(
 ) -> list[Stretch]:
     """Each line from crossing to crossing: side by side of the cells that it bounds, a side is there or not."""
     corner, reach = float(scale.px(care.corner)), float(scale.px(care.reach))
+    beside = scale.px(WHOLE.corner)
     done: list[Stretch] = []
     for track in tracks:
         own = [line for line in lines if line.at == track.at and line.slope == track.slope]
@@ -396,7 +395,9 @@ def _complete(
             flags[int(line.start) : int(line.end)] = True
         for left, right in pairwise(knots):
             a, b = max(0, round(left)), min(len(flags), round(right))
-            if b > a and _side_is_there(track.inked[a:b] | flags[a:b], care, scale.px(JOINT), ends_needed=ends_needed):
+            # The bar of a fraction hardly ever lies on the line that parts the cells beside it.
+            goes_on = flags[max(0, a - beside) : a].any() or flags[b : b + beside].any()
+            if b > a and _side_is_there(track.inked[a:b] | flags[a:b], care, free=ends_needed and not goes_on):
                 flags[a:b] = True
         for start, end in _runs(flags):
             ends = _snapped(float(start), float(end), knots, corner)
@@ -405,18 +406,12 @@ def _complete(
     return done
 
 
-def _side_is_there(inked: NDArray[np.bool_], care: _Care, joint: int, *, ends_needed: bool) -> bool:
-    """By the inked share. A bar that stands free in the middle of a cell (of a fraction) is no side of it.
-
-    `joint`: pixels beside a crossing line that are inked where a line goes out from it.
-    """
+def _side_is_there(inked: NDArray[np.bool_], care: _Care, *, free: bool) -> bool:
+    """By the inked share. A `free` bar that stands in the middle of a cell (of a fraction) is no side of it."""
     if inked.mean() < care.share:
         return False
     end = len(inked) // FREE_END
-    if not ends_needed or end == 0 or (inked[:end].any() and inked[-end:].any()):
-        return True
-    joint = max(1, min(end, joint))
-    return bool(inked[:joint].mean() >= JOINED or inked[-joint:].mean() >= JOINED)
+    return not free or end == 0 or bool(inked[:end].any() and inked[-end:].any())
 
 
 def _meets(line: Stretch, track: _Track, reach: float, first: float, last: float, middle: float) -> bool:
