@@ -29,7 +29,8 @@ PRINT_LEVEL = 90  # gray level below which print shows through a stamp
 DARK_COLOUR_SPREAD = 45  # the same for dark ink, where print and stamp mix
 STAMP_LEAST = 26.0  # points: a connected stroke of colour larger than this both ways is a stamp or a signature
 STAMP_MOST = 220.0  # points: a larger one is a frame
-BILEVEL_SHARE = 0.995  # share of pixels that are nearly black or white on a 1-bit scan
+BILEVEL_SHARE = 0.95  # share of pixels that are nearly black or white on a 1-bit scan, also an enlarged one,
+BILEVEL_RIM = 0.75  # which has less gray, at the rims of its strokes, than this part of its black
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,10 @@ def _spread(image: cv2.typing.MatLike, paper: list[int]) -> Mask:
 
 
 def is_bilevel(gray: GrayImage) -> bool:
-    """True for a 1-bit scan, also where it was stored as gray."""
+    """True for a 1-bit scan, also where it was stored as gray or a little enlarged."""
     counts = np.bincount(gray.ravel(), minlength=256)
-    return bool((counts[:16].sum() + counts[240:].sum()) >= BILEVEL_SHARE * gray.size)
+    black, white = int(counts[:16].sum()), int(counts[240:].sum())
+    return black + white >= BILEVEL_SHARE * gray.size and gray.size - black - white <= BILEVEL_RIM * black
 
 
 def invert_solid(gray: GrayImage, scale: Scale) -> GrayImage:

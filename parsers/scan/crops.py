@@ -27,6 +27,7 @@ class LineCrop:
     ink: NDArray[np.bool_]  # the picture's pixels that are writing: no underline
     columns: NDArray[np.int32]  # page column of every column of the picture
     top: int  # page row of the picture's first row
+    stretch: float = 1.0  # columns of the picture for one of the page
 
 
 def cut_line(gray: GrayImage, line: TextLine, letter_height: float) -> LineCrop:
@@ -67,6 +68,15 @@ def cut_line(gray: GrayImage, line: TextLine, letter_height: float) -> LineCrop:
 def cut_underlined(with_underline: GrayImage, writing: GrayImage, line: TextLine, letter_height: float) -> LineCrop:
     """The line with its underline in the picture, without it in the ink."""
     return replace(cut_line(with_underline, line, letter_height), ink=cut_line(writing, line, letter_height).ink)
+
+
+def stretched(crop: LineCrop, factor: float) -> LineCrop:
+    """The same line `factor` times as wide."""
+    height, width = crop.image.shape
+    wide = round(width * factor)
+    source = np.minimum((np.arange(wide) / factor).astype(np.intp), width - 1)
+    image = np.asarray(cv2.resize(crop.image, (wide, height), interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+    return LineCrop(image, crop.ink[:, source], crop.columns[source], crop.top, crop.stretch * factor)
 
 
 def _writing(image: GrayImage, letter_height: float) -> NDArray[np.bool_]:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from parsers.ink import InkPage, Ruling
 from parsers.scan import clean, upright
 from parsers.scan.clean import Mask, Scale
-from parsers.scan.crops import LineCrop, cut_line, cut_underlined, without_marks
+from parsers.scan.crops import LineCrop, cut_line, cut_underlined, stretched, without_marks
+from parsers.scan.dots import without_dots
 from parsers.scan.engine import GrayImage, LineReading, OcrEngine
 from parsers.scan.fills import colours_of
 from parsers.scan.lines import TextLayout, find_lines
@@ -24,6 +25,7 @@ from schemas.transcript import Word
 
 WORKING_DPI = 300.0  # finer pictures are reduced to this
 LEAST_CONFIDENCE = 0.45  # words read with less are no writing
+STRETCH = 1.3  # lines of 1-bit pages are read this much wider: narrow letters that are doubled stay two
 SAMPLE_LINES = 5  # lines read both ways up where the first reading is unsure
 SURE = 0.85  # mean confidence from which the page is taken to lie the right way up
 
@@ -46,7 +48,9 @@ def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: Oc
     sideways has width and height exchanged. A blank page has no words and no rulings.
     """
     image, scale = _working_size(image, Scale(dpi))
-    gray = _cleaned(image, scale)
+    gray = clean.to_gray(image)
+    bilevel = clean.is_bilevel(gray)
+    gray = _cleaned(image, gray, scale, bilevel=bilevel)
     colours = colours_of(image, scale)
     ink = clean.binarise(gray)
     small, small_scale = upright.reduced_ink(ink, scale)
@@ -56,10 +60,10 @@ def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: Oc
         colours = colours.turned(1) if colours is not None else None
     degrees = upright.skew(letters)
     gray = upright.straighten(gray, degrees)
-    page = _find(gray, scale)
+    page = _find(gray, scale, bilevel=bilevel)
     readings = _read(page, engine)
     if readings is None:
-        page = _find(upright.quarter_turned(gray, 2), scale)
+        page = _find(upright.quarter_turned(gray, 2), scale, bilevel=bilevel)
         colours = colours.straightened(degrees).turned(2) if colours is not None else None
         degrees = 0.0
         readings = engine.read_lines([crop.image for crop in page.crops])
@@ -83,9 +87,7 @@ def _working_size(image: NDArray[np.uint8], scale: Scale) -> tuple[NDArray[np.ui
     return np.asarray(reduced, dtype=np.uint8), Scale(WORKING_DPI)
 
 
-def _cleaned(image: NDArray[np.uint8], scale: Scale) -> GrayImage:
-    gray = clean.to_gray(image)
-    bilevel = clean.is_bilevel(gray)
+def _cleaned(image: NDArray[np.uint8], gray: GrayImage, scale: Scale, *, bilevel: bool) -> GrayImage:
     stamps = None if bilevel else clean.stamps(image, gray, scale)
     gray = clean.invert_solid(clean.clear_edges(gray, scale), scale)
     if not bilevel:
@@ -95,24 +97,29 @@ def _cleaned(image: NDArray[np.uint8], scale: Scale) -> GrayImage:
     return gray
 
 
-def _find(gray: GrayImage, scale: Scale) -> _Upright:
+def _find(gray: GrayImage, scale: Scale, *, bilevel: bool) -> _Upright:
     ink: Mask = clean.binarise(gray)
     rules = find_rules(gray, ink, scale)
     layout = find_lines(ink, rules, scale)
+    crops = _crops(gray, ink, rules, layout, scale)
+    if bilevel:
+        crops = tuple(stretched(crop, STRETCH) for crop in crops)
+    return _Upright(gray, rules, layout, crops)
+
+
+def _crops(gray: GrayImage, ink: Mask, rules: Rules, layout: TextLayout, scale: Scale) -> tuple[LineCrop, ...]:
     writing = without_marks(gray, ink, layout.ink, rules.mask)
     underlined = find_underlined(layout.lines, rules, layout.letter_height, scale)
     if underlined is None:
-        crops = tuple(cut_line(writing, line, layout.letter_height) for line in layout.lines)
-        return _Upright(gray, rules, layout, crops)
+        return tuple(cut_line(writing, line, layout.letter_height) for line in layout.lines)
     kept = np.asarray(cv2.bitwise_or(layout.ink, underlined.mask), dtype=np.uint8)
     with_underlines = without_marks(gray, ink, kept, rules.mask)
-    crops = tuple(
+    return tuple(
         cut_underlined(with_underlines, writing, underlined.lines[index], layout.letter_height)
         if index in underlined.lines
         else cut_line(writing, line, layout.letter_height)
         for index, line in enumerate(layout.lines)
     )
-    return _Upright(gray, rules, layout, crops)
 
 
 def _read(page: _Upright, engine: OcrEngine) -> list[LineReading] | None:
@@ -147,7 +154,8 @@ def _mean(readings: Sequence[LineReading]) -> float:
 def _words(page: _Upright, readings: Sequence[LineReading], scale: Scale) -> list[Word]:
     found: list[InkWord] = []
     for reading, crop in zip(readings, page.crops, strict=True):
-        found += words_of(reading, crop, page.layout.letter_height)
+        clear = without_dots(reading) if page.layout.speckled else reading
+        found += words_of(clear, crop, page.layout.letter_height)
     return [
         Word(
             word.text,

@@ -56,7 +56,7 @@ def words_of(reading: LineReading, crop: LineCrop, letter_height: float) -> list
     groups: list[list[Glyph]] = [[glyphs[0]]]
     cuts: list[_Joint] = []
     for joint, glyph in zip(joints, glyphs[1:], strict=True):
-        if _is_blank(joint, usual, letter_height):
+        if _is_blank(joint, usual, letter_height * crop.stretch):
             groups.append([glyph])
             cuts.append(joint)
         else:
