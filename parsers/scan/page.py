@@ -17,7 +17,8 @@ from parsers.scan.dots import without_dots
 from parsers.scan.engine import GrayImage, LineReading, OcrEngine
 from parsers.scan.fills import colours_of
 from parsers.scan.lines import TextLayout, find_lines
-from parsers.scan.rules import Rules, Stretch, find_rules
+from parsers.scan.rules import Rules, find_rules
+from parsers.scan.tracks import Stretch
 from parsers.scan.underlines import find_underlined
 from parsers.scan.words import InkWord, words_of
 from schemas.geometry import Box

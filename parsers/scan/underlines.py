@@ -10,7 +10,8 @@ import numpy as np
 
 from parsers.scan.clean import WHITE, Mask, Scale
 from parsers.scan.lines import PixelBox, TextLine
-from parsers.scan.rules import FRINGE, Rules, Stretch
+from parsers.scan.rules import Rules
+from parsers.scan.tracks import FRINGE, Stretch
 
 BELOW = 0.6  # of the usual letter height: an underline is at most this far below the letters' feet,
 ABOVE = 0.7  # or this far above the end of their tails
