@@ -19,7 +19,10 @@ from schemas.geometry import Box
 Picture = NDArray[np.uint8]  # rows x columns x 3, RGB
 
 FILLS_DPI = 110.0  # of the small copy
-PALE = 226  # of 255: paper has no channel below this
+PALE = 226  # of 255: paper has no channel below this, once it is made white
+GRAYEST_PAPER = 150  # of 255: what is darker is no paper
+PAPER_SPREAD = 6  # gray levels by which paper differs from itself
+PAPER_SHARE = 0.05  # of the page that is paper at least
 LEAST_SHARE = 0.01  # of the page's area; less colour than this is stamps and ink
 SMALLEST = (22.0, 7.0)  # points: longer and shorter side of an area
 CRACKS = 2.2  # points: gaps in an area as narrow as this are letters, gaps between boxes are wider
@@ -113,8 +116,23 @@ def colours_of(image: NDArray[np.uint8], scale: Scale) -> Colours | None:
         return None
     factor = FILLS_DPI / scale.dpi
     small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else image
-    smooth = cv2.medianBlur(np.ascontiguousarray(small), 3)
-    return Colours(np.asarray(smooth, dtype=np.uint8), Scale(FILLS_DPI if factor < 1 else scale.dpi))
+    smooth = np.asarray(cv2.medianBlur(np.ascontiguousarray(small), 3), dtype=np.uint8)
+    return Colours(_on_white(smooth), Scale(FILLS_DPI if factor < 1 else scale.dpi))
+
+
+def _on_white(picture: Picture) -> Picture:
+    """The picture with the paper made white: the lightest colour that a good part of the page has is paper."""
+    lowest = picture.min(axis=2)
+    counts = np.bincount(lowest.ravel(), minlength=256)
+    near = np.convolve(counts, np.ones(2 * PAPER_SPREAD + 1), "same")
+    frequent = np.flatnonzero(near[GRAYEST_PAPER:] >= PAPER_SHARE * lowest.size)
+    if len(frequent) == 0:
+        return picture
+    lightest = GRAYEST_PAPER + int(frequent[-1])
+    below = near[lightest - 2 * PAPER_SPREAD : lightest + 1]
+    level = lightest - 2 * PAPER_SPREAD + int(below.argmax())
+    paper = np.median(picture[np.abs(lowest.astype(np.int16) - level) <= PAPER_SPREAD], axis=0)
+    return np.asarray(np.minimum(picture * (WHITE / np.maximum(paper, 1.0)), WHITE), dtype=np.uint8)
 
 
 def _by_colour(picture: Picture, thick: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.float64], NDArray[np.bool_]]]:

@@ -44,6 +44,13 @@ def test_each_box_is_found_once_and_nothing_else(noise: float) -> None:
         assert mine == pytest.approx(theirs, abs=2.5)
 
 
+def test_gray_paper_is_no_box() -> None:
+    gray = np.asarray(page(5.0) * 0.84, dtype=np.uint8)
+    assert len(boxes(gray)) == len(BOXES)
+    gray[:, :450] = gray[:, :450] * 0.96
+    assert len(boxes(gray)) == len(BOXES)
+
+
 def test_boxes_of_one_colour_are_told_to_have_it() -> None:
     colours = colours_of(page(6.0), Scale(DPI))
     assert colours is not None
