@@ -9,7 +9,7 @@ from extractor.assemble import metadata_of, nodes_of, section_of
 from extractor.check import checked, reported
 from extractor.checks.head import check_dicta
 from extractor.interpret.cascade import CascadeTable, trees_of
-from extractor.interpret.cascade_drawn import drawn_trees
+from extractor.interpret.cascade_drawn import drawn_trees, without_drawn
 from extractor.interpret.cascade_trees import settled
 from extractor.interpret.flow import flow_of
 from extractor.interpret.head import head_of
@@ -34,11 +34,10 @@ def extract(path: Path, options: ReadOptions, spelling: SpellingOptions = DEFAUL
 def interpret(transcript: Transcript) -> PrintedDocument:
     """What a transcript says, in its own words."""
     pages, doubled = distinct_pages(transcript)
-    flow = flow_of(pages)
+    drawn = drawn_trees(pages)
+    flow = flow_of(without_drawn(pages, drawn))
     sections, findings = sections_of(flow)
-    nodes, differences = settled(
-        [*trees_of([item for item in flow if isinstance(item, CascadeTable)]), *drawn_trees(pages)]
-    )
+    nodes, differences = settled([*trees_of([item for item in flow if isinstance(item, CascadeTable)]), *drawn])
     return PrintedDocument(head_of(flow, sections), sections, (*doubled, *findings, *differences), nodes)
 
 

@@ -15,7 +15,7 @@ from extractor.interpret.cascade_words import (
     label_levels,
     level_of,
     names_unit,
-    split_indicators,
+    split_level,
     words,
 )
 from extractor.interpret.view import cell_text
@@ -28,8 +28,6 @@ from schemas.transcript import Connector, Grid, Line, Page, Shape
 Kind = Literal["goal", "indicators", "other"]
 
 # Points.
-TOUCHING = 4.0  # boxes that are nearer than this below each other are parts of one
-SHARED_WIDTH = 0.6  # of the narrower box: two boxes stand below each other where they share this
 ALIGNED = 8.0  # labels that head the rows or columns of a tree stand in one line
 HEADS = 3  # different labels in one line
 HEAD_WORDS = 6  # of a label with the name of its office
@@ -127,6 +125,8 @@ def sorted_out(page: Page) -> tuple[list[TreeBox], list[Band]]:
         if band is not None:
             bands.append(band)
             continue
+        head, lines = split_level(lines)
+        text = " ".join(line.text.strip() for line in lines)
         label, kind, rest = box_label(text)
         if kind == "goal" and label:
             lines = _without_label(lines, rest)
@@ -135,7 +135,7 @@ def sorted_out(page: Page) -> tuple[list[TreeBox], list[Band]]:
         elif kind == "goal" and (_NO_GOAL.match(text) or names_unit(text) or len(squash(text)) < FEWEST_LETTERS):
             kind = "other"
         if lines:
-            level = label_levels().get(label) if kind == "goal" else None
+            level = head or (label_levels().get(label) if kind == "goal" else None)
             boxes.append(TreeBox(index, shape.box, lines, shape.fill, _as_kind(kind), level, label))
     return boxes, bands
 
@@ -200,45 +200,6 @@ def _without_label(lines: Sequence[Line], rest: str) -> list[Line]:
             kept.append(replace(line, text=line.text[line.text.index(":") + 1 :].strip() if ":" in line.text else rest))
         wanted -= letters
     return kept[::-1]
-
-
-def put_together(boxes: Sequence[TreeBox], joined: set[int]) -> tuple[list[TreeBox], dict[int, TreeBox]]:
-    """Boxes without those that hang right below another one and say its indicators; and which box each shape is in.
-
-    `joined`: shapes at which lines end. A box of indicators with a line of its own stays.
-    """
-    kept: list[TreeBox] = []
-    place: dict[int, TreeBox] = {}
-    for box in sorted(boxes, key=lambda b: (b.box.top, b.box.x0)):
-        holder = next((k for k in reversed(kept) if _hangs_below(k, box)), None)
-        if holder is not None and box.kind != "goal":
-            if box.kind == "indicators":
-                holder.indicators.extend(split_indicators(box.lines))
-            holder.box = Box(
-                min(holder.box.x0, box.box.x0),
-                holder.box.top,
-                max(holder.box.x1, box.box.x1),
-                max(holder.box.bottom, box.box.bottom),
-            )
-            place[box.shape] = holder
-        elif box.kind != "other" or box.shape in joined:
-            kept.append(box)
-            place[box.shape] = box
-    return kept, place
-
-
-def _hangs_below(upper: TreeBox, lower: TreeBox) -> bool:
-    return (
-        upper.kind == "goal"
-        and abs(lower.box.top - upper.box.bottom) <= TOUCHING
-        and shared_width(upper.box, lower.box) >= SHARED_WIDTH
-    )
-
-
-def shared_width(a: Box, b: Box) -> float:
-    """The part (0..1) of the narrower box's width that both share."""
-    shared = min(a.x1, b.x1) - max(a.x0, b.x0)
-    return max(shared, 0.0) / max(min(a.width, b.width), 0.01)
 
 
 def goes_across(boxes: Sequence[TreeBox], bands: Sequence[Band], connectors: Sequence[Connector]) -> bool:

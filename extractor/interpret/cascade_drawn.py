@@ -13,19 +13,18 @@ from extractor.interpret.cascade_boxes import (
     TreeBox,
     goes_across,
     is_titled,
-    put_together,
     says_a_goal,
-    shared_width,
     sorted_out,
     turned,
     with_table_boxes,
 )
+from extractor.interpret.cascade_parts import name_levels, put_together, shared_width
 from extractor.interpret.cascade_trees import Tree, TreeNode
-from extractor.interpret.cascade_words import LEVELS, label_rank, split_indicators, split_node
+from extractor.interpret.cascade_words import LEVELS, is_tree_title, label_rank, split_indicators, split_node
 from extractor.interpret.vocab import squash
 from schemas.document import Tingkat
 from schemas.geometry import Box
-from schemas.transcript import Connector, Page
+from schemas.transcript import Connector, Grid, Line, Page
 
 FEWEST_NODES = 4
 GOALS_TITLED = 0.15  # share of the boxes that are worded as goals, below a heading that announces a tree
@@ -51,6 +50,27 @@ def drawn_trees(pages: Sequence[Page]) -> list[Tree]:
     return trees
 
 
+def without_drawn(pages: Sequence[Page], trees: Sequence[Tree]) -> tuple[Page, ...]:
+    """The pages, without what stands in the boxes of drawn trees: their lists of indicators are no tables."""
+    drawn = {line.page for tree in trees for node in tree.nodes for line in node.goal if line.box is not None}
+    return tuple(_without_boxes(page) if page.number in drawn else page for page in pages)
+
+
+def _without_boxes(page: Page) -> Page:
+    places = [s.box for s in page.shapes if not is_tree_title(" ".join(line.text for line in s.lines))]
+
+    def boxed(box: Box | None) -> bool:
+        return box is not None and any(place.holds(box.x_mid, box.y_mid) for place in places)
+
+    def drawn(block: Line | Grid) -> bool:
+        if isinstance(block, Line):
+            return boxed(block.box)
+        lines = [line for cell in block.cells for line in cell.lines if line.text.strip()]
+        return sum(boxed(line.box) for line in lines) * 2 > len(lines)
+
+    return replace(page, blocks=tuple(block for block in page.blocks if not drawn(block)))
+
+
 def _drawn_tree(page: Page) -> Tree | None:
     titled = is_titled(page)
     if titled:
@@ -61,13 +81,13 @@ def _drawn_tree(page: Page) -> Tree | None:
     connectors = page.connectors
     if len(boxes) < FEWEST_NODES or not (titled or connectors):
         return None
-    if goes_across(boxes, bands, connectors):
-        boxes = [_replaced(box, turned(box.box)) for box in boxes]
-        bands = [replace(band, box=turned(band.box)) for band in bands]
-    joined = {i for connector in connectors for i in connector.shapes}
+    bands = name_levels(boxes, bands)
+    across = goes_across(boxes, bands, connectors)
     for box in boxes:
-        _by_band(box, bands)
-    kept, place = put_together(boxes, joined)
+        _by_band(box, bands, across)
+    kept, place = put_together(boxes, {i for connector in connectors for i in connector.shapes})
+    if across:
+        kept = [_replaced(box, turned(box.box)) for box in kept]
     _join(connectors, place)
     if not titled:
         kept = _in_trees(kept)
@@ -100,14 +120,18 @@ def _replaced(box: TreeBox, place: Box) -> TreeBox:
     return box
 
 
-def _by_band(box: TreeBox, bands: Sequence[Band]) -> None:
-    """What a label beside a box says of it, where the box does not say it itself."""
+def _by_band(box: TreeBox, bands: Sequence[Band], across: bool) -> None:
+    """What a label beside a box (above it in a tree that goes across) says of it, where it does not say it itself."""
     if box.level is not None:
         return
-    beside = [band for band in bands if band.box.top <= box.box.y_mid <= band.box.bottom and band.box.x1 <= box.box.x0]
+    if across:
+        box_at, at = turned(box.box), [(turned(band.box), band) for band in bands]
+    else:
+        box_at, at = box.box, [(band.box, band) for band in bands]
+    beside = [pair for pair in at if pair[0].top <= box_at.y_mid <= pair[0].bottom and pair[0].x1 <= box_at.x0]
     if not beside:
         return
-    band = max(beside, key=lambda b: b.box.x1)
+    _, band = max(beside, key=lambda pair: pair[0].x1)
     box.level = band.level
     if band.kind != "goal":
         box.kind = band.kind

@@ -21,6 +21,7 @@ from schemas.transcript import Line
 SAME_LEVEL_NAME = 88.0  # percent
 SHORT_NAME = 6  # letters; shorter names of levels must match exactly
 FUZZY_FROM = 8  # letters of a text that may be a mistyped name
+HEAD_LINES = 3  # of a box, that may name its level
 LONGEST_NAME = 40  # letters of a text that names a level and nothing else
 
 LEVELS: tuple[Tingkat, ...] = get_args(Tingkat)
@@ -32,6 +33,7 @@ _INDICATORS = re.compile(
 )
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:IK[UPKI]?|Indikator(?:\s+Kinerja)?)\s*:)")
 _TARGET = re.compile(r"^\W*target(?:\s+\d{4})?\s*[:=]", re.IGNORECASE)
+_NUMBER = re.compile(r"\s+(?:ke)?[\s-]*(?:[IVX]{1,5}|\d[\d.]{0,6})\W*$", re.IGNORECASE)
 _LABEL = re.compile(r"^\W*(?P<name>[^\W\d][^:\d]{1,40}?)(?:\s+[IVX]{1,5}|[\s-]*[\d.]{1,6})?\s*:\s*(?P<rest>.*)$")
 
 
@@ -135,6 +137,27 @@ def label_levels() -> dict[str, Tingkat]:
 def label_rank(label: str) -> int:
     """How far from the root a label stands; labels of one level follow the order of the list."""
     return list(label_levels()).index(label) if label in label_levels() else -1
+
+
+def split_level(lines: Sequence[Line]) -> tuple[Tingkat | None, list[Line]]:
+    """The level that a box names in its first lines, alone in them, and its other lines; (None, all lines) where it
+    names none. A name that goals begin with, too ("Program", "Sasaran"), must stand out from them."""
+    for count in range(min(HEAD_LINES, len(lines) - 1), 0, -1):
+        head, rest = lines[:count], list(lines[count:])
+        name = _NUMBER.sub("", " ".join(line.text.strip() for line in head)).strip(" :-")
+        level = level_of(name)
+        if level is None and squash(name) in words().boxes | words().groups and _stands_out(head, rest[0]):
+            level = (words().groups | words().boxes)[squash(name)]
+        if level is not None:
+            return level, rest
+    return None, list(lines)
+
+
+def _stands_out(head: Sequence[Line], after: Line) -> bool:
+    """True where a heading is numbered, in bold type, or in capitals, and the text after it is not."""
+    if _NUMBER.search(head[-1].text) or (all(line.bold for line in head) and not after.bold):
+        return True
+    return all(line.text.isupper() for line in head) and not after.text.isupper()
 
 
 def has_no_goal(lines: Sequence[Line]) -> bool:

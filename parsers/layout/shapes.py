@@ -28,6 +28,8 @@ MOST_OF_PAGE = 0.6  # of its area: a larger box is a frame around the page
 MOST_LINES = 1_200  # rulings on one page; a page with more is a table or a map
 MOST_SHAPES = 1_500
 MOST_TEXT = 900  # letters in one box; more is running text in a frame
+STUB = 5.0  # a shorter end of a ruling that stands out beside a box is a slip
+MOST_PARTS = 3  # of one node of a tree: its name, its goal, its indicators
 SIDE_SHARE = 0.6  # of a box's side: a line that runs along it so far is that side, or a table's ruling
 
 
@@ -62,7 +64,7 @@ def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tu
     lost = LOST if ink.source == "ocr" else 0.0
     places = [figure.box for figure in figures]
     nets = list(nets_of(segments, arrows, places, lost=lost)) if len(segments) <= MOST_LINES else []
-    nets = [net for net in nets if not _adjacent([figures[i].box for i in net])]
+    nets = [net for net in nets if _is_apart([figures[i].box for i in net])]
     joined = {index for net in nets for index in net}
     tables = [grid for grid in grids if _is_table(grid) and not any(_inside(figures[i].box, grid) for i in joined)]
     kept = [i for i, figure in enumerate(figures) if not any(_inside(figure.box, table) for table in tables)]
@@ -71,13 +73,16 @@ def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tu
     return shapes, tuple(Connector(tuple(place[i] for i in net)) for net in nets)
 
 
-def _adjacent(boxes: Sequence[Box]) -> bool:
-    """True where two of the boxes share a side, as cells of a table do: what joins them are the table's rulings."""
-    return any(
-        max(a.x0 - b.x1, b.x0 - a.x1, a.top - b.bottom, b.top - a.bottom) <= SAME_BOX
-        for i, a in enumerate(boxes)
-        for b in boxes[:i]
-    )
+def _is_apart(boxes: Sequence[Box]) -> bool:
+    """False where the boxes share sides, as cells of a table do: what joins them are the table's rulings. A line of a
+    tree may end where the parts of one node meet, but leads to another one."""
+    group = list(range(len(boxes)))
+    for i, a in enumerate(boxes):
+        for j, b in enumerate(boxes[:i]):
+            if max(a.x0 - b.x1, b.x0 - a.x1, a.top - b.bottom, b.top - a.bottom) <= SAME_BOX:
+                group = [group[i] if g == group[j] else g for g in group]
+    sizes = [group.count(g) for g in set(group)]
+    return len(sizes) > 1 and max(sizes) <= MOST_PARTS
 
 
 def _is_table(grid: Grid) -> bool:
@@ -158,7 +163,7 @@ def _share_out(words: Sequence[Word], figures: Sequence[_Figure]) -> None:
 
 
 def _free(lines: Sequence[Ruling], figures: Sequence[_Figure]) -> Segments:
-    """Rulings that run along no side of a box, as start and end points."""
+    """Rulings, or what of them runs along no side of a box, as start and end points."""
     found = np.array(
         [
             (r.box.x0, r.box.y_mid, r.box.x1, r.box.y_mid)
@@ -170,7 +175,7 @@ def _free(lines: Sequence[Ruling], figures: Sequence[_Figure]) -> Segments:
     ).reshape(-1, 4)
     if not len(found):
         return found
-    side = np.zeros(len(found), dtype=bool)
+    covered: dict[int, list[tuple[float, float]]] = {}  # by line: what of it runs along sides
     level = found[:, 1] == found[:, 3]
     for figure in figures:
         b = figure.box
@@ -179,9 +184,22 @@ def _free(lines: Sequence[Ruling], figures: Sequence[_Figure]) -> Segments:
             (found[:, 0], found[:, 1], found[:, 3], b.top, b.bottom, ~level),
         ):
             edges = (b.top, b.bottom) if mine is level else (b.x0, b.x1)
-            along = np.minimum(np.abs(at - edges[0]), np.abs(at - edges[1])) <= SAME_BOX
+            along = mine & (np.minimum(np.abs(at - edges[0]), np.abs(at - edges[1])) <= SAME_BOX)
             shared = np.minimum(end, high) - np.maximum(start, low)
-            side |= mine & along & (shared >= SIDE_SHARE * (high - low))
             inside = (start >= low - SAME_BOX) & (end <= high + SAME_BOX)
-            side |= mine & along & inside
-    return found[~side]
+            for i in np.nonzero(along & (inside | (shared >= SIDE_SHARE * (high - low))))[0].tolist():
+                covered.setdefault(i, []).append((low, high))
+    whole = [line for i, line in enumerate(found.tolist()) if i not in covered]
+    stubs = [stub for i, sides in covered.items() for stub in _stubs(found[i].tolist(), sides)]
+    return np.array([*whole, *stubs], dtype=np.float64).reshape(-1, 4)
+
+
+def _stubs(line: list[float], sides: list[tuple[float, float]]) -> Iterator[list[float]]:
+    """What of a line reaches out beyond the sides that it runs along: a line to a box that goes on as its side."""
+    x0, y0, x1, y1 = line
+    across = 0 if y0 == y1 else 1
+    start, end = line[across], line[2 + across]
+    first, last = min(low for low, _ in sides), max(high for _, high in sides)
+    for low, high in ((start, first), (last, end)):
+        if high - low > STUB:
+            yield [low, y0, high, y1] if across == 0 else [x0, low, x1, high]

@@ -78,7 +78,9 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> PageContent:
     if cover is not None:
         hidden |= chars.drawn_by(drawing.texts[: cover.texts_before])
     on_page = _on_page(boxes, width, height)
-    shown = on_page & ~hidden & ~_white_on_white(chars, boxes, areas, images)
+    filled = [(o.box.x0, o.box.top, o.box.x1, o.box.bottom) for o in outlines if o.fill is not None]
+    behind = np.concatenate([areas, images, np.array(filled, dtype=np.float64).reshape(-1, 4)])
+    shown = on_page & ~hidden & ~_white_on_white(chars, boxes, behind)
     image_share, image_dpi = _largest_picture(drawing, images, width, height)
     rulings = _rulings(lines, areas, width, height)
     return PageContent(
@@ -141,12 +143,11 @@ def _on_page(boxes: Floats, width: float, height: float) -> npt.NDArray[np.bool_
     return (x >= 0) & (x <= width) & (y >= 0) & (y <= height)
 
 
-def _white_on_white(chars: Chars, boxes: Floats, areas: Floats, images: Floats) -> npt.NDArray[np.bool_]:
-    """White characters without a coloured area or a picture behind them: nobody sees them."""
+def _white_on_white(chars: Chars, boxes: Floats, behind: Floats) -> npt.NDArray[np.bool_]:
+    """White characters without a coloured figure or a picture `behind` them: nobody sees them."""
     white = np.array([style.white for style in chars.styles] + [False])[chars.style]
     if not white.any():
         return white
-    behind = np.concatenate([areas, images])
     at = np.nonzero(white)[0]
     x = (boxes[at, 0] + boxes[at, 2]) / 2
     y = (boxes[at, 1] + boxes[at, 3]) / 2

@@ -84,6 +84,9 @@ STYLES = {
     "hanging leaves with arrows": Style(hanging=True, lines="arrow", rounded=True),
     "indicators in a box below": Style(own_box=True),
     "indicators in a box below, sides": Style(own_box=True, sides=True),
+    "indicators in a box close below": Style(own_box=True, gap=5.0),
+    "across, indicators in a box below": Style(own_box=True, across=True),
+    "white text on dark rounded boxes": Style(dark=True, rounded=True, stroked=False),
     "no lines": Style(lines="none"),
     "no lines, no colours": Style(lines="none", filled=False),
     "no heading": Style(title=""),
@@ -123,6 +126,29 @@ def test_labels_beside_the_rows_name_the_levels(across: bool, tmp_path: Path) ->
     document = read(tmp_path, tree_pdf(OFFICE, Style(labels=labels, across=across)))
     assert found(document) == wanted(OFFICE)
     assert {node.tingkat for node in document.kaskade} == {"ultimate_outcome", "immediate_outcome", "outcome"}
+
+
+def test_names_of_levels_at_the_head_of_the_boxes(tmp_path: Path) -> None:
+    names = ("INTERMEDIATE OUTCOME", "Immediate Outcome", "SASARAN KEGIATAN 3")
+    document = read(tmp_path, tree_pdf(OFFICE, Style(headings=names)))
+    assert found(document) == wanted(OFFICE)
+    assert [node.tingkat for node in document.kaskade[:3]] == ["intermediate_outcome", "immediate_outcome", "output"]
+
+
+def test_a_goal_that_begins_like_the_name_of_a_level_keeps_its_first_word(tmp_path: Path) -> None:
+    roots = (Goal("Meningkatnya layanan", children=tuple(Goal(f"Program peningkatan mutu jalan {i}") for i in "abcd")),)
+    goals = [node.kinerja for node in read(tmp_path, tree_pdf(roots)).kaskade]
+    assert goals[1:] == [f"Program peningkatan mutu jalan {i}" for i in "abcd"]
+
+
+def test_lists_of_indicators_in_boxes_are_no_tables(tmp_path: Path) -> None:
+    leaves = tuple(
+        Goal(f"Terlaksananya layanan {name}", (f"Jumlah peserta {name}", f"Jumlah laporan {name}"))
+        for name in ("baca", "arsip", "pameran", "lomba")
+    )
+    document = read(tmp_path, tree_pdf((Goal("Meningkatnya layanan daerah", ("Indeks layanan",), leaves),)))
+    assert document.jenis == "KASKADE"
+    assert document.bagian == []
 
 
 def test_a_chart_of_offices_is_no_tree_of_goals(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ BOX_WIDTH, GAP, LEVEL_GAP = 150.0, 18.0, 34.0  # points
 SIZE, LEADING, PADDING = 8.0, 10.0, 5.0
 PAGE = (1190.0, 842.0)
 FILLS = ("#f4b183", "#ffe699", "#c6e0b4", "#bdd7ee", "#ffffff")
+DARK = "#1f4e79"
 
 Lines = Literal["elbow", "arrow", "slant", "curve", "none"]
 
@@ -36,6 +37,9 @@ class Style:
     sides: bool = False  # each side of a box is a line of its own, as spreadsheets print them
     hanging: bool = False  # leaves below each other on a line at their left
     own_box: bool = False  # indicators stand in a box of their own right below
+    gap: float = 0.0  # points between that box and its goal
+    headings: tuple[str, ...] = ()  # names of the levels in the first line of each box
+    dark: bool = False  # white text on dark areas
     labels: tuple[str, ...] = ()  # names of the levels beside the rows
     title: str = "POHON KINERJA DINAS CONTOH"
 
@@ -70,15 +74,15 @@ class _Drawing:
     def _subtree(self, goal: Goal, depth: int, start: float) -> tuple[_Box, float]:
         """Draws a goal and what is below it from `start` on; its box and where it ends."""
         style = self.style
-        box = self._box(goal)
-        extent = box.height if style.across else BOX_WIDTH
+        box = self._box(goal, depth)
+        extent = box.height + self._list_height(goal) if style.across else BOX_WIDTH
         boxes: list[_Box] = []
         end = start
         stacked = style.hanging and goal.children and not any(child.children for child in goal.children)
         if stacked:
             y = self._level(depth + 1)
             for child in goal.children:
-                leaf = self._box(child)
+                leaf = self._box(child, depth + 1)
                 leaf.x, leaf.y = start + GAP, y
                 self._paint(leaf, depth + 1)
                 boxes.append(leaf)
@@ -105,8 +109,9 @@ class _Drawing:
         step = BOX_WIDTH + LEVEL_GAP if self.style.across else 110.0
         return (130.0 if self.style.labels else 60.0) + depth * step
 
-    def _box(self, goal: Goal) -> _Box:
-        lines = [(line, True) for line in self._wrap(goal.text)]
+    def _box(self, goal: Goal, depth: int) -> _Box:
+        lines = [(line, True) for name in self.style.headings[depth : depth + 1] for line in self._wrap(name)]
+        lines += [(line, True) for line in self._wrap(goal.text)]
         if goal.indicators and not self.style.own_box:
             lines.append(("IK:", False))
             lines += [(line, False) for item in goal.indicators for line in self._wrap(f"- {item}")]
@@ -125,20 +130,31 @@ class _Drawing:
         yield line
 
     def _paint(self, box: _Box, depth: int) -> None:
-        self._frame(box.x, box.y, box.height, FILLS[min(depth, len(FILLS) - 1)])
+        self._frame(box.x, box.y, box.height, DARK if self.style.dark else FILLS[min(depth, len(FILLS) - 1)])
         self._text(box.lines, box.x, box.y)
         if box.goal.indicators and self.style.own_box:
-            lines = [("Indikator:", False)]
-            lines += [(line, False) for item in box.goal.indicators for line in self._wrap(item)]
-            height = len(lines) * LEADING + 2 * PADDING
-            self._frame(box.x, box.y + box.height, height, "#ffffff")
-            self._text(lines, box.x, box.y + box.height)
+            height = self._list_height(box.goal)
+            top = box.y + box.height + self.style.gap
+            self._frame(box.x, top, height - self.style.gap, DARK if self.style.dark else "#ffffff")
+            self._text(self._list(box.goal), box.x, top)
             box.height += height
 
+    def _list(self, goal: Goal) -> list[tuple[str, bool]]:
+        """The lines of a box of its own with a goal's indicators."""
+        return [("Indikator:", False), *((line, False) for item in goal.indicators for line in self._wrap(item))]
+
+    def _list_height(self, goal: Goal) -> float:
+        """Of that box, with the gap above it; 0 where there is none."""
+        if not (goal.indicators and self.style.own_box):
+            return 0.0
+        return self.style.gap + len(self._list(goal)) * LEADING + 2 * PADDING
+
     def _text(self, lines: Sequence[tuple[str, bool]], x: float, y: float) -> None:
+        self.canvas.setFillColor(HexColor("#ffffff" if self.style.dark else "#000000"))
         for i, (line, bold) in enumerate(lines):
             self.canvas.setFont("Helvetica-Bold" if bold else "Helvetica", SIZE)
             self.canvas.drawString(x + PADDING, PAGE[1] - y - PADDING - SIZE - i * LEADING, line)
+        self.canvas.setFillColor(HexColor("#000000"))
 
     def _frame(self, x: float, y: float, height: float, fill: str) -> None:
         canvas, style = self.canvas, self.style
