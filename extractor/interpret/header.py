@@ -15,6 +15,7 @@ BLANK_HEADER = 0.6  # a number column that its header does not name
 LONGEST_SUBHEADER = 60  # characters
 DEEPEST_HEADER = 5  # rows; deeper ones do not occur
 _ROMAN_OR_DIGIT = re.compile(r"^(iv|iii|ii|i|[1-5])$", re.IGNORECASE)
+_NUMBER_BELOW = re.compile(r"(?<=\S)\s+\d{1,2}\.?$")
 _UNIT_IN_HEADER = re.compile(r"^target\b.*?[\s(](%|persen|rp\.?|rupiah|\(\s*[a-z /%]+\s*\))\s*\)?$", re.IGNORECASE)
 
 
@@ -72,6 +73,7 @@ def heads_a_table(view: GridView, row: int) -> bool:
 def _header_end(view: GridView, first: int) -> int:
     """The row after the header: below its tallest cell, and below rows that only hold sub-headers."""
     last = max((c.row + c.row_span for c in view.starting(first) if c.row_span <= DEEPEST_HEADER), default=first + 1)
+    last = next((row for row in range(first + 1, last) if _holds_data(view, first, row)), last)
     wide_below = any(c.col_span > 1 for c in view.starting(first))
     while last < view.grid.rows and last - first < DEEPEST_HEADER:
         cells = [c for c in view.starting(last) if cell_text(c)]
@@ -87,6 +89,12 @@ def _header_end(view: GridView, first: int) -> int:
             break
         last = max(c.row + min(c.row_span, DEEPEST_HEADER) for c in cells)
     return last
+
+
+def _holds_data(view: GridView, first: int, row: int) -> bool:
+    """True for a row beside a header cell that reaches too deep: a ruling is lost where the header ends."""
+    cells = [c for c in view.starting(row) if cell_text(c)]
+    return len(cells) > 1 and not any(_below_group(view, first, c) or names_a_role(cell_text(c)) for c in cells)
 
 
 def _is_subheader(cell: Cell, first: int, view: GridView) -> bool:
@@ -144,9 +152,14 @@ def _best(text: str) -> tuple[Role, float]:
     return max(scores.items(), key=lambda kv: kv[1]) if scores else (Role.OTHER, 0.0)
 
 
+def _above(text: str, too_deep: bool) -> str:
+    """A header's words without the number of the first row, which a lost ruling has put below them."""
+    return _NUMBER_BELOW.sub("", text) if too_deep else text
+
+
 def _column(view: GridView, first: int, last: int, col: int) -> Column:
     cells = _stack(view, first, last, col)
-    texts = [cell_text(c) for c in cells]
+    texts = [_above(cell_text(c), c.row + c.row_span > last) for c in cells]
     whole = " / ".join(texts)
     if not texts:
         return Column(col, Role.OTHER, 0.0, "")

@@ -56,6 +56,19 @@ def test_two_header_levels_give_parent_and_sasaran() -> None:
     )
 
 
+def test_a_header_cell_that_a_lost_ruling_made_too_deep_takes_no_row_away() -> None:
+    table = grid(
+        [
+            ["NO.\n1", "Sasaran", "Indikator Kinerja", "Target"],
+            [None, "Tertatanya arsip", "Jumlah berkas", "3 berkas"],
+            ["2", "Terawatnya arsip", "Jumlah rak", "4 rak"],
+        ]
+    )
+    first, second = rows(flow(TITLE, table))
+    assert (first.sasaran, first.indikator) == ("Tertatanya arsip", "Jumlah berkas")
+    assert (second.no, second.indikator) == ("2", "Jumlah rak")
+
+
 def test_years_under_one_heading_are_targets_and_baseline_is_none() -> None:
     table = grid(
         [
