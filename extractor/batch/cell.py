@@ -59,6 +59,10 @@ class Cell:
         self._process: _Process | None = None
         self._stopped = threading.Event()
 
+    def prepare(self) -> None:
+        """Starts the process, so that it is ready when the first task comes. Raises Stopped as `run` does."""
+        self._ready_process()
+
     def run(self, task: Task) -> Reply:
         """What became of `task`, within the limits. Raises Stopped where `stop` was called meanwhile."""
         for attempt in range(1, MAX_ATTEMPTS + 1):

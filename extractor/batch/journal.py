@@ -145,20 +145,21 @@ class Journal:
             version,
         )
 
-    def finish(self, key: Key, version: str, result: Result, limits: Limits, again: int) -> None:
-        """Stores a result. `again`: attempts beyond the one that `begin` counted."""
+    def finish(self, key: Key, version: str, result: Result, limits: Limits, attempts: int) -> int:
+        """Stores a result, made in `attempts` of which `begin` counted one; returns how many there were ever."""
         self._do(
-            "INSERT INTO results (sha256, options, version, attempts) VALUES (?, ?, ?, 1) ON CONFLICT DO NOTHING",
+            "INSERT INTO results (sha256, options, version, attempts, outcome, seconds, peak_mb, limit_seconds,"
+            " limit_mb, cause, remedy, trace, digest, document, finished)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+            " attempts = attempts + excluded.attempts - 1, outcome = excluded.outcome, seconds = excluded.seconds,"
+            " peak_mb = excluded.peak_mb, limit_seconds = excluded.limit_seconds, limit_mb = excluded.limit_mb,"
+            " cause = excluded.cause, remedy = excluded.remedy, trace = excluded.trace, digest = excluded.digest,"
+            " document = excluded.document, finished = excluded.finished",
             key.sha256,
             key.options,
             version,
-        )
-        self._do(
-            "UPDATE results SET outcome = ?, attempts = attempts + ?, seconds = ?, peak_mb = ?, limit_seconds = ?,"
-            " limit_mb = ?, cause = ?, remedy = ?, trace = ?, digest = ?, document = ?, finished = ?"
-            " WHERE sha256 = ? AND options = ?",
+            attempts,
             result.outcome.value,
-            again,
             result.seconds,
             result.peak_mb,
             limits.seconds,
@@ -169,9 +170,9 @@ class Journal:
             json.dumps(asdict(result.digest)),
             result.document or None,
             datetime.now(UTC).isoformat(timespec="seconds"),
-            key.sha256,
-            key.options,
         )
+        (total,) = self._one("SELECT attempts FROM results WHERE sha256 = ? AND options = ?", key.sha256, key.options)
+        return int(total)
 
     def stored(self, key: Key) -> Stored | None:
         """The finished result of a content; None where there is none."""

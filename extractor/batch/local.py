@@ -67,6 +67,7 @@ class LocalPool:
 
     def _work(self, cell: Cell) -> None:
         try:
+            cell.prepare()
             while (given := self._tasks.get()) is not None:
                 number, task = given
                 self._replies.put((number, read_near(task, cell.run)))

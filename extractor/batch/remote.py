@@ -5,6 +5,7 @@ fsspec is an extra (`cermat[remote]`); a run over local files never imports it.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import shutil
@@ -101,11 +102,20 @@ class RemoteFolder:
         self._inputs = inputs
 
     def write(self, relative: PurePosixPath, data: bytes) -> None:
-        with self.open(relative) as file:
-            file.write(data)
+        self._put(relative, io.BytesIO(data))
 
     @contextmanager
     def open(self, relative: PurePosixPath) -> Iterator[BinaryIO]:
+        """A file on this machine, which is brought to the storage when the block ends without an exception.
+
+        Files that take as long as the run are not held open in the storage, and none is in another's transaction.
+        """
+        with tempfile.TemporaryFile(prefix="cermat-") as file:
+            yield cast(BinaryIO, file)
+            file.seek(0)
+            self._put(relative, cast(BinaryIO, file))
+
+    def _put(self, relative: PurePosixPath, data: BinaryIO) -> None:
         path = f"{self._root.rstrip('/')}/{relative.as_posix()}"
         if self._files.unstrip_protocol(path) in self._inputs:
             raise OutputError(
@@ -115,7 +125,7 @@ class RemoteFolder:
         try:
             self._files.makedirs(posixpath.dirname(path), exist_ok=True)
             with self._files.transaction, self._files.open(path, "wb") as file:
-                yield cast(BinaryIO, file)
+                shutil.copyfileobj(data, file)
         except OSError as error:
             raise OutputError(f"{printable(path)} can't be written: {error}.") from error
 

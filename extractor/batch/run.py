@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -15,15 +15,15 @@ from extractor.batch.journal import Journal, Key, Stored, Written
 from extractor.batch.local import Pool
 from extractor.batch.outcome import OF_LIMITS, OF_SURROUNDINGS, Outcome, Result, outcome_of_error
 from extractor.batch.task import Job, Limits, Reply, Task
-from extractor.batch.work import without_name
-from extractor.export import FORMATS, PerDocument, run_files
+from extractor.export import FORMATS, PerDocument, RunFiles
+from extractor.names import without_name
 from parsers.read import sha256_of
 from parsers.sniff import check_readable
 from schemas.document import Document
 from schemas.errors import InputError, OutputError
 
 WAIT_SECONDS = 0.5
-"""How long the run waits for a reply before it looks for Ctrl-C, which some systems deliver between waits only."""
+"""How long the run waits for a reply before it looks whether it was asked to stop."""
 MAX_OUTPUT_FAILURES = 5
 """So many outputs in a row that can't be written: the disk is full or gone, and to go on would only burn time."""
 
@@ -107,41 +107,45 @@ class Run:
         self._waiting: dict[str, list[tuple[int, Item]]] = {}  # by content: inputs whose twin is being read
         self._done_now: set[str] = set()  # contents that were read in this run
         self._records: dict[int, Record] = {}
+        self._collected = 0  # so many inputs, from the first on, stand in the files of the run or need not
         self._output_failures = 0
 
-    def go(self, items: Sequence[Item]) -> tuple[list[Record], bool]:
-        """What became of every input that was finished, in the order of `items`; and whether Ctrl-C ended the run."""
-        interrupted = False
+    def go(self, items: Sequence[Item], files: RunFiles, stopping: Callable[[], bool]) -> tuple[list[Record], bool]:
+        """What became of every input that was finished, in the order of `items`; and whether all of them were.
+
+        Their documents are added to `files` in the same order, while others are still being read. The run ends early
+        where `stopping` says so between two inputs.
+        """
         try:
-            self._work(items)
-        except KeyboardInterrupt:
-            interrupted = True
+            complete = self._work(items, files, stopping)
         finally:
             self._pool.stop()
-        return _twins_named([self._records[number] for number in sorted(self._records)]), interrupted
+        for number in sorted(number for number in self._records if number >= self._collected):
+            self._collect(self._records[number], files)
+        return _twins_named([self._records[number] for number in sorted(self._records)]), complete
 
-    def collect(self, records: Iterable[Record], formats: Sequence[str]) -> None:
-        """Writes the files that hold all documents of the run, one document in memory at a time."""
-        with run_files(formats, self._sink.open) as files:
-            if not files:
-                return
-            for record in records:
-                document = None if record.result.outcome.failed else self._document(record.item, record.key)
-                if document is not None:
-                    files.add(document, record.item.stem.as_posix())
-
-    def _work(self, items: Sequence[Item]) -> None:
+    def _work(self, items: Sequence[Item], files: RunFiles, stopping: Callable[[], bool]) -> bool:
+        """Whether everything was done."""
         waiting = iter(enumerate(items))
-        more = True
-        while more or self._at_work:
-            while more and self._pool.room() > 0:
+        following = next(waiting, None)
+        while following is not None or self._at_work:
+            if stopping():
+                return False
+            if following is not None and self._pool.room() > 0:
+                self._begin(*following)
                 following = next(waiting, None)
-                if following is None:
-                    more = False
-                else:
-                    self._begin(*following)
-            if self._at_work and (answer := self._pool.next(WAIT_SECONDS)) is not None:
-                self._finish(*answer)
+            else:
+                idle = self._collected not in self._records
+                if (answer := self._pool.next(WAIT_SECONDS if idle else 0.0)) is not None:
+                    self._finish(*answer)
+            if self._collected in self._records:
+                self._collect(self._records[self._collected], files)
+                self._collected += 1
+        return True
+
+    def _collect(self, record: Record, files: RunFiles) -> None:
+        if files and not record.result.outcome.failed:
+            files.add(self._document(record.item, record.key), record.item.stem.as_posix())
 
     def _begin(self, number: int, item: Item) -> None:
         try:
@@ -188,10 +192,8 @@ class Run:
         key = Key(sha256, self._options)
         attempts = reply.attempts
         if sha256:
-            self._journal.finish(key, self._version, reply.result, self._limits, reply.attempts - 1)
+            attempts = self._journal.finish(key, self._version, reply.result, self._limits, reply.attempts)
             self._done_now.add(sha256)
-            stored = self._journal.stored(key)
-            attempts = stored.attempts if stored else attempts
         self._deliver(number, item, key, reply.result, attempts, rendered=dict(reply.rendered))
         for twin_number, twin in self._waiting.pop(expected, []):
             self._begin(twin_number, twin)

@@ -14,7 +14,7 @@ from extractor.batch.documents import digest_of, outcome_of, packed, renamed
 from extractor.batch.outcome import Outcome, Result, outcome_of_error
 from extractor.batch.task import Reply, Task
 from extractor.export import FORMATS, PerDocument
-from extractor.names import printable
+from extractor.names import printable, without_name
 from extractor.pipeline import extract
 from parsers.reading import ReadOptions
 from parsers.sniff import Kind, sniff
@@ -54,11 +54,6 @@ def carry_out(task: Task, tell_pages: Callable[[int], None]) -> Reply:
         cause = printable(f"{type(error).__name__}: {error}")[:MAX_CAUSE_CHARS]
         trace = traceback.format_exc()[-MAX_TRACE_CHARS:]
         return Reply(Result(Outcome.INTERNAL, cause=cause, trace=trace, seconds=time.monotonic() - start))
-
-
-def without_name(sentence: str, name: str) -> str:
-    """An error's sentence without the file's name in front, since files of any name can share it."""
-    return printable(sentence).strip().removeprefix(printable(name)).lstrip(": ")
 
 
 def pages_to_read(path: Path, options: ReadOptions) -> int:

@@ -27,6 +27,7 @@ from extractor.batch.screen import Screen, print_closing
 from extractor.batch.summary import FAILURES_FILE, REPORT_FILE, SUMMARY_FILE, Story, failures_csv, summary
 from extractor.batch.task import BASE_SECONDS, DEFAULT_MEMORY_MB, PAGE_SECONDS, Job, Limits
 from extractor.commands.common import say
+from extractor.export import run_files
 from extractor.export.json import dump
 from extractor.messages import Messages
 from extractor.names import printable
@@ -123,14 +124,13 @@ def run_many(found: Found, output: str, formats: tuple[str, ...], job: Job, mann
     with Journal(folder) as journal:
         sink = _sink(output, found, folder)
         screen = Screen(len(found.items), messages, quiet=voice.quiet, verbose=voice.verbose)
-        with screen, _ended_like_ctrl_c():
+        with run_files(formats, sink) as files, screen, _stop_signals() as stopping:
             run = Run(journal, sink, _pool(manner, len(found.items)), job, manner.limits, manner.again, screen)
-            records, interrupted = run.go(found.items)
-        run.collect(records, formats)
+            records, complete = run.go(found.items, files, stopping)
         story = Story(
             records,
             count=len(found.items),
-            interrupted=interrupted,
+            interrupted=not complete,
             skipped=len(found.skipped),
             unsearched=[(label, str(error)) for label, error in found.failures],
             start=start,
@@ -140,26 +140,33 @@ def run_many(found: Found, output: str, formats: tuple[str, ...], job: Job, mann
         _write_reports(story, sink, messages)
     if not voice.quiet:
         _close(story, found, voice)
-    if interrupted:
+    if not complete:
         return ExitCode.INTERRUPTED
     return _exit_code([*(r.result.outcome.exit_code for r in records), *(e.exit_code for _, e in found.failures)])
 
 
 @contextmanager
-def _ended_like_ctrl_c() -> Iterator[None]:
-    """A shutdown (SIGTERM) inside the block ends the run as Ctrl-C does: what is finished is kept and reported."""
+def _stop_signals() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C or a shutdown (SIGTERM) came inside the block: then what is finished is kept and reported.
+
+    A second one ends the run at once.
+    """
+    came = threading.Event()
     if threading.current_thread() is not threading.main_thread():  # only there can signals be caught
-        yield
+        yield came.is_set
         return
 
     def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+        if came.is_set():
+            raise KeyboardInterrupt
+        came.set()
 
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield came.is_set
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _write_reports(story: Story, sink: Sink, messages: Messages) -> None:

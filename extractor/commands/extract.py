@@ -170,7 +170,7 @@ def _write_documents(document: Document, item: Item, folder: OutputFolder, forma
 
 def _collect(document: Document | None, item: Item, folder: OutputFolder, formats: tuple[str, ...]) -> None:
     """The files that would hold all documents of a run, with this one; without any where it could not be read."""
-    with as_output_error(folder.root), run_files(formats, folder.open) as files:
+    with as_output_error(folder.root), run_files(formats, folder) as files:
         if document is not None:
             files.add(document, item.stem.as_posix())
 

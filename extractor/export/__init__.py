@@ -54,6 +54,14 @@ FORMATS: dict[str, PerDocument | PerRun] = {
 }
 
 
+class Folder(Protocol):
+    """Where the files of a run go; a file appears when its block ends without an exception."""
+
+    def open(self, relative: PurePosixPath) -> AbstractContextManager[BinaryIO]: ...
+
+    def remove(self, relative: PurePosixPath) -> None: ...
+
+
 class RunFiles:
     """The files of a run that hold all of its documents, added one by one in order. `run_files` makes it."""
 
@@ -61,7 +69,7 @@ class RunFiles:
         forms = [form for name in formats if isinstance(form := FORMATS[name], PerRun)]
         self._begin = begin
         self._collectors = [form.collect(begin(PurePosixPath(form.file_name))) for form in forms]
-        self._waiting = [side for form in forms for side in form.side]
+        self._waiting = [side for form in forms for side in form.side]  # no document belonged in them so far
 
     def __bool__(self) -> bool:
         """False where no format collects anything."""
@@ -75,17 +83,19 @@ class RunFiles:
         for collector in self._collectors:
             collector.add(document, name)
 
-    def close(self) -> None:
+    def close(self) -> list[PurePosixPath]:
+        """Ends all files; returns those that this run did not need, of which an earlier run may have left some."""
         for collector in self._collectors:
             collector.close()
+        return [PurePosixPath(side.file_name) for side in self._waiting]
 
 
 @contextmanager
-def run_files(
-    formats: Sequence[str], opened: Callable[[PurePosixPath], AbstractContextManager[BinaryIO]]
-) -> Iterator[RunFiles]:
-    """`opened` opens a file below the output folder; all are complete when the block ends without an exception."""
+def run_files(formats: Sequence[str], folder: Folder) -> Iterator[RunFiles]:
+    """All files are complete when the block ends without an exception; else everything is as it was."""
     with ExitStack() as stack:
-        files = RunFiles(formats, lambda path: stack.enter_context(opened(path)))
+        files = RunFiles(formats, lambda path: stack.enter_context(folder.open(path)))
         yield files
-        files.close()
+        needless = files.close()
+    for path in needless:
+        folder.remove(path)

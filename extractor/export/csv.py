@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from dataclasses import astuple
+from operator import attrgetter
 from typing import BinaryIO
 
 from extractor.export.flat import COLUMNS, rows
 from extractor.export.spreadsheet import inert
 from schemas.document import Document
+
+_values = attrgetter(*COLUMNS)
 
 
 class CsvCollector:
@@ -24,7 +26,7 @@ class CsvCollector:
 
     def add(self, document: Document, name: str) -> None:
         """Appends the rows of `document`; `name` goes into the column dokumen."""
-        self._writer.writerows([[_cell(value) for value in astuple(row)] for row in rows(document, name)])
+        self._writer.writerows([[_cell(value) for value in _values(row)] for row in rows(document, name)])
 
     def close(self) -> None:
         """Hands the file back to its opener, everything written, still open."""

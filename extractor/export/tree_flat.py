@@ -6,7 +6,8 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import BinaryIO
 
 from extractor.export.spreadsheet import inert
@@ -27,6 +28,7 @@ class FlatNode:
 
 
 COLUMNS = tuple(field.name for field in fields(FlatNode))
+_values = attrgetter(*COLUMNS)
 
 
 def has_nodes(document: Document) -> bool:
@@ -58,7 +60,7 @@ class NodeCollector:
 
     def add(self, document: Document, name: str) -> None:
         """Appends the nodes of `document`; `name` goes into the column dokumen."""
-        self._writer.writerows([[_cell(value) for value in astuple(row)] for row in node_rows(document, name)])
+        self._writer.writerows([[_cell(value) for value in _values(row)] for row in node_rows(document, name)])
 
     def close(self) -> None:
         """Hands the file back to its opener, everything written, still open."""

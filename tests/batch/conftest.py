@@ -32,11 +32,12 @@ class DirectPool:
         self._waiting.append((number, task))
 
     def next(self, timeout: float) -> tuple[int, Reply] | None:
-        if self._interrupt_after is not None and len(self.read) >= self._interrupt_after:
-            raise KeyboardInterrupt
         number, task = self._waiting.popleft()
         self.read.append(task.name)
         return number, self.answer(task)
+
+    def stopping(self) -> bool:
+        return self._interrupt_after is not None and len(self.read) >= self._interrupt_after
 
     def answer(self, task: Task) -> Reply:
         return carry_out(task, lambda pages: None)

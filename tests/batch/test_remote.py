@@ -74,6 +74,14 @@ def test_a_single_remote_file_into_a_local_folder(storage: object, tmp_path: Pat
     assert (tmp_path / "out" / "c.txt.json").exists()
 
 
+def test_all_files_of_a_run_come_to_the_storage(storage: object, samples: Path) -> None:
+    result = run(str(samples / "13-pohon-kinerja-tabel.docx"), str(samples / "08-rencana-aksi.docx"), "-o", OUT)
+    assert result.exit_code == 0, result.output
+    files = fsspec.filesystem("memory")
+    assert files.cat(f"{OUT}/indikator.csv").count(b"\r\n") > 3
+    assert files.cat(f"{OUT}/kaskade.csv").count(b"\r\n") > 3
+
+
 @pytest.mark.parametrize("place", ["memory://tidak-ada", "memory://arsip/tidak-ada.pdf"])
 def test_a_remote_place_that_does_not_exist_is_one_line(storage: object, tmp_path: Path, place: str) -> None:
     result = run(place, "-o", str(tmp_path / "out"), "-q")

@@ -13,10 +13,10 @@ import pytest
 
 from extractor.batch.inputs import gather
 from extractor.batch.journal import Journal
-from extractor.batch.local import Pool
 from extractor.batch.outcome import Outcome, Result
 from extractor.batch.run import NOTHING_AGAIN, Again, Record, Run
 from extractor.batch.task import Job, Limits, Reply, Task
+from extractor.export import run_files
 from extractor.export.json import load
 from extractor.outputs import OutputFolder
 from extractor.spelling import SpellingOptions
@@ -44,17 +44,17 @@ def run(
     *,
     job: Job = JOB,
     again: Again = NOTHING_AGAIN,
-    pool: Pool | None = None,
+    pool: DirectPool | None = None,
     limits: Limits = USUAL,
 ) -> tuple[dict[str, Record], list[str]]:
     """One run: what became of each input, and which were read."""
     found = gather([str(archive)], leave_out=out)
     pool = pool or DirectPool()
-    with Journal(out / ".cermat") as journal:
-        work = Run(journal, OutputFolder(out, found.sources), pool, job, limits, again, Told())
-        records, _ = work.go(found.items)
-        work.collect(records, ["json", "csv"])
-    return {record.item.label: record for record in records}, getattr(pool, "read", [])
+    folder = OutputFolder(out, found.sources)
+    with Journal(out / ".cermat") as journal, run_files(["json", "csv"], folder) as collected:
+        work = Run(journal, folder, pool, job, limits, again, Told())
+        records, _ = work.go(found.items, collected, pool.stopping)
+    return {record.item.label: record for record in records}, pool.read
 
 
 def outcomes(records: dict[str, Record]) -> dict[str, str]:
@@ -227,9 +227,10 @@ def test_a_journal_that_is_none_is_one_clear_error(tmp_path: Path) -> None:
 def test_an_input_is_never_overwritten_nor_removed(archive: Path, decree: Callable[[int], str]) -> None:
     (archive / "a.txt.json").write_text(decree(5), encoding="utf-8")
     found = gather([str(archive / "a.txt"), str(archive / "a.txt.json")], leave_out=None)
-    with Journal(archive / ".cermat") as journal:
-        work = Run(journal, OutputFolder(archive, found.sources), DirectPool(), JOB, Limits(), NOTHING_AGAIN, Told())
-        records, _ = work.go(found.items)
+    folder, pool = OutputFolder(archive, found.sources), DirectPool()
+    with Journal(archive / ".cermat") as journal, run_files([], folder) as nothing:
+        work = Run(journal, folder, pool, JOB, Limits(), NOTHING_AGAIN, Told())
+        records, _ = work.go(found.items, nothing, pool.stopping)
     assert [record.result.outcome for record in records] == [Outcome.OUTPUT, Outcome.OK]
     assert (archive / "a.txt.json").read_text(encoding="utf-8") == decree(5)
 

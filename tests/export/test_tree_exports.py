@@ -81,7 +81,7 @@ def test_a_run_has_the_file_where_a_document_has_nodes(
     trees: int, document: Make, cascade: Cascade, tmp_path: Path
 ) -> None:
     folder = OutputFolder(tmp_path, ())
-    with run_files(["csv", "json"], folder.open) as files:
+    with run_files(["csv", "json"], folder) as files:
         files.add(document(), "tanpa.pdf")
         for i in range(trees):
             files.add(cascade(small()), f"{i}.pdf")
@@ -91,11 +91,19 @@ def test_a_run_has_the_file_where_a_document_has_nodes(
         assert (tmp_path / "kaskade.csv").read_bytes().count(b"\r\n") == 1 + 6 * trees
 
 
+def test_nodes_of_an_earlier_run_go_when_no_document_has_any(document: Make, cascade: Cascade, tmp_path: Path) -> None:
+    folder = OutputFolder(tmp_path, ())
+    for one in (cascade(small()), document()):
+        with run_files(["csv"], folder) as files:
+            files.add(one, "a.pdf")
+    assert [path.name for path in tmp_path.iterdir()] == ["indikator.csv"]
+
+
 def test_nothing_is_left_of_a_run_that_fails(cascade: Cascade, tmp_path: Path) -> None:
     folder = OutputFolder(tmp_path, ())
 
     def fail() -> None:
-        with run_files(["csv"], folder.open) as files:
+        with run_files(["csv"], folder) as files:
             files.add(cascade(small()), "a.pdf")
             raise RuntimeError
 
