@@ -17,7 +17,7 @@ Kotak = tuple[float, float, float, float]
 
 
 class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Berkas(Model):

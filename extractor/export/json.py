@@ -17,7 +17,7 @@ SCHEMA_ID = "urn:cermat:kontrak:1.0"
 
 def render(document: Document) -> bytes:
     """UTF-8, fields in the contract's order, a line feed at the end. The same document gives the same bytes."""
-    return dump(document.model_dump(mode="json"))
+    return (document.model_dump_json(indent=1) + "\n").encode()
 
 
 def dump(value: object) -> bytes:

@@ -26,6 +26,10 @@ def test_same_document_gives_same_bytes(document: Make) -> None:
     assert render(document()) == render(Document.model_validate_json(render(document())))
 
 
+def test_it_is_written_as_the_plain_way_would(document: Make) -> None:
+    assert render(document()) == dump(document().model_dump(mode="json"))
+
+
 def test_text_is_utf8_and_ends_in_a_line_feed(document: Make, indicator: Callable[..., object]) -> None:
     data = render(document(indicator(indikator="≥ Nilai é")))
     assert "≥ Nilai é".encode() in data
