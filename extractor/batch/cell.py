@@ -32,13 +32,15 @@ WATCH_SECONDS = 0.1
 """How often time and memory of a process at work are looked at."""
 START_SECONDS = 120.0
 """A process that imports its libraries for longer, on a machine however busy, will never be ready."""
-KEEP_DOCUMENTS = 1000
-"""A process is replaced after so many documents, so that what libraries leak stays small."""
+KEEP_DOCUMENTS = 5000
+"""A process is replaced after so many documents, in case a library leaks what is not seen as memory; a new one costs
+as much as 40 small documents."""
 KEEP_MEMORY_SHARE = 0.5
 """A process that holds more than this share of its limit after a document is replaced before the next."""
 END_SECONDS = 5.0
 MAX_ATTEMPTS = 2
-"""A document whose process dies, but not as its first one, is tried again in a fresh process."""
+"""A document whose process dies by itself or by others, or ran out of memory after other documents, is tried again in
+a fresh process."""
 MB = 1024 * 1024
 ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"), "1"
@@ -71,7 +73,7 @@ class Cell:
             reply = replace(process.run(task, self.limits), attempts=attempt)
             if self._stopped.is_set():
                 raise Stopped
-            if reply.result.outcome not in (Outcome.CRASHED, Outcome.OUT_OF_MEMORY) or fresh:
+            if reply.result.outcome not in (Outcome.CRASHED, Outcome.OUT_OF_MEMORY) or (fresh and not process.lost):
                 break
             self._end()
         if process.worn_out(self.limits):
@@ -104,6 +106,7 @@ class _Process:
 
     def __init__(self, command: Sequence[str]) -> None:
         self.documents = 0
+        self.lost = False  # True: it ended, and not by `end`
         self._temporary = tempfile.mkdtemp(prefix="cermat-")
         places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._temporary)
         self._popen = subprocess.Popen(
@@ -207,6 +210,7 @@ class _Process:
         except subprocess.TimeoutExpired:
             self.end()
             code = None
+        self.lost = not cause
         if code is not None and code == -getattr(signal, "SIGKILL", 0) and not cause:  # not by us
             return _failure(Outcome.OUT_OF_MEMORY, "The system ended the reading process, most likely for its memory.")
         return _failure(Outcome.CRASHED, cause or f"The reading process ended ({_how(code)}).")
