@@ -107,6 +107,7 @@ class _Process:
     def __init__(self, command: Sequence[str]) -> None:
         self.documents = 0
         self.lost = False  # True: it ended, and not by `end`
+        self._held_mb = 0.0  # resident memory when it was last looked at
         self._temporary = tempfile.mkdtemp(prefix="cermat-")
         places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._temporary)
         self._popen = subprocess.Popen(
@@ -128,9 +129,7 @@ class _Process:
     def worn_out(self, limits: Limits) -> bool:
         """True where the process should not take another document."""
         return (
-            not self.alive
-            or self.documents >= KEEP_DOCUMENTS
-            or self._resident_mb() > limits.memory_mb * KEEP_MEMORY_SHARE
+            not self.alive or self.documents >= KEEP_DOCUMENTS or self._held_mb > limits.memory_mb * KEEP_MEMORY_SHARE
         )
 
     def run(self, task: Task, limits: Limits) -> Reply:
@@ -149,17 +148,19 @@ class _Process:
                 frame = self._frames.get(timeout=WATCH_SECONDS)
             except queue.Empty:
                 frame = "nothing yet"
-            peak = max(peak, self._resident_mb())
+            if isinstance(frame, int):
+                deadline = start + limits.allowed_seconds(frame)
+            else:
+                self._held_mb = self._resident_mb()
+            peak = max(peak, self._held_mb)
             seconds = time.monotonic() - start
             if isinstance(frame, Reply):
                 # The process measures its own work; how much memory it took is seen from here.
                 return replace(frame, result=replace(frame.result, peak_mb=round(peak, 1)))
-            if isinstance(frame, int):
-                deadline = start + limits.allowed_seconds(frame)
-            elif isinstance(frame, wire.WireError):
+            if isinstance(frame, wire.WireError):
                 self.end()
                 return self._lost(f"the reading process answered nonsense ({frame})")
-            elif frame is None:
+            if frame is None:
                 return self._with_figures(self._lost(), seconds, peak)
             if peak > limits.memory_mb:
                 self.end()

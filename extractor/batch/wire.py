@@ -18,7 +18,9 @@ from extractor.batch.outcome import Result
 from extractor.batch.task import Reply, Task
 
 MAX_FRAME_BYTES = 512 * 1024 * 1024
-"""More than the outputs of the largest document that the safety limits allow."""
+"""Of a whole frame; more than the outputs of the largest document that the safety limits allow."""
+MAX_BLOBS = 16
+"""The document, and one for each format."""
 _LENGTH = struct.Struct(">Q")
 _RESULT = TypeAdapter(Result)
 
@@ -73,7 +75,7 @@ def receive(stream: BinaryIO) -> Reply | int | str | None:
         return None
     try:
         head: dict[str, Any] = json.loads(head_data)
-        blobs = [_block(stream) or b"" for _ in range(int(head["blobs"]))]
+        blobs = _blobs(stream, int(head["blobs"]))
         match head["kind"]:
             case "ready":
                 return "ready"
@@ -98,13 +100,22 @@ def _send(stream: BinaryIO, head: dict[str, Any], blobs: tuple[bytes, ...]) -> N
     stream.flush()
 
 
-def _block(stream: BinaryIO) -> bytes | None:
+def _blobs(stream: BinaryIO, count: int) -> list[bytes]:
+    if count > MAX_BLOBS:
+        raise WireError(f"a frame of {count} blocks")
+    blobs: list[bytes] = []
+    for _ in range(count):
+        blobs.append(_block(stream, MAX_FRAME_BYTES - sum(map(len, blobs))) or b"")
+    return blobs
+
+
+def _block(stream: BinaryIO, most: int = MAX_FRAME_BYTES) -> bytes | None:
     """One block with its length in front; None at the end of the stream, also in the middle of a block."""
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         return None
     (length,) = _LENGTH.unpack(head)
-    if length > MAX_FRAME_BYTES:
+    if length > most:
         raise WireError(f"a frame of {length} bytes")
     data = stream.read(length)
     return data if len(data) == length else None
