@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extractor.interpret.labels import list_marker
 from normalizers.date import find_date
-from normalizers.formula import read_formula
+from normalizers.formula import read_calculation_type, read_formula
 from normalizers.nip import find_nip
 from normalizers.official import find_period
 from normalizers.pangkat import find_pangkat
@@ -32,7 +32,7 @@ from schemas.document import (
 from schemas.evidence import Correction
 from schemas.geometry import union
 from schemas.printed import Passage, PrintedHead, PrintedNode, PrintedRow, PrintedSection, Role
-from schemas.values import FormulaParts
+from schemas.values import CalculationType, FormulaParts
 
 MARKER_RULE = "penanda_daftar"
 DIGIT_RULE = "angka_mirip_huruf"
@@ -151,7 +151,11 @@ def _row(row: PrintedRow, bare: bool) -> Indikator:
         indikator=fields.keep("indikator", _indicator(row.fields.get(Role.INDIKATOR), bare)) or "",
         target=_target(row, fields),
         target_per_tahun=_yearly(row, fields),
-        formulasi=Formulasi(teks=formula_text, persamaan=formula.persamaan, tipe_penghitungan=formula.tipe_penghitungan)
+        formulasi=Formulasi(
+            teks=formula_text,
+            persamaan=formula.persamaan,
+            tipe_penghitungan=_calculation_type(row, fields) or formula.tipe_penghitungan,
+        )
         if formula is not None and formula_text
         else None,
         sumber_data=source,
@@ -232,6 +236,15 @@ def _yearly(row: PrintedRow, fields: _Fields) -> dict[str, str] | None:
 def _formula(row: PrintedRow) -> FormulaParts | None:
     passage = row.fields.get(Role.FORMULASI)
     return read_formula([line.text for line in passage.lines]) if passage is not None else None
+
+
+def _calculation_type(row: PrintedRow, fields: _Fields) -> CalculationType | None:
+    """What the table's own column for it says."""
+    passage = row.fields.get(Role.TIPE)
+    kind = read_calculation_type(text_of(passage)) if passage is not None else None
+    if kind is not None:
+        fields.keep("tipe_penghitungan", value_of(passage, kind))
+    return kind
 
 
 def nodes_of(nodes: Sequence[PrintedNode]) -> list[Simpul]:

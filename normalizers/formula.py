@@ -49,7 +49,7 @@ def read_formula(text: str | Sequence[str], latex: Sequence[str] = ()) -> Formul
         return FormulaParts(teks)
     labels = find_labels(teks)
     values = _values(teks, labels)
-    kind = next((k for k in map(_cumulative, values.get("type", ())) if k is not None), None)
+    kind = next((k for k in map(read_calculation_type, values.get("type", ())) if k is not None), None)
     source = next((v for v in values.get("source", ()) if v), None)
     return FormulaParts(teks, kind, source, _equation(lines, latex))
 
@@ -104,7 +104,8 @@ def _values(text: str, labels: Sequence[_Label]) -> dict[str, list[str]]:
     return values
 
 
-def _cumulative(value: str) -> CalculationType | None:
+def read_calculation_type(value: str) -> CalculationType | None:
+    """Whether the values of the year's parts add up: "Tidak kumulatif" -> "Non kumulatif"; None where it isn't said."""
     found = _CUMULATIVE.match(value)
     if found is None:
         return None

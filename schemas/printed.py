@@ -23,6 +23,7 @@ class Role(StrEnum):
     TARGET = "target"
     SATUAN = "satuan"
     FORMULASI = "formulasi"
+    TIPE = "tipe_penghitungan"
     SUMBER_DATA = "sumber_data"
     PENANGGUNG_JAWAB = "penanggung_jawab"
     # Roles that tell what a table is but give no field:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractor.interpret.view import GridView, band_text, cell_text, is_column_numbers
-from extractor.interpret.vocab import WEAK_SCORE, names_a_role, period_of, role_scores
+from extractor.interpret.vocab import WEAK_SCORE, named_below, names_a_role, period_of, role_scores
 from schemas.printed import Role
 from schemas.transcript import Cell
 
@@ -85,7 +85,11 @@ def _header_end(view: GridView, first: int) -> int:
         if is_column_numbers(view, last):
             last += 1
             break
-        if not all(_is_subheader(c, first, view) for c in cells) or len(cells) == 1 == len(view.row(last)):
+        named = [_is_subheader(c, first, view) for c in cells]
+        plain = [_below_group(view, first, c) and role_scores(cell_text(c)) != {} for c in cells]
+        if not any(named) or not all(a or b for a, b in zip(named, plain, strict=True)):
+            break
+        if len(cells) == 1 == len(view.row(last)):
             break
         last = max(c.row + min(c.row_span, DEEPEST_HEADER) for c in cells)
     return last
@@ -166,10 +170,14 @@ def _column(view: GridView, first: int, last: int, col: int) -> Column:
     leaf, groups = texts[-1], texts[:-1]
     period = next((p for t in reversed(texts) if (p := period_of(t))), None)
     role, score = _best(leaf)
-    if score < STRONG:
+    below = next((r for t in reversed(groups) if named_below(leaf, r := _best(t)[0])), None)
+    if below is not None:
+        role, score = below, STRONG
+    elif score < STRONG:
         candidates = [_best(t) for t in (" ".join(texts), *reversed(groups))]
         better = max(candidates, key=lambda rs: rs[1], default=(Role.OTHER, 0.0))
-        if better[1] > score:
+        # Of the columns under one group ("Penjelasan" over "Alasan" and "Formulasi") each keeps how well it is named.
+        if better[1] > score and better[0] is not role:
             role, score = better
     if period is None and groups and _ROMAN_OR_DIGIT.match(leaf) and role is Role.TARGET:
         period = _numbered_period(leaf, groups)
@@ -240,6 +248,7 @@ _SINGLE = (
     Role.INDIKATOR,
     Role.SATUAN,
     Role.FORMULASI,
+    Role.TIPE,
     Role.SUMBER_DATA,
     Role.PENANGGUNG_JAWAB,
     Role.JABATAN,
@@ -288,7 +297,7 @@ def _one_each(columns: list[Column]) -> list[Column]:
             for c in several:
                 if c is not keep:
                     recast(c, Role.OTHER)
-    for role in (Role.INDIKATOR, Role.FORMULASI, Role.SUMBER_DATA, Role.SASARAN):
+    for role in (Role.INDIKATOR, Role.TARGET, Role.FORMULASI, Role.SUMBER_DATA, Role.SASARAN):
         strong = [c for c in having(role) if c.score > WEAK_SCORE]
         for c in having(role):
             if strong and c.score <= WEAK_SCORE:

@@ -85,6 +85,24 @@ def split_label(line: Line) -> tuple[str, str] | None:
     return None
 
 
+_GOAL_LABEL = re.compile(
+    r"^\s*(?:sasaran|tujuan|kinerja)(?:\s+(?:strategis|program|kegiatan|utama|renstra))?"
+    r"\s*(?:[\d.]{1,5}|[ivx]{1,4})?\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def without_goal_label(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines of a goal without "Sasaran 1 :" in front, as bands over tables have it."""
+    m = _GOAL_LABEL.match(lines[0].text) if lines else None
+    return lines if m is None else (_tail(lines[0], lines[0].text[m.end() :]), *lines[1:])
+
+
+def is_goal_label(text: str) -> bool:
+    """True for text that says of itself that it is a goal ("Sasaran Strategis 1 : ...")."""
+    return _GOAL_LABEL.match(text) is not None
+
+
 _ENDS_VALUE = re.compile(
     r"^\s*(?:selanjutnya|selaku|dalam hal ini|bertindak|yang bertanda|pihak (?:pertama|kesatu|kedua)|berjanji|demikian|"
     r"lampiran|menimbang|mengingat|memutuskan|ditetapkan (?:di|pada)|tembusan|indikator kinerja)\b",

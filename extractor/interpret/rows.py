@@ -10,6 +10,7 @@ from extractor.interpret.cut import Remainder, continues_cell, continues_row
 from extractor.interpret.flow import Table
 from extractor.interpret.hang import members
 from extractor.interpret.header import Header, heads_a_table, is_blank
+from extractor.interpret.labels import is_goal_label, without_goal_label
 from extractor.interpret.split import Item, Split, first_entry, split_row
 from extractor.interpret.view import band_text, cell_text, filled, is_column_numbers
 from schemas.evidence import Finding
@@ -18,7 +19,7 @@ from schemas.printed import Passage, PrintedRow, Role
 from schemas.transcript import Cell, Line
 
 GROUP_ROLES = (Role.SASARAN_INDUK, Role.SASARAN)
-OWN_ROLES = (Role.SATUAN, Role.FORMULASI, Role.SUMBER_DATA, Role.PENANGGUNG_JAWAB, Role.JABATAN)
+OWN_ROLES = (Role.SATUAN, Role.FORMULASI, Role.TIPE, Role.SUMBER_DATA, Role.PENANGGUNG_JAWAB, Role.JABATAN)
 SURE, INFERRED, JOINED, SPLIT, DOUBTED = 1.0, 0.95, 0.93, 0.88, 0.7
 """Certainty of structure: ruled as one cell; white space only; joined over a page break; taken apart; taken apart
 though another reading fits as well."""
@@ -420,8 +421,10 @@ class _Builder:
         return cell is not None and (cell.col_span > 1 or cell.row_span == 1) and bool(_SUMMARY.match(cell_text(cell)))
 
     def _is_heading(self, row: BodyRow) -> bool:
-        """A row whose only text stands in capitals in the indicator column heads the group below it."""
+        """A row whose only text stands in capitals in the indicator column, or is labelled a goal, heads a group."""
         texts = {base: cell_text(cell) for base, cell in row.cells.items() if base in row.fresh and cell_text(cell)}
+        if len(texts) == 1 and Role.SASARAN not in self.has and is_goal_label(next(iter(texts.values()))):
+            return True
         if not self.targets or list(texts) != [self._column(Role.INDIKATOR)]:
             return False
         text = next(iter(texts.values()))
@@ -430,8 +433,10 @@ class _Builder:
     def _band(self, row: BodyRow) -> None:
         """A band over the whole width names the group that follows: the sasaran, where no column does."""
         if Role.SASARAN not in self.has:
-            lines = row.band_lines or self._lines(row, Role.INDIKATOR)
-            self.groups[Role.SASARAN] = Group(list(filled(lines)), (), SPLIT)
+            lines = row.band_lines or tuple(
+                line for base, cell in sorted(row.cells.items()) if base in row.fresh for line in cell.lines
+            )
+            self.groups[Role.SASARAN] = Group(list(without_goal_label(filled(lines))), (), SPLIT)
 
     def finish(self) -> tuple[PrintedRow, ...]:
         drafts = hang_lists(self.drafts) if self.targets else self.drafts

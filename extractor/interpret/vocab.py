@@ -18,7 +18,9 @@ NAME_AT = 0.84  # similarity from which a whole header counts as a known name
 KEYWORD_SCORE = 0.85  # a header that only contains a role's keyword
 EARLIER_WINS = 0.02  # "Capaian terhadap target" is a capaian: of two keywords the first names the column
 WEAK_SCORE = 0.55  # a name that has the role only where no other column has it
+SECOND_SCORE = 0.82  # a name that has the role, but yields to any other column of the role
 PART_PENALTY = 0.93  # one side of "A/B", or the words outside of brackets
+LATER_PART = 0.005  # "Indikator Tujuan/Sasaran" is an indicator: of two sides the first names the column
 EXACT_BELOW = 5  # letters; shorter names must match exactly
 LONGEST_HEADER = 90  # letters; longer texts are no headers
 
@@ -34,6 +36,8 @@ class RoleWords:
     names: frozenset[str]
     keywords: tuple[str, ...]
     weak: frozenset[str]
+    second: frozenset[str]
+    below: frozenset[str]
 
 
 def _load(name: str) -> dict[str, dict[str, list[str]]]:
@@ -44,9 +48,11 @@ def _load(name: str) -> dict[str, dict[str, list[str]]]:
 def role_words() -> dict[Role, RoleWords]:
     return {
         Role(role): RoleWords(
-            frozenset(squash(n) for n in entry["names"]),
+            frozenset(squash(n) for kind in ("names", "second") for n in entry.get(kind, [])),
             tuple(squash(k) for k in entry.get("keywords", [])),
             frozenset(squash(n) for n in entry.get("weak", [])),
+            frozenset(squash(n) for n in entry.get("second", [])),
+            frozenset(squash(n) for n in entry.get("below", [])),
         )
         for role, entry in _load("columns.toml").items()
     }
@@ -124,8 +130,8 @@ def role_scores(text: str) -> dict[Role, float]:
     variants = {squash(bare): 1.0}
     outside = squash(_BRACKETS.sub(" ", bare))
     variants.setdefault(outside, PART_PENALTY)
-    for part in re.split(r"/|\n", _BRACKETS.sub(" ", bare)):
-        variants.setdefault(squash(part), PART_PENALTY**2)
+    for place, part in enumerate(re.split(r"/|\n", _BRACKETS.sub(" ", bare))):
+        variants.setdefault(squash(part), PART_PENALTY**2 - LATER_PART * place)
     whole = squash(bare)
     begins = frozenset(accumulate((len(squash(word)) for word in bare.split()), initial=0))
     scores: dict[Role, float] = {}
@@ -134,13 +140,21 @@ def role_scores(text: str) -> dict[Role, float]:
     for role, words in role_words().items():
         best = max((weight * name_score(v, words.names) for v, weight in variants.items() if v), default=0.0)
         places = [place for k in words.keywords if (place := _found(k, whole, begins)) >= 0]
-        if best < KEYWORD_SCORE and places:
+        if whole in words.second:
+            best = SECOND_SCORE
+        elif best < KEYWORD_SCORE and places:
             best = KEYWORD_SCORE - EARLIER_WINS * min(places) / len(whole)
         if best == 0.0 and any(v in words.weak for v in variants):
             best = WEAK_SCORE
         if best:
             scores[role] = best
     return scores
+
+
+def named_below(text: str, role: Role) -> bool:
+    """True where a header text names `role` under a header cell of that role ("Volume" under "Target")."""
+    words = role_words().get(role)
+    return words is not None and squash(text) in words.below
 
 
 def _found(keyword: str, whole: str, begins: frozenset[int]) -> int:
@@ -156,7 +170,7 @@ def _found(keyword: str, whole: str, begins: frozenset[int]) -> int:
 def names_a_role(text: str) -> bool:
     """True where the whole text is a known column name, not only a sentence that contains one."""
     word = squash(without_period(text))
-    return any(name_score(word, words.names) for words in role_words().values())
+    return any(name_score(word, words.names) or word in words.below for words in role_words().values())
 
 
 def label_kind(text: str) -> str | None:

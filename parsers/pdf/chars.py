@@ -102,15 +102,34 @@ def read_chars(text_page: int, count: int) -> Chars:
 
     left, top, right, bottom = loose[:total].astype(np.float64).T
     boxes = np.stack([left, np.minimum(top, bottom), right, np.maximum(top, bottom)], axis=1)
+    styles_of = np.array(style, dtype=np.int32)
+    _part_ligatures(boxes, styles_of)
     chars = Chars(
         codes=np.array(codes, dtype=np.uint32),
         boxes=boxes,
-        style=np.array(style, dtype=np.int32),
+        style=styles_of,
         styles=tuple(reader.styles),
         cut=count > total,
     )
     _box_the_turned(text_page, chars)
     return chars
+
+
+def _part_ligatures(boxes: Floats, style: npt.NDArray[np.int32]) -> None:
+    """Gives each letter of a ligature ("ti" in many fonts) its share of the glyph, whose box all of them have."""
+    same = (boxes[1:] == boxes[:-1]).all(axis=1) & (style[1:] == style[:-1]) & (style[1:] >= 0)
+    same &= boxes[1:, 2] > boxes[1:, 0]
+    start = 0
+    for i in (np.nonzero(same)[0] + 1).tolist():
+        if i < start:
+            continue
+        end = i + 1
+        while end < len(boxes) and same[end - 1]:
+            end += 1
+        left, right = boxes[i, 0], boxes[i, 2]
+        cuts = np.linspace(left, right, end - i + 2)
+        boxes[i - 1 : end, 0], boxes[i - 1 : end, 2] = cuts[:-1], cuts[1:]
+        start = end
 
 
 class _StyleReader:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractor.pipeline import document_of, interpret
 from schemas.document import Document, Indikator
 from schemas.transcript import Transcript
@@ -250,3 +252,86 @@ def test_formula_labels_feed_the_source_only_where_no_column_does() -> None:
     assert (first.sumber_data, second.sumber_data) == ("Register arsip", "Bidang")
     assert first.formulasi is not None
     assert first.formulasi.tipe_penghitungan == "Non kumulatif"
+
+
+def test_of_two_goals_in_one_header_the_first_word_names_the_column() -> None:
+    table = grid(
+        [
+            ["Tujuan", "Sasaran", "Indikator Tujuan/ Sasaran", "Satuan", "Target", None],
+            [None, None, None, None, "2025", "2026"],
+            ["Mewujudkan warga sehat", "Meningkatnya kebugaran", "Jumlah sanggar senam", "Sanggar", "4", "6"],
+        ],
+        wide={(0, 4): 2},
+    )
+    (row,) = rows(flow(TITLE, table))
+    assert (row.indikator, row.sasaran) == ("Jumlah sanggar senam", "Meningkatnya kebugaran")
+    assert row.target_per_tahun == {"2025": "4", "2026": "6"}
+
+
+def test_volume_and_unit_under_one_target_header() -> None:
+    table = grid(
+        [
+            ["Sasaran", "Indikator Kinerja", "Target", None],
+            [None, None, "Volume", "Satuan"],
+            ["Terawatnya taman", "Jumlah taman terawat", "12", "Taman"],
+        ],
+        wide={(0, 2): 2},
+    )
+    (row,) = rows(flow(TITLE, table))
+    assert row.target is not None
+    assert (row.target.nilai, row.target.satuan) == (12, "Taman")
+
+
+@pytest.mark.parametrize("drawn", [True, False], ids=["one cell over two", "a blank beside it"])
+def test_reasons_beside_a_formula_under_one_header_are_no_formula(drawn: bool) -> None:
+    table = grid(
+        [
+            ["No", "Sasaran", "Indikator", "Penjelasan", None if drawn else "", "Sumber Data"],
+            ["", "", "", "Alasan", "Formulasi/Rumus", ""],
+            ["1", "Terawatnya taman", "Persentase taman terawat", "Taman perlu dirawat", "terawat / semua", "Register"],
+        ],
+        wide={(0, 3): 2} if drawn else {},
+    )
+    (row,) = rows(flow(TITLE, table))
+    assert row.formulasi is not None
+    assert row.formulasi.teks == "terawat / semua"
+
+
+def test_the_formula_goes_before_the_definition_and_the_type_has_its_column() -> None:
+    table = grid(
+        [
+            ["Sasaran", "IKU", "Definisi Operasional", "Rumus", "Tipe Perhitungan", "PIC"],
+            ["Terawatnya taman", "Persentase taman", "Taman yang dirawat", "terawat / semua", "Non Kumulatif", "UPT"],
+        ]
+    )
+    (row,) = rows(flow(TITLE, table))
+    assert row.formulasi is not None
+    assert row.formulasi.teks == "terawat / semua"
+    assert row.formulasi.tipe_penghitungan == "Non kumulatif"
+
+
+def test_a_definition_alone_is_the_formula() -> None:
+    table = grid(
+        [
+            ["Sasaran", "IKU", "Definisi Operasional", "Unit Kerja"],
+            ["Terawatnya taman", "Jumlah taman", "Taman yang dirawat", "UPT"],
+        ]
+    )
+    (row,) = rows(flow(TITLE, table))
+    assert row.formulasi is not None
+    assert (row.formulasi.teks, row.penanggung_jawab) == ("Taman yang dirawat", "UPT")
+
+
+@pytest.mark.parametrize("spanned", [True, False], ids=["one cell", "blank cells"])
+def test_a_band_that_is_labelled_gives_the_sasaran_without_its_label(spanned: bool) -> None:
+    band = "Sasaran Strategis 2 : Terawatnya taman kota"
+    table = grid(
+        [
+            ["No", "Indikator Kinerja Utama", "Target", "Sumber Data"],
+            [band, None, None, None] if spanned else [band, "", "", ""],
+            ["1", "Jumlah taman terawat", "4 taman", "Register"],
+        ],
+        wide={(1, 0): 4} if spanned else {},
+    )
+    (row,) = rows(flow(TITLE, table))
+    assert (row.sasaran, row.no) == ("Terawatnya taman kota", "1")

@@ -207,3 +207,33 @@ def test_hyphens_at_line_ends(pdf: PdfBuild, first: str, second: str, ending: st
 def test_a_compound_keeps_its_hyphen_where_its_parts_stand_alone(pdf: PdfBuild) -> None:
     pdf.paragraph(100, 100, ["Gizi buruk (marasmus, kwashiorkor dan marasmus-", "kwashiorkor) pada balita"])
     assert lines_of(page_of(pdf.save()))[0].endswith("marasmus-")
+
+
+def _pdf_with_ligature(path: Path, text: str) -> Path:
+    """A page whose font draws "ti" as one glyph, that of W, as word processors do with many fonts."""
+    mapping = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /L def /CMapType 2 def "
+        b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <20> <56> <0020> endbfrange "
+        b"1 beginbfrange <58> <7E> <0058> endbfrange 1 beginbfchar <57> <00740069> endbfchar endcmap end end"
+    )
+    shown = b"BT /F 12 Tf 50 700 Td (" + text.encode("ascii") + b") Tj ET"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 4 0 R >> >> "
+        b"/Contents 5 0 R >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 6 0 R >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(mapping), mapping),
+    ]
+    data = b"%PDF-1.5\n"
+    for number, body in enumerate(objects, start=1):
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    path.write_bytes(data + b"trailer << /Root 1 0 R /Size 7 >>\n%%EOF\n")
+    return path
+
+
+def test_the_letters_of_a_ligature_stay_in_their_word(tmp_path: Path) -> None:
+    (line,) = page_of(_pdf_with_ligature(tmp_path / "a.pdf", "inisiaWf DPRD yang akWf")).blocks
+    words = words_in(line)
+    assert [word.text for word in words] == ["inisiatif", "DPRD", "yang", "aktif"]
