@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
+
+from rapidfuzz import fuzz
 
 from extractor.interpret.flow import FlowItem
 from extractor.interpret.labels import Labelled, flat, heading_kind, is_heading, read_labels, split_label
@@ -19,6 +22,7 @@ from schemas.transcript import Line
 NUMBER_WITHIN = 10  # lines between the word KEPUTUSAN and its NOMOR
 TITLE_LINES = 12  # a title is no longer
 LETTERHEAD_LINES = 14
+SAME_NAME = 80.0  # of 100: likeness of two readings of one name, with and without titles
 
 _DECREE = re.compile(
     r"^\W*(?:surat\s+)?(?:keputusan|peraturan|instruksi|k\s*e\s*p\s*u\s*t\s*u\s*s\s*a\s*n)\b", re.IGNORECASE
@@ -50,19 +54,39 @@ def head_of(flow: Sequence[FlowItem], sections: Sequence[PrintedSection]) -> Pri
     titles = list(_titles(lines))
     instansi = _instansi(lines, labels, titles, sections, decree)
     signed = signature_of(lines[date_at + 1 :]) if date_at is not None else Signature()
+    position = signed.jabatan or _position_named(labels, signed.nama)
     return PrintedHead(
         instansi=instansi,
-        wilayah=_wilayah(instansi, lines, titles, sections, position=signed.jabatan),
+        wilayah=_wilayah(instansi, lines, titles, sections, position=position),
         nomor=nomor,
         tahun=_tahun(titles, tentang, lines, date, date_at),
         tentang=tentang,
         tanggal=date if date is not None and find_date(_text(date)) else None,
         tempat=place,
         nama=signed.nama,
-        jabatan=signed.jabatan,
+        jabatan=position,
         pangkat=signed.pangkat,
         nip=signed.nip,
     )
+
+
+def _position_named(labels: Sequence[Labelled], name: Passage | None) -> Passage | None:
+    """The position that an agreement gives beside the name of the party who signs it."""
+    if name is None:
+        return None
+    for i, label in enumerate(labels):
+        if (
+            label.kind == "nama"
+            and label.value
+            and fuzz.ratio(_letters(label.value), _letters(name.lines)) >= SAME_NAME
+        ):
+            own = takewhile(lambda other: other.kind != "nama", labels[i + 1 :])
+            return next((Passage(other.value) for other in own if other.kind == "jabatan" and other.value), None)
+    return None
+
+
+def _letters(lines: Sequence[Line]) -> str:
+    return "".join(ch for line in lines for ch in line.text.casefold() if ch.isalpha())
 
 
 def _text(passage: Passage) -> str:

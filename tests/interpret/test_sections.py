@@ -149,6 +149,28 @@ def test_the_head_of_a_decree() -> None:
     assert head.bukti["nomor"].teks_asli == "065/21/DA/2021"
 
 
+def test_the_position_of_a_party_is_the_one_beside_his_name() -> None:
+    document = read(
+        flow(
+            "PERJANJIAN KINERJA TAHUN 2021",
+            "Nama : Sekar Langit, S.Sos",
+            "Jabatan : Kepala Dinas Kearsipan",
+            "selanjutnya disebut PIHAK PERTAMA",
+            "Nama : Rimba Wira",
+            "Jabatan : Bupati Rimbun Raya",
+            "selanjutnya disebut PIHAK KEDUA",
+            "Rimbun Raya, 4 Januari 2021",
+            "PIHAK KEDUA\tPIHAK PERTAMA",
+            "RIMBA WIRA\tSEKAR LANGIT, S.Sos",
+            "NIP. 19700101 199503 1 002",
+            TABLE,
+        )
+    )
+    signed = document.metadata.penandatangan
+    assert signed is not None
+    assert (signed.nama, signed.jabatan) == ("SEKAR LANGIT, S.Sos", "Kepala Dinas Kearsipan")
+
+
 def test_every_value_stands_in_the_document() -> None:
     transcript = flow("INDIKATOR KINERJA INDIVIDU", "Jabatan : Arsiparis", TABLE)
     (section,) = read(transcript).bagian
