@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.interpret.align import by_content, by_edges, profile
+from extractor.interpret.cards import turned_cards, whole_cards
 from extractor.interpret.cascade import CascadeTable, cascade_table
 from extractor.interpret.content import infer_header, lists_amounts
 from extractor.interpret.header import Column, Header, find_header, heads_a_table
@@ -67,7 +68,7 @@ FlowItem = Line | Table | OtherTable | CascadeTable
 def flow_of(pages: Sequence[Page]) -> tuple[FlowItem, ...]:
     """All blocks of the pages in reading order, tables joined and told apart."""
     items: list[FlowItem] = []
-    for page in pages:
+    for page in whole_cards(pages):
         for block in page.blocks:
             if isinstance(block, Grid):
                 for item in _grid_items(block, items):
@@ -84,6 +85,9 @@ def _grid_items(grid: Grid, before: list[FlowItem]) -> Iterator[FlowItem]:
     if cascade is not None:
         yield cascade
         return
+    cards = turned_cards(grid)
+    if cards is not None:
+        grid, view = cards, GridView(cards)
     header = find_header(view)
     if header is None:
         yield from _headerless(view, before)
