@@ -54,3 +54,4 @@ class InkPage:
     source: Literal["text", "ocr"] = "text"
     outlines: tuple[Outline, ...] = ()  # of a PDF's own drawing; a scan has rulings only
     slants: tuple[Slant, ...] = ()
+    heads: tuple[Box, ...] = ()  # of arrows, in a PDF's own drawing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -23,12 +23,13 @@ from extractor.interpret.vocab import squash
 from extractor.interpret.wording import indicator_start, sasaran_start
 from schemas.document import Tingkat
 from schemas.geometry import Box
-from schemas.transcript import Connector, Grid, Line, Page, Shape
+from schemas.transcript import Grid, Line, Page, Shape
 
 Kind = Literal["goal", "indicators", "other"]
 
 # Points.
 ALIGNED = 8.0  # labels that head the rows or columns of a tree stand in one line
+LABEL_LINES = 3  # of a label without a box
 HEADS = 3  # different labels in one line
 HEAD_WORDS = 6  # of a label with the name of its office
 ROW, COLUMN = 24.0, 100.0  # of a table without measures
@@ -109,12 +110,7 @@ def with_table_boxes(page: Page) -> Page:
 def sorted_out(page: Page) -> tuple[list[TreeBox], list[Band]]:
     """The boxes that hold something of the tree, and the labels beside it. Titles and loose remarks are neither."""
     boxes: list[TreeBox] = []
-    bands = [
-        band
-        for block in page.blocks
-        if isinstance(block, Line) and block.box is not None and (band := _band(block.box, block.text)) is not None
-        if not any(shape.box.holds(block.box.x_mid, block.box.y_mid) for shape in page.shapes)
-    ]
+    bands = list(_loose_bands(page))
     heads = _heads(page)
     for index, shape in enumerate(page.shapes):
         lines = [line for line in shape.lines if line.text.strip()]
@@ -138,6 +134,44 @@ def sorted_out(page: Page) -> tuple[list[TreeBox], list[Band]]:
             level = head or (label_levels().get(label) if kind == "goal" else None)
             boxes.append(TreeBox(index, shape.box, lines, shape.fill, _as_kind(kind), level, label))
     return boxes, bands
+
+
+def _loose_bands(page: Page) -> Iterator[Band]:
+    """Labels in no box, over one line or a few below each other."""
+    loose = [
+        (block, block.box)
+        for block in page.blocks
+        if isinstance(block, Line) and block.box is not None
+        if not any(shape.box.holds(block.box.x_mid, block.box.y_mid) for shape in page.shapes)
+    ]
+    loose.sort(key=lambda pair: (pair[1].top, pair[1].x0))
+    taken: set[int] = set()
+    for i, (line, box) in enumerate(loose):
+        if i in taken:
+            continue
+        stack, text, place = [i], line.text, box
+        best = (_band(box, text), [i])
+        for j in range(i + 1, len(loose)):
+            below, lower = loose[j]
+            if len(stack) < LABEL_LINES and _goes_on_below(place, lower):
+                stack.append(j)
+                text, place = f"{text} {below.text}", _around(place, lower)
+                if (band := _band(place, text)) is not None:
+                    best = (band, list(stack))
+        if best[0] is not None:
+            taken.update(best[1])
+            yield best[0]
+
+
+def _goes_on_below(upper: Box, lower: Box) -> bool:
+    gap = lower.top - upper.bottom
+    return -0.5 * lower.height <= gap <= lower.height and (
+        abs(lower.x_mid - upper.x_mid) <= ALIGNED or abs(lower.x0 - upper.x0) <= ALIGNED
+    )
+
+
+def _around(a: Box, b: Box) -> Box:
+    return Box(min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
 
 
 def _heads(page: Page) -> dict[int, Band]:
@@ -200,41 +234,3 @@ def _without_label(lines: Sequence[Line], rest: str) -> list[Line]:
             kept.append(replace(line, text=line.text[line.text.index(":") + 1 :].strip() if ":" in line.text else rest))
         wanted -= letters
     return kept[::-1]
-
-
-def goes_across(boxes: Sequence[TreeBox], bands: Sequence[Band], connectors: Sequence[Connector]) -> bool:
-    """True where children stand right of their parents, and not below them."""
-    by_shape = {box.shape: box.box for box in boxes}
-    nets = [[by_shape[i] for i in connector.shapes if i in by_shape] for connector in connectors]
-    down = sum(len(net) - 1 for net in nets if _fits_down(net, [turned(box) for box in net]))
-    across = sum(len(net) - 1 for net in nets if _fits_down([turned(box) for box in net], net))
-    if across != down:
-        return across > down
-    levels = [band.box for band in bands if band.level is not None]
-    return len(levels) > 1 and _spread([b.x_mid for b in levels]) > _spread([b.y_mid for b in levels])
-
-
-def _fits_down(net: Sequence[Box], other_way: Sequence[Box]) -> bool:
-    """True where one box of a net stands above all others, and that is a better reading than the other way."""
-    mine, theirs = _children_below(net), _children_below(other_way)
-    if mine is None or theirs is None:
-        return mine is not None
-    return _spread([box.top for box in mine]) < _spread([box.top for box in theirs])
-
-
-def _children_below(net: Sequence[Box]) -> list[Box] | None:
-    """The boxes below the one that stands above all others; None where there is no such one."""
-    for box in net:
-        others = [other for other in net if other is not box]
-        if others and all(box.bottom <= other.top for other in others):
-            return others
-    return None
-
-
-def _spread(values: Sequence[float]) -> float:
-    return max(values) - min(values)
-
-
-def turned(box: Box) -> Box:
-    """The box with across and down exchanged."""
-    return Box(box.top, box.x0, box.bottom, box.x1)

@@ -11,13 +11,12 @@ from rapidfuzz import fuzz
 from extractor.interpret.cascade_boxes import (
     Band,
     TreeBox,
-    goes_across,
     is_titled,
     says_a_goal,
     sorted_out,
-    turned,
     with_table_boxes,
 )
+from extractor.interpret.cascade_direction import BELOW, beside_rows, goes_across, turned
 from extractor.interpret.cascade_parts import name_levels, put_together, shared_width
 from extractor.interpret.cascade_trees import Tree, TreeNode
 from extractor.interpret.cascade_words import LEVELS, is_tree_title, label_rank, split_indicators, split_node
@@ -29,7 +28,6 @@ from schemas.transcript import Connector, Grid, Line, Page
 FEWEST_NODES = 4
 GOALS_TITLED = 0.15  # share of the boxes that are worded as goals, below a heading that announces a tree
 GOALS_UNTITLED = 0.5  # the same without a heading: charts of offices are drawn in the same way
-BELOW = 3.0  # points that a child may reach up beside its parent's foot
 SAME_SIDE = 4.0  # points between the sides of boxes that stand in one column
 SAME_ROW = 0.5  # of the lower box's height that boxes of one row share
 STACK = 3  # boxes of one column and look below each other from which the first is the parent of the others
@@ -83,6 +81,7 @@ def _drawn_tree(page: Page) -> Tree | None:
         return None
     bands = name_levels(boxes, bands)
     across = goes_across(boxes, bands, connectors)
+    bands = beside_rows(bands, across)
     for box in boxes:
         _by_band(box, bands, across)
     kept, place = put_together(boxes, {i for connector in connectors for i in connector.shapes})
@@ -128,10 +127,15 @@ def _by_band(box: TreeBox, bands: Sequence[Band], across: bool) -> None:
         box_at, at = turned(box.box), [(turned(band.box), band) for band in bands]
     else:
         box_at, at = box.box, [(band.box, band) for band in bands]
-    beside = [pair for pair in at if pair[0].top <= box_at.y_mid <= pair[0].bottom and pair[0].x1 <= box_at.x0]
-    if not beside:
+    beside = [pair for pair in at if pair[0].x1 <= box_at.x0]
+    level = [pair for pair in beside if pair[0].top <= box_at.y_mid <= pair[0].bottom]
+    if not level:  # a label of one line beside a tall box, or at the head of the last row
+        level = [pair for pair in beside if min(pair[0].bottom, box_at.bottom) > max(pair[0].top, box_at.top)]
+        if not level and len(beside) > 1 and all(place.bottom <= box_at.top for place, _ in beside):
+            level = [max(beside, key=lambda pair: pair[0].bottom)]
+    if not level:
         return
-    _, band = max(beside, key=lambda pair: pair[0].x1)
+    _, band = max(level, key=lambda pair: pair[0].x1)
     box.level = band.level
     if band.kind != "goal":
         box.kind = band.kind

@@ -10,7 +10,7 @@ from schemas.geometry import Box
 
 # Points, unless said otherwise.
 TOUCHING = 4.0  # boxes that are nearer than this to each other are parts of one
-NEAR = 0.8  # of a line's height: the same for a box of indicators right below its goal
+NEAR = 1.0  # of a line's height: the same for a box of indicators right below its goal
 SHARED = 0.6  # of the shorter side: two boxes stand below, or beside, each other where they share this
 LINE_HEIGHT = 10.0  # where the lines have no boxes
 

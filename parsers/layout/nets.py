@@ -66,6 +66,33 @@ def nets_of(
             yield tuple(sorted(net))
 
 
+def pointed(segments: Segments, heads: Sequence[Box], places: Sequence[Box]) -> Segments:
+    """The segments with the ends that have arrow heads drawn out to the boxes that the heads point at. A head that
+    fills the whole way from the side of a line to a box becomes a segment of its own."""
+    if not len(segments) or not heads or not places:
+        return segments
+    boxes = np.array([(box.x0, box.top, box.x1, box.bottom) for box in places])
+    ends = segments.reshape(-1, 2).copy()
+    added: list[list[float]] = []
+    for head in heads:
+        middle = np.array([[head.x_mid, head.y_mid]])
+        reach = max(head.width, head.height)
+        gaps = _outside(middle, boxes)[0]
+        if gaps.min() > reach + TOUCH:
+            continue
+        x0, top, x1, bottom = boxes[int(gaps.argmin())].tolist()
+        x, y = min(max(head.x_mid, x0), x1), min(max(head.y_mid, top), bottom)
+        far = np.hypot(*(ends - middle).T)
+        nearest = int(far.argmin())
+        if far[nearest] <= reach:
+            upright, level = (ends[nearest] == ends[nearest ^ 1]).tolist()  # and stay so
+            ends[nearest] = ends[nearest, 0] if upright else x, ends[nearest, 1] if level else y
+        elif _distances(middle, segments).min() <= reach:
+            x_at, y_at, other, _ = segments[int(_distances(middle, segments)[0].argmin())].tolist()
+            added.append([x_at, head.y_mid, x, head.y_mid] if x_at == other else [head.x_mid, y_at, head.x_mid, y])
+    return np.concatenate([ends.reshape(-1, 4), np.array(added, dtype=np.float64).reshape(-1, 4)])
+
+
 def _beside(segments: Segments, boxes: Floats, lost: float) -> Iterator[tuple[int, int]]:
     """(segment, box) for lines that pass the middle of a box's side, or end there, nearer than `lost`."""
     x_mid, y_mid = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2

@@ -8,14 +8,14 @@ they are one net, and a net joins the boxes at which its lines end, or nearly do
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
 
 from parsers.ink import InkPage, Outline, Ruling
 from parsers.layout.lines import LineMaker, text_height
-from parsers.layout.nets import FEW, Segments, nets_of
+from parsers.layout.nets import FEW, Segments, nets_of, pointed
 from schemas.geometry import Box
 from schemas.transcript import Connector, Grid, Shape, Word
 
@@ -44,7 +44,7 @@ def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tu
     """The boxes of a page that hold text, top to bottom, and what joins them. `grids`: the page's tables."""
     height = text_height(ink.words)
     lines = [r for r in ink.rulings if not r.shade]
-    figures = _distinct([*ink.outlines, *_rectangles(lines)])
+    figures = _distinct([part for outline in (*ink.outlines, *_rectangles(lines)) for part in _parts(outline, lines)])
     figures = [
         figure
         for figure in figures
@@ -63,6 +63,7 @@ def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tu
     segments = np.concatenate([_free(lines, figures), slants])
     lost = LOST if ink.source == "ocr" else 0.0
     places = [figure.box for figure in figures]
+    segments = pointed(segments, ink.heads, places)
     nets = list(nets_of(segments, arrows, places, lost=lost)) if len(segments) <= MOST_LINES else []
     nets = [net for net in nets if _is_apart([figures[i].box for i in net])]
     joined = {index for net in nets for index in net}
@@ -114,6 +115,36 @@ def _rectangles(lines: Sequence[Ruling]) -> Iterator[Outline]:
                 for top, bottom in pairwise(cuts):
                     yield Outline(Box(left.x_mid, top, right.x_mid, bottom))
             break
+
+
+def _parts(outline: Outline, lines: Sequence[Ruling]) -> list[Outline]:
+    """A figure cut along the lines that run through it from side to side: the goal and the indicators of one box."""
+    box = outline.box
+    down = _cuts(
+        [(r.box.y_mid, r.box.x0, r.box.x1) for r in lines if r.horizontal], box.x0, box.x1, box.top, box.bottom
+    )
+    across = _cuts(
+        [(r.box.x_mid, r.box.top, r.box.bottom) for r in lines if not r.horizontal],
+        box.top,
+        box.bottom,
+        box.x0,
+        box.x1,
+    )
+    if not 0 < len(down) + len(across) <= MOST_PARTS:
+        return [outline]
+    ys, xs = [box.top, *down, box.bottom], [box.x0, *across, box.x1]
+    return [replace(outline, box=Box(x0, top, x1, bottom)) for top, bottom in pairwise(ys) for x0, x1 in pairwise(xs)]
+
+
+def _cuts(
+    lines: Sequence[tuple[float, float, float]], start: float, end: float, low: float, high: float
+) -> list[float]:
+    """Where lines (place, start, end) run from `start` to `end` and no farther, inside of `low` and `high`."""
+    return sorted(
+        at
+        for at, a, b in lines
+        if abs(a - start) <= CORNER and abs(b - end) <= CORNER and low + CORNER < at < high - CORNER
+    )
 
 
 def _along(level: Box, upright: Box) -> bool:
@@ -190,16 +221,24 @@ def _free(lines: Sequence[Ruling], figures: Sequence[_Figure]) -> Segments:
             for i in np.nonzero(along & (inside | (shared >= SIDE_SHARE * (high - low))))[0].tolist():
                 covered.setdefault(i, []).append((low, high))
     whole = [line for i, line in enumerate(found.tolist()) if i not in covered]
-    stubs = [stub for i, sides in covered.items() for stub in _stubs(found[i].tolist(), sides)]
+    stubs = [stub for i, sides in covered.items() for stub in _stubs(found[i].tolist(), sides, whole)]
     return np.array([*whole, *stubs], dtype=np.float64).reshape(-1, 4)
 
 
-def _stubs(line: list[float], sides: list[tuple[float, float]]) -> Iterator[list[float]]:
-    """What of a line reaches out beyond the sides that it runs along: a line to a box that goes on as its side."""
-    x0, y0, x1, y1 = line
-    across = 0 if y0 == y1 else 1
-    start, end = line[across], line[2 + across]
-    first, last = min(low for low, _ in sides), max(high for _, high in sides)
-    for low, high in ((start, first), (last, end)):
-        if high - low > STUB:
-            yield [low, y0, high, y1] if across == 0 else [x0, low, x1, high]
+def _stubs(line: list[float], sides: list[tuple[float, float]], others: Sequence[list[float]]) -> Iterator[list[float]]:
+    """What of a line leads to the sides that it runs along: its ends beyond them, and what lies between two sides
+    where another line meets it."""
+    along = 0 if line[1] == line[3] else 1
+    at = line[1 - along]
+    reach = line[along]
+    for low, high in [*sorted(sides), (line[2 + along], line[2 + along])]:
+        first, last = reach == line[along], low == line[2 + along]
+        if low - reach > STUB and (first or last or any(_ends_on(o, along, at, reach, low) for o in others)):
+            yield [reach, at, low, at] if along == 0 else [at, reach, at, low]
+        reach = max(reach, high)
+
+
+def _ends_on(line: list[float], along: int, at: float, low: float, high: float) -> bool:
+    """True where a line meets, or crosses, the stretch from `low` to `high` at `at`."""
+    place, start, end = line[along], line[1 - along], line[3 - along]
+    return line[along] == line[2 + along] and low < place < high and start - SAME_BOX <= at <= end + SAME_BOX

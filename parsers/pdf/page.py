@@ -73,7 +73,7 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> PageContent:
     cover = _covering_picture(drawing, images, width, height)
     if cover is not None:
         lines, areas = lines[cover.lines_before :], areas[cover.areas_before :]
-    outlines, slants = _figures(drawing, to_upright, width, height) if cover is None else ((), ())
+    outlines, slants, heads = _figures(drawing, to_upright, width, height) if cover is None else ((), (), ())
     hidden = np.array([style.hidden for style in chars.styles] + [False])[chars.style]
     if cover is not None:
         hidden |= chars.drawn_by(drawing.texts[: cover.texts_before])
@@ -92,6 +92,7 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> PageContent:
             rulings=rulings,
             outlines=outlines,
             slants=slants,
+            heads=heads,
         ),
         layer=words_of(chars, boxes, turns, on_page & hidden, width, height) if hidden.any() else (),
         image_share=image_share,
@@ -214,16 +215,17 @@ def _limits(chars: Chars, drawing: Drawing, rulings: tuple[Ruling, ...]) -> tupl
 
 def _figures(
     drawing: Drawing, matrix: Affine, width: float, height: float
-) -> tuple[tuple[Outline, ...], tuple[Slant, ...]]:
-    """Closed figures and sloping lines on the page."""
-    boxes, ends = drawing.figures(matrix)
+) -> tuple[tuple[Outline, ...], tuple[Slant, ...], tuple[Box, ...]]:
+    """Closed figures, sloping lines and arrow heads on the page."""
+    boxes, ends, heads = drawing.figures(matrix)
     outlines = []
     for (x0, y0, x1, y1), (_, fill) in zip(boxes.tolist(), drawing.outlines, strict=True):
         x0, x1 = (min(max(x, 0.0), width) for x in (x0, x1))
         y0, y1 = (min(max(y, 0.0), height) for y in (y0, y1))
         if x0 < x1 and y0 < y1:
             outlines.append(Outline(Box(x0, y0, x1, y1), fill))
-    return tuple(outlines), tuple(Slant(*end) for end in ends.tolist())
+    slants = tuple(Slant(*end) for end in ends.tolist())
+    return tuple(outlines), slants, tuple(Box(*head) for head in heads.tolist())
 
 
 def _rulings(lines: Floats, areas: Floats, width: float, height: float) -> tuple[Ruling, ...]:

@@ -18,6 +18,8 @@ WHITE = 245  # of 255: a colour component from which paint is taken for the pape
 OPAQUE = 13  # of 255: paint with less alpha than this is not seen
 OUTLINE_POINTS = (14.0, 6.0)  # width and height; a smaller closed figure holds no text
 MAX_OUTLINES = 4_000  # closed figures, and as many slanting lines, on one page; charts and maps have more
+MAX_HEAD_POINTS = 16.0  # longest side of an arrow head
+MAX_HEAD_CORNERS = 6
 SAME_POINT = 0.5  # points between a figure's end and its start
 
 Quad = tuple[float, float, float, float]
@@ -52,6 +54,7 @@ class Drawing:
     images: list[Picture] = field(default_factory=list)
     outlines: list[tuple[Quad, str | None]] = field(default_factory=list)  # closed figures, and what fills them
     slants: list[Quad] = field(default_factory=list)  # start and end of open lines that slope or bend
+    heads: list[Quad] = field(default_factory=list)  # arrow heads
     texts: list[int] = field(default_factory=list)  # text objects (native handles) in drawing order
     painted: int = 0  # paths that show on white paper
     cut: bool = False  # True: a limit was reached and the rest not read
@@ -64,13 +67,17 @@ class Drawing:
         )
         return lines, areas, images
 
-    def figures(self, matrix: Affine) -> tuple[Floats, Floats]:
-        """Outlines (boxes) and slants (start and end points) as arrays (n, 4) on the page as `matrix` shows it."""
-        outlines = apply_to_boxes(matrix, np.array([q for q, _ in self.outlines], dtype=np.float64).reshape(-1, 4))
+    def figures(self, matrix: Affine) -> tuple[Floats, Floats, Floats]:
+        """Outlines (boxes), slants (start and end points) and arrow heads (boxes) as arrays (n, 4) on the page as
+        `matrix` shows it."""
+        outlines, heads = (
+            apply_to_boxes(matrix, np.array(quads, dtype=np.float64).reshape(-1, 4))
+            for quads in ([quad for quad, _ in self.outlines], self.heads)
+        )
         a, b, c, d, e, f = matrix
         x0, y0, x1, y1 = np.array(self.slants, dtype=np.float64).reshape(-1, 4).T
         slants = [a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f]
-        return outlines, np.stack(slants, axis=1)
+        return outlines, np.stack(slants, axis=1), heads
 
 
 def read_drawing(page: int) -> Drawing:
@@ -191,6 +198,7 @@ class _Walker:
         points: list[tuple[float, float]] = []  # of the subpath
         level = True  # the subpath has level edges only
         closed = False
+        before = len(self.drawing.lines)
         for i in range(count):
             segment = native.path_segment(handle, i)
             kind = native.segment_type(segment)
@@ -199,8 +207,8 @@ class _Walker:
             point = (a * px + c * py + e, b * px + d * py + f)
             if kind == native.SEGMENT_MOVE:
                 self._subpath_ends(points, level, filled, clip)
-                self._figure(points, level, closed or filled, clip)
-                points, level, closed = [point], True, False
+                self._figure(points, level, closed or filled, clip, before)
+                points, level, closed, before = [point], True, False, len(self.drawing.lines)
                 continue
             if kind == native.SEGMENT_LINE and points:
                 level = self._edge(points[-1], point, half, stroked, clip) and level
@@ -211,7 +219,7 @@ class _Walker:
                 level = self._edge(point, points[0], half, stroked, clip) and level
                 closed = True
         self._subpath_ends(points, level, filled, clip)
-        self._figure(points, level, closed or filled, clip)
+        self._figure(points, level, closed or filled, clip, before)
 
     def _edge(
         self, start: tuple[float, float], end: tuple[float, float], half: float, stroked: bool, clip: Quad | None
@@ -238,8 +246,11 @@ class _Walker:
         thin = min(quad[2] - quad[0], quad[3] - quad[1]) <= THIN_POINTS
         self._add(self.drawing.lines if thin else self.drawing.areas, quad, clip)
 
-    def _figure(self, points: list[tuple[float, float]], level: bool, closed: bool, clip: Quad | None) -> None:
-        """Notes a closed subpath as an outline, and an open one that slopes as a slant."""
+    def _figure(
+        self, points: list[tuple[float, float]], level: bool, closed: bool, clip: Quad | None, before: int
+    ) -> None:
+        """Notes a closed subpath as an outline, and an open one that slopes as a slant. The edges of an arrow head,
+        which are among the lines from `before` on, are no lines."""
         if len(points) < 2:
             return
         (sx, sy), (ex, ey) = points[0], points[-1]
@@ -248,6 +259,11 @@ class _Walker:
             ys = [p[1] for p in points]
             quad = (min(xs), min(ys), max(xs), max(ys))
             short, long = sorted((quad[2] - quad[0], quad[3] - quad[1]))
+            if self._fill and not level and len(set(points)) <= MAX_HEAD_CORNERS and long <= MAX_HEAD_POINTS:
+                del self.drawing.lines[before:]
+                if len(self.drawing.heads) < MAX_OUTLINES:
+                    self._add(self.drawing.heads, quad, clip)
+                return
             if long >= OUTLINE_POINTS[0] and short >= OUTLINE_POINTS[1] and len(self.drawing.outlines) < MAX_OUTLINES:
                 kept: list[Quad] = []
                 self._add(kept, quad, clip)

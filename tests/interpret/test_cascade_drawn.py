@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from extractor.pipeline import document_of, extract, interpret
 from parsers.reading import ReadOptions
@@ -120,10 +121,15 @@ def test_levels_follow_the_depth_where_nothing_names_them(tmp_path: Path) -> Non
     assert levels[:3] == ["ultimate_outcome", "intermediate_outcome", "output"]
 
 
+@pytest.mark.parametrize("legend", [(), ("Intermediate Outcome", "Output")])
+@pytest.mark.parametrize("framed", [False, True])
 @pytest.mark.parametrize("across", [False, True])
-def test_labels_beside_the_rows_name_the_levels(across: bool, tmp_path: Path) -> None:
+def test_labels_beside_the_rows_name_the_levels(
+    across: bool, framed: bool, legend: tuple[str, ...], tmp_path: Path
+) -> None:
     labels = ("ULTIMATE OUTCOME", "IMMEDIATE OUTCOME", "OUTCOME")
-    document = read(tmp_path, tree_pdf(OFFICE, Style(labels=labels, across=across)))
+    style = Style(labels=labels, across=across, framed=framed, legend=legend)
+    document = read(tmp_path, tree_pdf(OFFICE, style))
     assert found(document) == wanted(OFFICE)
     assert {node.tingkat for node in document.kaskade} == {"ultimate_outcome", "immediate_outcome", "outcome"}
 
@@ -149,6 +155,25 @@ def test_lists_of_indicators_in_boxes_are_no_tables(tmp_path: Path) -> None:
     document = read(tmp_path, tree_pdf((Goal("Meningkatnya layanan daerah", ("Indeks layanan",), leaves),)))
     assert document.jenis == "KASKADE"
     assert document.bagian == []
+
+
+def test_a_line_through_a_box_parts_the_goal_from_its_indicators(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "pohon.pdf"), pagesize=(842, 595))
+    canvas.drawString(40, 560, "POHON KINERJA")
+    texts = [("Meningkatnya mutu jalan", "Indeks mutu jalan")]
+    texts += [(f"Terawatnya jalan {name}", f"Panjang jalan {name}") for name in ("kota", "desa", "pantai")]
+    for i, (goal, indicator) in enumerate(texts):
+        x, y = (40, 300) if i == 0 else (440, 180 + 120 * (i - 1))
+        canvas.rect(x, y, 320, 40)
+        canvas.line(x + 160, y, x + 160, y + 40)
+        canvas.drawString(x + 8, y + 16, goal)
+        canvas.drawString(x + 168, y + 16, indicator)
+        if i:
+            canvas.line(360, 320, x, y + 20)
+    canvas.save()
+    document = read(tmp_path, (tmp_path / "pohon.pdf").read_bytes())
+    root = texts[0][0]
+    assert found(document) == {goal: (None if goal == root else root, (item,)) for goal, item in texts}
 
 
 def test_a_chart_of_offices_is_no_tree_of_goals(tmp_path: Path) -> None:

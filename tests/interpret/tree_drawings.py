@@ -41,6 +41,8 @@ class Style:
     headings: tuple[str, ...] = ()  # names of the levels in the first line of each box
     dark: bool = False  # white text on dark areas
     labels: tuple[str, ...] = ()  # names of the levels beside the rows
+    framed: bool = True  # those names stand in boxes
+    legend: tuple[str, ...] = ()  # names of levels beside small coloured areas at the top
     title: str = "POHON KINERJA DINAS CONTOH"
 
 
@@ -68,6 +70,12 @@ class _Drawing:
             start = self._subtree(root, 0, start)[1] + GAP
         for i, label in enumerate(self.style.labels):
             self._label(i, label)
+        for i, name in enumerate(self.style.legend):
+            self.canvas.setFillColor(HexColor(FILLS[i]))
+            self.canvas.rect(1040, PAGE[1] - 30 - i * 14, 18, 9, stroke=1, fill=1)
+            self.canvas.setFillColor(HexColor("#000000"))
+            self.canvas.setFont("Helvetica", SIZE)
+            self.canvas.drawString(1064, PAGE[1] - 28 - i * 14, name)
         self.canvas.save()
         return self.buffer.getvalue()
 
@@ -208,14 +216,17 @@ class _Drawing:
         self._track([foot, (foot[0], bend), (left, bend), (left, last)])
         for leaf in leaves:
             level = leaf.y + leaf.height / 2
-            self._track([(left, level), (leaf.x, level)])
+            if self.style.lines == "arrow":
+                self._head([(left, level), (leaf.x, level)], length=leaf.x - left)
+            else:
+                self._track([(left, level), (leaf.x, level)])
 
-    def _head(self, bends: list[tuple[float, float]]) -> None:
+    def _head(self, bends: list[tuple[float, float]], length: float = 7.0) -> None:
         """Shortens the line's end by an arrow head and draws the head."""
         (x0, y0), (x1, y1) = bends[-2:]
-        length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
-        ux, uy = (x1 - x0) / length, (y1 - y0) / length
-        back = min(7.0, length)
+        whole = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5 or 1.0
+        ux, uy = (x1 - x0) / whole, (y1 - y0) / whole
+        back = min(length, whole)
         bx, by = x1 - ux * back, y1 - uy * back
         bends[-1] = (bx, by)
         path = self.canvas.beginPath()
@@ -240,7 +251,8 @@ class _Drawing:
             self.canvas.drawCentredString(x + BOX_WIDTH / 2, PAGE[1] - y - 11, text)
         else:
             y = self._level(depth)
-            self.canvas.rect(4, PAGE[1] - y - 40, 62, 40, stroke=1, fill=0)
+            if self.style.framed:
+                self.canvas.rect(4, PAGE[1] - y - 40, 62, 40, stroke=1, fill=0)
             for i, word in enumerate(text.split()):
                 self.canvas.drawCentredString(35, PAGE[1] - y - 14 - i * LEADING, word)
 

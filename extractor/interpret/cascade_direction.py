@@ -1,0 +1,133 @@
+"""Which way a drawn tree runs: children below their parents, or right of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from extractor.interpret.cascade_boxes import Band, TreeBox
+from schemas.geometry import Box
+from schemas.transcript import Connector
+
+BELOW = 3.0  # points that a child may reach up beside its parent's foot
+TOUCHING = 4.0  # points between boxes that are parts of one node
+FEW = 2  # labels in one line
+ONE_PLACE = 6.0  # points between the sides of boxes that stand in one row, or in one column
+
+
+def turned(box: Box) -> Box:
+    """The box with across and down exchanged."""
+    return Box(box.top, box.x0, box.bottom, box.x1)
+
+
+def goes_across(boxes: Sequence[TreeBox], bands: Sequence[Band], connectors: Sequence[Connector]) -> bool:
+    """True where children stand right of their parents, and not below them.
+
+    Lines decide, by which way every box would have one parent at most; then siblings that stand in one row or one
+    column; then the labels beside the rows; then the root, which stands over all others or left of them all.
+    """
+    by_shape = {box.shape: box.box for box in boxes}
+    nets = [
+        net
+        for connector in connectors
+        if len(net := _nodes([by_shape[i] for i in connector.shapes if i in by_shape])) > 1
+    ]
+    down, across = _faults(nets, lambda box: box), _faults(nets, turned)
+    if across != down:
+        return across < down
+    down, across = _unevenness(nets, lambda box: box), _unevenness(nets, turned)
+    if across != down:
+        return across < down
+    row, column = _row(bands), [_upright(band) for band in _row([_upright(band) for band in bands])]
+    if len(row) != len(column):
+        return len(row) > len(column)
+    goals = [box.box for box in boxes if box.kind == "goal"]
+    over, left = _stands_over(goals), _stands_over([turned(box) for box in goals])
+    if over != left:
+        return left
+    return _places([box.x0 for box in goals]) < _places([box.top for box in goals])
+
+
+def beside_rows(bands: Sequence[Band], across: bool) -> list[Band]:
+    """The bands without those of levels that stand in no column beside the tree's rows (in no row over its columns
+    where it goes across), as those of a legend."""
+    row, column = _row(bands), [_upright(band) for band in _row([_upright(band) for band in bands])]
+    levels, others = (row, column) if across else (column, row)
+    if len(levels) < FEW <= len(others):
+        levels = []
+    elif len(levels) < FEW:
+        return list(bands)
+    return [band for band in bands if band.level is None or band in levels]
+
+
+def _row(bands: Sequence[Band]) -> list[Band]:
+    """The most names of different levels that stand beside each other; those farthest apart of as many."""
+    rows = []
+    for band in bands:
+        row = [b for b in bands if b.level is not None and abs(b.box.y_mid - band.box.y_mid) <= ONE_PLACE]
+        rows.append((len({b.level for b in row}), _spread([b.box.x_mid for b in row]) if row else 0.0, row))
+    return max(rows, key=lambda r: r[:2])[2] if rows else []
+
+
+def _upright(band: Band) -> Band:
+    return Band(turned(band.box), band.kind, band.level)
+
+
+def _nodes(boxes: Sequence[Box]) -> list[Box]:
+    """The boxes, those that touch each other as one: parts of a node, at whose seam a line ends."""
+    nodes: list[Box] = []
+    for box in boxes:
+        mate = next((node for node in nodes if _gap(node, box) <= TOUCHING), None)
+        if mate is not None:
+            nodes.remove(mate)
+            box = Box(min(mate.x0, box.x0), min(mate.top, box.top), max(mate.x1, box.x1), max(mate.bottom, box.bottom))
+        nodes.append(box)
+    return nodes
+
+
+def _gap(a: Box, b: Box) -> float:
+    return max(a.x0 - b.x1, b.x0 - a.x1, a.top - b.bottom, b.top - a.bottom)
+
+
+def _faults(nets: Sequence[Sequence[Box]], way: Callable[[Box], Box]) -> int:
+    """Boxes of nets that would have no place in a tree that runs this way, or more than one parent."""
+    faults = 0
+    parents: dict[Box, Box] = {}
+    for net in nets:
+        places = [way(box) for box in net]
+        top = next((t for t in places if _children_below(t, places)), None)
+        if top is None:
+            faults += len(net) - 1
+            continue
+        for place in places:
+            if place is not top:
+                faults += parents.setdefault(place, top) != top
+    return faults
+
+
+def _children_below(top: Box, net: Sequence[Box]) -> bool:
+    return all(top.bottom <= box.top + BELOW and top.top < box.top for box in net if box is not top)
+
+
+def _unevenness(nets: Sequence[Sequence[Box]], way: Callable[[Box], Box]) -> float:
+    """How far the children of one net stand from standing in one row, in points, over all nets."""
+    total = 0.0
+    for net in nets:
+        tops = sorted(way(box).top for box in net)[1:]
+        total += tops[-1] - tops[0]
+    return round(total, 1)
+
+
+def _stands_over(boxes: Sequence[Box]) -> bool:
+    """True where one box stands above all others."""
+    return any(_children_below(box, boxes) for box in boxes) if len(boxes) > 1 else False
+
+
+def _places(values: Sequence[float]) -> int:
+    """How many different places there are among the values."""
+    ordered = sorted(values)
+    return sum(b - a > ONE_PLACE for a, b in pairwise(ordered)) + bool(ordered)
+
+
+def _spread(values: Sequence[float]) -> float:
+    return max(values) - min(values)
