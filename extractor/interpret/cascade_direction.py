@@ -35,9 +35,9 @@ def goes_across(boxes: Sequence[TreeBox], bands: Sequence[Band], connectors: Seq
     down, across = _faults(nets, lambda box: box), _faults(nets, turned)
     if across != down:
         return across < down
-    down, across = _unevenness(nets, lambda box: box), _unevenness(nets, turned)
-    if across != down:
-        return across < down
+    rows, columns = _unevenness(nets, lambda box: box), _unevenness(nets, turned)
+    if rows != columns:
+        return columns < rows
     row, column = _row(bands), [_upright(band) for band in _row([_upright(band) for band in bands])]
     if len(row) != len(column):
         return len(row) > len(column)
