@@ -21,7 +21,7 @@ INPUT_HEIGHT = 48  # pixels, fixed by the model
 STRIDE = 8  # input pixels per output step, fixed by the model
 MIN_WIDTH = 64  # pixels; narrower input makes the model miss lone characters
 MAX_WIDTH = 3200  # pixels; a line as long as this would be hundreds of characters
-BATCH_WIDTH = 2560  # pixels of all lines of one batch together: bounds the model's working memory
+BATCH_WIDTH = 640  # pixels of all lines of one batch together: larger ones take more memory, and more time too
 WIDTH_STEP = 32  # pixels; lines are padded to multiples and share a batch with equal ones: much white hides "1"
 BLANK = 0  # the model's "no character here"
 
