@@ -17,6 +17,7 @@ from parsers.scan.dots import without_dots
 from parsers.scan.engine import GrayImage, LineReading, OcrEngine
 from parsers.scan.fills import colours_of
 from parsers.scan.lines import TextLayout, find_lines
+from parsers.scan.markers import find_markers
 from parsers.scan.rules import Rules, find_rules
 from parsers.scan.tracks import Stretch
 from parsers.scan.underlines import find_underlined
@@ -153,10 +154,12 @@ def _mean(readings: Sequence[LineReading]) -> float:
 
 
 def _words(page: _Upright, readings: Sequence[LineReading], scale: Scale) -> list[Word]:
+    height = page.layout.letter_height
+    markers = find_markers(page.crops, readings, height)
     found: list[InkWord] = []
-    for reading, crop in zip(readings, page.crops, strict=True):
+    for index, (reading, crop) in enumerate(zip(readings, page.crops, strict=True)):
         clear = without_dots(reading) if page.layout.speckled else reading
-        found += words_of(clear, crop, page.layout.letter_height)
+        found += words_of(clear, crop, height, markers.get(index))
     return [
         Word(
             word.text,

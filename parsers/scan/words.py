@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from parsers.scan.crops import LineCrop
 from parsers.scan.engine import Glyph, LineReading
 from parsers.scan.lines import PixelBox
+from parsers.scan.markers import Marker
 
 # White between two glyphs, in usual letter heights. Letters stand close; digits of even width and marks do not.
 BLANK_AT = {"letters": 0.54, "marks": 0.62, "digits": 1.0}  # as wide white is a blank, whatever was read
@@ -45,8 +46,17 @@ class _Joint:
         return self.end - self.start
 
 
-def words_of(reading: LineReading, crop: LineCrop, letter_height: float) -> list[InkWord]:
-    """The words of one line, left to right. `letter_height`: of small letters, in pixels."""
+def words_of(reading: LineReading, crop: LineCrop, letter_height: float, marker: Marker | None = None) -> list[InkWord]:
+    """The words of one line, left to right, its list marker first. `letter_height`: of small letters, in pixels."""
+    if marker is not None:
+        text = LineReading(tuple(glyph for glyph in reading.glyphs if glyph.x > marker.end))
+        words = _text_words(text, crop, letter_height, marker.end)
+        return [InkWord(marker.text, marker.box, marker.confidence), *words]
+    return _text_words(reading, crop, letter_height, 0)
+
+
+def _text_words(reading: LineReading, crop: LineCrop, letter_height: float, begin: int) -> list[InkWord]:
+    """`begin`: column of the line picture where the text may begin."""
     glyphs = [glyph for glyph in reading.glyphs if not glyph.text.isspace()]
     if not glyphs:
         return []
@@ -62,7 +72,7 @@ def words_of(reading: LineReading, crop: LineCrop, letter_height: float) -> list
         else:
             groups[-1].append(glyph)
     groups, cuts = _unspaced(groups, cuts)
-    edges = [0, *(column for cut in cuts for column in (cut.start, cut.end)), crop.ink.shape[1]]
+    edges = [begin, *(column for cut in cuts for column in (cut.start, cut.end)), crop.ink.shape[1]]
     return [_word(group, crop, edges[2 * place], edges[2 * place + 1]) for place, group in enumerate(groups)]
 
 
