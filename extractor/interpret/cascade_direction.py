@@ -11,7 +11,6 @@ from schemas.transcript import Connector
 
 BELOW = 3.0  # points that a child may reach up beside its parent's foot
 TOUCHING = 4.0  # points between boxes that are parts of one node
-FEW = 2  # labels in one line
 ONE_PLACE = 6.0  # points between the sides of boxes that stand in one row, or in one column
 
 
@@ -38,7 +37,7 @@ def goes_across(boxes: Sequence[TreeBox], bands: Sequence[Band], connectors: Seq
     rows, columns = _unevenness(nets, lambda box: box), _unevenness(nets, turned)
     if rows != columns:
         return columns < rows
-    row, column = _row(bands), [_upright(band) for band in _row([_upright(band) for band in bands])]
+    row, column = _row(bands), _row([_upright(band) for band in bands])
     if len(row) != len(column):
         return len(row) > len(column)
     goals = [box.box for box in boxes if box.kind == "goal"]
@@ -49,22 +48,26 @@ def goes_across(boxes: Sequence[TreeBox], bands: Sequence[Band], connectors: Seq
 
 
 def beside_rows(bands: Sequence[Band], across: bool) -> list[Band]:
-    """The bands without those of levels that stand in no column beside the tree's rows (in no row over its columns
-    where it goes across), as those of a legend."""
-    row, column = _row(bands), [_upright(band) for band in _row([_upright(band) for band in bands])]
-    levels, others = (row, column) if across else (column, row)
-    if len(levels) < FEW <= len(others):
-        levels = []
-    elif len(levels) < FEW:
-        return list(bands)
-    return [band for band in bands if band.level is None or band in levels]
+    """The bands that stand in one column beside the tree's rows (in one row over its columns where it goes across),
+    or one band alone; those of a legend stand the other way."""
+    placed = list(bands) if across else [_upright(band) for band in bands]
+    lone = len(bands) == 1
+    return [
+        band
+        for band, place in zip(bands, placed, strict=True)
+        if lone or any(other is not place and _in_line(place, other) for other in placed)
+    ]
+
+
+def _in_line(a: Band, b: Band) -> bool:
+    return min(abs(a.box.y_mid - b.box.y_mid), abs(a.box.top - b.box.top)) <= ONE_PLACE
 
 
 def _row(bands: Sequence[Band]) -> list[Band]:
     """The most names of different levels that stand beside each other; those farthest apart of as many."""
     rows = []
     for band in bands:
-        row = [b for b in bands if b.level is not None and abs(b.box.y_mid - band.box.y_mid) <= ONE_PLACE]
+        row = [b for b in bands if b.level is not None and _in_line(b, band)]
         rows.append((len({b.level for b in row}), _spread([b.box.x_mid for b in row]) if row else 0.0, row))
     return max(rows, key=lambda r: r[:2])[2] if rows else []
 
