@@ -130,7 +130,8 @@ def _by_band(box: TreeBox, bands: Sequence[Band], across: bool) -> None:
     beside = [pair for pair in at if pair[0].x1 <= box_at.x0]
     level = [pair for pair in beside if pair[0].top <= box_at.y_mid <= pair[0].bottom]
     if not level:  # a label of one line beside a tall box, or at the head of the last row
-        level = [pair for pair in beside if min(pair[0].bottom, box_at.bottom) > max(pair[0].top, box_at.top)]
+        beside = [pair for pair in beside if pair[1].level is not None]
+        level = [pair for pair in beside if box_at.top <= pair[0].y_mid <= box_at.bottom]
         if not level and len(beside) > 1 and all(place.bottom <= box_at.top for place, _ in beside):
             level = [max(beside, key=lambda pair: pair[0].bottom)]
     if not level:
