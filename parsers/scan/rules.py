@@ -6,7 +6,7 @@ between two lines that cross it, is there or not by how much of it is inked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -15,16 +15,16 @@ from numpy.typing import NDArray
 from parsers.scan.clean import WHITE, Mask, Scale
 from parsers.scan.engine import GrayImage
 from parsers.scan.sides import BROKEN, WHOLE, broken_edges, care_of, completed
-from parsers.scan.tracks import FRINGE, THICKEST, Stretch, Track, bands_of, find_tracks, stretches_of, trace
+from parsers.scan.tracks import FRINGE, NEAR_WHOLE, THICKEST, Stretch, bands_of, find_tracks, stretches_of, trace
 
 CONTRAST = 30  # gray levels by which a faint ruling is darker than the paper beside it
 LETTER_HEIGHT = 18.0  # points: a patch of ink lower than this, and not thin, is a letter or
 WORD_WIDTH = 110.0  # points: a word whose letters have run together, if it is not wider than this
 LETTER_GAP = 1.8  # points: letters of a word stand nearer to each other, print and rulings hardly ever
 ON_LINE = 0.7  # share of a patch on lines from which it is a piece of them and no letter
-TRULY_INKED = 0.8  # share of a line that is inked at least on a page without broken lines: feet of letters are less
 STEM = 45.0  # points: a shorter upright line that meets no other
 TOUCHED = 0.3  # and has ink right beside so much of it is the stem of letters
+OVERHANG = 24.0  # points: so far letters may lead on from the end of a line
 BESIDE = 0.5  # points: so near to a line ink touches it
 ROUNDS = 2  # horizontal lines are completed up to vertical ones and the other way round, so often
 
@@ -53,7 +53,7 @@ def find_rules(gray: GrayImage, ink: Mask, scale: Scale) -> Rules:
     vertical = stretches_of(down, scale)
     care = care_of(across + down, horizontal + vertical)
     if care is WHOLE:
-        horizontal, vertical = _truly_inked(across, horizontal), _truly_inked(down, vertical)
+        horizontal, vertical = stretches_of(across, scale, NEAR_WHOLE), stretches_of(down, scale, NEAR_WHOLE)
     vertical = _without_stems(vertical, horizontal, ink, scale)
     if care is BROKEN:
         edges = broken_edges(horizontal, vertical, _without(thin_down, np.ascontiguousarray(letters.T)), scale)
@@ -62,6 +62,7 @@ def find_rules(gray: GrayImage, ink: Mask, scale: Scale) -> Rules:
     for _ in range(ROUNDS):
         vertical = completed(down, vertical, horizontal, care, scale, ends_needed=False)
         horizontal = completed(across, horizontal, vertical, care, scale, ends_needed=True)
+    vertical = [_without_overhang(line, horizontal, ink, scale) for line in vertical]
     mask = _drawn(thin_across, horizontal, scale)
     mask |= np.ascontiguousarray(_drawn(thin_down, vertical, scale).T)
     return Rules(tuple(horizontal), tuple(vertical), mask)
@@ -116,16 +117,6 @@ def _without(thin: Mask, letters: Mask) -> Mask:
     return np.asarray(cv2.bitwise_and(thin, cv2.bitwise_not(letters)), dtype=np.uint8)
 
 
-def _truly_inked(tracks: list[Track], lines: list[Stretch]) -> list[Stretch]:
-    """Without rows of serifs and the like, which look like a line with gaps where all real lines have none."""
-    by_place = {(track.at, track.slope): track for track in tracks}
-    return [
-        line
-        for line in lines
-        if by_place[line.at, line.slope].inked[int(line.start) : int(line.end)].mean() >= TRULY_INKED
-    ]
-
-
 def _without_stems(vertical: list[Stretch], horizontal: list[Stretch], ink: Mask, scale: Scale) -> list[Stretch]:
     """Without short upright lines that meet no other one and that letters hang on: stems one below the other."""
     corner = scale.px(WHOLE.corner)
@@ -136,6 +127,25 @@ def _without_stems(vertical: list[Stretch], horizontal: list[Stretch], ink: Mask
         or any(_ends_at(line, other, corner) for other in horizontal)
         or _touched(line, ink, scale) < TOUCHED
     ]
+
+
+def _without_overhang(line: Stretch, horizontal: list[Stretch], ink: Mask, scale: Scale) -> Stretch:
+    """The line from the first horizontal one that it crosses to the last: stems of letters lead on from a table."""
+    corner, most = scale.px(WHOLE.corner), scale.px(OVERHANG)
+    crossings = [
+        other.across(line.middle)
+        for other in horizontal
+        if other.start - corner <= line.middle <= other.end + corner
+        and line.start <= other.across(line.middle) <= line.end
+    ]
+    if not crossings:
+        return line
+    first, last = min(crossings), max(crossings)
+    if corner < first - line.start <= most and _touched(replace(line, end=first), ink, scale) >= TOUCHED:
+        line = replace(line, start=first)
+    if corner < line.end - last <= most and _touched(replace(line, start=last), ink, scale) >= TOUCHED:
+        line = replace(line, end=last)
+    return line
 
 
 def _ends_at(line: Stretch, other: Stretch, corner: float) -> bool:

@@ -19,6 +19,7 @@ SEED = 14.0  # points: no stroke of a letter runs straight for so long
 CRACK = 0.4  # points: a gap as small as this does not end a seed
 TRACK = 1.6  # points: stretches whose distance across is less belong to one line
 NEAR = 5.0  # points: a gap as small as this does not end a line
+NEAR_WHOLE = 1.5  # points: the same on a page without broken lines, where a wider gap parts a line from letters
 FRINGE = 0.35  # points: gray rim of a line on either side
 SHORTEST = 18.0  # points: a shorter line rules nothing
 
@@ -136,9 +137,9 @@ def runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def stretches_of(tracks: list[Track], scale: Scale) -> list[Stretch]:
-    """The parts of tracks that hold seeds, with the crumbs that lead on from them."""
-    gap = scale.px(NEAR)
+def stretches_of(tracks: list[Track], scale: Scale, near: float = NEAR) -> list[Stretch]:
+    """The parts of tracks that hold seeds, with the crumbs that lead on from them over gaps of `near` points."""
+    gap = scale.px(near)
     found = []
     for track in tracks:
         parts = [run for run in runs(_closed(track.inked, gap)) if track.seeded[run[0] : run[1]].any()]
