@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from parsers.scan.clean import WHITE, Mask, Scale
 from parsers.scan.rules import Rules
-from parsers.scan.specks import DOT, Patches, find_specks
+from parsers.scan.specks import DOT, SPECK, Patches, find_specks
 
-SPECK = 0.6  # points: ink smaller than this both ways is dirt
 LETTER_MIN = 3.0  # points: a letter of the smallest print is higher
 LETTER_MAX = 40.0  # points: higher ink is no letter
 WORD_MAX = 240.0  # points: wider ink is no word

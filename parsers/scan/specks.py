@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from parsers.scan.clean import Mask, Scale
 
+SPECK = 0.6  # points: ink smaller than this both ways is dirt on any page
 DOT = 2.2  # points: ink smaller than this both ways is a dot, a comma or dirt
 DIRTY = 0.6  # lone specks per square inch from which a page is treated
+LARGEST_DIRT = 95  # percent of the lone specks that are not larger than the page's dirt
 HYPHEN = 1.8  # a mark at least this many times as wide as high is a hyphen
 LONE = 12.0  # points: a speck with no letter within this distance is lone
 BASE_LINE = 0.22  # of the small letters' height: how far below or above the base line a full stop may end
@@ -41,7 +43,8 @@ class Patches:
 def find_specks(writing: Mask, patches: Patches, letters: NDArray[np.bool_], height: float, scale: Scale) -> list[int]:
     """Indices of the patches that are dirt. `letters`: which are letters; `height`: of small letters, pixels."""
     width, tall = patches.x1 - patches.x0, patches.y1 - patches.y0
-    dots = np.flatnonzero((width <= scale.px(DOT)) & (tall <= scale.px(DOT)) & (width < HYPHEN * tall))
+    size = np.maximum(width, tall)
+    dots = np.flatnonzero((size >= scale.px(SPECK)) & (size <= scale.px(DOT)) & (width < HYPHEN * tall))
     dots = dots[dots > 0]
     body = np.flatnonzero(letters)
     if len(dots) == 0 or len(body) == 0:
@@ -51,7 +54,9 @@ def find_specks(writing: Mask, patches: Patches, letters: NDArray[np.bool_], hei
     area = writing.shape[0] * writing.shape[1] / scale.dpi**2
     if len(lone) < DIRTY * area:
         return []
-    return [int(d) for d in dots if not _printed(writing, patches, int(d), near, height)]
+    # A dot that is larger than the dirt of this page is print.
+    largest = np.percentile(size[lone], LARGEST_DIRT) + 1
+    return [int(d) for d in dots if size[d] <= largest and not _printed(writing, patches, int(d), near, height)]
 
 
 class _Letters:
