@@ -26,6 +26,10 @@ _CLOSING_REGION = re.compile(
     r"(?<=\S )\b(?P<level>KABUPATEN|KOTA|PROVINSI|Kabupaten|Kota|Provinsi)[ \t]+"
     r"(?P<name>[A-Z][\w'-]+(?:[ \t]+[A-Z][\w'-]+){0,3})\s*$"
 )
+_ENDS_NAME = frozenset(
+    {"tahun", "nomor", "provinsi", "kabupaten", "kota", "kecamatan", "periode", "tentang", "jalan", "dan", "dinas"}
+    | {"badan", "nip", "bulan", "kepala"}
+)  # capitalised words that follow the name of a region without belonging to it
 _MOST_TEXT = 20_000  # characters; a letterhead stands before that
 _ACEH = re.compile(
     r"\bpemerintah\s+aceh\b(?!\s+(?:barat|besar|jaya|selatan|singkil|tamiang|teng|timur|utara))", re.IGNORECASE
@@ -137,10 +141,17 @@ def _name_at(text: str, tokens: list[_Token], first: int, level: Level) -> tuple
         if region is not None:
             return region, end, True
     for end in range(last, first - 1, -1):
+        if end < last and _goes_on(text, tokens[end + 1]):
+            continue
         region = _nearest("".join(t.key for t in tokens[first : end + 1]), level)
         if region is not None:
             return region, end, False
     return None
+
+
+def _goes_on(text: str, token: _Token) -> bool:
+    """True where a word seems to be more of the name before it, which then is no misspelt shorter one."""
+    return token.capital and token.key not in _ENDS_NAME and not text[token.start].isdigit()
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from extractor.interpret.align import by_content, by_edges, profile
 from extractor.interpret.cards import turned_cards, whole_cards
 from extractor.interpret.cascade import CascadeTable, cascade_table
+from extractor.interpret.closing import signed_from
 from extractor.interpret.content import infer_header, lists_amounts
 from extractor.interpret.header import Column, Header, find_header, heads_a_table
 from extractor.interpret.labels import heading_kind, split_label
@@ -123,7 +124,7 @@ def _table_items(view: GridView, header: Header, first: int, last: int, before: 
         cell_text(c) for r in range(header.first) for c in view.starting(r) if c.col_span >= view.grid.cols - 1
     )
     if not _is_indicator_header(header):
-        yield OtherTable(view.grid, _reason(header), _first_words(view))
+        yield from _left_out(view, _reason(header))
         return
     part = Part(view, first, last, tuple(c.index for c in header.columns))
     previous = _last_table(before, view.grid)
@@ -131,6 +132,16 @@ def _table_items(view: GridView, header: Header, first: int, last: int, before: 
         before[before.index(previous)] = replace(previous, parts=(*previous.parts, _mapped(part, previous, header)))
         return
     yield Table(header, (part,), titles)
+
+
+def _left_out(view: GridView, reason: str) -> Iterator[FlowItem]:
+    """A table without indicators; a signature below it that only white space parts from it stays text."""
+    signed = None if view.grid.ruled else signed_from(view)
+    if not signed:
+        yield OtherTable(view.grid, reason, _first_words(view))
+        return
+    yield OtherTable(rows_between(view.grid, 0, signed), reason, _first_words(view))
+    yield from _as_lines(rows_between(view.grid, signed, view.grid.rows))
 
 
 def _mapped(part: Part, table: Table, header: Header) -> Part:
@@ -221,7 +232,7 @@ def _is_body(grid: Grid) -> bool:
 
 def _headerless(view: GridView, before: list[FlowItem]) -> Iterator[FlowItem]:
     if lists_amounts(view):
-        yield OtherTable(view.grid, "daftar anggaran", _first_words(view))
+        yield from _left_out(view, "daftar anggaran")
         return
     previous = _last_table(before, view.grid)
     if previous is not None and not is_form(view):
@@ -236,6 +247,9 @@ def _headerless(view: GridView, before: list[FlowItem]) -> Iterator[FlowItem]:
         return
     if is_form(view) or grid.cols == 1 or grid.rows == 1 or any(c.grids for c in grid.cells):
         yield from _as_lines(grid)
+        return
+    if signed_from(view) == 0:
+        yield from _as_lines(replace(grid, ruled=False))
         return
     inferred = infer_header(view)
     if inferred is not None:

@@ -11,34 +11,31 @@ from rapidfuzz import fuzz
 
 from extractor.interpret.flow import FlowItem
 from extractor.interpret.labels import Labelled, flat, heading_kind, is_heading, read_labels, split_label
+from extractor.interpret.office import NUMBER, PLACE_DATE, office_of, region_of
 from extractor.interpret.sections import begins_with, office_words, read_before
 from extractor.interpret.signature import Signature, signature_of
 from normalizers.date import find_date
+from normalizers.nip import locate_nip
 from normalizers.official import find_period
-from normalizers.region import find_region
 from schemas.printed import Passage, PrintedHead, PrintedSection
 from schemas.transcript import Line
 
 NUMBER_WITHIN = 10  # lines between the word KEPUTUSAN and its NOMOR
 TITLE_LINES = 12  # a title is no longer
-LETTERHEAD_LINES = 14
+UNDATED_LINES = 8  # from a position to the NIP below it
 SAME_NAME = 80.0  # of 100: likeness of two readings of one name, with and without titles
 
 _DECREE = re.compile(
     r"^\W*(?:surat\s+)?(?:keputusan|peraturan|instruksi|k\s*e\s*p\s*u\s*t\s*u\s*s\s*a\s*n)\b", re.IGNORECASE
 )
-_NUMBER = re.compile(r"^\W*(?:nomor|nomer|no\.?)\s*[:.]?\s*(?P<number>[^:\s].*)$", re.IGNORECASE)
 _ANNEX = re.compile(r"^\W*lampiran\b", re.IGNORECASE)
 _ABOUT = re.compile(r"^\W*t\s*e\s*n\s*t\s*a\s*n\s*g\W*(?P<rest>.*)$", re.IGNORECASE)
 _AFTER_TITLE = re.compile(
-    r"^\W*(?:dengan\s+rahmat|menimbang|memperhatikan|mengingat|memutuskan|bismillah|atas\s+nama)", re.IGNORECASE
+    r"^\W*(?:dengan\s+rahmat|menimbang|memperhatikan|mengingat|memutuskan|bismillah|atas\s+nama|ditetapkan\s+di)",
+    re.IGNORECASE,
 )
 _ENACTED_AT = re.compile(r"^\W*(?:ditetapkan|dikeluarkan|dibuat)\s+di\s*[:.]?\s*(?P<place>[^,\d]+)", re.IGNORECASE)
 _ON_DATE = re.compile(r"^\W*(?:pada\s+)?tanggal\s*[:,.]?\s*(?P<date>.*)$", re.IGNORECASE)
-_PLACE_DATE = re.compile(
-    r"(?:^|\t)\s*(?P<place>[A-Z][A-Za-z.' ]{2,28}?)\s*,\s*"
-    r"(?P<date>(?:\.{2,}|…|_{2,}|\d{1,2}|[A-Za-z]{3,9})?.{0,14}\d{4})\s*\.?$"
-)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEGAL = re.compile(r"\b(?:nomor|no\.|undang|peraturan|lembaran|pasal)\b", re.IGNORECASE)
 
@@ -52,12 +49,13 @@ def head_of(flow: Sequence[FlowItem], sections: Sequence[PrintedSection]) -> Pri
     tentang = _tentang(lines, decree, labels)
     place, date, date_at = _place_and_date(lines)
     titles = list(_titles(lines))
-    instansi = _instansi(lines, labels, titles, sections, decree)
-    signed = signature_of(lines[date_at + 1 :]) if date_at is not None else Signature()
+    instansi = office_of(lines, labels, titles, sections, decree, tentang)
+    signed = signature_of(lines[date_at + 1 :]) if date_at is not None else _undated(lines)
+    date = date or _annex_date(lines)
     position = signed.jabatan or _position_named(labels, signed.nama)
     return PrintedHead(
         instansi=instansi,
-        wilayah=_wilayah(instansi, lines, titles, sections, position=position),
+        wilayah=region_of(instansi, lines, titles, sections, position=position),
         nomor=nomor,
         tahun=_tahun(titles, tentang, lines, date, date_at),
         tentang=tentang,
@@ -113,13 +111,13 @@ def _nomor(lines: Sequence[Line], decree: int | None) -> Passage | None:
         for line in lines[decree : decree + NUMBER_WITHIN]:
             if _ABOUT.match(flat(line.text)):
                 break
-            if (m := _NUMBER.match(flat(line.text))) and re.search(r"\d", m["number"]):
+            if (m := NUMBER.match(flat(line.text))) and re.search(r"\d", m["number"]):
                 return _part(line, m["number"])
     for i, line in enumerate(lines):
         if not _ANNEX.match(line.text):
             continue
         for near in lines[i : i + NUMBER_WITHIN]:
-            if (m := _NUMBER.match(flat(near.text))) and re.search(r"\d", m["number"]):
+            if (m := NUMBER.match(flat(near.text))) and re.search(r"\d", m["number"]):
                 return _part(near, m["number"])
     return None
 
@@ -147,6 +145,8 @@ def _ends_title(lines: Sequence[Line], at: int) -> bool:
         return True
     if not begins_with(text, office_words()["positions"]):
         return False
+    if any(_AFTER_TITLE.match(flat(line.text)) for line in lines[at + 1 : at + 3]):
+        return True
     until = " ".join(flat(line.text) for line in lines[at : at + 4])
     return "," in until or text.endswith(",")
 
@@ -170,13 +170,39 @@ def _place_and_date(lines: Sequence[Line]) -> tuple[Passage | None, Passage | No
         text = line.text.strip()
         if len(flat(text)) > 90:
             continue
-        m = _PLACE_DATE.search(re.sub(r"[ \t]*\t[ \t]*", "\t", text)) or _PLACE_DATE.search(flat(text))
+        m = PLACE_DATE.search(re.sub(r"[ \t]*\t[ \t]*", "\t", text)) or PLACE_DATE.search(flat(text))
         if m is None or not _YEAR.search(m["date"]):
             continue
         date = flat(m["date"])
         if find_date(date) or re.fullmatch(r"\W*(?:\d{0,2}\W*)\d{4}\W*", date):
             return _part(line, flat(m["place"])), _part(line, date), i
     return None, None, None
+
+
+def _annex_date(lines: Sequence[Line]) -> Passage | None:
+    """The date under the number of an annex, for annexes that came without their decree."""
+    for i, line in enumerate(lines):
+        if _ANNEX.match(line.text):
+            for near in lines[i : i + NUMBER_WITHIN]:
+                if (m := _ON_DATE.match(flat(near.text))) and find_date(m["date"]):
+                    return _part(near, m["date"])
+    return None
+
+
+def _undated(lines: Sequence[Line]) -> Signature:
+    """The signature that a NIP closes where nothing is dated: it begins with the position."""
+    last = next((i for i in range(len(lines) - 1, -1, -1) if locate_nip(lines[i].text) is not None), None)
+    if last is None:
+        return Signature()
+    window = range(max(0, last - UNDATED_LINES), last)
+    first = next((i for i in window if begins_with(lines[i].text, office_words()["positions"])), None)
+    return (
+        signature_of(lines[first : last + 1]) if first is not None and not _labelled(lines[first:last]) else Signature()
+    )
+
+
+def _labelled(lines: Sequence[Line]) -> bool:
+    return any(split_label(line) is not None for line in lines)
 
 
 def _titles(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
@@ -193,97 +219,6 @@ def _titles(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
             block.append(line)
         yield tuple(block)
         i += len(block)
-
-
-def _instansi(
-    lines: Sequence[Line],
-    labels: Sequence[Labelled],
-    titles: Sequence[Sequence[Line]],
-    sections: Sequence[PrintedSection],
-    decree: int | None,
-) -> Passage | None:
-    offices = office_words()["first_words"]
-    for lab in labels:
-        if lab.kind == "instansi" and lab.value and not re.search(r"\d{3,}", lab.value[0].text):
-            return Passage(lab.value)
-    first_party = next((s.jabatan for s in sections if s.jenis == "PK" and s.jabatan), None)
-    candidates: list[Sequence[Line]] = [block[1:] for block in titles]
-    if decree is not None:
-        candidates.append(lines[decree + 1 : decree + 5])
-        candidates.append([replace(line, text=_without_position(line.text)) for line in lines[decree : decree + 5]])
-    candidates.append(lines[:LETTERHEAD_LINES])
-    # A head of division names no office; his superior, the second party of the agreement, does.
-    for lab in reversed([lab for lab in labels if lab.kind == "jabatan" and lab.value]):
-        superior = replace(lab.value[0], text=_without_position(lab.value[0].text))
-        candidates.insert(0, (superior, *lab.value[1:]))
-    if first_party is not None:
-        head = replace(first_party.lines[0], text=_without_position(first_party.lines[0].text))
-        candidates.insert(0, (head, *first_party.lines[1:]))
-    for block in candidates:
-        found = _office_in(block, offices)
-        if found is not None:
-            return found
-    return None
-
-
-def _without_position(text: str) -> str:
-    """ "KEPALA DINAS X" -> "DINAS X"; "KEPALA BIDANG Y PADA DINAS X" -> "DINAS X"."""
-    words = flat(text)
-    lower = words.casefold()
-    starts = [
-        m.start()
-        for w in office_words()["first_words"]
-        if w != "bagian"
-        for m in re.finditer(rf"\b{re.escape(w)}\b", lower)
-    ]
-    return words[min(starts) :] if starts else words
-
-
-_NOT_OFFICE = re.compile(
-    r"\b(?:tahun(?![a-z])|(?:nomor|tabel|gambar|bab|lampiran|jalan|jl\.?|telp|kode pos|tentang)\b)", re.IGNORECASE
-)
-
-
-def _office_in(block: Sequence[Line], offices: Sequence[str]) -> Passage | None:
-    """The first line that begins with an office's word, with the heading lines that go on with its name."""
-    for i, line in enumerate(block):
-        text = flat(line.text)
-        if not begins_with(text, offices) or len(text) > 120 or text.casefold().startswith("pemerintah "):
-            continue
-        name = [replace(line, text=re.split(r"\btahun(?=\W|\d|$)", text, flags=re.IGNORECASE)[0].strip(" ,"))]
-        for after in block[i + 1 : i + 3]:
-            more = flat(after.text)
-            if not is_heading(after) or _NOT_OFFICE.search(more) or begins_with(more, offices) or heading_kind(after):
-                break
-            if ":" in more or _PLACE_DATE.search(more):
-                break
-            name.append(replace(after, text=more.strip(" ,")))
-        return Passage(tuple(name))
-    return None
-
-
-def _wilayah(
-    instansi: Passage | None,
-    lines: Sequence[Line],
-    titles: Sequence[Sequence[Line]],
-    sections: Sequence[PrintedSection],
-    position: Passage | None,
-) -> Passage | None:
-    """The region where the office's name says it, else the title, the positions, the letterhead."""
-    candidates: list[Sequence[Line]] = []
-    if instansi is not None:
-        candidates.append(instansi.lines)
-    candidates.extend(titles)
-    candidates.extend(s.jabatan.lines for s in sections if s.jabatan is not None)
-    if position is not None:
-        candidates.append(position.lines)
-    candidates.append(lines[: LETTERHEAD_LINES * 2])
-    candidates.extend((line,) for line in lines)
-    for block in candidates:
-        text = flat(" ".join(line.text for line in block))
-        if text and find_region(text) is not None:
-            return Passage(tuple(block))
-    return None
 
 
 def _tahun(

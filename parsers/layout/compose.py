@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -23,7 +24,8 @@ from schemas.transcript import Grid, Line, Page, Word
 Block = Line | Grid
 
 HEAD_ROWS = 3  # a ruled table of so few rows can be the ruled head of a table without rulings
-GROWN_ROWS = 2  # it is, where at least so many rows follow in its columns
+GROWN_ROWS = 2  # it is, where at least so many rows follow in its columns,
+GROWN_SHARE = 0.5  # each with text in this part of them: a signature below a short table has less
 FRAME_SHARE = 0.6  # of the words in a frame of one column: a table that holds them is what the frame is for
 
 
@@ -138,7 +140,17 @@ def _grew(head: RuledTable, found: Found) -> bool:
     """True where an open table holds the ruled head and goes on below it."""
     if not found.words.issuperset(id(word) for word in head.words) or head.grid.box is None:
         return False
-    if found.grid.cols < head.grid.cols:
-        return False  # what has fewer columns stands below the ruled table and is another list
-    below = {cell.row for cell in found.grid.cells if cell.box and cell.box.top > head.grid.box.bottom and cell.lines}
-    return len(below) >= GROWN_ROWS
+    if found.grid.cols < head.grid.cols or not _keeps_columns(head.grid, found.grid):
+        return False  # what has fewer or other columns stands below the ruled table and is another list
+    bottom = head.grid.box.bottom
+    below = Counter(cell.row for cell in found.grid.cells if cell.box and cell.box.top > bottom and cell.lines)
+    return sum(filled >= max(2, GROWN_SHARE * head.grid.cols) for filled in below.values()) >= GROWN_ROWS
+
+
+def _keeps_columns(head: Grid, found: Grid) -> bool:
+    """True where no two cells of the ruled head's last row stand in one cell of the open table."""
+    holder = {id(word): i for i, cell in enumerate(found.cells) for line in cell.lines for word in line.words}
+    last = [cell for cell in head.cells if cell.row + cell.row_span == head.rows]
+    first_words = [next((w for line in cell.lines for w in line.words), None) for cell in last]
+    taken = [holder.get(id(word)) for word in first_words if word is not None]
+    return len(set(taken)) == len(taken)

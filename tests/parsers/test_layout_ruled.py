@@ -146,6 +146,23 @@ def test_a_table_in_a_cell_is_that_cells_grid(pdf: PdfBuild) -> None:
     assert rows_of(inner) == [["Skor", "Nilai"], ["A", "90"]]
 
 
+def test_a_signature_below_a_short_table_stays_text(pdf: PdfBuild) -> None:
+    xs, ys = (60, 170, 290, 400, 530), (100, 115, 130)
+    pdf.lattice(xs, ys)
+    for y, texts in (
+        (101, ("No", "Sasaran", "Indikator", "Target")),
+        (116, ("1", "Taman hijau", "Luas taman", "3 ha")),
+    ):
+        for x, text in zip(xs, texts, strict=False):
+            pdf.text(x + 4, y, text, size=9)
+    signature = ["Ditetapkan di Rimbun Raya", "pada tanggal 5 Mei 2023", "Kepala Dinas,", "", "RIMBA WIRA", "Pembina"]
+    pdf.paragraph(310, 150, signature)
+    page = page_of(pdf.save())
+    (grid,) = grids_of(page)
+    assert (grid.ruled, grid.rows, grid.cols) == (True, 2, 4)
+    assert lines_of(page) == [line for line in signature if line]
+
+
 def test_several_tables_stay_several(pdf: PdfBuild) -> None:
     for top in (100, 200):
         pdf.lattice((60, 200, 400), (top, top + 30, top + 60))
