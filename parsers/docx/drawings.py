@@ -53,6 +53,7 @@ _COLOUR = re.compile(r"^#?([0-9a-fA-F]{6})")
 _WHITE = "ffffff"
 
 Point = tuple[float, float]
+Segment = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,9 @@ class _Frame:
 class _Found:
     shapes: list[Shape] = field(default_factory=list)
     ids: dict[str, int] = field(default_factory=dict)  # of a drawing's shapes: position in `shapes`
-    segments: list[tuple[float, float, float, float]] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
     arrows: list[Box] = field(default_factory=list)
-    bound: list[tuple[str, str]] = field(default_factory=list)  # connectors that name their shapes
+    bound: list[tuple[str, str, Segment]] = field(default_factory=list)  # connectors that name their shapes
     connectors: list[Connector] = field(default_factory=list)
 
     @property
@@ -102,10 +103,12 @@ def drawings_of(
             _drawing(drawing, base, texts, diagrams, found)
         else:
             _vml(drawing, _Frame(MARGIN_POINTS, base.line, 1.0, 1.0), True, texts, found, 0)
-        for start, end in found.bound:
+        for start, end, segment in found.bound:
             ends = {found.ids[name] for name in (start, end) if name in found.ids}
             if len(ends) > 1:
                 found.connectors.append(Connector(tuple(sorted(ends))))
+            else:  # shapes of another drawing
+                found.segments.append(segment)
     segments = np.array(found.segments, dtype=np.float64).reshape(-1, 4)
     nets = nets_of(segments, found.arrows, [shape.box for shape in found.shapes], TOUCH_POINTS)
     found.connectors.extend(Connector(net) for net in nets)
@@ -253,7 +256,7 @@ def _shape(
         ends = [link.find(f"{{{_A}}}{name}") if link is not None else None for name in ("stCxn", "endCxn")]
         start, end = (e.get("id") if e is not None else None for e in ends)
         if start and end:
-            found.bound.append((start, end))
+            found.bound.append((start, end, _ends(box, place)))
         else:
             found.segments.append(_ends(box, place))
         return
@@ -267,7 +270,7 @@ def _shape(
         found.arrows.append(box)
 
 
-def _ends(box: Box, place: Element | None) -> tuple[float, float, float, float]:
+def _ends(box: Box, place: Element | None) -> Segment:
     """Start and end of a line from its box: mirrored and turned as the file says."""
     flip_h = place is not None and place.get("flipH") in ("1", "true")
     flip_v = place is not None and place.get("flipV") in ("1", "true")
