@@ -54,11 +54,12 @@ def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tu
     if len(figures) < FEW or len(figures) > MOST_SHAPES:
         return (), ()
     _share_out(ink.words, figures)
-    arrows = [f.box for f in figures if not f.words]
+    empty = [f.box for f in figures if not f.words]
     figures = [f for f in figures if f.words and sum(len(w.text) for w in f.words) <= MOST_TEXT]
     figures.sort(key=lambda figure: (figure.box.top, figure.box.x0))
     if len(figures) < FEW:
         return (), ()
+    arrows = [e for e in empty if not any(e.holds(f.box.x_mid, f.box.y_mid) for f in figures)]
     slants = np.array([(s.x0, s.y0, s.x1, s.y1) for s in ink.slants], dtype=np.float64).reshape(-1, 4)
     segments = np.concatenate([_free(lines, figures), slants])
     lost = LOST if ink.source == "ocr" else 0.0
