@@ -106,7 +106,7 @@ class _Process:
 
     def __init__(self, command: Sequence[str]) -> None:
         self.documents = 0
-        self.lost = False  # True: it ended, and not by `end`
+        self.lost = False  # True: it did not start, or ended by itself or by others
         self._held_mb = 0.0  # resident memory when it was last looked at
         self._temporary = tempfile.mkdtemp(prefix="cermat-")
         places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._temporary)
@@ -134,7 +134,8 @@ class _Process:
 
     def run(self, task: Task, limits: Limits) -> Reply:
         if not self._ready and not self._wait_until_ready():
-            return self._lost("the reading process did not start")
+            self.lost = True  # no fault of the document
+            return _failure(Outcome.CRASHED, "The reading process did not start.")
         self.documents += 1
         start = time.monotonic()
         deadline = start + limits.allowed_seconds(0)

@@ -21,7 +21,7 @@ from extractor.batch.task import Reply, Task
 from extractor.inputs import DOCUMENT_SUFFIXES, TEXT_SUFFIXES, TOP
 from extractor.names import output_name, printable
 from parsers.read import sha256_of
-from schemas.errors import MissingComponent, NothingToRead, OutputError
+from schemas.errors import CermatError, MissingComponent, NothingToRead, OutputError
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -55,7 +55,7 @@ def find_remote(url: str) -> tuple[list[RemoteFile], list[str]]:
     Raises NothingToRead where the storage doesn't show it, MissingComponent without the library for its kind of URL.
     """
     files, path = _open(url)
-    with _told(url):
+    with _told(_unreadable(url)):
         if files.isfile(path):
             return [RemoteFile(url, TOP, files.ukey(path))], []
         entries = sorted(files.find(path))
@@ -82,7 +82,7 @@ def read_near(task: Task, read: Callable[[Task], Reply]) -> Reply:
     try:
         near = folder / output_name(posixpath.basename(task.place))
         files, path = _open(task.place)
-        with _told(task.place):
+        with _told(_unreadable(task.place)):
             files.get_file(path, str(near))
         reply = read(replace(task, place=str(near)))
         return replace(reply, sha256=reply.sha256 or sha256_of(near))
@@ -122,20 +122,21 @@ class RemoteFolder:
                 f"{printable(path)} is an input and is not overwritten.",
                 remedy="Choose another output folder with -o.",
             )
-        try:
+        with _told(_unwritable(path)):
             self._files.makedirs(posixpath.dirname(path), exist_ok=True)
             with self._files.transaction, self._files.open(path, "wb") as file:
                 shutil.copyfileobj(data, file)
-        except OSError as error:
-            raise OutputError(f"{printable(path)} can't be written: {error}.") from error
 
     def exists(self, relative: PurePosixPath) -> bool:
-        return bool(self._files.exists(f"{self._root.rstrip('/')}/{relative.as_posix()}"))
+        path = f"{self._root.rstrip('/')}/{relative.as_posix()}"
+        with _told(_unwritable(path)):
+            return bool(self._files.exists(path))
 
     def remove(self, relative: PurePosixPath) -> None:
         path = f"{self._root.rstrip('/')}/{relative.as_posix()}"
-        if self._files.exists(path):
-            self._files.rm_file(path)
+        with _told(_unwritable(path)):
+            if self._files.exists(path):
+                self._files.rm_file(path)
 
 
 def _open(url: str) -> tuple[AbstractFileSystem, str]:
@@ -154,8 +155,26 @@ def _open(url: str) -> tuple[AbstractFileSystem, str]:
 
 
 @contextmanager
-def _told(url: str) -> Iterator[None]:
+def _told(trouble: Callable[[str], CermatError]) -> Iterator[None]:
+    """Turns what a storage says inside the block into `trouble`, which is given its words.
+
+    The libraries of the storages raise what they like, with no common base: OSError, but also errors of their own for
+    missing credentials or a broken connection.
+    """
     try:
         yield
-    except OSError as error:
-        raise NothingToRead(f"{printable(url)} can't be read: {error}.") from error
+    except CermatError:
+        raise
+    except Exception as error:
+        words = printable(str(error)).strip().rstrip(".") or type(error).__name__
+        raise trouble(words) from error
+
+
+def _unreadable(url: str) -> Callable[[str], NothingToRead]:
+    return lambda words: NothingToRead(
+        f"{printable(url)} can't be read: {words}.", remedy="Check the address, and the credentials on every machine."
+    )
+
+
+def _unwritable(path: str) -> Callable[[str], OutputError]:
+    return lambda words: OutputError(f"{printable(path)} can't be written: {words}.")

@@ -36,6 +36,10 @@ def handle(task: Task, tell_pages: Callable[[int], None]) -> Reply:
         case "SECOND":  # dies unless it is the first document of its process
             if len(seen) > 1:
                 os._exit(3)
+        case "ONCE":  # is killed as if by the system, but only once
+            if not Path(words[1]).exists():
+                Path(words[1]).touch()
+                os.kill(os.getpid(), signal.SIGKILL)
         case "EAT":
             for _ in range(int(words[1])):
                 hoard.append(bytearray(MB))

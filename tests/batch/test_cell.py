@@ -116,6 +116,24 @@ def test_a_process_that_dies_of_an_earlier_document_gets_a_second_chance(
     assert (reply.result.outcome, reply.attempts) == (Outcome.NO_INDICATORS, 2)
 
 
+@POSIX_ONLY
+def test_a_process_that_others_end_costs_no_document(make_cell: Callable[[Limits], Cell], tmp_path: Path) -> None:
+    reply = make_cell(LIMITS).run(task(tmp_path, f"ONCE {tmp_path / 'sekali'}"))
+    assert (reply.result.outcome, reply.attempts) == (Outcome.NO_INDICATORS, 2)
+
+
+@POSIX_ONLY
+def test_a_process_that_does_not_start_costs_no_document(make_cell: Callable[[Limits], Cell], tmp_path: Path) -> None:
+    before = {child.pid for child in psutil.Process().children()}
+    cell = make_cell(LIMITS)
+    cell.prepare()
+    for child in psutil.Process().children():
+        if child.pid not in before:
+            child.kill()
+    reply = cell.run(task(tmp_path, "biasa"))
+    assert reply.result.outcome is Outcome.NO_INDICATORS
+
+
 def test_processes_are_replaced_so_that_memory_stays_flat(
     make_cell: Callable[[Limits], Cell], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

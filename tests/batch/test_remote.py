@@ -89,6 +89,41 @@ def test_a_remote_place_that_does_not_exist_is_one_line(storage: object, tmp_pat
     assert len(result.stderr.splitlines()) == 1
 
 
+class Refused(Exception):
+    """What the library of some storage raises: nothing that Python knows."""
+
+
+def test_trouble_of_a_storage_costs_the_file_and_not_the_run(
+    storage: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = fsspec.filesystem("memory")
+    fetch = files.get_file
+
+    def refuse(self: object, path: str, *arguments: object, **more: object) -> None:
+        if path.endswith("a.txt"):
+            raise Refused("Unable to locate credentials")
+        fetch(path, *arguments, **more)
+
+    monkeypatch.setattr(type(files), "get_file", refuse)
+    result = run(ARCHIVE, "-o", str(tmp_path / "out"))
+    assert result.exit_code == ExitCode.SOME_FAILED
+    assert "Unable to locate credentials" in result.stderr
+    assert (tmp_path / "out" / "b.txt.json").exists()
+    assert not (tmp_path / "out" / "a.txt.json").exists()
+
+
+def test_a_storage_that_takes_nothing_is_one_line(
+    storage: object, samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise Refused("Access Denied")
+
+    monkeypatch.setattr(type(fsspec.filesystem("memory")), "_open", refuse)
+    result = run(str(samples / "10-iku-iki-hasil-ocr.txt"), "-o", OUT, "-q")
+    assert result.exit_code == ExitCode.OUTPUT
+    assert "Access Denied" in result.stderr
+
+
 def test_an_unknown_kind_of_storage_is_one_line(tmp_path: Path) -> None:
     result = run("tidakada://x/y.pdf", "-o", str(tmp_path / "out"))
     assert result.exit_code == ExitCode.MISSING_COMPONENT
