@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -60,6 +61,14 @@ def handle(task: Task, tell_pages: Callable[[int], None]) -> Reply:
         case "INTERFACES":
             lines = Path("/proc/self/net/dev").read_text().splitlines()[2:]
             raise OSError(" ".join(sorted(line.split(":")[0].strip() for line in lines)))
+        case "BOUNDS":  # what the system lets this process write
+            import resource
+
+            kinds = (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE)
+            raise OSError(" ".join(str(resource.getrlimit(kind)[1]) for kind in kinds))
+        case "TEMPORARY":  # leaves a file behind and dies
+            tempfile.NamedTemporaryFile(delete=False).close()
+            os._exit(3)
         case "PROGRAM":
             subprocess.run(["true"], check=False)
         case "PID":

@@ -117,6 +117,19 @@ def test_a_process_that_dies_of_an_earlier_document_gets_a_second_chance(
 
 
 @POSIX_ONLY
+def test_what_a_process_may_write_is_bounded(make_cell: Callable[[Limits], Cell], tmp_path: Path) -> None:
+    assert make_cell(LIMITS).run(task(tmp_path, "BOUNDS")).result.cause == f"OSError: {2 * 1024**3} 0"
+
+
+@POSIX_ONLY
+def test_temporary_files_go_with_the_process_that_left_them(
+    make_cell: Callable[[Limits], Cell], tmp_path: Path, no_leftovers: Path
+) -> None:
+    assert make_cell(LIMITS).run(task(tmp_path, "TEMPORARY")).result.outcome is Outcome.CRASHED
+    assert list(no_leftovers.iterdir()) == []
+
+
+@POSIX_ONLY
 def test_a_process_that_others_end_costs_no_document(make_cell: Callable[[Limits], Cell], tmp_path: Path) -> None:
     reply = make_cell(LIMITS).run(task(tmp_path, f"ONCE {tmp_path / 'sekali'}"))
     assert (reply.result.outcome, reply.attempts) == (Outcome.NO_INDICATORS, 2)

@@ -79,7 +79,9 @@ def check(cell: Cell, folder: Path, name: str, data: bytes) -> None:
     assert result.outcome in ALLOWED, f"{result.outcome}: {result.cause}\n{result.trace}"
 
 
-@pytest.mark.parametrize("sample", ["06-perjanjian-kinerja.pdf", "02-iku-tanpa-garis.pdf"])
+@pytest.mark.parametrize(
+    "sample", ["06-perjanjian-kinerja.pdf", "02-iku-tanpa-garis.pdf", "14-pohon-kinerja-kotak.pdf"]
+)
 @EXAMPLES
 @given(damage=damages())
 def test_damaged_pdf(
@@ -96,14 +98,15 @@ def test_damaged_docx_package(
     check(cell, tmp_path, "a.docx", damaged((samples / "08-rencana-aksi.docx").read_bytes(), damage))
 
 
+@pytest.mark.parametrize("sample", ["08-rencana-aksi.docx", "13-pohon-kinerja-tabel.docx"])
 @EXAMPLES
 @given(damage=damages(), part=st.sampled_from(["word/document.xml", "word/styles.xml", "[Content_Types].xml"]))
 def test_damage_inside_a_docx(
-    cell: Cell, samples: Path, tmp_path: Path, damage: list[tuple[str, float, bytes]], part: str
+    cell: Cell, samples: Path, tmp_path: Path, sample: str, damage: list[tuple[str, float, bytes]], part: str
 ) -> None:
     made = io.BytesIO()
     with (
-        zipfile.ZipFile(samples / "08-rencana-aksi.docx") as source,
+        zipfile.ZipFile(samples / sample) as source,
         zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for name in source.namelist():
