@@ -21,7 +21,7 @@ class Word:
 
     text: str
     box: Box
-    confidence: float | None = None  # the recogniser's, 0..1; None: digital text that nobody had to recognise
+    confidence: float | None = None  # 0..1, that all its glyphs are right; None: digital text, nothing to recognise
     bold: bool = False
     turn: int = 0  # degrees clockwise that its reading direction is turned: 0, 90 (downwards), 180, 270 (upwards)
 

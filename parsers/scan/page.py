@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from parsers.ink import InkPage, Ruling
 from parsers.scan import clean, upright
+from parsers.scan.again import looked_at_twice
 from parsers.scan.clean import Mask, Scale
 from parsers.scan.crops import LineCrop, cut_line, cut_underlined, stretched, without_marks
 from parsers.scan.dots import without_dots
@@ -69,6 +70,7 @@ def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: Oc
         colours = colours.straightened(degrees).turned(2) if colours is not None else None
         degrees = 0.0
         readings = engine.read_lines([crop.image for crop in page.crops])
+    readings = looked_at_twice(engine, [crop.image for crop in page.crops], readings)
     rows, columns = page.gray.shape
     return InkPage(
         number=page_number,
@@ -169,7 +171,7 @@ def _words(page: _Upright, readings: Sequence[LineReading], scale: Scale) -> lis
                 scale.points(word.box.x1),
                 scale.points(word.box.y1),
             ),
-            round(word.confidence, 4),
+            round(word.sure, 4),
         )
         for word in found
         if word.confidence >= LEAST_CONFIDENCE

@@ -6,6 +6,7 @@ glyphs is measured; only where it is neither clearly a blank nor clearly none do
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from statistics import median
 
@@ -30,6 +31,7 @@ class InkWord:
     text: str
     box: PixelBox  # pixels of the page
     confidence: float  # 0..1: mean over its glyphs
+    sure: float  # 0..1: that all its glyphs are right
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def words_of(reading: LineReading, crop: LineCrop, letter_height: float, marker:
     if marker is not None:
         text = LineReading(tuple(glyph for glyph in reading.glyphs if glyph.x > marker.end))
         words = _text_words(text, crop, letter_height, marker.end)
-        return [InkWord(marker.text, marker.box, marker.confidence), *words]
+        return [InkWord(marker.text, marker.box, marker.confidence, marker.confidence), *words]
     return _text_words(reading, crop, letter_height, 0)
 
 
@@ -156,4 +158,5 @@ def _word(group: list[Glyph], crop: LineCrop, start: int, end: int) -> InkWord:
         x1, y0, y1 = max(x0, end - 1), 0, ink.shape[0]
     box = PixelBox(int(crop.columns[x0]), crop.top + y0, int(crop.columns[x1]) + 1, crop.top + y1)
     confidence = sum(glyph.confidence for glyph in group) / len(group)
-    return InkWord("".join(glyph.text for glyph in group), box, confidence)
+    sure = math.prod(glyph.confidence for glyph in group)
+    return InkWord("".join(glyph.text for glyph in group), box, confidence, sure)
