@@ -17,6 +17,7 @@ from extractor.interpret.pages import distinct_pages
 from extractor.interpret.sections import sections_of
 from extractor.names import printable
 from extractor.spelling import DEFAULT_SPELLING, SpellingOptions, repaired
+from extractor.trust import weighed
 from parsers.read import read
 from parsers.reading import ReadOptions
 from schemas.document import Bagian, Berkas, Document, Proses, Simpul
@@ -49,7 +50,9 @@ def document_of(
     as_printed = [section_of(section) for section in printed.sections]
     sections, spelling_findings = repaired(as_printed, spelling, recognised)
     findings = [*transcript.findings, *printed.findings, *spelling_findings, *check_dicta(transcript)]
-    cascade = nodes_of(printed.nodes)
+    sections, cascade, head = weighed(
+        sections, nodes_of(printed.nodes), metadata_of(printed.head), recognised, spelling.project
+    )
     if not cascade and not any(section.indikator for section in sections):
         findings.append(finding("tanpa_indikator"))
     document = Document(
@@ -61,7 +64,7 @@ def document_of(
             halaman=transcript.page_count,
         ),
         jenis=_kinds(sections, cascade),
-        metadata=metadata_of(printed.head),
+        metadata=head,
         bagian=sections,
         kaskade=cascade,
         temuan=[reported(f) for f in findings],

@@ -166,6 +166,16 @@ def test_a_badly_read_page_is_told() -> None:
     assert codes(*(row(f"Jumlah {w}", sure=0.9) for w in ("a", "b", "c"))) == []
 
 
+def test_a_recognised_page_is_held_to_more() -> None:
+    def scanned(sure: float) -> list[str]:
+        made = document(*(row(f"Jumlah {w}", sure=sure) for w in ("a", "b", "c")))
+        engine = made.proses.model_copy(update={"mesin_ocr": "rapidocr 3.10.0"})
+        return [f.code for f in check(made.model_copy(update={"proses": engine}))]
+
+    assert scanned(0.85) == ["halaman_terbaca_buruk"]
+    assert scanned(0.95) == []
+
+
 def decree(*dicta: str) -> list[Finding]:
     lines = tuple(Line(text, page=1) for text in dicta)
     page = Page(1, 600, 800, lines)

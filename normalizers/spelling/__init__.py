@@ -2,5 +2,16 @@
 
 from normalizers.spelling.lexicon import ProjectWords
 from normalizers.spelling.repair import RULES, Doubt, Repaired, Speller, doubled_words
+from normalizers.spelling.strange import ends_openly, has_words, strange_words
 
-__all__ = ["RULES", "Doubt", "ProjectWords", "Repaired", "Speller", "doubled_words"]
+__all__ = [
+    "RULES",
+    "Doubt",
+    "ProjectWords",
+    "Repaired",
+    "Speller",
+    "doubled_words",
+    "ends_openly",
+    "has_words",
+    "strange_words",
+]

@@ -1,0 +1,30 @@
+"""What a text looks like to somebody who only knows words: strange ones, and sentences that lack an end."""
+
+from __future__ import annotations
+
+from normalizers.spelling.context import is_function_word
+from normalizers.spelling.lexicon import Lexicon, ProjectWords
+from normalizers.spelling.tokens import tokens_of
+
+_SHORTEST = 3  # letters of what counts as a word of a sentence
+
+
+def has_words(text: str) -> bool:
+    """True where anything in `text` is long enough to be a word rather than a sign."""
+    return any(len(token.text) >= _SHORTEST for token in tokens_of(text))
+
+
+def strange_words(text: str, project: ProjectWords | None = None) -> list[str]:
+    """Words that no list knows and that look like no name, code or acronym."""
+    lexicon = Lexicon(project or ProjectWords())
+    return [
+        token.text
+        for token in tokens_of(text)
+        if len(token.text) > 1 and not (token.locked or token.shouted or token.capital) and not lexicon.knows(token.key)
+    ]
+
+
+def ends_openly(text: str) -> bool:
+    """True where the last word is one that another one must follow ("... tingkat dari")."""
+    tokens = tokens_of(text)
+    return bool(tokens) and text.rstrip().endswith(tokens[-1].text) and is_function_word(tokens[-1].key)

@@ -1,0 +1,133 @@
+"""The confidence of recognised values: bounded, never raised by a sign, and each weight earns its name."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Callable
+from dataclasses import fields, replace
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.trust import Signs, probability, weighed, weights
+from normalizers.spelling import ProjectWords
+from schemas.document import Bagian, Bukti, Indikator, Metadata, Simpul, Target
+
+PAGE = 3
+NAMES = [sign.name for sign in fields(Signs)]
+amounts = st.floats(min_value=0, max_value=1e6)
+
+
+def proof(text: str, sure: float = 0.99, page: int = PAGE, **given: object) -> Bukti:
+    return Bukti(halaman=page, kotak=None, teks_asli=text, keyakinan=sure, **given)  # type: ignore[arg-type]
+
+
+def row(indikator: str = "Jumlah laporan yang disusun", target: str = "5 dokumen", sure: float = 0.99) -> Indikator:
+    return Indikator(
+        no="1",
+        sasaran_induk=None,
+        indikator_induk=None,
+        sasaran="Tersusunnya laporan",
+        indikator=indikator,
+        target=Target(teks=target),
+        target_per_tahun=None,
+        formulasi=None,
+        sumber_data=None,
+        penanggung_jawab=None,
+        bukti={"no": proof("1"), "indikator": proof(indikator, sure), "target": proof(target)},
+    )
+
+
+def moved(given: Indikator, page: int) -> Indikator:
+    evidence = {name: p.model_copy(update={"halaman": page}) for name, p in given.bukti.items()}
+    return given.model_copy(update={"bukti": evidence})
+
+
+def confidence(*rows: Indikator, field: str = "indikator", project: ProjectWords | None = None) -> float:
+    """Of `field` in the first row."""
+    section = Bagian(jenis="IKU", jabatan=None, tugas=None, fungsi=[], halaman=None, indikator=list(rows))
+    pages = frozenset({PAGE})
+    (made,), _, _ = weighed([section], [], Metadata(), pages, project or ProjectWords())
+    return made.indikator[0].bukti[field].keyakinan
+
+
+SHOWN: dict[str, tuple[Callable[[], float], Callable[[], float]]] = {
+    "reading": (lambda: confidence(row(sure=0.6)), lambda: confidence(row())),
+    "unknown": (lambda: confidence(row("Jumlah lapqran yang disusun")), lambda: confidence(row())),
+    "scraps": (lambda: confidence(row("Jumlah laporan y ang ] disusun")), lambda: confidence(row())),
+    "numeral": (
+        lambda: confidence(row(target="79.82"), field="target"),
+        lambda: confidence(row(target="79,82"), field="target"),
+    ),
+    "torn": (
+        lambda: confidence(row("laporan yang disusun"), row("Nilai laporan"), row("Indeks layanan")),
+        lambda: confidence(row("Laporan yang disusun"), row("Nilai laporan"), row("Indeks layanan")),
+    ),
+    "implausible": (
+        lambda: confidence(row("Jumlah laporan :")),
+        lambda: confidence(row(target="5 dokumen 7 paket")),
+    ),
+    "row": (lambda: confidence(row(target="5 dokumen 7 paket")), lambda: confidence(row())),
+    "rows": (lambda: confidence(row(), row(target="a, b")), lambda: confidence(row(), row())),
+}
+"""For each sign of the data a value that shows it, and the same without."""
+
+
+def test_each_weight_of_the_data_is_that_of_a_sign_and_says_why() -> None:
+    entries = tomllib.loads(files("extractor").joinpath("data", "confidence.toml").read_text("utf-8"))["sign"]
+    assert sorted(entry["id"] for entry in entries) == sorted(NAMES) == sorted(SHOWN)
+    assert all(entry["weight"] > 0 and entry["why"] for entry in entries)
+
+
+@pytest.mark.parametrize("sign", NAMES)
+def test_a_value_that_shows_a_sign_is_less_certain(sign: str) -> None:
+    shown, plain = SHOWN[sign]
+    assert 0 < shown() < plain() < 1
+
+
+@given(st.builds(Signs, **dict.fromkeys(NAMES, amounts)))
+def test_a_confidence_is_a_number_between_0_and_1(signs: Signs) -> None:
+    assert 0 <= probability(signs) <= 1
+    assert not math.isnan(probability(signs))
+
+
+@given(st.builds(Signs, **dict.fromkeys(NAMES, st.floats(min_value=0, max_value=5))), st.sampled_from(NAMES), amounts)
+def test_more_of_a_sign_never_raises_a_confidence(signs: Signs, sign: str, more: float) -> None:
+    assert probability(replace(signs, **{sign: getattr(signs, sign) + more})) <= probability(signs)
+
+
+def test_a_value_without_signs_is_trusted() -> None:
+    assert probability(Signs()) == round(1 / (1 + math.exp(-weights().certain)), 3) >= 0.98
+
+
+def test_a_text_that_the_row_below_goes_on_with_has_lost_its_end() -> None:
+    others = row("Nilai laporan"), row("Indeks layanan")
+    assert confidence(row(), row("yang disusun"), *others) < confidence(row(), row("Jumlah dokumen"), *others)
+
+
+def test_an_office_that_writes_without_capitals_is_not_doubted() -> None:
+    assert confidence(row("jumlah laporan"), row("nilai laporan")) == confidence(row(), row())
+
+
+def test_words_of_the_project_are_no_sign() -> None:
+    strange = row("Jumlah paguyubanisasi yang disusun")
+    known = ProjectWords(words=frozenset({"paguyubanisasi"}))
+    assert confidence(strange, project=known) == confidence(row()) > confidence(strange)
+
+
+def test_text_that_nobody_had_to_recognise_keeps_its_certainty() -> None:
+    digital = moved(row("laporan :", sure=0.93), PAGE + 7)
+    assert confidence(digital) == 0.93
+
+
+def test_decree_heads_and_trees_are_weighed_too() -> None:
+    head = Metadata(nomor="12 TAHUN 2020", bukti={"nomor": proof("12 TAHUN 2020", sure=0.5)})
+    node = Simpul(
+        id="output-1", induk=None, tingkat="output", kinerja="Laporan", indikator=[], bukti={"kinerja": proof("x ]")}
+    )
+    _, (tree,), made = weighed([], [node], head, frozenset({PAGE}), ProjectWords())
+    assert 0 < made.bukti["nomor"].keyakinan < probability(Signs())
+    assert 0 < tree.bukti["kinerja"].keyakinan < probability(Signs())
