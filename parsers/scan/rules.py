@@ -51,7 +51,7 @@ def find_rules(gray: GrayImage, ink: Mask, scale: Scale) -> Rules:
     trace(down, _without(thin_down, np.ascontiguousarray(letters.T)), scale)
     horizontal = stretches_of(across, scale)
     vertical = stretches_of(down, scale)
-    care = care_of(across + down, horizontal + vertical)
+    care = care_of(across, down, horizontal, vertical, scale)
     if care is WHOLE:
         horizontal, vertical = stretches_of(across, scale, NEAR_WHOLE), stretches_of(down, scale, NEAR_WHOLE)
     vertical = _without_stems(vertical, horizontal, ink, scale)

@@ -5,6 +5,7 @@ Each side, between two lines that cross a line, is there or not by how much of i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 from parsers.scan.clean import Mask, Scale
 from parsers.scan.tracks import SHORTEST, Stretch, Track, inked_along, runs
 
+FEWEST_FREE = 5  # ends of lines that meet no other line, and
+FREE_SHARE = 0.12  # of all ends, on a page with broken lines
 WHOLE_SHARE = 0.95  # share of the found lines' length that is inked on a page without broken lines
 EDGE_LINES = 3  # so many horizontal lines that end below one another have an edge in common
 FREE_END = 5  # a bar that leaves more than this part of a cell's side free at an end is not that side
@@ -31,15 +34,33 @@ WHOLE = Care(corner=3.5, reach=3.5, share=0.85)
 BROKEN = Care(corner=10.0, reach=200.0, share=0.3)
 
 
-def care_of(tracks: list[Track], lines: list[Stretch]) -> Care:
-    """How much of the found lines is really inked decides how much may be missing elsewhere on the page."""
+def care_of(
+    across: list[Track], down: list[Track], horizontal: Sequence[Stretch], vertical: Sequence[Stretch], scale: Scale
+) -> Care:
+    """What is there of the found lines decides how much may be missing elsewhere on the page.
+
+    Lines of a table end at other lines, so that many ends which do not are those of gaps.
+    """
     inked = length = 0.0
-    by_place = {(track.at, track.slope): track for track in tracks}
-    for line in lines:
+    by_place = {(track.at, track.slope): track for track in [*across, *down]}
+    for line in [*horizontal, *vertical]:
         part = by_place[line.at, line.slope].inked[int(line.start) : int(line.end)]
         inked += float(part.sum())
         length += float(part.size)
-    return WHOLE if length == 0 or inked >= WHOLE_SHARE * length else BROKEN
+    free = _free_ends(horizontal, vertical, scale) + _free_ends(vertical, horizontal, scale)
+    torn = free >= max(FEWEST_FREE, FREE_SHARE * 2 * (len(horizontal) + len(vertical)))
+    return BROKEN if torn or inked < WHOLE_SHARE * length else WHOLE
+
+
+def _free_ends(lines: Sequence[Stretch], crossing: Sequence[Stretch], scale: Scale) -> int:
+    """How many ends of lines that cross another one somewhere lie beside none."""
+    corner = scale.px(WHOLE.corner)
+    count = 0
+    for line in lines:
+        places = [other.across(line.middle) for other in crossing]
+        if any(line.start - corner <= place <= line.end + corner for place in places):
+            count += sum(all(abs(place - end) > corner for place in places) for end in (line.start, line.end))
+    return count
 
 
 def completed(
