@@ -38,7 +38,7 @@ as much as 40 small documents."""
 KEEP_MEMORY_SHARE = 0.5
 """A process that holds more than this share of its limit after a document is replaced before the next."""
 END_SECONDS = 5.0
-MAX_ATTEMPTS = 2
+MAX_ATTEMPTS = 3
 """A document whose process dies by itself or by others, or ran out of memory after other documents, is tried again in
 a fresh process."""
 MB = 1024 * 1024
