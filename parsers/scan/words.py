@@ -7,7 +7,7 @@ glyphs is measured; only where it is neither clearly a blank nor clearly none do
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
@@ -19,10 +19,14 @@ from parsers.scan.lines import PixelBox
 from parsers.scan.markers import Marker
 
 # White between two glyphs, in usual letter heights. Letters stand close; digits of even width and marks do not.
-BLANK_AT = {"letters": 0.54, "marks": 0.62, "digits": 1.0}  # as wide white is a blank, whatever was read
-NO_BLANK_BELOW = {"letters": 0.14, "marks": 0.14, "digits": 0.3}  # narrower white is none
+# "capitals": a small letter before a capital, where hardly any word goes on; "pauses": what a blank mostly parts.
+BLANK_AT = {"letters": 0.54, "capitals": 0.44, "pauses": 0.46, "marks": 0.62, "digits": 1.0}  # as wide is a blank
+NO_BLANK_BELOW = {"letters": 0.14, "capitals": 0.14, "pauses": 0.14, "marks": 0.14, "digits": 0.3}  # narrower is none
+PAUSES = ",;:"
 LIKE_OTHERS = 0.8  # of the line's own usual blank: as wide white between letters is one too,
 LEAST_BLANK = 0.42  # if it has this width
+STRAY = 0.1  # of the usual letter height: narrower ink may be dirt
+FARTHEST = 0.6  # of the same: from where a glyph was placed to its ink
 SPACED_LETTERS = 4  # so many single letters in a row are one word printed wide ("T E N T A N G")
 
 
@@ -62,7 +66,8 @@ def _text_words(reading: LineReading, crop: LineCrop, letter_height: float, begi
     glyphs = [glyph for glyph in reading.glyphs if not glyph.text.isspace()]
     if not glyphs:
         return []
-    joints = _joints(reading, np.asarray(crop.ink.any(axis=0), dtype=bool))
+    inked: NDArray[np.bool_] = np.asarray(crop.ink.any(axis=0), dtype=bool)
+    joints = _joints(_on_ink(reading, inked, letter_height * crop.stretch), inked)
     widths = sorted(joint.width for joint in joints if joint.blank)
     usual = median(widths) if len(widths) >= 2 else None
     groups: list[list[Glyph]] = [[glyphs[0]]]
@@ -76,6 +81,32 @@ def _text_words(reading: LineReading, crop: LineCrop, letter_height: float, begi
     groups, cuts = _unspaced(groups, cuts)
     edges = [begin, *(column for cut in cuts for column in (cut.start, cut.end)), crop.ink.shape[1]]
     return [_word(group, crop, edges[2 * place], edges[2 * place + 1]) for place, group in enumerate(groups)]
+
+
+def _on_ink(reading: LineReading, inked: NDArray[np.bool_], letter_height: float) -> LineReading:
+    """The same glyphs, those placed on white moved to ink beside it that has none: thin ones are placed badly."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], inked, [False])).astype(np.int8)))
+    starts, ends = edges[::2], edges[1::2]
+    if len(starts) == 0:
+        return reading
+    places = np.array([0.0 if glyph.text.isspace() else glyph.x for glyph in reading.glyphs])
+    at = np.searchsorted(ends, places, side="right")  # the first run that ends after the glyph's middle
+    inside = (at < len(starts)) & (starts[np.minimum(at, len(starts) - 1)] <= places)
+    taken = set(at[inside].tolist())
+    thin = STRAY * letter_height
+    glyphs: list[Glyph] = []
+    for glyph, run, fits in zip(reading.glyphs, at.tolist(), inside.tolist(), strict=True):
+        if not fits and not glyph.text.isspace():
+            beside = [r for r in (run - 1, run) if 0 <= r < len(starts) and r not in taken]
+            free = [r for r in beside if ends[r] - starts[r] >= thin]
+            middles = [float(starts[r] + ends[r] - 1) / 2 for r in free]
+            near = [(abs(x - glyph.x), r, x) for r, x in zip(free, middles, strict=True)]
+            if near and min(near)[0] <= FARTHEST * letter_height:
+                _, run, x = min(near)
+                taken.add(run)
+                glyph = replace(glyph, x=x)
+        glyphs.append(glyph)
+    return LineReading(tuple(glyphs))
 
 
 def _joints(reading: LineReading, inked: NDArray[np.bool_]) -> list[_Joint]:
@@ -110,8 +141,12 @@ def _widest_white(inked: NDArray[np.bool_], left: float, right: float) -> tuple[
 
 def _kind(left: str, right: str) -> str:
     if left.isalpha() and right.isalpha():
-        return "letters"
-    return "digits" if left[-1].isdigit() and right[0].isdigit() else "marks"
+        return "capitals" if left.islower() and right.isupper() else "letters"
+    if left[-1].isdigit() and right[0].isdigit():
+        return "digits"
+    opens = right == "(" and left.isalnum()
+    closes = (left == ")" and right.isalnum()) or (left in PAUSES and right.isalpha())
+    return "pauses" if opens or closes else "marks"
 
 
 def _is_blank(joint: _Joint, usual: float | None, letter_height: float) -> bool:
@@ -119,7 +154,7 @@ def _is_blank(joint: _Joint, usual: float | None, letter_height: float) -> bool:
         return True
     if joint.width < NO_BLANK_BELOW[joint.kind] * letter_height:
         return False
-    if joint.kind == "letters" and usual is not None:
+    if joint.kind in ("letters", "capitals") and usual is not None:
         return joint.blank or joint.width >= max(LIKE_OTHERS * usual, LEAST_BLANK * letter_height)
     return joint.blank
 
