@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from click.testing import CliRunner, Result
 import extractor.commands.extract as extract_module
 from extractor.cli import COMMANDS, main
 from extractor.commands.report import Outcome, print_report
-from extractor.doctor import Checkup, Part
+from extractor.doctor import Checkup, Part, examine
 from extractor.export.json import dump, load, schema
 from extractor.messages import Messages
 from extractor.spelling import SpellingOptions
@@ -332,6 +334,15 @@ def test_doctor_names_every_essential_library() -> None:
     for name in ("Python", "lxml", "pypdfium2", "python-docx", "pydantic"):
         assert name in result.stdout
     assert "ready" in result.stdout
+
+
+def test_doctor_tries_every_library_that_is_required(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr("extractor.doctor.importlib.import_module", tried.append)
+    packages = examine().packages
+    names = packages_distributions()
+    found = {re.sub(r"[-_.]+", "-", name).lower() for module in tried for name in names.get(module, [])}
+    assert {re.sub(r"[-_.]+", "-", part.name).lower() for part in packages} <= found
 
 
 def checked(*packages: Part, engines: tuple[Part, ...] = ()) -> Checkup:
