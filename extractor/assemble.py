@@ -16,6 +16,7 @@ from normalizers.official import find_period
 from normalizers.pangkat import find_pangkat
 from normalizers.region import find_region, locate_region
 from normalizers.slips import digits_for
+from normalizers.spelling.seams import cut_words
 from normalizers.target import read_target
 from normalizers.text import clean_number, collapse, join_lines, strip_list_marker
 from schemas.document import (
@@ -52,7 +53,8 @@ class Value:
 
 def text_of(passage: Passage) -> str:
     """The passage on one line: printed lines joined, broken words mended."""
-    return collapse(join_lines([line.text for line in passage.lines]))
+    lines = [line.text for line in passage.lines]
+    return collapse(join_lines(lines, cut_words(lines)))
 
 
 def value_of(passage: Passage | None, text: str | None = None, corrections: Sequence[Correction] = ()) -> Value | None:

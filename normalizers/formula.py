@@ -11,6 +11,7 @@ from itertools import islice
 from rapidfuzz.distance import OSA
 
 from normalizers.equation import to_latex
+from normalizers.spelling.seams import cut_words
 from normalizers.text import collapse, join_lines
 from normalizers.vocabulary import entries, lookup
 from schemas.values import CalculationType, FormulaParts
@@ -44,7 +45,7 @@ def read_formula(text: str | Sequence[str], latex: Sequence[str] = ()) -> Formul
     anything read from the text. `teks` keeps the labels, white space collapsed.
     """
     lines = text.splitlines() if isinstance(text, str) else list(text)
-    teks = join_lines(lines)
+    teks = join_lines(lines, cut_words(lines))
     if len(teks) > _LONGEST:
         return FormulaParts(teks)
     labels = find_labels(teks)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractor.interpret.header import STRONG
+from extractor.interpret.labels import is_heading
 from extractor.interpret.view import GridView, cell_text, filled
-from extractor.interpret.vocab import WEAK_SCORE, period_of, role_scores, squash
+from extractor.interpret.vocab import WEAK_SCORE, names_a_role, period_of, role_scores, squash
 from schemas.printed import Role
 from schemas.transcript import Cell, Grid, Line, Page
 
@@ -23,6 +24,7 @@ SAYS_MORE = frozenset(
     {Role.TARGET, Role.FORMULASI, Role.SUMBER_DATA, Role.PENANGGUNG_JAWAB, Role.SATUAN, Role.SASARAN, Role.TIPE}
 )
 _LEADS_VALUE = re.compile(r"^\s*:\s*")
+_TYPED = re.compile(r"^\s*(?P<label>[^:\t]{3,60}?)\s*:\s*(?P<value>.*)$", re.DOTALL)
 _MARKED = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]?\s*$", re.IGNORECASE)
 _NUMBERED_LABEL = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*", re.IGNORECASE)
 
@@ -48,13 +50,59 @@ class Entry:
 
 def whole_cards(pages: Sequence[Page]) -> tuple[Page, ...]:
     """The pages with each card in one grid: what goes on overleaf is added to the card that it goes on."""
-    result = [list(page.blocks) for page in pages]
+    result = [list(drawn_cards(page.blocks)) for page in pages]
     for above, below in pairwise(result):
         last, first = above[-1] if above else None, below[0] if below else None
         if isinstance(last, Grid) and isinstance(first, Grid) and _goes_on(last, first):
             below[0] = _stacked(last, first)
             del above[-1]
     return tuple(replace(page, blocks=tuple(blocks)) for page, blocks in zip(pages, result, strict=True))
+
+
+def drawn_cards(blocks: Sequence[Line | Grid]) -> Iterator[Line | Grid]:
+    """The blocks with cards that were typed as lines ("Target : 80 %") as grids of two columns."""
+    run: list[Line] = []
+    for block in (*blocks, None):
+        if isinstance(block, Line) and (_typed_entry(block) is not None or (run and not _parts(block, run[-1]))):
+            run.append(block)
+            continue
+        yield from _as_card(run)
+        run = []
+        if block is not None:
+            yield block
+
+
+def _typed_entry(line: Line) -> tuple[str, str] | None:
+    """(label, value) of a line that names a column before a colon."""
+    m = _TYPED.match(line.text)
+    if m is None or not m["value"].strip():
+        return None
+    label = _NUMBERED_LABEL.sub("", m["label"]).strip()
+    return (label, m["value"]) if names_a_role(label) else None
+
+
+def _parts(line: Line, above: Line) -> bool:
+    """True where a line without a label of its own does not go on with the value above it."""
+    return not line.text.strip() or ":" in line.text or line.bold != above.bold or is_heading(line)
+
+
+def _as_card(run: Sequence[Line]) -> Iterator[Line | Grid]:
+    entries: list[list[Line]] = []
+    for line in run:
+        if _typed_entry(line) is not None:
+            entries.append([line])
+        else:
+            entries[-1].append(line)
+    cells: list[Cell] = []
+    for row, lines in enumerate(entries):
+        label, value = _typed_entry(lines[0]) or ("", "")
+        cells.append(Cell(row, 0, 1, 1, (replace(lines[0], text=label),)))
+        cells.append(Cell(row, 1, 1, 1, (replace(lines[0], text=value.strip()), *lines[1:])))
+    grid = Grid(len(entries), 2, tuple(cells), run[0].page if run else None, ruled=False)
+    if turned_cards(grid) is not None:
+        yield grid
+    else:
+        yield from run
 
 
 def _goes_on(above: Grid, below: Grid) -> bool:

@@ -381,6 +381,8 @@ def _form_row(labels: Sequence[Cell], values: Sequence[Cell]) -> Iterator[Line]:
     label_lines = [line for c in labels for line in filled(c.lines)]
     value_lines = [line for c in values for line in filled(c.lines)]
     label = " ".join(line.text.strip().rstrip(":").strip() for line in label_lines)
+    if value_lines:  # "Jabatan | : Camat": the colon belongs to the label
+        value_lines[0] = replace(value_lines[0], text=value_lines[0].text.strip().removeprefix(":").strip())
     value = value_lines[0] if value_lines else None
     shown = [*label_lines, *([value] if value else [])]
     yield Line(

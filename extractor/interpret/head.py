@@ -20,6 +20,7 @@ from normalizers.official import find_period
 from schemas.printed import Passage, PrintedHead, PrintedSection
 from schemas.transcript import Line
 
+ANNEX_HEAD = 6  # lines of an annex's head: of which decree, number, date, title
 NUMBER_WITHIN = 10  # lines between the word KEPUTUSAN and its NOMOR
 TITLE_LINES = 12  # a title is no longer
 UNDATED_LINES = 8  # from a position to the NIP below it
@@ -49,7 +50,7 @@ def head_of(flow: Sequence[FlowItem], sections: Sequence[PrintedSection]) -> Pri
     tentang = _tentang(lines, decree, labels)
     place, date, date_at = _place_and_date(lines)
     titles = list(_titles(lines))
-    instansi = office_of(lines, labels, titles, sections, decree, tentang)
+    instansi = office_of(lines, labels, titles, sections, decree if decree is not None else _annex_at(lines), tentang)
     signed = signature_of(lines[date_at + 1 :]) if date_at is not None else _undated(lines)
     date = date or _annex_date(lines)
     position = signed.jabatan or _position_named(labels, signed.nama)
@@ -106,6 +107,10 @@ def _decree_at(lines: Sequence[Line]) -> int | None:
     return None
 
 
+def _annex_at(lines: Sequence[Line]) -> int | None:
+    return next((i for i, line in enumerate(lines) if _ANNEX.match(line.text) and len(flat(line.text)) < 60), None)
+
+
 def _nomor(lines: Sequence[Line], decree: int | None) -> Passage | None:
     if decree is not None:
         for line in lines[decree : decree + NUMBER_WITHIN]:
@@ -125,17 +130,25 @@ def _nomor(lines: Sequence[Line], decree: int | None) -> Passage | None:
 def _tentang(lines: Sequence[Line], decree: int | None, labels: Sequence[Labelled]) -> Passage | None:
     for i, line in enumerate(lines[decree or 0 : (decree or 0) + 40], start=decree or 0):
         m = _ABOUT.match(flat(line.text))
-        if m is None or (decree is None and not (not m["rest"] and is_heading(line))):
+        annexed = any(_ANNEX.match(above.text) for above in lines[max(0, i - ANNEX_HEAD) : i])
+        if m is None or (decree is None and not annexed and not (not m["rest"] and is_heading(line))):
             continue
         collected = [replace(line, text=m["rest"])] if m["rest"].strip() else []
         for k, after in enumerate(lines[i + 1 : i + 1 + TITLE_LINES], start=i + 1):
-            if _ends_title(lines, k):
+            if _ends_title(lines, k) or (annexed and _names_again(after, collected)):
                 break
             collected.append(after)
         if collected:
             return Passage(tuple(collected))
     about = next((lab for lab in labels if lab.kind == "perihal" and lab.value), None)
     return Passage(about.value) if about else None
+
+
+def _names_again(line: Line, title: Sequence[Line]) -> bool:
+    """True for the heading of a table that says anew what the title of the annex has said."""
+    kind = heading_kind(line)
+    whole = " ".join(each.text for each in title)
+    return kind is not None and kind == heading_kind(Line(whole, bold=True))
 
 
 def _ends_title(lines: Sequence[Line], at: int) -> bool:

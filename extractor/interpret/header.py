@@ -202,7 +202,9 @@ def _numbered_period(leaf: str, groups: list[str]) -> str | None:
     return None
 
 
-_NUMBERISH = re.compile(r"^(?:[(\[]?\s*(?:\d{1,3}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})\s*[.)\]]*(?:\s+|$))+$", re.IGNORECASE)
+_NUMBERISH = re.compile(
+    r"^(?:[(\[]?\s*(?:\d{1,3}(?:\.(?:\d{1,2}|[a-z]))*|[a-z]|[ivx]{1,5})\s*[.)\]]*(?:\s+|$))+$", re.IGNORECASE
+)
 
 
 def _body_texts(view: GridView, last: int, col: int) -> list[str]:

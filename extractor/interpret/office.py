@@ -13,6 +13,7 @@ from schemas.printed import Passage, PrintedSection
 from schemas.transcript import Line
 
 LETTERHEAD_LINES = 14
+HEAD_LINES = 7  # of a decree or an annex: whose it is, number, title
 
 NUMBER = re.compile(r"^\W*(?:nomor|nomer|no\.?)\s*[:.]?\s*(?P<number>[^:\s].*)$", re.IGNORECASE)
 PLACE_DATE = re.compile(
@@ -41,7 +42,7 @@ def office_of(
     candidates: list[Sequence[Line]] = [block[1:] for block in titles]
     if decree is not None:
         candidates.append(lines[decree + 1 : decree + 5])
-        heading = [line for line in lines[decree : decree + 5] if not NUMBER.match(flat(line.text))]
+        heading = [line for line in lines[decree : decree + HEAD_LINES] if not NUMBER.match(flat(line.text))]
         candidates.append([replace(line, text=_without_position(line.text)) for line in heading])
     candidates.append(lines[:LETTERHEAD_LINES])
     # A head of division names no office; his superior, the second party of the agreement, does.
@@ -98,8 +99,11 @@ def _without_position(text: str) -> str:
     return words[min(starts) :] if starts else words
 
 
+_PERIOD = re.compile(r"\b(?:tahun|periode)(?=\W|\d|$)", re.IGNORECASE)
+_WRAPPED = re.compile(r"(?:\b(?:dan|serta)|,)$", re.IGNORECASE)  # a line's end at which a name is not over
 _NOT_OFFICE = re.compile(
-    r"\b(?:tahun(?![a-z])|(?:nomor|tabel|gambar|bab|lampiran|program|anggaran|rp|jalan|jl\.?|telp|kode pos|tentang)\b)",
+    r"\b(?:tahun(?![a-z])|(?:nomor|tabel|gambar|bab|lampiran|program|anggaran|rp|dengan|"
+    r"jalan|jl\.?|telp|kode pos|periode|ditetapkan|menimbang|tentang)\b)",
     re.IGNORECASE,
 )
 
@@ -110,12 +114,14 @@ def _office_in(block: Sequence[Line], offices: Sequence[str]) -> Passage | None:
         text = flat(line.text)
         if not begins_with(text, offices) or len(text) > 120 or text.casefold().startswith("pemerintah "):
             continue
-        name = [replace(line, text=re.split(r"\btahun(?=\W|\d|$)", text, flags=re.IGNORECASE)[0].strip(" ,"))]
+        name = [replace(line, text=_PERIOD.split(text)[0].strip(" ,"))]
         for after in block[i + 1 : i + 3]:
             more = flat(after.text)
-            if not is_heading(after) or _NOT_OFFICE.search(more) or begins_with(more, offices) or heading_kind(after):
+            if _WRAPPED.search(name[-1].text):
+                more = _PERIOD.split(more)[0].strip()
+            if not more or not is_heading(after) or _NOT_OFFICE.search(more) or heading_kind(after):
                 break
-            if begins_with(more, office_words()["positions"]):
+            if begins_with(more, offices) or begins_with(more, office_words()["positions"]):
                 break
             if ":" in more or PLACE_DATE.search(more):
                 break

@@ -15,6 +15,7 @@ from extractor.interpret.flow import FlowItem, OtherTable, Table
 from extractor.interpret.header import Header
 from extractor.interpret.labels import Labelled, flat, heading_kind, is_heading, list_items, read_labels
 from extractor.interpret.rows import rows_of
+from normalizers.text import strip_list_marker
 from schemas.document import Jenis
 from schemas.evidence import Finding
 from schemas.findings import finding
@@ -135,6 +136,9 @@ def read_before(pending: Sequence[Line], table: Table | None) -> Before:
     jabatan = _jabatan(labels, pending)
     if jabatan is None and heading_at is not None and jenis in ("IKI", "PK"):
         jabatan = _jabatan_in_title(pending, heading_at)
+    duties = [lab.position for lab in (tugas, fungsi) if lab is not None]
+    if jabatan is None and duties:
+        jabatan = _jabatan_above(pending[: min(duties)])
     return Before(
         jenis,
         jabatan,
@@ -178,6 +182,15 @@ def _jabatan_in_title(pending: Sequence[Line], heading_at: int) -> Passage | Non
         if is_heading(line) and begins_with(line.text, office_words()["positions"]):
             return Passage((line,), 0.9)
     return None
+
+
+def _jabatan_above(lines: Sequence[Line]) -> Passage | None:
+    """The position that heads its duties without a label ("A. KEPALA BIDANG ..." above "Tugas :")."""
+    last = next((line for line in reversed(lines) if line.text.strip()), None)
+    if last is None or not is_heading(last):
+        return None
+    bare = strip_list_marker(flat(last.text))[1]
+    return Passage((replace(last, text=bare),), 0.9) if begins_with(bare, office_words()["positions"]) else None
 
 
 def _jenis_of_table(table: Table) -> Jenis | None:

@@ -119,7 +119,9 @@ def _running(edges: Sequence[_Edge], pages: int) -> set[int]:
         on = len({edge.page for edge in group})
         # Odd and even pages may carry different lines.
         alternating = pages >= 2 * MIN_REPEATED and on >= needed / 2 and len({edge.page % 2 for edge in group}) == 1
-        if on >= needed or alternating:
+        # Of two pages only the feet are beyond doubt: the heading of a section may begin both.
+        both = pages == on and on > 1 and not group[0].at_top
+        if on >= needed or alternating or both:
             lifted |= {id(edge.line) for edge in group}
     return lifted
 

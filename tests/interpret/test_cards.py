@@ -72,3 +72,14 @@ def test_targets_of_several_years_on_a_card() -> None:
     )
     (row,) = rows(flow(TITLE, years))
     assert row.target_per_tahun == {"2024": "4", "2025": "6"}
+
+
+def test_cards_typed_as_lines() -> None:
+    typed = [
+        f"{label}\t: {text}"
+        for goal, name in (("Terawatnya taman", "Jumlah taman kota"), ("Bersihnya jalan", "Panjang jalan bersih"))
+        for label, text in card(goal, name, "4")
+    ]
+    first, second = rows(flow(TITLE, *typed))
+    assert (first.sasaran, first.indikator) == ("Terawatnya taman", "Jumlah taman kota")
+    assert (second.sasaran, second.indikator) == ("Bersihnya jalan", "Panjang jalan bersih")

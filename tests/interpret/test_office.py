@@ -98,3 +98,24 @@ def test_a_signature_that_white_space_alone_parts_from_a_budget_stays_text() -> 
     )
     open_list = Grid(budget.rows, budget.cols, budget.cells, ruled=False)
     assert head("PERJANJIAN KINERJA", open_list).tanggal == "2023-05-03"
+
+
+def test_a_name_that_wraps_ends_before_its_year() -> None:
+    found = head(
+        "KEPUTUSAN MENTERI PERAIRAN", "NOMOR 4 TAHUN 2022", "TENTANG", "INDIKATOR KINERJA UTAMA KEMENTERIAN AIR DAN",
+        "RAWA TAHUN 2020-2024", "DENGAN RAHMAT TUHAN YANG MAHA ESA",
+    )  # fmt: skip
+    assert found.instansi == "KEMENTERIAN AIR DAN RAWA"
+    assert (
+        head("PERJANJIAN KINERJA", "DINAS ARSIP", "KOTA BLITAR", "PERIODE 2019-2024").instansi
+        == "DINAS ARSIP KOTA BLITAR"
+    )
+
+
+def test_an_annex_says_of_which_decree_it_is() -> None:
+    found = head(
+        "LAMPIRAN", "KEPUTUSAN KEPALA DINAS", "KEARSIPAN KOTA BLITAR", "NOMOR 4/DA/2021", "TENTANG PENETAPAN INDIKATOR",
+        "KINERJA INDIVIDU", "INDIKATOR KINERJA INDIVIDU",
+    )  # fmt: skip
+    assert found.instansi == "DINAS KEARSIPAN KOTA BLITAR"
+    assert found.tentang == "PENETAPAN INDIKATOR KINERJA INDIVIDU"

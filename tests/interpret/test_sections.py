@@ -178,3 +178,30 @@ def test_every_value_stands_in_the_document() -> None:
     assert set(row.bukti) == {"no", "sasaran", "indikator", "target"}
     assert row.bukti["target"].teks_asli == "3 berkas"
     assert section.bukti["jabatan"].teks_asli == "Arsiparis"
+
+
+def test_a_position_heads_its_duties_without_a_label() -> None:
+    document = read(
+        flow(
+            "INDIKATOR KINERJA INDIVIDU",
+            "A. KEPALA SEKSI ARSIP",
+            "Tugas :",
+            "Menata arsip.",
+            "Fungsi :",
+            "1. pencatatan arsip;",
+            "2. penyimpanan arsip.",
+            TABLE,
+        )
+    )
+    (section,) = document.bagian
+    assert section.jabatan == "KEPALA SEKSI ARSIP"
+    assert section.fungsi == ["pencatatan arsip;", "penyimpanan arsip."]
+
+
+def test_a_colon_in_front_of_a_value_belongs_to_its_label() -> None:
+    form = grid(
+        [["Nama Jabatan", ": Arsiparis"], ["Tugas", ": Menata arsip."], ["Fungsi", ": 1. mencatat;\n2. menyimpan."]]
+    )
+    (section,) = read(flow("INDIKATOR KINERJA INDIVIDU", form, TABLE)).bagian
+    assert (section.jabatan, section.tugas) == ("Arsiparis", "Menata arsip.")
+    assert section.fungsi == ["mencatat;", "menyimpan."]

@@ -335,3 +335,30 @@ def test_a_band_that_is_labelled_gives_the_sasaran_without_its_label(spanned: bo
     )
     (row,) = rows(flow(TITLE, table))
     assert (row.sasaran, row.no) == ("Terawatnya taman kota", "1")
+
+
+def test_letters_behind_numbers_in_a_narrow_column_of_the_indicator() -> None:
+    table = grid(
+        [
+            ["No", "Sasaran", "Indikator Kinerja Utama", None, "Sumber Data"],
+            ["1", "Terawatnya taman", "1.a", "Jumlah taman terawat", "Register"],
+            [None, None, "1.b", "Luas taman terawat", "Register"],
+        ],
+        wide={(0, 2): 2},
+    )
+    assert [row.indikator for row in rows(flow(TITLE, table))] == ["Jumlah taman terawat", "Luas taman terawat"]
+
+
+def test_words_cut_by_a_narrow_column_are_whole_again() -> None:
+    table = grid(
+        [
+            ["No", "Sasaran", "Indikator", "Sumber Data"],
+            ["1", "Meningkatny\na kebersihan", "Jumlah penyelenggara\nan pasar", "Survei kepuasa\nn warga"],
+            ["2", "Tertatanya kota\natau desa", "Jumlah pasar\nuji", "Laporan"],
+        ],
+        page=1,
+    )
+    first, second = rows(pages([line(TITLE, page=1, bold=True), table]))
+    assert (first.sasaran, first.indikator) == ("Meningkatnya kebersihan", "Jumlah penyelenggaraan pasar")
+    assert first.sumber_data == "Survei kepuasan warga"
+    assert (second.sasaran, second.indikator) == ("Tertatanya kota atau desa", "Jumlah pasar uji")

@@ -60,6 +60,16 @@ def test_a_heading_that_begins_each_section_stays(pdf: PdfBuild) -> None:
     assert furniture(pdf.path) == [[]] * 6
 
 
+def test_of_two_pages_only_the_same_feet_are_furniture(pdf: PdfBuild) -> None:
+    for page in (1, 2):
+        pdf.text(200, 30, "INDIKATOR KINERJA UTAMA")
+        body(pdf, page)
+        pdf.text(200, 810, f"IKU Dinas Arsip - Hal. {page}")
+        pdf.next_page()
+    pdf.canvas.save()
+    assert furniture(pdf.path) == [[f"IKU Dinas Arsip - Hal. {page}"] for page in (1, 2)]
+
+
 def test_a_catchword_that_announces_the_next_page_is_furniture(pdf: PdfBuild) -> None:
     body(pdf, 1)
     pdf.right(530, 760, "Pasal 3 . . .")
