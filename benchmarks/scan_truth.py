@@ -18,7 +18,9 @@ Truth = Mapping[str, frozenset[str]]
 """Field name -> texts of which each is right, folded; an empty set where nothing is printed. Others are not judged."""
 
 TEXTS = ("no", "sasaran_induk", "sasaran", "indikator_induk", "indikator", "sumber_data", "penanggung_jawab")
-PAIRED_FROM = 0.6  # likeness of two indicators that can be the same row
+PAIRED_FROM = 0.6  # likeness of two indicators that can be the same row,
+BARELY_PAIRED = 0.3  # and where sasaran and target say the same
+SAME = 0.9  # likeness of what says the same
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,8 @@ def _pairs(truth: Sequence[Truth], rows: Sequence[_Row]) -> dict[int, int]:
     for i, wanted in enumerate(truth):
         for j, row in enumerate(rows):
             like = _likeness(wanted, row, "indikator")
-            if like >= PAIRED_FROM:
+            same_place = min(_likeness(wanted, row, "sasaran"), _likeness(wanted, row, "target")) >= SAME
+            if like >= PAIRED_FROM or (like >= BARELY_PAIRED and same_place):
                 more = 0.25 * _likeness(wanted, row, "sasaran") + 0.15 * _likeness(wanted, row, "jabatan")
                 apart = abs(i / len(truth) - j / len(rows))
                 found.append((0.6 * like + more - 1e-3 * apart, i, j))

@@ -6,8 +6,8 @@
 
 Decrees are drawn by the generator of the tests, damaged as scanners, copiers and fax machines do it, and read. The
 documents of the two sets differ in content, type and damage. A corpus is any folder of files beside a `NAME.gold.json`
-each; every scan `NAME.<rendering>.pdf` or `.png` is read. Figures go to standard output, wrong cells with --wrong to
-standard error:
+each; every scan `NAME.<rendering>.pdf` or `.png` is read, and `NAME.pdf` with --rendering pdf. Figures go to standard
+output, wrong cells with --wrong to standard error:
 
 - rows and cells: F1 of rows that were found, and of cells that are exactly right;
 - reliability: of the cells of a confidence, the share that is right;
@@ -98,7 +98,7 @@ def corpus(folder: Path, only: Sequence[str]) -> Iterator[Task]:
         for path in sorted(gold.parent.glob(stem + ".*")):
             rendering = path.name.removeprefix(stem + ".").removesuffix(".pdf")
             scanned = ".scan" in path.name or path.name.endswith(SCANNED)
-            if scanned and (not only or rendering in only):
+            if rendering in only or (scanned and not only):
                 rows, head = truth_of_file(gold)
                 yield Task(stem, rendering, path.read_bytes(), path.suffix, rows, head)
 

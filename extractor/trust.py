@@ -27,14 +27,15 @@ _LEAST_ODDS = -50.0  # logarithm; smaller ones are the same confidence
 _SHADE = 0.02  # doubt about a reading from which further doubt counts less
 _MOST = 3.0  # of a sign that counts things
 _SCRAP = re.compile(
-    r"(?<!\S)(?:[^\W\d_]|[^\w\s%()&/+=<>≥≤×–•-]+|[-–]\s+[-–])(?!\S)"
+    r"(?<!\S)(?:(?![xX]\s)[^\W\d_]|[^\w\s%()&/+=<>≥≤×–•-]+|[-–]\s+[-–])(?!\S)"
     r"|(?<=[a-z] )(?!(?:19|20)\d\d )\d+(?:[.,]\d+)*(?= [a-z])"
 )
 _ODD_NUMERAL = re.compile(r"(?<![\d.,])\d+\.(?:\d{1,2}|\d{4,})(?![\d.,])|\d\s+[\d.,]|[.,]\s+\d")
+_ODD_FACTOR = re.compile(r"(?:[x×*]|kali|dikalikan)\s*100[0-9A-Z]\b")  # "x 1008" for "x 100%"
 _DASH = re.compile(r"[-–—]+")
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[IVX]+)[.)]?")
 _MOSTLY = 0.6  # of the texts of a field
-_BARE_NUMBER = re.compile(r"\d{1,2}\s+[A-Z]")
+_BARE_MARKER = re.compile(r"(?:\d{1,2}|[a-z])\s+[A-Z]")
 _MARKER = re.compile(r"^(?:\W+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z])[.)]\s+)+")
 
 
@@ -45,7 +46,7 @@ class Signs:
     reading: float = 0.0  # doubt of the recogniser and about the place in the table, on a scale of logarithms
     unknown: float = 0.0  # words that no list knows
     scraps: float = 0.0  # lone letters, signs and numbers between the words
-    numeral: float = 0.0  # digits parted by a blank, or a point where a comma or none is likely
+    numeral: float = 0.0  # digits parted by a blank, a point where a comma is likely, a percent sign read as a digit
     torn: float = 0.0  # begins or ends in the middle of a sentence, or what stands below goes on with it
     implausible: float = 0.0  # cannot be what its column holds
     row: float = 0.0  # values of its row that cannot be what their columns hold
@@ -156,7 +157,7 @@ class _Pages:
             reading=_doubt(proof),
             unknown=min(_MOST, len(strange_words(given, self._project))),
             scraps=min(_MOST, len(_SCRAP.findall(_MARKER.sub("", given)))),
-            numeral=float(_holds_value(name) and _ODD_NUMERAL.search(given) is not None),
+            numeral=float(((_ODD_NUMERAL if _holds_value(name) else _ODD_FACTOR).search(given)) is not None),
             torn=float(cut or _is_torn(given, name in self._capital)) if not _holds_value(name) else 0.0,
             implausible=float(name in wrong),
             row=min(_MOST, len(wrong)),
@@ -220,10 +221,10 @@ def _is_value(text: str, unit: str | None) -> bool:
 
 
 def _is_torn(text: str, capital: bool) -> bool:
-    """True where the text ends with a word that wants another one, or begins with a bare number, or with a small
-    letter although its like begin with a `capital`."""
+    """True where the text ends with a word that wants another one, or begins with a marker that lost its point, or
+    with a small letter although its like begin with a `capital`."""
     bare = _MARKER.sub("", text)
-    return (capital and bare[:1].islower()) or _BARE_NUMBER.match(bare) is not None or ends_openly(bare)
+    return (capital and bare[:1].islower()) or _BARE_MARKER.match(bare) is not None or ends_openly(bare)
 
 
 def _begun_with_capitals(rows: Sequence[Indikator]) -> frozenset[str]:

@@ -108,6 +108,20 @@ def test_a_text_that_the_row_below_goes_on_with_has_lost_its_end() -> None:
     assert confidence(row(), row("yang disusun"), *others) < confidence(row(), row("Jumlah dokumen"), *others)
 
 
+@pytest.mark.parametrize(
+    ("slipped", "plain"),
+    [
+        ("Jumlah laporan ber kelanjutan", "Jumlah laporan berkelanjutan"),
+        ("a Jumlah laporan", "a. Jumlah laporan"),
+        ("2 Jumlah laporan", "2. Jumlah laporan"),
+        ("Jumlah laporan dibagi rencana x 1008", "Jumlah laporan dibagi rencana x 100%"),
+        ("Jumlah laporan 62 yang disusun", "Jumlah laporan 2024 yang disusun"),
+    ],
+)
+def test_slips_of_recognisers_are_seen(slipped: str, plain: str) -> None:
+    assert confidence(row(slipped)) < confidence(row(plain)) == confidence(row())
+
+
 def test_an_office_that_writes_without_capitals_is_not_doubted() -> None:
     assert confidence(row("jumlah laporan"), row("nilai laporan")) == confidence(row(), row())
 

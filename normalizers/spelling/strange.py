@@ -7,6 +7,8 @@ from normalizers.spelling.lexicon import Lexicon, ProjectWords
 from normalizers.spelling.tokens import tokens_of
 
 _SHORTEST = 3  # letters of what counts as a word of a sentence
+_PREFIXES = frozenset({"ber", "ter", "mem", "men", "meng", "pem", "pen", "peng", "se"})
+"""No words by themselves: what a blank has cut off."""
 
 
 def has_words(text: str) -> bool:
@@ -15,12 +17,14 @@ def has_words(text: str) -> bool:
 
 
 def strange_words(text: str, project: ProjectWords | None = None) -> list[str]:
-    """Words that no list knows and that look like no name, code or acronym."""
+    """Words that no list knows and that look like no name, code or acronym; prefixes that stand alone."""
     lexicon = Lexicon(project or ProjectWords())
     return [
         token.text
         for token in tokens_of(text)
-        if len(token.text) > 1 and not (token.locked or token.shouted or token.capital) and not lexicon.knows(token.key)
+        if len(token.text) > 1
+        and not (token.locked or token.shouted or token.capital)
+        and (token.key in _PREFIXES or not lexicon.knows(token.key))
     ]
 
 
