@@ -1,4 +1,4 @@
-"""List markers that recognisers pass over: squares, dots, arrows and ticks at the start of lines, told by their ink.
+"""List markers that recognisers pass over: squares, dots, dashes, arrows and ticks at the start of lines, by their ink.
 
 A marker stands alone before the text of its line, about half as high up as small letters are, and mostly more than
 once in a column. Solid ones are known by their shape; others only where the recogniser read nothing in their place
@@ -18,17 +18,19 @@ from parsers.scan.crops import LineCrop
 from parsers.scan.engine import LineReading
 from parsers.scan.lines import PixelBox
 
-SQUARE, DISK, ARROW, OTHER = "▪", "•", "➢", "•"
+SQUARE, DISK, DASH, ARROW, OTHER = "▪", "•", "-", "➢", "•"
 
 # All lengths in usual letter heights.
 SOLID_SIZE = (0.22, 0.95)  # width and height of a solid marker
 LONE_SIZE = (0.3, 0.8)  # the same where it stands only once on a page
+DASH_WIDTH, DASH_HEIGHT = (0.25, 1.1), (0.08, 0.4)  # of a dash
 DRAWN_SIZE = (0.45, 1.7)  # of an arrow, a tick and the like
 SOLID_GAP, DRAWN_GAP = 0.3, 0.5  # white between the marker and its text, at least
 FARTHEST = 9.0  # of the text from a marker that is a line by itself
 OFF_MIDDLE = 0.38  # how far the marker's middle may be from that of the text's ink
 SAME_COLUMN = 0.6  # how far apart two markers of one column begin
 SQUARISH = (0.7, 1.45)  # width by height
+DASH_SHAPE = 1.45  # a dash is at least so many times as wide as high
 SOLID_FILL = 0.7  # share of its box that is ink; a disk has 0.785
 LONE_FILL = 0.74
 CORNER_FILL = 0.6  # the same of the outermost corners: those of a square are full
@@ -45,7 +47,7 @@ class Marker:
     text: str
     box: PixelBox  # pixels of the page
     confidence: float  # 0..1
-    end: int  # column of the line picture after its ink
+    end: int  # column of the line picture after its ink, before the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,16 @@ class _Figure:
     end: int  # column of the line picture
     ink: NDArray[np.bool_]  # cut to the figure
     read: bool  # the recogniser read something in its place
-    solid: bool
+    solid: bool  # a square, a disk or a dash
     gap: float  # letter heights to the text
 
     @property
     def fill(self) -> float:
         return float(self.ink.mean())
+
+    @property
+    def dash(self) -> bool:
+        return self.solid and self.box.width >= DASH_SHAPE * self.box.height
 
     @property
     def size(self) -> int:
@@ -108,15 +114,14 @@ def _first_figure(line: int, crop: LineCrop, reading: LineReading, letter_height
     middle = (end + following) / 2 if following is not None else float("inf")
     read = any(glyph.x < middle and not glyph.text.isspace() for glyph in reading.glyphs)
     aspect = box.width / box.height
-    solid = (
-        _within((box.width / letter_height, box.height / letter_height), SOLID_SIZE)
-        and SQUARISH[0] <= aspect <= SQUARISH[1]
-        and float(cut.mean()) >= SOLID_FILL
-    )
-    drawn = not read and _within((box.width / letter_height, box.height / letter_height), DRAWN_SIZE)
+    wide, high = box.width / letter_height, box.height / letter_height
+    squarish = _within((wide, high), SOLID_SIZE) and SQUARISH[0] <= aspect <= SQUARISH[1]
+    dash = aspect >= DASH_SHAPE and DASH_WIDTH[0] <= wide <= DASH_WIDTH[1] and DASH_HEIGHT[0] <= high <= DASH_HEIGHT[1]
+    solid = (squarish or dash) and float(cut.mean()) >= SOLID_FILL
+    drawn = not read and _within((wide, high), DRAWN_SIZE)
     if not ((solid and gap >= SOLID_GAP) or (drawn and gap >= DRAWN_GAP)):
         return None
-    return _Figure(line, box, end, cut, read, solid, gap)
+    return _Figure(line, box, end if following is None else int(middle), cut, read, solid, gap)
 
 
 def _within(values: tuple[float, float], limits: tuple[float, float]) -> bool:
@@ -148,7 +153,10 @@ def _ink_middle(crop: LineCrop, start: int) -> float:
 
 
 def _alike(one: _Figure, other: _Figure, letter_height: float) -> bool:
-    if abs(one.box.x0 - other.box.x0) > SAME_COLUMN * letter_height or one.solid != other.solid:
+    if abs(one.box.x0 - other.box.x0) > SAME_COLUMN * letter_height or (one.solid, one.dash) != (
+        other.solid,
+        other.dash,
+    ):
         return False
     small, large = sorted((one.size, other.size))
     if large > SAME_SIZE * small:
@@ -164,6 +172,8 @@ def _shape(figure: _Figure) -> NDArray[np.float64]:
 def _marker(column: Sequence[_Figure], figure: _Figure, letter_height: float) -> Marker | None:
     """`column`: the figures that are like this one, itself among them; together they tell their shape best."""
     repeated = len(column) > 1
+    if figure.dash:
+        return Marker(DASH, figure.box, SURE, figure.end) if repeated else None
     if figure.solid:
         alone = figure.gap != float("inf") and figure.fill >= LONE_FILL
         size = (figure.box.width / letter_height, figure.box.height / letter_height)
