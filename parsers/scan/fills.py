@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers.ink import Outline
-from parsers.scan.clean import WHITE, Scale
+from parsers.scan.clean import WHITE, Mask, Scale
+from parsers.scan.engine import GrayImage
 from schemas.geometry import Box
 
 Picture = NDArray[np.uint8]  # rows x columns x 3, RGB
@@ -33,7 +34,17 @@ MOST_COLOURS = 24
 MOST_INSIDE = 0.8  # of an area inside a larger one: its text, not a box of its own
 SAME_COLOUR = 34.0  # distance between colours (RGB) of one ink on a scan
 DARKEST = 60  # all channels below this: solid black of headers, dealt with elsewhere
+LIGHT = 215  # of 255: lighter areas are evened out with the paper
+PRINT = 40  # gray levels by which print differs from its ground
 BITS = 3  # colours are counted in steps of 2 ** BITS
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    outline: Outline
+    left: int  # pixels of the small picture
+    top: int
+    mask: Mask  # rows x columns from there, 1 inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,39 +76,71 @@ class Colours:
 
     def areas(self) -> tuple[Outline, ...]:
         """Rectangular areas of one colour, in points of the page."""
+        return _outermost([area.outline for area in self._found()])
+
+    def flattened(self, gray: GrayImage) -> tuple[GrayImage, Mask | None]:
+        """`gray`, a picture of the same page in any size, with the print on dark or coloured areas as dark on white;
+        and those areas. As it is, and None, where there are no such areas."""
+        result, apart = gray, None
+        for area in self._found():
+            part, mask = self._enlarged(area, gray)
+            inside = gray[part][mask]
+            paper = float(np.median(inside)) if inside.size else WHITE
+            if paper > LIGHT:
+                continue
+            if apart is None:
+                result, apart = gray.copy(), np.zeros(gray.shape, dtype=np.uint8)
+            lighter, darker = (np.count_nonzero(s * (inside - paper) > PRINT) for s in (1, -1))
+            level = inside.astype(np.float64)
+            flat = 1 - (level - paper) / max(WHITE - paper, 1) if lighter > darker else level / max(paper, 1)
+            result[part][mask] = np.clip(flat * WHITE, 0, WHITE).astype(np.uint8)
+            apart[part][mask] = WHITE
+        return result, apart
+
+    def _enlarged(self, area: _Area, gray: GrayImage) -> tuple[tuple[slice, slice], NDArray[np.bool_]]:
+        """The part of a larger picture that holds an area, and its pixels that lie well inside."""
+        down, across = (large / small for large, small in zip(gray.shape, self.picture.shape, strict=False))
+        height, width = area.mask.shape
+        rows = slice(round(area.top * down), round((area.top + height) * down))
+        columns = slice(round(area.left * across), round((area.left + width) * across))
+        framed = cv2.copyMakeBorder(area.mask, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+        inner = cv2.erode(framed, np.ones((3, 3), np.uint8))[1:-1, 1:-1]
+        size = (columns.stop - columns.start, rows.stop - rows.start)
+        return (rows, columns), np.asarray(cv2.resize(inner, size, interpolation=cv2.INTER_NEAREST) > 0)
+
+    def _found(self) -> Iterator[_Area]:
         lightest, darkest = self.picture.min(axis=2), self.picture.max(axis=2)
         thick = self._without_strokes((lightest < PALE) & (darkest >= DARKEST))
         if thick.mean() < LEAST_SHARE:
-            return ()
-        found: list[Outline] = []
+            return
         for colour, mask in _by_colour(self.picture, thick):
             name = "".join(f"{round(channel):02x}" for channel in colour)
-            found.extend(Outline(box, name) for box in self._boxes(mask))
-        return _outermost(found)
+            yield from self._boxes(mask, name)
 
     def _without_strokes(self, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
         side = self.scale.px(STROKES)
         opened = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
         return np.asarray(opened > 0)
 
-    def _boxes(self, mask: NDArray[np.bool_]) -> Iterator[Box]:
-        """Boxes around the solid areas of a mask, the text in them filled up."""
+    def _boxes(self, mask: NDArray[np.bool_], colour: str) -> Iterator[_Area]:
+        """The solid areas of a mask, the text in them filled up."""
         side = self.scale.px(CRACKS)
         closed = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
         outer, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
         whole = np.zeros(mask.shape, dtype=np.uint8)
         cv2.drawContours(whole, outer, -1, 1, thickness=cv2.FILLED)
         solid = self._without_strokes(whole > 0).astype(np.uint8)
-        _, _, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=4)
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=4)
         rows, columns = mask.shape
         points = self.scale.points
-        for x, y, w, h, area in stats[1:].tolist():
+        for label, (x, y, w, h, area) in enumerate(stats[1:].tolist(), start=1):
             short, long = sorted((points(w), points(h)))
             if long < SMALLEST[0] or short < SMALLEST[1] or area < SOLID * w * h:
                 continue
             if w > MOST_OF_PAGE * columns and h > MOST_OF_PAGE * rows:
                 continue
-            yield Box(points(x), points(y), points(x + w), points(y + h))
+            part = np.asarray(labels[y : y + h, x : x + w] == label).view(np.uint8)
+            yield _Area(Outline(Box(points(x), points(y), points(x + w), points(y + h)), colour), x, y, part)
 
 
 def _outermost(areas: list[Outline]) -> tuple[Outline, ...]:
@@ -110,13 +153,13 @@ def _outermost(areas: list[Outline]) -> tuple[Outline, ...]:
     return tuple(kept)
 
 
-def colours_of(image: NDArray[np.uint8], scale: Scale) -> Colours | None:
-    """The small copy of a colour picture; None for a gray one."""
-    if image.ndim == 2:
-        return None
+def colours_of(image: NDArray[np.uint8], scale: Scale) -> Colours:
+    """The small copy of a colour picture, or of a gray one, whose colours are its shades."""
     factor = FILLS_DPI / scale.dpi
     small = cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else image
     smooth = np.asarray(cv2.medianBlur(np.ascontiguousarray(small), 3), dtype=np.uint8)
+    if smooth.ndim == 2:
+        smooth = np.asarray(cv2.cvtColor(smooth, cv2.COLOR_GRAY2RGB), dtype=np.uint8)
     return Colours(_on_white(smooth), Scale(FILLS_DPI if factor < 1 else scale.dpi))
 
 

@@ -16,7 +16,7 @@ from parsers.scan.clean import Mask, Scale
 from parsers.scan.crops import LineCrop, cut_line, cut_underlined, stretched, without_marks
 from parsers.scan.dots import without_dots
 from parsers.scan.engine import GrayImage, LineReading, OcrEngine
-from parsers.scan.fills import colours_of
+from parsers.scan.fills import Colours, colours_of
 from parsers.scan.lines import TextLayout, find_lines
 from parsers.scan.markers import find_markers
 from parsers.scan.rules import Rules, find_rules
@@ -53,21 +53,21 @@ def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: Oc
     image, scale = _working_size(image, Scale(dpi))
     gray = clean.to_gray(image)
     bilevel = clean.is_bilevel(gray)
-    gray = _cleaned(image, gray, scale, bilevel=bilevel)
-    colours = colours_of(image, scale)
+    colours = None if bilevel else colours_of(image, scale)
+    gray = _cleaned(image, gray, scale, colours)
     ink = clean.binarise(gray)
     small, small_scale = upright.reduced_ink(ink, scale)
     letters, count = upright.letters_only(small, small_scale)
     if upright.lies_sideways(letters, count, small_scale):
         gray, letters = upright.quarter_turned(gray, 1), upright.quarter_turned(letters, 1)
-        colours = colours.turned(1) if colours is not None else None
+        colours = colours and colours.turned(1)
     degrees = upright.skew(letters)
     gray = upright.straighten(gray, degrees)
     page = _find(gray, scale, bilevel=bilevel)
     readings = _read(page, engine)
     if readings is None:
         page = _find(upright.quarter_turned(gray, 2), scale, bilevel=bilevel)
-        colours = colours.straightened(degrees).turned(2) if colours is not None else None
+        colours = colours and colours.straightened(degrees).turned(2)
         degrees = 0.0
         readings = engine.read_lines([crop.image for crop in page.crops])
     readings = looked_at_twice(engine, [crop.image for crop in page.crops], readings)
@@ -91,11 +91,17 @@ def _working_size(image: NDArray[np.uint8], scale: Scale) -> tuple[NDArray[np.ui
     return np.asarray(reduced, dtype=np.uint8), Scale(WORKING_DPI)
 
 
-def _cleaned(image: NDArray[np.uint8], gray: GrayImage, scale: Scale, *, bilevel: bool) -> GrayImage:
-    stamps = None if bilevel else clean.stamps(image, gray, scale)
+def _cleaned(image: NDArray[np.uint8], gray: GrayImage, scale: Scale, colours: Colours | None) -> GrayImage:
+    """Even paper without stamps and shades; `colours` is None for 1-bit scans."""
+    areas, stamps = None, None
+    if colours is not None:
+        stamps = clean.stamps(image, gray, scale)
+        gray, areas = colours.flattened(gray)
     gray = clean.invert_solid(clean.clear_edges(gray, scale), scale)
-    if not bilevel:
+    if colours is not None:
         gray = clean.even_light(gray, scale)
+    if stamps is not None and areas is not None:
+        stamps[areas > 0] = 0
     if stamps is not None:
         gray[stamps > 0] = clean.WHITE
     return gray

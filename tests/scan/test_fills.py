@@ -31,7 +31,6 @@ def page(noise: float = 0.0) -> NDArray[np.uint8]:
 
 def boxes(picture: NDArray[np.uint8]) -> list[tuple[float, ...]]:
     colours = colours_of(picture, Scale(DPI))
-    assert colours is not None
     return sorted((a.box.x0, a.box.top, a.box.x1, a.box.bottom) for a in colours.areas())
 
 
@@ -53,20 +52,49 @@ def test_gray_paper_is_no_box() -> None:
 
 def test_boxes_of_one_colour_are_told_to_have_it() -> None:
     colours = colours_of(page(6.0), Scale(DPI))
-    assert colours is not None
     names = [area.fill for area in sorted(colours.areas(), key=lambda a: a.box.top)]
     assert names[0] == names[1] != names[2]
 
 
 def test_areas_turn_with_the_page() -> None:
     colours = colours_of(page(), Scale(DPI))
-    assert colours is not None
     upright = sorted(a.box.width for a in colours.areas())
     assert sorted(a.box.height for a in colours.turned(1).areas()) == pytest.approx(upright, abs=1.5)
 
 
-def test_gray_pages_and_plain_pages_have_none() -> None:
-    assert colours_of(np.full(PAGE, 255, dtype=np.uint8), Scale(DPI)) is None
+def test_plain_pages_have_none() -> None:
     plain = np.full((*PAGE, 3), 252, dtype=np.uint8)
     cv2.putText(plain, "teks biasa", (60, 300), 0, 1.5, (20, 20, 20), 3)
     assert boxes(plain) == []
+    assert boxes(cv2.cvtColor(plain, cv2.COLOR_RGB2GRAY)) == []
+
+
+def test_shades_of_a_gray_page_are_boxes_too() -> None:
+    gray = cv2.cvtColor(page(5.0), cv2.COLOR_RGB2GRAY)
+    assert len(boxes(gray)) == len(BOXES)
+
+
+@pytest.mark.parametrize("gray", [False, True])
+@pytest.mark.parametrize(("ground", "ink"), [((40, 80, 150), 255), ((120, 130, 20), 250), ((230, 120, 40), 10)])
+def test_print_on_dark_and_coloured_boxes_becomes_dark_on_white(
+    ground: tuple[int, int, int], ink: int, gray: bool
+) -> None:
+    picture = np.full((*PAGE, 3), 252, dtype=np.uint8)
+    for x in (40, 340, 640):
+        cv2.rectangle(picture, (x, 60), (x + 220, 200), ground, -1)
+    cv2.putText(picture, "Mutu", (60, 150), 0, 2.0, (ink, ink, ink), 4)
+    letters = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    flat, areas = colours_of(letters if gray else picture, Scale(DPI)).flattened(letters)
+    assert areas is not None
+    inside = flat[70:190, 50:250]
+    assert np.median(inside) > 240
+    assert inside.min() < 60
+    assert np.array_equal(flat[areas == 0], letters[areas == 0])
+
+
+def test_a_page_without_areas_stays_as_it_is() -> None:
+    plain = np.full((*PAGE, 3), 252, dtype=np.uint8)
+    gray = cv2.cvtColor(plain, cv2.COLOR_RGB2GRAY)
+    flat, areas = colours_of(plain, Scale(DPI)).flattened(gray)
+    assert flat is gray
+    assert areas is None
