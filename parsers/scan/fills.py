@@ -36,6 +36,7 @@ SAME_COLOUR = 34.0  # distance between colours (RGB) of one ink on a scan
 DARKEST = 60  # all channels below this: solid black of headers, dealt with elsewhere
 LIGHT = 215  # of 255: lighter areas are evened out with the paper
 PRINT = 40  # gray levels by which print differs from its ground
+LEAST_PRINT, MOST_PRINT = 0.005, 0.42  # of an area that print covers; signatures have no ground, shadows no print
 BITS = 3  # colours are counted in steps of 2 ** BITS
 
 
@@ -84,18 +85,25 @@ class Colours:
         result, apart = gray, None
         for area in self._found():
             part, mask = self._enlarged(area, gray)
-            inside = gray[part][mask]
+            inside = gray[part][mask].astype(np.int16)
             paper = float(np.median(inside)) if inside.size else WHITE
-            if paper > LIGHT:
+            shares = [float(np.mean(sign * (inside - paper) > PRINT)) for sign in (1, -1)]
+            if paper > LIGHT or not LEAST_PRINT <= sum(shares) <= MOST_PRINT or self._at_edge(area):
                 continue
             if apart is None:
                 result, apart = gray.copy(), np.zeros(gray.shape, dtype=np.uint8)
-            lighter, darker = (np.count_nonzero(s * (inside - paper) > PRINT) for s in (1, -1))
             level = inside.astype(np.float64)
-            flat = 1 - (level - paper) / max(WHITE - paper, 1) if lighter > darker else level / max(paper, 1)
+            lighter = shares[0] > shares[1]
+            flat = 1 - (level - paper) / max(WHITE - paper, 1) if lighter else level / max(paper, 1)
             result[part][mask] = np.clip(flat * WHITE, 0, WHITE).astype(np.uint8)
             apart[part][mask] = WHITE
         return result, apart
+
+    def _at_edge(self, area: _Area) -> bool:
+        """True for shadows at the rim of the page."""
+        rows, columns = self.picture.shape[:2]
+        height, width = area.mask.shape
+        return area.left == 0 or area.top == 0 or area.left + width == columns or area.top + height == rows
 
     def _enlarged(self, area: _Area, gray: GrayImage) -> tuple[tuple[slice, slice], NDArray[np.bool_]]:
         """The part of a larger picture that holds an area, and its pixels that lie well inside."""
