@@ -27,7 +27,7 @@ _LEAST_ODDS = -50.0  # logarithm; smaller ones are the same confidence
 _SHADE = 0.02  # doubt about a reading from which further doubt counts less
 _MOST = 3.0  # of a sign that counts things
 _SCRAP = re.compile(
-    r"(?<!\S)(?:(?![xX]\s)[^\W\d_]|[^\w\s%()&/+=<>≥≤×–•-]+|[-–]\s+[-–])(?!\S)"
+    r"(?<!\S)(?:(?![xX]\s)[^\W\d_]|[^\w\s%()&/+=<>≥≤×–•▪●■□·√✓-]+|[-–]\s+[-–])(?!\S)"
     r"|(?<=[a-z] )(?!(?:19|20)\d\d )\d+(?:[.,]\d+)*(?= [a-z])"
 )
 _ODD_NUMERAL = re.compile(r"(?<![\d.,])\d+\.(?:\d{1,2}|\d{4,})(?![\d.,])|\d\s+[\d.,]|[.,]\s+\d")
@@ -198,13 +198,18 @@ def implausible_fields(row: Indikator, section: Bagian) -> tuple[str, ...]:
         elif name == "no":
             wrong = _NUMBER.fullmatch(text) is None
         else:
-            wrong = text.rstrip().endswith(":") or not has_words(text)
-            wrong = wrong or (name == "indikator" and row.indikator_induk is None and " " not in text)
+            wrong = not has_words(text) or (name == "indikator" and _only_leads(row))
         if wrong:
             found.append(name)
     if not _has_value(row) and any(_has_value(other) for other in section.indikator):
         found.append("target")
     return tuple(found)
+
+
+def _only_leads(row: Indikator) -> bool:
+    """True for the lead of a list whose items were not found below it, and for a lone word that nothing leads."""
+    text = row.indikator.rstrip()
+    return text.endswith(":") or (row.indikator_induk is None and " " not in text)
 
 
 def _has_value(row: Indikator) -> bool:

@@ -122,6 +122,12 @@ def test_slips_of_recognisers_are_seen(slipped: str, plain: str) -> None:
     assert confidence(row(slipped)) < confidence(row(plain)) == confidence(row())
 
 
+def test_bullets_and_leads_of_goals_are_no_slips() -> None:
+    assert confidence(row("Jumlah laporan ▪ Umum ▪ Khusus")) == confidence(row())
+    goal = row().model_copy(update={"sasaran": "Meningkatnya mutu laporan:"})
+    assert confidence(goal) == confidence(row())
+
+
 def test_an_office_that_writes_without_capitals_is_not_doubted() -> None:
     assert confidence(row("jumlah laporan"), row("nilai laporan")) == confidence(row(), row())
 
