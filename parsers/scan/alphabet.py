@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import unicodedata
 
@@ -54,3 +55,24 @@ def fold(character: str) -> str | None:
     base = unicodedata.normalize("NFD", character)[0]
     base = _SINGLE.get(base, base)
     return base if base in string.ascii_letters else None
+
+
+_BAR = re.compile("[l|]")
+_EDGES = string.punctuation + "“”‘’–—"
+_ROMAN = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
+_CAPITALS = re.compile("[A-Z]+")
+
+
+def with_capital_i(word: str) -> str:
+    """The same word with I for the bars that a recogniser took for l or | in Roman numbers and among capitals.
+
+    In most type the three look alike, and only their company tells them: "Il" is II, "SlPD" is SIPD. Where the company
+    leaves it open ("Al"), the word stays as it was read.
+    """
+    core = word.strip(_EDGES)
+    others, meant = _BAR.sub("", core), _BAR.sub("I", core)
+    if core == meant or not _CAPITALS.fullmatch(others):
+        return word
+    roman = _ROMAN.fullmatch(meant) is not None
+    first = _BAR.match(core) is not None  # no word goes on in capitals after a small letter
+    return word.replace(core, meant) if roman or first or len(others) >= 2 else word

@@ -13,6 +13,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
+from parsers.scan.alphabet import with_capital_i
 from parsers.scan.crops import LineCrop
 from parsers.scan.engine import Glyph, LineReading
 from parsers.scan.lines import PixelBox
@@ -194,4 +195,4 @@ def _word(group: list[Glyph], crop: LineCrop, start: int, end: int) -> InkWord:
     box = PixelBox(int(crop.columns[x0]), crop.top + y0, int(crop.columns[x1]) + 1, crop.top + y1)
     confidence = sum(glyph.confidence for glyph in group) / len(group)
     sure = math.prod(glyph.confidence for glyph in group)
-    return InkWord("".join(glyph.text for glyph in group), box, confidence, sure)
+    return InkWord(with_capital_i("".join(glyph.text for glyph in group)), box, confidence, sure)
