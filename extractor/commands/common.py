@@ -117,9 +117,14 @@ def show_traceback(error: BaseException) -> None:
 
 @contextmanager
 def one_clear_line(messages: Messages, verbose: bool) -> Iterator[None]:
-    """Turns a CermatError into its line and exit code, and anything unforeseen into a "bug" line and exit code 70."""
+    """Turns a CermatError into its line and exit code, and anything unforeseen into a "bug" line and exit code 70.
+
+    Ctrl-C ends a command at once where it does not look for it itself.
+    """
     try:
         yield
+    except KeyboardInterrupt:
+        raise SystemExit(ExitCode.INTERRUPTED) from None
     except CermatError as error:
         say(messages.error(error))
         if verbose:

@@ -9,10 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
+from click.testing import CliRunner
 
+from extractor.cli import main
+from extractor.outputs import OutputFolder
 from schemas.errors import ExitCode
 
 CERMAT = (sys.executable, "-P", "-c", "from extractor.cli import main; main()", "extract")
@@ -94,3 +97,26 @@ def test_a_run_that_is_asked_to_stop_says_how_to_go_on(many: Path, tmp_path: Pat
     assert "Traceback" not in told
     assert (out / "indikator.csv").exists()
     assert (out / "laporan.html").exists()
+
+
+def test_a_second_ctrl_c_ends_a_run_at_once_and_loses_nothing(
+    many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the disk does not answer: the run is in the middle of an output and does not look for the first one."""
+    out = tmp_path / "out"
+    write, written = OutputFolder.write, []
+
+    def interrupted(self: OutputFolder, relative: PurePosixPath, data: bytes) -> Path:
+        written.append(relative)
+        if len(written) == 3:
+            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
+        return write(self, relative, data)
+
+    monkeypatch.setattr(OutputFolder, "write", interrupted)
+    result = CliRunner().invoke(main, ["extract", str(many), "-o", str(out), "--jobs", "2"])
+    assert result.exit_code == ExitCode.INTERRUPTED
+    assert documents(out) == 2
+    assert not (out / "indikator.csv").exists()
+    assert not list(out.rglob("*.part"))
+    assert "done by an earlier run" in finish(many, out).stderr
