@@ -324,11 +324,10 @@ def is_form(view: GridView) -> bool:
         rows += 1
         head = texts[0].rstrip(" :")
         if (
-            (len(texts) > 1 and texts[1] == ":")
+            any(text.startswith(":") for text in texts[1:3])
             or texts[0] == ":"
             or (len(texts) == 1 and rows > 1)
             or (label_kind(head) and (texts[0].endswith(":") or len(texts) < 4))
-            or (len(texts) > 2 and texts[2] == ":")
         ):
             labelled += 1
     return rows > 0 and labelled >= 0.6 * rows
@@ -349,8 +348,11 @@ def _as_lines(grid: Grid) -> Iterator[FlowItem]:
         texts = [cell_text(c) for c in cells]
         colon = next((i for i, t in enumerate(texts) if t == ":"), None)
         first = next((i for i, t in enumerate(texts) if t), None)
+        led = next((i for i, t in enumerate(texts) if i and t.startswith(":")), None)  # "Jabatan | : Camat"
         if colon is not None:
             yield from _form_row(cells[:colon], cells[colon + 1 :])
+        elif led is not None:
+            yield from _form_row(cells[:led], cells[led:])
         elif first is not None and _is_label_cell(texts[first]) and len([t for t in texts if t]) > 1:
             yield from _form_row(cells[: first + 1], cells[first + 1 :])
         elif not grid.ruled:

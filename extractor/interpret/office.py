@@ -60,6 +60,7 @@ def office_of(
         candidates.insert(0, (head, *first_party.lines[1:]))
     candidates.append([replace(line, text=_without_position(line.text)) for line in lines if _names_region(line)])
     found = [office for block in candidates if (office := _office_in(block, offices)) is not None]
+    found.sort(key=lambda office: begins_with(office.lines[0].text, ("bagian",)))  # is a part of another one
     named = next((office for office in found if not _bare(office)), None)
     return named or _government(tentang, lines) or next(iter(found), None)
 

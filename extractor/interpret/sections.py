@@ -13,7 +13,16 @@ from itertools import groupby
 from extractor.interpret.cascade import CascadeTable
 from extractor.interpret.flow import FlowItem, OtherTable, Table
 from extractor.interpret.header import Header
-from extractor.interpret.labels import Labelled, flat, heading_kind, is_heading, list_items, read_labels
+from extractor.interpret.labels import (
+    Labelled,
+    flat,
+    heading_kind,
+    is_goal_label,
+    is_heading,
+    list_items,
+    read_labels,
+    without_goal_label,
+)
 from extractor.interpret.rows import rows_of
 from normalizers.text import strip_list_marker
 from schemas.document import Jenis
@@ -21,6 +30,8 @@ from schemas.evidence import Finding
 from schemas.findings import finding
 from schemas.printed import Passage, PrintedRow, PrintedSection, Role
 from schemas.transcript import Line
+
+LONGEST_GOAL = 3  # lines of a sasaran above its table
 
 _FIRST_PARTY = re.compile(r"pihak\s+(?:ke\s*satu|pertama)\b", re.IGNORECASE)
 _SECOND_PARTY = re.compile(r"pihak\s+kedua\b", re.IGNORECASE)
@@ -74,6 +85,7 @@ def sections_of(flow: Sequence[FlowItem]) -> tuple[tuple[PrintedSection, ...], t
                 continue
             findings.extend(_notes(rows))
             before = read_before(pending, item)
+            rows = _under_goal(rows, pending)
             if sections and not before.opens and _alike(last_header, item.header):
                 sections[-1] = _more_rows(sections[-1], rows, item)
             else:
@@ -81,6 +93,17 @@ def sections_of(flow: Sequence[FlowItem]) -> tuple[tuple[PrintedSection, ...], t
                 sections.extend(_by_jabatan(before, jenis, rows, item))
             pending, last_header = [], item.header
     return tuple(sections), tuple(findings)
+
+
+def _under_goal(rows: tuple[PrintedRow, ...], pending: Sequence[Line]) -> tuple[PrintedRow, ...]:
+    """The rows of a table without a sasaran, with the one that the lines above it name ("Sasaran 1 : ...")."""
+    if any(Role.SASARAN in row.fields for row in rows):
+        return rows
+    at = next((i for i in range(len(pending) - 1, -1, -1) if is_goal_label(pending[i].text)), None)
+    if at is None or len(rest := [line for line in pending[at:] if line.text.strip()]) > LONGEST_GOAL:
+        return rows
+    goal = Passage(without_goal_label(tuple(rest)), 0.9)
+    return tuple(replace(row, fields={**row.fields, Role.SASARAN: goal}) for row in rows)
 
 
 def _notes(rows: Sequence[PrintedRow]) -> Iterator[Finding]:

@@ -41,6 +41,11 @@ CURRENCY = frozenset({"$", "€", "£", "¥", "Rp", "Rp.", "US$", "EUR", "USD"})
 CAPTION = re.compile(
     r"^\s*(?:table|tabel|figure|gambar|chart|grafik|exhibit|box|bagan|lampiran)\s+[\dA-Z]", re.IGNORECASE
 )
+SIGNED = re.compile(
+    r"^(?:[A-Z][^\d,:]{2,28},\s*(?:\d{1,2}\s+)?[A-Z]{3,9}\s+(?:19|20)\d\d|ditetapkan\s+di\b.{0,40}|"
+    r"pada\s+tanggal\b.{0,30}|pihak\s+(?:pertama|kesatu|kedua)\b.{0,40})$",
+    re.IGNORECASE,
+)
 NOTE = re.compile(r"^\s*(?:sources?|sumber|notes?|catatan|keterangan)\b|^\s*(?:[*†]|\d{1,2}\s*/)\s*\S", re.IGNORECASE)
 LABELLED_PIECES = 3  # label, colon, value
 CAPTION_PIECES = 2  # the number and the title may stand apart
@@ -103,11 +108,14 @@ def is_year(text: str) -> bool:
 
 
 def stands_between(row: Row, left: float) -> bool:
-    """True for captions, notes and prose: rows that end a table (with its left edge at x) rather than belong to it."""
+    """True for rows that end a table (with its left edge at x) rather than belong to it.
+
+    Captions, notes, prose, and what signatures begin with.
+    """
     text = " ".join(word.text for word in row.words)
     if CAPTION.match(text) and len(row.pieces) <= CAPTION_PIECES:
         return True
-    if _is_labelled(row):
+    if _is_labelled(row) or SIGNED.match(text):
         return True
     if len(row.pieces) != 1 or row.left > left + row.height:
         return False  # what begins further in goes on in a column

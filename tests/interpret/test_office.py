@@ -119,3 +119,7 @@ def test_an_annex_says_of_which_decree_it_is() -> None:
     )  # fmt: skip
     assert found.instansi == "DINAS KEARSIPAN KOTA BLITAR"
     assert found.tentang == "PENETAPAN INDIKATOR KINERJA INDIVIDU"
+
+
+def test_a_part_of_an_office_goes_after_the_office() -> None:
+    assert head("SEKRETARIAT DAERAH", "INDIKATOR KINERJA UTAMA", "BAGIAN HUKUM").instansi == "SEKRETARIAT DAERAH"

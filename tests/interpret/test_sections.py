@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.pipeline import document_of, interpret
 from schemas.document import Document
-from schemas.transcript import Transcript
+from schemas.transcript import Grid, Transcript
 from tests.interpret.transcripts import flow, grid, line, pages
 
 TABLE = grid([["No", "Sasaran", "Indikator", "Target"], ["1", "Tertib arsip", "Jumlah arsip", "3 berkas"]])
@@ -203,5 +203,29 @@ def test_a_colon_in_front_of_a_value_belongs_to_its_label() -> None:
         [["Nama Jabatan", ": Arsiparis"], ["Tugas", ": Menata arsip."], ["Fungsi", ": 1. mencatat;\n2. menyimpan."]]
     )
     (section,) = read(flow("INDIKATOR KINERJA INDIVIDU", form, TABLE)).bagian
+    assert (section.jabatan, section.tugas) == ("Arsiparis", "Menata arsip.")
+    assert section.fungsi == ["mencatat;", "menyimpan."]
+
+
+def test_a_sasaran_above_its_table_holds_for_the_table() -> None:
+    def part(number: int, name: str) -> Grid:
+        return grid([["No", "Indikator Kinerja Utama", "Sumber Data"], [str(number), name, "Register"]])
+
+    document = read(
+        flow(
+            "INDIKATOR KINERJA UTAMA",
+            "Sasaran 1 : Tertatanya arsip",
+            part(1, "Jumlah arsip"),
+            "Sasaran 2 : Terawatnya taman",
+            part(2, "Jumlah taman"),
+        )
+    )
+    found = [(row.sasaran, row.indikator) for section in document.bagian for row in section.indikator]
+    assert found == [("Tertatanya arsip", "Jumlah arsip"), ("Terawatnya taman", "Jumlah taman")]
+
+
+def test_numbered_labels_with_their_colons_in_the_value() -> None:
+    form = grid([["1.", "Jabatan", ": Arsiparis"], ["2.", "Tugas", ": Menata arsip."], ["3.", "Fungsi", ":"]])
+    (section,) = read(flow("INDIKATOR KINERJA INDIVIDU", form, "- mencatat;", "- menyimpan.", TABLE)).bagian
     assert (section.jabatan, section.tugas) == ("Arsiparis", "Menata arsip.")
     assert section.fungsi == ["mencatat;", "menyimpan."]

@@ -268,3 +268,23 @@ def test_no_word_is_lost_or_doubled(pdf: PdfBuild) -> None:
     texts += [line for row in INDICATORS for lines in row for line in lines]
     texts += [text for row in STATISTICS for text in row]
     assert len(words) == len(set(words)) == sum(len(text.split()) for text in texts)
+
+
+def test_the_place_and_date_below_a_table_are_no_row_of_it(pdf: PdfBuild) -> None:
+    lefts = (84, 112, 254, 452)
+    rows = (
+        ("No", "Sasaran", "Indikator Kinerja", "Target"),
+        ("1", "Tertatanya arsip daerah", "Jumlah arsip yang tertata di gudang kota", "45 berkas"),
+        ("", "dan desa", "", ""),
+        ("", "", "Jumlah rak arsip", "6 rak"),
+        ("2", "Terawatnya taman kota", "Jumlah taman yang dirawat oleh warganya", "15 taman"),
+    )
+    for i, row in enumerate(rows):
+        for x, text in zip(lefts, row, strict=True):
+            pdf.text(x, 200 + 13 * i, text, font=BOLD if i == 0 else "Helvetica")
+    for x, text in ((398, "Rimbun Raya,"), (468, "21 Januari"), (525, "2019")):
+        pdf.text(x, 278, text)
+    page = page_of(pdf.save())
+    (grid,) = grids_of(page)
+    assert grid.cols == 4
+    assert [line.replace("\t", " ") for line in lines_of(page)] == ["Rimbun Raya, 21 Januari 2019"]
