@@ -18,9 +18,8 @@ Truth = Mapping[str, frozenset[str]]
 """Field name -> texts of which each is right, folded; an empty set where nothing is printed. Others are not judged."""
 
 TEXTS = ("no", "sasaran_induk", "sasaran", "indikator_induk", "indikator", "sumber_data", "penanggung_jawab")
-PAIRED_FROM = 0.6  # likeness of two indicators that can be the same row,
-BARELY_PAIRED = 0.3  # and where sasaran and target say the same
-SAME = 0.9  # likeness of what says the same
+PAIRED_FROM = 0.6  # likeness of two indicators that can be the same row;
+AGREEING, FEWEST = 0.6, 3  # or the share of its other fields that say the same, and how many they must be
 
 
 @dataclass(frozen=True)
@@ -136,14 +135,20 @@ def _likeness(truth: Truth, row: _Row, field: str) -> float:
     return max((Indel.normalized_similarity(text, wanted) for wanted in truth.get(field, ())), default=float(not text))
 
 
+def _agrees(truth: Truth, row: _Row) -> bool:
+    """True where a row is known by its other fields although its indicator is unreadable."""
+    others = [field for field, accepted in truth.items() if accepted and field not in ("indikator", "jabatan", "no")]
+    same = sum(fold(row.texts.get(field)) in truth[field] for field in others)
+    return same >= FEWEST and same >= AGREEING * len(others)
+
+
 def _pairs(truth: Sequence[Truth], rows: Sequence[_Row]) -> dict[int, int]:
     """Position in `truth` -> position in `rows`, best likeness first; reading order decides between equal ones."""
     found = []
     for i, wanted in enumerate(truth):
         for j, row in enumerate(rows):
             like = _likeness(wanted, row, "indikator")
-            same_place = min(_likeness(wanted, row, "sasaran"), _likeness(wanted, row, "target")) >= SAME
-            if like >= PAIRED_FROM or (like >= BARELY_PAIRED and same_place):
+            if like >= PAIRED_FROM or _agrees(wanted, row):
                 more = 0.25 * _likeness(wanted, row, "sasaran") + 0.15 * _likeness(wanted, row, "jabatan")
                 apart = abs(i / len(truth) - j / len(rows))
                 found.append((0.6 * like + more - 1e-3 * apart, i, j))
