@@ -19,6 +19,7 @@ from parsers.scan.tracks import SHORTEST, Stretch, Track, inked_along, runs
 FEWEST_FREE = 5  # ends of lines that meet no other line, and
 FREE_SHARE = 0.12  # of all ends, on a page with broken lines
 WHOLE_SHARE = 0.95  # share of the found lines' length that is inked on a page without broken lines
+SHORTEST_SIDE = 7.0  # points: the side of a cell with one line of small print
 EDGE_LINES = 3  # so many horizontal lines that end below one another have an edge in common
 FREE_END = 5  # a bar that leaves more than this part of a cell's side free at an end is not that side
 
@@ -26,12 +27,13 @@ FREE_END = 5  # a bar that leaves more than this part of a cell's side free at a
 @dataclass(frozen=True, slots=True)
 class Care:
     corner: float  # points: a line that ends this near to a crossing one was meant to meet it
-    reach: float  # points: how far beyond its found part a line may go on to the next crossing one
+    reach: float  # points: how far beyond their found part crossing lines may go on to meet a line
+    along: float  # points: how far beyond its found part a line may go on, as it does above and below a merged row
     share: float  # of a cell's side that must be inked for the whole side to be there
 
 
-WHOLE = Care(corner=3.5, reach=3.5, share=0.85)
-BROKEN = Care(corner=10.0, reach=200.0, share=0.3)
+WHOLE = Care(corner=3.5, reach=3.5, along=60.0, share=0.85)
+BROKEN = Care(corner=10.0, reach=200.0, along=200.0, share=0.3)
 
 
 def care_of(
@@ -73,7 +75,7 @@ def completed(
     ends_needed: bool,
 ) -> list[Stretch]:
     """Each line from crossing to crossing: side by side of the cells that it bounds, a side is there or not."""
-    corner, reach = float(scale.px(care.corner)), float(scale.px(care.reach))
+    corner = float(scale.px(care.corner))
     beside = scale.px(WHOLE.corner)
     done: list[Stretch] = []
     for track in tracks:
@@ -82,7 +84,9 @@ def completed(
             continue
         first, last = min(line.start for line in own), max(line.end for line in own)
         middle = track.at + track.slope * (first + last) / 2
-        knots = sorted(line.across(middle) for line in crossing if _meets(line, track, reach, first, last, middle))
+        knots = sorted(
+            line.across(middle) for line in crossing if _meets(line, track, first, last, middle, care, scale)
+        )
         flags = np.zeros(len(track.inked), dtype=bool)
         for line in own:
             flags[int(line.start) : int(line.end)] = True
@@ -94,7 +98,8 @@ def completed(
                 flags[a:b] = True
         for start, end in runs(flags):
             ends = _snapped(float(start), float(end), knots, corner)
-            if ends[1] - ends[0] >= scale.px(SHORTEST):
+            side = all(any(abs(knot - place) < 1 for knot in knots) for place in ends)
+            if ends[1] - ends[0] >= scale.px(SHORTEST_SIDE if side else SHORTEST):
                 done.append(Stretch(ends[0], ends[1], track.at, track.slope, track.thickness))
     return done
 
@@ -107,11 +112,11 @@ def _side_is_there(inked: NDArray[np.bool_], care: Care, *, free: bool) -> bool:
     return not free or end == 0 or bool(inked[:end].any() and inked[-end:].any())
 
 
-def _meets(line: Stretch, track: Track, reach: float, first: float, last: float, middle: float) -> bool:
-    along = line.across(middle)
-    if not first - reach <= along <= last + reach:
+def _meets(line: Stretch, track: Track, first: float, last: float, middle: float, care: Care, scale: Scale) -> bool:
+    place, reach, further = line.across(middle), scale.px(care.reach), scale.px(care.along)
+    if not first - further <= place <= last + further:
         return False
-    return line.start - reach <= track.at + track.slope * along <= line.end + reach
+    return line.start - reach <= track.at + track.slope * place <= line.end + reach
 
 
 def _snapped(start: float, end: float, knots: list[float], reach: float) -> tuple[float, float]:
