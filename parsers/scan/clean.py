@@ -29,6 +29,10 @@ PRINT_LEVEL = 90  # gray level below which print shows through a stamp
 DARK_COLOUR_SPREAD = 45  # the same for dark ink, where print and stamp mix
 STAMP_LEAST = 26.0  # points: a connected stroke of colour larger than this both ways is a stamp or a signature
 STAMP_MOST = 220.0  # points: a larger one is a frame
+LINE = 12.0  # points: coloured strokes that run straight for so long
+LINE_WIDTH = 6.0  # points: coloured strokes that are thicker, with their fringe, are areas
+LINE_SHARE = 0.8  # of a connected stroke that does, from which it is lines and no stamp
+LINE_HOLES = 0.1  # of its ink that it encloses at most
 BILEVEL_SHARE = 0.95  # share of pixels that are nearly black or white on a 1-bit scan, also an enlarged one,
 BILEVEL_RIM = 0.75  # which has less gray, at the rims of its strokes, than this part of its black
 
@@ -54,28 +58,50 @@ def to_gray(image: NDArray[np.uint8]) -> GrayImage:
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
 
-def stamps(image: NDArray[np.uint8], gray: GrayImage, scale: Scale) -> Mask | None:
+def stamps(image: NDArray[np.uint8], gray: GrayImage, areas: Mask | None, scale: Scale) -> Mask | None:
     """Ink of coloured stamps and signatures, without black print below them; None where there is none.
 
-    Coloured print is no stamp: it has no connected stroke as large as one.
+    Coloured print is no stamp: it has no connected stroke as large as one. `areas`: coloured boxes, which are none.
     """
     if image.ndim == 2:
         return None
     coloured = _coloured(image, gray)
     if coloured is None:
         return None
+    if areas is not None:
+        coloured[areas > 0] = 0
     near = cv2.dilate(coloured, np.ones((3, 3), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     smallest, largest = np.minimum(width, height), np.maximum(width, height)
     stamp = (smallest > scale.px(STAMP_LEAST)) & (largest < scale.px(STAMP_MOST))
     stamp[0] = False
+    for label in np.flatnonzero(stamp).tolist():
+        x, y, w, h, _ = stats[label].tolist()
+        stamp[label] = not _are_lines(_mask(labels[y : y + h, x : x + w] == label), scale)
     if not stamp.any():
         return None
     area = np.zeros_like(coloured)
     for x, y, w, h, _ in stats[stamp]:
         area[y : y + h, x : x + w] = WHITE
     return np.asarray(cv2.bitwise_and(near, area), dtype=np.uint8) & _mask(gray > PRINT_LEVEL) | (coloured & area)
+
+
+def _are_lines(stroke: Mask, scale: Scale) -> bool:
+    """True for level and upright lines that enclose nothing, as those between the boxes of a chart."""
+    side = scale.px(LINE)
+    level, upright = (
+        cv2.morphologyEx(stroke, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, side), (side, 1))
+    )
+    straight = cv2.bitwise_or(level, upright)
+    thick = cv2.morphologyEx(stroke, cv2.MORPH_OPEN, np.ones((scale.px(LINE_WIDTH), scale.px(LINE_WIDTH)), np.uint8))
+    inked = cv2.countNonZero(stroke)
+    if cv2.countNonZero(straight) - cv2.countNonZero(thick) < LINE_SHARE * inked:
+        return False
+    outer, _ = cv2.findContours(stroke, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    whole = np.zeros_like(stroke)
+    cv2.drawContours(whole, outer, -1, WHITE, thickness=cv2.FILLED)
+    return cv2.countNonZero(whole) <= (1 + LINE_HOLES) * inked
 
 
 def _mask(flags: NDArray[np.bool_]) -> Mask:

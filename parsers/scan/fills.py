@@ -37,6 +37,7 @@ DARKEST = 60  # all channels below this: solid black of headers, dealt with else
 LIGHT = 215  # of 255: lighter areas are evened out with the paper
 PRINT = 40  # gray levels by which print differs from its ground
 LEAST_PRINT, MOST_PRINT = 0.005, 0.42  # of an area that print covers; signatures have no ground, shadows no print
+RIM = 2  # pixels of the small picture around an area, where its colour fades
 BITS = 3  # colours are counted in steps of 2 ** BITS
 
 
@@ -84,19 +85,22 @@ class Colours:
         and those areas. As it is, and None, where there are no such areas."""
         result, apart = gray, None
         for area in self._found():
-            part, mask = self._enlarged(area, gray)
+            part, mask, rim = self._enlarged(area, gray)
             inside = gray[part][mask].astype(np.int16)
             paper = float(np.median(inside)) if inside.size else WHITE
             shares = [float(np.mean(sign * (inside - paper) > PRINT)) for sign in (1, -1)]
-            if paper > LIGHT or not LEAST_PRINT <= sum(shares) <= MOST_PRINT or self._at_edge(area):
+            if sum(shares) > MOST_PRINT or self._at_edge(area):
                 continue
             if apart is None:
                 result, apart = gray.copy(), np.zeros(gray.shape, dtype=np.uint8)
+            apart[part][mask | rim] = WHITE
+            if paper > LIGHT or sum(shares) < LEAST_PRINT:
+                continue
             level = inside.astype(np.float64)
             lighter = shares[0] > shares[1]
             flat = 1 - (level - paper) / max(WHITE - paper, 1) if lighter else level / max(paper, 1)
             result[part][mask] = np.clip(flat * WHITE, 0, WHITE).astype(np.uint8)
-            apart[part][mask] = WHITE
+            result[part][rim & (gray[part] > paper - PRINT)] = WHITE
         return result, apart
 
     def _at_edge(self, area: _Area) -> bool:
@@ -105,16 +109,21 @@ class Colours:
         height, width = area.mask.shape
         return area.left == 0 or area.top == 0 or area.left + width == columns or area.top + height == rows
 
-    def _enlarged(self, area: _Area, gray: GrayImage) -> tuple[tuple[slice, slice], NDArray[np.bool_]]:
-        """The part of a larger picture that holds an area, and its pixels that lie well inside."""
+    def _enlarged(
+        self, area: _Area, gray: GrayImage
+    ) -> tuple[tuple[slice, slice], NDArray[np.bool_], NDArray[np.bool_]]:
+        """The part of a larger picture that holds an area, its pixels that lie well inside, and those at its rim."""
+        framed = cv2.copyMakeBorder(area.mask, RIM, RIM, RIM, RIM, cv2.BORDER_CONSTANT, value=0)
+        inner = cv2.erode(framed, np.ones((3, 3), np.uint8))
+        outer = cv2.dilate(framed, np.ones((2 * RIM + 1, 2 * RIM + 1), np.uint8))
         down, across = (large / small for large, small in zip(gray.shape, self.picture.shape, strict=False))
-        height, width = area.mask.shape
-        rows = slice(round(area.top * down), round((area.top + height) * down))
-        columns = slice(round(area.left * across), round((area.left + width) * across))
-        framed = cv2.copyMakeBorder(area.mask, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
-        inner = cv2.erode(framed, np.ones((3, 3), np.uint8))[1:-1, 1:-1]
+        height, width = framed.shape
+        top, left = area.top - RIM, area.left - RIM
+        rows = slice(max(round(top * down), 0), min(round((top + height) * down), gray.shape[0]))
+        columns = slice(max(round(left * across), 0), min(round((left + width) * across), gray.shape[1]))
         size = (columns.stop - columns.start, rows.stop - rows.start)
-        return (rows, columns), np.asarray(cv2.resize(inner, size, interpolation=cv2.INTER_NEAREST) > 0)
+        inside, whole = (cv2.resize(m, size, interpolation=cv2.INTER_NEAREST) > 0 for m in (inner, outer))
+        return (rows, columns), np.asarray(inside), np.asarray(whole & ~inside)
 
     def _found(self) -> Iterator[_Area]:
         lightest, darkest = self.picture.min(axis=2), self.picture.max(axis=2)

@@ -93,15 +93,13 @@ def _working_size(image: NDArray[np.uint8], scale: Scale) -> tuple[NDArray[np.ui
 
 def _cleaned(image: NDArray[np.uint8], gray: GrayImage, scale: Scale, colours: Colours | None) -> GrayImage:
     """Even paper without stamps and shades; `colours` is None for 1-bit scans."""
-    areas, stamps = None, None
+    stamps = None
     if colours is not None:
-        stamps = clean.stamps(image, gray, scale)
         gray, areas = colours.flattened(gray)
+        stamps = clean.stamps(image, gray, areas, scale)
     gray = clean.invert_solid(clean.clear_edges(gray, scale), scale)
     if colours is not None:
         gray = clean.even_light(gray, scale)
-    if stamps is not None and areas is not None:
-        stamps[areas > 0] = 0
     if stamps is not None:
         gray[stamps > 0] = clean.WHITE
     return gray

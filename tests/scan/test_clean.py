@@ -63,7 +63,7 @@ def test_coloured_stamps_are_found_and_black_print_below_them_is_not() -> None:
     ring = np.full_like(colour, 255)
     cv2.circle(ring, (px(120), px(66)), px(30), (90, 90, 230), 5)
     stamped = np.asarray(np.minimum(colour, ring), dtype=np.uint8)
-    found = clean.stamps(stamped, clean.to_gray(stamped), SCALE)
+    found = clean.stamps(stamped, clean.to_gray(stamped), None, SCALE)
     assert found is not None
     drawn, print_ = ring[:, :, 0] < 200, TEXT < 90
     assert (found[drawn & ~print_] > 0).mean() > 0.95
@@ -74,12 +74,12 @@ def test_coloured_print_is_no_stamp() -> None:
     colour = cv2.cvtColor(TEXT, cv2.COLOR_GRAY2RGB)
     colour[TEXT < 128] = (30, 40, 190)
     coloured = np.asarray(colour, dtype=np.uint8)
-    found = clean.stamps(coloured, clean.to_gray(coloured), SCALE)
+    found = clean.stamps(coloured, clean.to_gray(coloured), None, SCALE)
     assert found is None or not found.any()
 
 
 def test_gray_pages_have_no_stamps() -> None:
-    assert clean.stamps(TEXT, TEXT, SCALE) is None
+    assert clean.stamps(TEXT, TEXT, None, SCALE) is None
 
 
 @pytest.mark.parametrize("level", [60, 110])
@@ -87,3 +87,16 @@ def test_ink_is_told_from_paper_also_where_it_is_faint(level: int) -> None:
     faint = np.asarray(np.where(TEXT < 128, level, PAPER), dtype=np.uint8)
     assert (clean.binarise(faint) > 0).mean() == pytest.approx((TEXT < 128).mean(), rel=0.01)
     assert level > INK
+
+
+def test_coloured_lines_between_boxes_are_no_stamps() -> None:
+    chart = np.full((px(300), px(400), 3), 250, dtype=np.uint8)
+    bends = [((100, 70), (100, 110)), ((50, 110), (150, 110)), ((50, 110), (50, 150)), ((150, 110), (150, 150))]
+    for start, end in bends:
+        cv2.line(chart, (px(start[0]), px(start[1])), (px(end[0]), px(end[1])), (200, 30, 30), 4)
+    assert clean.stamps(chart, clean.to_gray(chart), None, SCALE) is None
+    cv2.circle(chart, (px(270), px(170)), px(40), (200, 30, 30), 5)
+    found = clean.stamps(chart, clean.to_gray(chart), None, SCALE)
+    assert found is not None
+    assert found[px(130), px(270)]
+    assert not found[px(110), px(100)]
