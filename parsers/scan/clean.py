@@ -30,7 +30,7 @@ DARK_COLOUR_SPREAD = 45  # the same for dark ink, where print and stamp mix
 STAMP_LEAST = 26.0  # points: a connected stroke of colour larger than this both ways is a stamp or a signature
 STAMP_MOST = 220.0  # points: a larger one is a frame
 LINE = 12.0  # points: coloured strokes that run straight for so long
-LINE_WIDTH = 6.0  # points: coloured strokes that are thicker, with their fringe, are areas
+LINE_WIDTH = 4.5  # points: coloured strokes that are thicker, with their fringe, are areas
 LINE_SHARE = 0.8  # of a connected stroke that does, from which it is lines and no stamp
 LINE_HOLES = 0.1  # of its ink that it encloses at most
 BILEVEL_SHARE = 0.95  # share of pixels that are nearly black or white on a 1-bit scan, also an enlarged one,
@@ -90,6 +90,9 @@ def stamps(image: NDArray[np.uint8], gray: GrayImage, areas: Mask | None, scale:
 def _are_lines(stroke: Mask, scale: Scale) -> bool:
     """True for level and upright lines that enclose nothing, as those between the boxes of a chart."""
     side = scale.px(LINE)
+    stroke = np.asarray(
+        cv2.copyMakeBorder(stroke, side, side, side, side, cv2.BORDER_CONSTANT, value=0), dtype=np.uint8
+    )
     level, upright = (
         cv2.morphologyEx(stroke, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, side), (side, 1))
     )
