@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractor.interpret.view import GridView, band_text, cell_text, is_column_numbers
-from extractor.interpret.vocab import WEAK_SCORE, named_below, names_a_role, period_of, role_scores
+from extractor.interpret.vocab import KEYWORD_SCORE, WEAK_SCORE, named_below, names_a_role, period_of, role_scores
 from schemas.printed import Role
 from schemas.transcript import Cell
 
@@ -59,7 +59,7 @@ def heads_a_table(view: GridView, row: int) -> bool:
     cells = [c for c in view.starting(row) if cell_text(c)]
     if len(cells) < 2 or band_text(view, row) is not None:
         return False
-    named = [max(s.items(), key=lambda kv: kv[1]) for c in cells if (s := role_scores(cell_text(c)))]
+    named = [best for c in cells if (best := _best(cell_text(c)))[1] and not _goes_on(cell_text(c), best[1])]
     roles = {role for role, score in named if score >= STRONG} - {Role.NO}
     dated = sum(1 for c in cells if period_of(cell_text(c)) and len(cell_text(c)) < 25)
     known = sum(1 for _, score in named if score >= WEAK_SCORE) + dated
@@ -68,6 +68,11 @@ def heads_a_table(view: GridView, row: int) -> bool:
     # Plain words ("Uraian", "Alasan") head an indicator table only beside a sure column and each other.
     plain = {role for role, score in named if score >= WEAK_SCORE} - {Role.NO, Role.KETERANGAN}
     return bool(roles) and len(plain) >= 3 and known == len(cells)
+
+
+def _goes_on(text: str, score: float) -> bool:
+    """True for the rest of a sentence that only contains a column's word ("murni kegiatan bidang")."""
+    return text[0].islower() and score <= KEYWORD_SCORE
 
 
 def _header_end(view: GridView, first: int) -> int:

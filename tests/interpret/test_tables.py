@@ -197,6 +197,20 @@ def test_a_new_indicator_at_the_top_of_a_page_stays_its_own_row() -> None:
     assert (two.no, two.sasaran) == ("1", "Terjaganya arsip")
 
 
+def test_the_rest_of_sentences_with_words_of_columns_heads_no_table() -> None:
+    first = grid([HEADER, ["1", "Tersusunnya usulan", "Jumlah usulan anggaran", "4 dokumen"]], page=1)
+    rest = grid(
+        [
+            ["", "program kegiatan bidang", "murni kegiatan yang terinput", ""],
+            ["2", "Tertatanya arsip", "Jumlah arsip", "3"],
+        ],
+        page=2,
+    )
+    one, two = rows(pages([line(TITLE, page=1, bold=True), first], [rest]))
+    assert one.indikator == "Jumlah usulan anggaran murni kegiatan yang terinput"
+    assert (two.sasaran, two.no) == ("Tertatanya arsip", "2")
+
+
 def test_page_numbers_and_running_heads_do_not_part_a_table() -> None:
     first = grid([HEADER, ["1", "A", "Nilai a", "1"]], page=1)
     second = grid([HEADER, ["2", "B", "Nilai b", "2"]], page=2)
