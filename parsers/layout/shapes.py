@@ -30,6 +30,7 @@ MOST_SHAPES = 1_500
 MOST_TEXT = 900  # letters in one box; more is running text in a frame
 STUB = 5.0  # a shorter end of a ruling that stands out beside a box is a slip
 MOST_PARTS = 3  # of one node of a tree: its name, its goal, its indicators
+FULL_ROW = 3  # cells with text side by side in a row of a table
 SIDE_SHARE = 0.6  # of a box's side: a line that runs along it so far is that side, or a table's ruling
 
 
@@ -68,11 +69,16 @@ def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tu
     nets = list(nets_of(segments, arrows, places, lost=lost)) if len(segments) <= MOST_LINES else []
     nets = [net for net in nets if _is_apart([figures[i].box for i in net])]
     joined = {index for net in nets for index in net}
-    tables = [grid for grid in grids if _is_table(grid) and not any(_inside(figures[i].box, grid) for i in joined)]
+    tables = [
+        grid
+        for grid in grids
+        if _is_table(grid) and (_is_full(grid) or not any(_inside(figures[i].box, grid) for i in joined))
+    ]
     kept = [i for i, figure in enumerate(figures) if not any(_inside(figure.box, table) for table in tables)]
     place = {old: new for new, old in enumerate(kept)}
     shapes = tuple(Shape(figures[i].box, maker.plain(figures[i].words), figures[i].fill) for i in kept)
-    return shapes, tuple(Connector(tuple(place[i] for i in net)) for net in nets)
+    standing = [tuple(place[i] for i in net if i in place) for net in nets]
+    return shapes, tuple(Connector(net) for net in standing if len(net) > 1)
 
 
 def _is_apart(boxes: Sequence[Box]) -> bool:
@@ -92,6 +98,21 @@ def _is_table(grid: Grid) -> bool:
     filled = [cell for cell in grid.cells if cell.lines]
     beside = any(a is not b and a.row == b.row for a, b in pairwise(filled))
     return grid.ruled and beside and len({cell.row for cell in filled}) > 1
+
+
+def _is_full(grid: Grid) -> bool:
+    """True where two rows, one right below the other, have text in several cells side by side: no boxes of a tree."""
+    full = []
+    for row in range(grid.rows):
+        filled = sorted(
+            (c.col, c.col + c.col_span) for c in grid.cells if c.lines and c.row <= row < c.row + c.row_span
+        )
+        run = longest = 1
+        for (_, end), (start, _) in pairwise(filled):
+            run = run + 1 if start == end else 1
+            longest = max(longest, run)
+        full.append(longest >= FULL_ROW)
+    return any(upper and lower for upper, lower in pairwise(full))
 
 
 def _inside(box: Box, grid: Grid) -> bool:

@@ -69,4 +69,6 @@ def differences(case: Case, document: Document) -> list[str]:
     posts = {plain(section.jabatan) for section in document.bagian}
     if case.post is not None and posts != {plain(case.post)}:
         found.append(f"jabatan: {case.post!r}, read {[s.jabatan for s in document.bagian]}")
+    if document.kaskade:
+        found.append(f"a tree of {len(document.kaskade)} goals, where there is none")
     return found
