@@ -121,7 +121,7 @@ def _first_figure(line: int, crop: LineCrop, reading: LineReading, letter_height
     drawn = not read and _within((wide, high), DRAWN_SIZE)
     if not ((solid and gap >= SOLID_GAP) or (drawn and gap >= DRAWN_GAP)):
         return None
-    return _Figure(line, box, end if following is None else int(middle), cut, read, solid, gap)
+    return _Figure(line, box, ink.shape[1] if following is None else int(middle), cut, read, solid, gap)
 
 
 def _within(values: tuple[float, float], limits: tuple[float, float]) -> bool:
