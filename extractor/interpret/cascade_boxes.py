@@ -40,6 +40,7 @@ FEWEST_LETTERS = 5  # of a goal; less is a number, a mark, or what a scan left o
 MOST_WORDS = 90  # in one box; more is running text
 
 _AIM = re.compile(r"^\W*(?:\d{1,2}\W+)*(?:mem|men|meng|meny|me)\w{3,}(?:kan|i)\b", re.IGNORECASE)
+_CODE = re.compile(r"^\W*(?:\d{1,2}\.){1,5}\d{0,2}\W+")  # "1.2.3. Jumlah ..."
 _NO_GOAL = re.compile(r"^(?:rp\.?)?[\W\d]*(?:%|persen|rp|tahun|nip.*)?[\W\d]*$", re.IGNORECASE)
 
 
@@ -217,6 +218,7 @@ def _band(box: Box, text: str) -> Band | None:
 
 
 def _is_indicator(text: str) -> bool:
+    text = _CODE.sub("", text)
     return bool(indicator_start().match(text)) and not says_a_goal(text)
 
 
