@@ -28,6 +28,7 @@ from schemas.transcript import Word
 
 WORKING_DPI = 300.0  # finer pictures are reduced to this
 LEAST_CONFIDENCE = 0.45  # words read with less are no writing
+LEAST_OF_LINE = 0.52  # mean confidence: lines read with less are pictures, torn rulings and strokes of pens
 STRETCH = 1.3  # lines of 1-bit pages are read this much wider: narrow letters that are doubled stay two
 SAMPLE_LINES = 5  # lines read both ways up where the first reading is unsure
 SURE = 0.85  # mean confidence from which the page is taken to lie the right way up
@@ -164,6 +165,8 @@ def _words(page: _Upright, readings: Sequence[LineReading], scale: Scale) -> lis
     markers = find_markers(page.crops, readings, height)
     found: list[InkWord] = []
     for index, (reading, crop) in enumerate(zip(readings, page.crops, strict=True)):
+        if reading.confidence < LEAST_OF_LINE and index not in markers:
+            continue
         clear = without_dots(reading) if page.layout.speckled else reading
         found += words_of(clear, crop, height, markers.get(index))
     return [

@@ -85,6 +85,9 @@ def reading(text: str, picture: GrayImage, confidence: float = 0.99, size: float
     return LineReading(tuple(glyphs))
 
 
+ALIKE = 0.45  # correlation of two pictures of one text, one of them with marks over it
+
+
 class TemplateEngine:
     """Knows the texts that may stand on a page, and answers with the one that a line picture looks like."""
 
@@ -106,7 +109,7 @@ class TemplateEngine:
         likeness, text = max(
             ((_likeness(seen, known), text) for text, known in self._known if known is not None), key=lambda x: x[0]
         )
-        return reading(text.text, line, max(0.0, likeness), text.size)
+        return reading(text.text, line, 0.99 if likeness >= ALIKE else max(0.0, likeness), text.size)
 
 
 def _drawn(text: Text) -> GrayImage:
