@@ -14,7 +14,7 @@ from extractor.interpret.cascade_trees import settled
 from extractor.interpret.flow import flow_of
 from extractor.interpret.head import head_of
 from extractor.interpret.pages import distinct_pages
-from extractor.interpret.sections import sections_of
+from extractor.interpret.sections import beside_a_tree, sections_of
 from extractor.names import printable
 from extractor.spelling import DEFAULT_SPELLING, SpellingOptions, repaired
 from extractor.trust import weighed
@@ -39,6 +39,9 @@ def interpret(transcript: Transcript) -> PrintedDocument:
     flow = flow_of(without_drawn(pages, drawn))
     sections, findings = sections_of(flow)
     nodes, differences = settled([*trees_of([item for item in flow if isinstance(item, CascadeTable)]), *drawn])
+    if nodes:
+        sections, lists = beside_a_tree(sections)
+        findings = (*findings, *lists)
     return PrintedDocument(head_of(flow, sections), sections, (*doubled, *findings, *differences), nodes)
 
 

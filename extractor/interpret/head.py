@@ -227,7 +227,10 @@ def _titles(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
             continue
         block = [lines[i]]
         for line in lines[i + 1 : i + 6]:
-            if not is_heading(line) or split_label(line) is not None or len(flat(line.text)) > 100:
+            text = flat(line.text)
+            if not is_heading(line) or split_label(line) is not None or len(text) > 100:
+                break
+            if PLACE_DATE.search(text) and not re.search(r"\btahun\b", text, re.IGNORECASE):
                 break
             block.append(line)
         yield tuple(block)

@@ -95,6 +95,31 @@ def sections_of(flow: Sequence[FlowItem]) -> tuple[tuple[PrintedSection, ...], t
     return tuple(sections), tuple(findings)
 
 
+def beside_a_tree(sections: Sequence[PrintedSection]) -> tuple[tuple[PrintedSection, ...], tuple[Finding, ...]]:
+    """The sections of a document that shows a tree, without bare lists: those are labels and lists of the drawing."""
+    kept = [section for section in sections if not _is_bare_list(section)]
+    findings = [
+        finding(
+            "tabel_dilewati",
+            page=section.pages[0] if section.pages else None,
+            place=start,
+            alasan="daftar di dalam pohon kinerja",
+            awal=start,
+        )
+        for section in sections
+        if _is_bare_list(section)
+        for start in [flat(section.rows[0].fields[Role.INDIKATOR].lines[0].text)]
+    ]
+    return tuple(kept), tuple(findings)
+
+
+def _is_bare_list(section: PrintedSection) -> bool:
+    """True where the rows have an indicator and nothing else, and nobody is named whose they are."""
+    return section.jabatan is None and all(
+        set(row.fields) == {Role.INDIKATOR} and not row.targets for row in section.rows
+    )
+
+
 def _under_goal(rows: tuple[PrintedRow, ...], pending: Sequence[Line]) -> tuple[PrintedRow, ...]:
     """The rows of a table without a sasaran, with the one that the lines above it name ("Sasaran 1 : ...")."""
     if any(Role.SASARAN in row.fields for row in rows):

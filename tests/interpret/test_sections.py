@@ -171,6 +171,30 @@ def test_the_position_of_a_party_is_the_one_beside_his_name() -> None:
     assert (signed.nama, signed.jabatan) == ("SEKAR LANGIT, S.Sos", "Kepala Dinas Kearsipan")
 
 
+def test_a_place_and_date_below_a_heading_are_not_its_year() -> None:
+    document = read(
+        flow("Rencana Dinas Kearsipan Tahun 2013 - 2018.", "Indikator Kinerja Utama :", "Rimbun Raya, 2016", TABLE)
+    )
+    assert document.metadata.tahun == "2013-2018"
+
+
+def test_bare_lists_beside_a_tree_are_told_and_left_out() -> None:
+    tree = grid(
+        [
+            ["ULTIMATE OUTCOME", "INTERMEDIATE OUTCOME", "OUTPUT"],
+            ["Terjaganya arsip daerah", "Tertatanya arsip dinas", "Tersedianya daftar arsip"],
+            [None, None, "Tersedianya rak arsip"],
+        ]
+    )
+    bare = grid([["Indikator Kinerja", "Target"], ["Jumlah berkas tertata", ""], ["Jumlah rak terpasang", ""]])
+    alone = read(flow("INDIKATOR KINERJA UTAMA", bare))
+    assert [len(section.indikator) for section in alone.bagian] == [2]
+    beside = read(flow(tree, "Keterangan gambar", bare))
+    assert beside.kaskade
+    assert beside.bagian == []
+    assert any(f.kode == "tabel_dilewati" and "Jumlah berkas" in f.pesan for f in beside.temuan)
+
+
 def test_every_value_stands_in_the_document() -> None:
     transcript = flow("INDIKATOR KINERJA INDIVIDU", "Jabatan : Arsiparis", TABLE)
     (section,) = read(transcript).bagian
