@@ -97,19 +97,16 @@ def sections_of(flow: Sequence[FlowItem]) -> tuple[tuple[PrintedSection, ...], t
 
 def beside_a_tree(sections: Sequence[PrintedSection]) -> tuple[tuple[PrintedSection, ...], tuple[Finding, ...]]:
     """The sections of a document that shows a tree, without bare lists: those are labels and lists of the drawing."""
-    kept = [section for section in sections if not _is_bare_list(section)]
-    findings = [
-        finding(
-            "tabel_dilewati",
-            page=section.pages[0] if section.pages else None,
-            place=start,
-            alasan="daftar di dalam pohon kinerja",
-            awal=start,
-        )
-        for section in sections
-        if _is_bare_list(section)
-        for start in [flat(section.rows[0].fields[Role.INDIKATOR].lines[0].text)]
-    ]
+    kept: list[PrintedSection] = []
+    findings: list[Finding] = []
+    for section in sections:
+        if not _is_bare_list(section):
+            kept.append(section)
+            continue
+        start = flat(section.rows[0].fields[Role.INDIKATOR].lines[0].text)
+        page = section.pages[0] if section.pages else None
+        reason = "daftar di dalam pohon kinerja"
+        findings.append(finding("tabel_dilewati", page=page, place=start, alasan=reason, awal=start))
     return tuple(kept), tuple(findings)
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from parsers.scan.clean import WHITE, Mask, Scale
 from parsers.scan.rules import Rules
 from parsers.scan.specks import DOT, SPECK, Patches, find_specks
+from parsers.scan.tracks import runs
 
 LETTER_MIN = 3.0  # points: a letter of the smallest print is higher
 LETTER_MAX = 40.0  # points: higher ink is no letter
@@ -133,16 +133,11 @@ def _part_touching_lines(writing: Mask, words: list[PixelBox], letter_height: fl
         if len(inner) == 0 or fullest == 0:
             continue
         low = inner <= VALLEY * fullest
-        for start, end in _runs(low):
+        for start, end in runs(low):
             row = word.y0 + edge + start + int(np.argmin(inner[start:end]))
             writing[row, word.x0 : word.x1] = 0
             cut = True
     return cut
-
-
-def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _assemble(words: list[PixelBox], barrier: Mask, letter_height: float, scale: Scale) -> list[TextLine]:

@@ -48,7 +48,8 @@ def find_rules(gray: GrayImage, ink: Mask, scale: Scale) -> Rules:
     on_tracks |= bands_of(down, ink.T.shape, scale).T
     letters = patches.letters(on_tracks, scale)
     trace(across, _without(thin_across, letters), scale)
-    trace(down, _without(thin_down, np.ascontiguousarray(letters.T)), scale)
+    crumbs_down = _without(thin_down, np.ascontiguousarray(letters.T))
+    trace(down, crumbs_down, scale)
     horizontal = stretches_of(across, scale)
     vertical = stretches_of(down, scale)
     care = care_of(across, down, horizontal, vertical, scale)
@@ -56,7 +57,7 @@ def find_rules(gray: GrayImage, ink: Mask, scale: Scale) -> Rules:
         horizontal, vertical = stretches_of(across, scale, NEAR_WHOLE), stretches_of(down, scale, NEAR_WHOLE)
     vertical = _without_stems(vertical, horizontal, ink, scale)
     if care is BROKEN:
-        edges = broken_edges(horizontal, vertical, _without(thin_down, np.ascontiguousarray(letters.T)), scale)
+        edges = broken_edges(horizontal, vertical, crumbs_down, scale)
         down += edges
         vertical += stretches_of(edges, scale)
     for _ in range(ROUNDS):

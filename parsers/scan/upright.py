@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -85,12 +83,6 @@ def _sharpest(xs: NDArray[np.float64], ys: NDArray[np.float64], angles: NDArray[
 def quarter_turned(gray: GrayImage, turns: int) -> GrayImage:
     """Turned clockwise by `turns` times 90 degrees."""
     return np.ascontiguousarray(np.rot90(gray, k=-turns))
-
-
-@dataclass(frozen=True, slots=True)
-class Straightened:
-    gray: GrayImage
-    degrees: float  # turned counter-clockwise by this much
 
 
 def straighten(gray: GrayImage, degrees: float) -> GrayImage:
