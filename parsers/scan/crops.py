@@ -17,7 +17,7 @@ MARGIN = 0.3  # of the usual letter height: white above and below a line
 LEAST_HEIGHT = 2.3  # of the usual letter height: of a line picture, so that a lone small letter stays small
 WIDEST_GAP = 1.6  # of the usual letter height: wider white within a line is cut out
 UNDERLINE = 3.0  # of the usual letter height: a straight stroke as long as this is no part of a letter
-INK_LEVEL = 150  # gray level below which a line picture is ink
+INK_LEVEL, FAINTEST_INK = 150, 205  # gray levels below which a line picture is ink: of dark print, of faint print
 FRINGE = 0.12  # of the usual letter height: gray around the ink that belongs to it
 
 
@@ -81,7 +81,9 @@ def stretched(crop: LineCrop, factor: float) -> LineCrop:
 
 def _writing(image: GrayImage, letter_height: float) -> NDArray[np.bool_]:
     """The ink of a line picture without underlines: they would fill the white between words."""
-    ink = np.asarray((image < INK_LEVEL) * np.uint8(WHITE), dtype=np.uint8)
+    level, _ = cv2.threshold(image, 0, WHITE, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    level = min(max(level, INK_LEVEL), FAINTEST_INK)
+    ink = np.asarray((image < level) * np.uint8(WHITE), dtype=np.uint8)
     length = round(letter_height * UNDERLINE)
     underline = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     if cv2.countNonZero(underline) > 0:

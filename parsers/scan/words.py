@@ -20,10 +20,13 @@ from parsers.scan.lines import PixelBox
 from parsers.scan.markers import Marker
 
 # White between two glyphs, in usual letter heights. Letters stand close; digits of even width and marks do not.
-# "capitals": a small letter before a capital, where hardly any word goes on; "pauses": what a blank mostly parts.
-BLANK_AT = {"letters": 0.54, "capitals": 0.44, "pauses": 0.46, "marks": 0.62, "digits": 1.0}  # as wide is a blank
-NO_BLANK_BELOW = {"letters": 0.14, "capitals": 0.14, "pauses": 0.14, "marks": 0.14, "digits": 0.3}  # narrower is none
-PAUSES = ",;:"
+# "capitals": a small letter before a capital, where hardly any word goes on; "pauses": what a blank mostly parts;
+# "closers": marks that hardly any blank goes before, and those inside numbers, far from both sides on typewriters.
+BLANK_AT = {"letters": 0.54, "capitals": 0.44, "pauses": 0.46, "marks": 0.62, "closers": 1.0, "digits": 1.0}
+"""As wide white is a blank."""
+NO_BLANK_BELOW = {"letters": 0.14, "capitals": 0.14, "pauses": 0.14, "marks": 0.14, "closers": 0.14, "digits": 0.3}
+"""Narrower white is none."""
+PAUSES, POINTS, CLOSERS = ",;:", ".,", ".,;)"
 LIKE_OTHERS = 0.8  # of the line's own usual blank: as wide white between letters is one too,
 LEAST_BLANK = 0.42  # if it has this width
 STRAY = 0.1  # of the usual letter height: narrower ink may be dirt
@@ -145,6 +148,8 @@ def _kind(left: str, right: str) -> str:
         return "capitals" if left.islower() and right.isupper() else "letters"
     if left[-1].isdigit() and right[0].isdigit():
         return "digits"
+    if (right in CLOSERS and left.isalnum()) or (left in POINTS and right[0].isdigit()):
+        return "closers"
     opens = right == "(" and left.isalnum()
     closes = (left == ")" and right.isalnum()) or (left in PAUSES and right.isalpha())
     return "pauses" if opens or closes else "marks"

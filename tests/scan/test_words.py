@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
+import numpy as np
 import pytest
 
-from parsers.scan.engine import Glyph, LineReading
+from parsers.scan.crops import cut_line
+from parsers.scan.engine import Glyph, GrayImage, LineReading
 from parsers.scan.words import InkWord, words_of
-from tests.scan.drawing import Text, crops_of, page, px, reading
+from tests.scan.drawing import DPI, Text, crops_of, font, laid_out, page, px, reading
 
 
 def words(printed: str, read: str | None = None, confidence: float = 0.99) -> list[InkWord]:
@@ -58,6 +61,32 @@ def test_lost_blanks_come_back(printed: str, read: str) -> None:
 @pytest.mark.parametrize(("printed", "read"), [("LAVA", "LAV A"), ("2016", "20 16"), ("2.500", "2.5 00")])
 def test_blanks_where_no_white_is_go(printed: str, read: str) -> None:
     assert texts(printed, read) == [printed]
+
+
+def apart(before: str, behind: str, white: float) -> tuple[GrayImage, str]:
+    """A line whose second part stands so far behind the first, in usual letter heights of Vera at 11 points."""
+    gap = white * 0.547 * 11
+    start = 60 + font(11.0).getlength(before) * 72 / DPI
+    texts = [Text(60, 60, before), Text(start + gap, 60, behind), Text(60, 100, "Tolok ukur kinerja")]
+    return page(texts), before + behind
+
+
+@pytest.mark.parametrize(("before", "behind"), [("79", ",26"), ("79,", "26"), ("Lestari", ",")])
+def test_marks_that_typewriters_set_apart_stay_with_their_numbers_and_words(before: str, behind: str) -> None:
+    picture, read = apart(before, behind, 0.7)
+    crops, height = crops_of(picture)
+    assert [word.text for word in words_of(reading(read, crops[0].image), crops[0], height)] == [read]
+
+
+def test_faint_print_keeps_its_blanks() -> None:
+    """Its thin strokes are nearly as light as paper, so that letters seem far from each other."""
+    dark = page([Text(60, 60, "Jumlah ilmu tilik"), Text(60, 100, "Tolok ukur kinerja")])
+    soft = cv2.GaussianBlur(dark, (0, 0), 1.3)
+    faint = np.asarray(140 + soft.astype(np.float32) * 112 / 252, dtype=np.uint8)
+    layout = laid_out(dark)[1]
+    crop = cut_line(faint, layout.lines[0], layout.letter_height)
+    whole = reading("Jumlah ilmu tilik", cut_line(dark, layout.lines[0], layout.letter_height).image)
+    assert [w.text for w in words_of(whole, crop, layout.letter_height)] == ["Jumlah", "ilmu", "tilik"]
 
 
 def test_letters_printed_wide_are_one_word() -> None:
