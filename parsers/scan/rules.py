@@ -23,9 +23,9 @@ WORD_WIDTH = 110.0  # points: a word whose letters have run together, if it is n
 LETTER_GAP = 1.8  # points: letters of a word stand nearer to each other, print and rulings hardly ever
 ON_LINE = 0.7  # share of a patch on lines from which it is a piece of them and no letter
 STEM = 45.0  # points: a shorter upright line that meets no other
-TOUCHED = 0.3  # and has ink right beside so much of it is the stem of letters
+TOUCHED = 0.3  # and has ink beside so much of it is the stem of letters
 OVERHANG = 24.0  # points: so far letters may lead on from the end of a line
-BESIDE = 0.5  # points: so near to a line ink touches it
+BESIDE = 0.5  # points: so near to a stem is the ink of its letter
 ROUNDS = 2  # horizontal lines are completed up to vertical ones and the other way round, so often
 
 
@@ -34,6 +34,7 @@ class Rules:
     horizontal: tuple[Stretch, ...]
     vertical: tuple[Stretch, ...]
     mask: Mask  # the pixels of all rulings; strokes of letters that cross one are not in it
+    broken: bool = False  # they have gaps; what lies in these was inferred
 
 
 def find_rules(gray: GrayImage, ink: Mask, scale: Scale) -> Rules:
@@ -52,6 +53,7 @@ def find_rules(gray: GrayImage, ink: Mask, scale: Scale) -> Rules:
     trace(down, crumbs_down, scale)
     horizontal = stretches_of(across, scale)
     vertical = stretches_of(down, scale)
+    vertical = [_without_overhang(line, horizontal, ink, scale) for line in vertical]
     care = care_of(across, down, horizontal, vertical, scale)
     if care is WHOLE:
         horizontal, vertical = stretches_of(across, scale, NEAR_WHOLE), stretches_of(down, scale, NEAR_WHOLE)
@@ -66,7 +68,7 @@ def find_rules(gray: GrayImage, ink: Mask, scale: Scale) -> Rules:
     vertical = [_without_overhang(line, horizontal, ink, scale) for line in vertical]
     mask = _drawn(thin_across, horizontal, scale)
     mask |= np.ascontiguousarray(_drawn(thin_down, vertical, scale).T)
-    return Rules(tuple(horizontal), tuple(vertical), mask)
+    return Rules(tuple(horizontal), tuple(vertical), mask, care is BROKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _without_stems(vertical: list[Stretch], horizontal: list[Stretch], ink: Mask
         for line in vertical
         if line.end - line.start > scale.px(STEM)
         or any(_ends_at(line, other, corner) for other in horizontal)
-        or _touched(line, ink, scale) < TOUCHED
+        or _touched(line, ink, BESIDE, scale) < TOUCHED
     ]
 
 
@@ -142,9 +144,9 @@ def _without_overhang(line: Stretch, horizontal: list[Stretch], ink: Mask, scale
     if not crossings:
         return line
     first, last = min(crossings), max(crossings)
-    if corner < first - line.start <= most and _touched(replace(line, end=first), ink, scale) >= TOUCHED:
+    if corner < first - line.start <= most and _touched(replace(line, end=first), ink, LETTER_GAP, scale) >= TOUCHED:
         line = replace(line, start=first)
-    if corner < line.end - last <= most and _touched(replace(line, start=last), ink, scale) >= TOUCHED:
+    if corner < line.end - last <= most and _touched(replace(line, start=last), ink, LETTER_GAP, scale) >= TOUCHED:
         line = replace(line, end=last)
     return line
 
@@ -156,17 +158,20 @@ def _ends_at(line: Stretch, other: Stretch, corner: float) -> bool:
     return min(abs(line.start - other.across(along)), abs(line.end - other.across(along))) <= corner
 
 
-def _touched(line: Stretch, ink: Mask, scale: Scale) -> float:
-    """Share of a vertical line that has ink right beside it, on the side where more is."""
+def _touched(line: Stretch, ink: Mask, reach: float, scale: Scale) -> float:
+    """Share of a vertical line's own ink that has ink within `reach` points, on the side where more is."""
     rows = np.arange(max(0, int(line.start)), min(ink.shape[0], int(line.end)))
-    if len(rows) == 0:
-        return 0.0
     middle = line.at + line.slope * rows
     off = line.thickness / 2 + FRINGE * scale.dpi / 72
+    columns = np.rint(middle[:, None] + np.arange(-round(off), round(off) + 1)).astype(np.intp)
+    inked = (ink[rows[:, None], np.clip(columns, 0, ink.shape[1] - 1)] > 0).any(axis=1)
+    if not inked.any():
+        return 0.0
+    rows, middle = rows[inked], middle[inked]
     shares = []
     for side in (-1, 1):
         touched = np.zeros(len(rows), dtype=bool)
-        for shift in range(1, scale.px(BESIDE) + 1):
+        for shift in range(1, scale.px(reach) + 1):
             columns = np.clip(np.rint(middle + side * (off + shift)).astype(np.intp), 0, ink.shape[1] - 1)
             touched |= ink[rows, columns] > 0
         shares.append(float(touched.mean()))

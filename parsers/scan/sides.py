@@ -43,15 +43,17 @@ def care_of(
 
     Lines of a table end at other lines, so that many ends which do not are those of gaps.
     """
-    inked = length = 0.0
-    by_place = {(track.at, track.slope): track for track in [*across, *down]}
-    for line in [*horizontal, *vertical]:
-        part = by_place[line.at, line.slope].inked[int(line.start) : int(line.end)]
-        inked += float(part.sum())
-        length += float(part.size)
+    parts = [*_inked_parts(across, horizontal), *_inked_parts(down, vertical)]
+    inked, length = sum(int(part.sum()) for part in parts), sum(part.size for part in parts)
     free = _free_ends(horizontal, vertical, scale) + _free_ends(vertical, horizontal, scale)
     torn = free >= max(FEWEST_FREE, FREE_SHARE * 2 * (len(horizontal) + len(vertical)))
     return BROKEN if torn or inked < WHOLE_SHARE * length else WHOLE
+
+
+def _inked_parts(tracks: Sequence[Track], lines: Sequence[Stretch]) -> list[NDArray[np.bool_]]:
+    """What is inked of each line along its track."""
+    by_place = {(track.at, track.slope): track for track in tracks}
+    return [by_place[line.at, line.slope].inked[int(line.start) : int(line.end)] for line in lines]
 
 
 def _free_ends(lines: Sequence[Stretch], crossing: Sequence[Stretch], scale: Scale) -> int:

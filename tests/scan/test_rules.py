@@ -67,6 +67,11 @@ def test_every_ruling_reaches_from_edge_to_edge(keep: float) -> None:
         assert (line.start, line.end) == pytest.approx((COLUMNS[0], COLUMNS[-1]), abs=8)
 
 
+def test_only_torn_rulings_count_as_broken() -> None:
+    assert not found(table()).broken
+    assert found(table(keep=0.85)).broken
+
+
 def test_an_edge_torn_to_crumbs_is_found_where_the_lines_end() -> None:
     assert places(found(table(keep=0.85, right=0.45)))[1] == pytest.approx(list(COLUMNS), abs=4)
 
@@ -80,6 +85,27 @@ def test_the_bar_of_a_fraction_is_no_side() -> None:
     gray = table(keep=0.85).copy()
     gray[230:232, 300:480] = 0
     assert not any(abs(r.middle - 230) < 6 and r.end - r.start > 200 for r in found(gray).horizontal)
+
+
+def test_stems_of_the_text_above_two_tables_neither_tear_nor_join_them() -> None:
+    """Letters above and below a table stand on its upright lines, as in agreements that frame each party."""
+    picture = Image.new("L", (1000, 520), 255)
+    pen = ImageDraw.Draw(picture)
+    columns, tables = (100, 300, 330, 900), ((100, 190), (272, 362))
+    font = ImageFont.load_default(30)
+    for top, bottom in tables:
+        for row in (top, (top + bottom) // 2, bottom):
+            pen.line((columns[0], row, columns[-1], row), fill=0, width=2)
+        for column in columns:
+            pen.line((column, top, column, bottom), fill=0, width=2)
+        for left, text in zip(columns, ("nilik", "lil", "ililin"), strict=False):
+            pen.text((left + 1 - font.getlength("l") // 2, top - 36), text, font=font, fill=0)
+    rules = found(np.asarray(picture, dtype=np.uint8))
+    assert not rules.broken
+    spans = {(round(r.middle / 5) * 5, round(r.start / 5) * 5, round(r.end / 5) * 5) for r in rules.vertical}
+    assert spans == {
+        (column, top, 5 * round(bottom / 5)) for column in columns for top, bottom in ((100, 190), (270, 360))
+    }
 
 
 def test_feet_and_stems_of_bold_letters_are_no_rulings() -> None:
