@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from normalizers.bound import split_bound
-from normalizers.slips import join_number_blanks, repair_digits, repair_percent
-from normalizers.target_forms import core, has_own_sense, read_forms
+from normalizers.slips import join_number_blanks, repair_digits, repair_signs
+from normalizers.target_forms import core, has_own_sense, read_forms, recount
 from normalizers.text import collapse
 from normalizers.unit import match_unit
 from schemas.evidence import Correction
@@ -30,7 +31,7 @@ def read_target(text: str, unit_hint: str | None = None) -> TargetValue:
     teks = collapse(text)
     if _NONE_FIXED.fullmatch(teks) or len(teks) > _LONGEST:
         return TargetValue(teks, teks)
-    clean, corrections = repair_percent(teks)
+    clean, corrections = repair_signs(teks)
     reading = read_forms(clean)
     if not reading.says_something:
         repaired, more = _repair(clean)
@@ -47,6 +48,7 @@ def read_target(text: str, unit_hint: str | None = None) -> TargetValue:
     unit = reading.unit
     if unit is None and unit_hint is not None and (reading.says_something or has_digits):
         unit = match_unit(unit_hint)
+        reading = replace(reading, nilai=recount(reading.nilai, reading.printed, unit))
     problems = reading.problems
     if has_digits and not reading.says_something and not problems and not has_own_sense(clean):
         problems = ("tidak_terbaca",)
@@ -71,7 +73,7 @@ def _repair(text: str) -> tuple[str, tuple[Correction, ...]]:
     head, tail = inner[:start], inner[start:]
     grade = _GRADE_WITH_VALUE.match(tail)
     if grade is not None:
-        value, fixes = repair_digits(grade["inner"], framed=True)
+        value, fixes = repair_digits(grade["inner"].strip(), framed=True)
         letter = grade["grade"].replace("8", "B")
         if letter != grade["grade"]:
             fixes += (Correction(grade["grade"], letter, "grade-letter"),)
