@@ -16,17 +16,18 @@ _EARLIEST, _LATEST = 1945, 2099  # years in which a decree can be dated
 _SHORTEST_TYPO = 5  # letters of a month name in which one slip is bridged
 _LONG_TYPO = 7  # letters in which two are
 _APART = r"(?:(?<=^)|(?<=tanggal )|(?<=, ))[1-3] \d(?=\s)"  # a day whose digits were read apart
+_YEAR = r"(?:1 ?9|[2Z] ?[0Oo]) ?[\dOolI|ZSB] ?[\dOolI|ZSB]"
 _DAY_MONTH_YEAR = re.compile(
-    rf"(?<![\d.])(?:(?P<day>{_APART}|[0-3OolI]?[\dOolI])\s*[-.]?\s*(?:bulan\s+)?)?"
-    r"(?P<month>[01]?[^\W\d_][^\W_]{1,10}[^\W\d_])\.?[\s,-]*(?:tahun\s+)?(?P<year>[12][\dOolI|]{3})(?!\d)"
+    rf"(?<![\d.])(?:(?P<day>{_APART}|[Z|]\d|[0-3][ZSB|]|[0-3OolI]?[\dOolI])\s*[-.]?\s*(?:bulan\s+)?)?"
+    rf"(?P<month>[01]?[^\W\d_][^\W_]{{1,10}}(?:[^\W\d_]|1(?=\s)))\.?[\s,-]*(?:tahun\s+)?(?P<year>{_YEAR})(?!\d)"
 )
 _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<day>\d{1,2})\s?(?P<sep>[-–/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>\d{4})(?![\d/-])"
 )
 _ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])")
-_SLIPS = str.maketrans("OolI|", "00111")
+_SLIPS = str.maketrans("OolI|ZSB", "00111258", " ")
 _LETTERS = str.maketrans("01", "ol")  # digits in the name of a month
-_LOOKS = {"l": "i", "i": "l"}
+_LOOKS = {"l": "i", "i": "lj", "c": "e"}
 
 
 @lru_cache(maxsize=1024)
@@ -55,8 +56,8 @@ def month_number(word: str) -> int | None:
 
 
 def _like(word: str) -> list[str]:
-    """`word` with one l taken for an i, or the other way round: "junl" -> "juni"."""
-    return [word[:i] + _LOOKS[c] + word[i + 1 :] for i, c in enumerate(word) if c in _LOOKS]
+    """`word` with one letter taken for one that looks like it: "junl" -> "juni", "mci" -> "mei"."""
+    return [word[:i] + meant + word[i + 1 :] for i, c in enumerate(word) for meant in _LOOKS.get(c, "")]
 
 
 def is_month(word: str) -> bool:
@@ -90,6 +91,6 @@ def _iso(match: re.Match[str]) -> str | None:
     if day is None:
         return f"{year}-{month:02d}"
     try:
-        return date(year, month, int(day.replace(" ", "").translate(_SLIPS))).isoformat()
+        return date(year, month, int(day.translate(_SLIPS))).isoformat()
     except ValueError:  # 31 June: a misprint; a month is what can be told
         return None if month_text.isdigit() else f"{year}-{month:02d}"

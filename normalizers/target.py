@@ -16,6 +16,8 @@ from schemas.values import TargetValue, UnitMatch
 _NONE_FIXED = re.compile(r"[-–—_.…\s]*|n\.?/?a\.?|nihil|tidak ada target|tad|tba", re.IGNORECASE)
 _LONGEST = 400  # characters; a longer cell is a text and no target
 _GRADE_WITH_VALUE = re.compile(r"^(?P<grade>[ABCDE8]{1,2})(?P<gap>\s*)\((?P<inner>[^()]+)\)$")
+_ON_SCALE = re.compile(r"100|[1-9]\d(?:[.,]\d{1,2})?")  # what a grade may have beside it
+_TWO_ENDS = re.compile(r"^(?P<low>(?=\S*\d)[^\s%–-]+)(?P<dash>\s*%?\s*[–-]\s*)(?P<high>\S*\d.*)$")
 _CURRENCY = re.compile(r"(?:rp|idr)\s*\.?\s*", re.IGNORECASE)
 _WORD_START = re.compile(r"(?<=[\s\d)])(?=[^\s(])")
 _TOUCHING = re.compile(r"(?<=\d)(?=[^\W\d_]{2,})")
@@ -74,6 +76,9 @@ def _repair(text: str) -> tuple[str, tuple[Correction, ...]]:
     grade = _GRADE_WITH_VALUE.match(tail)
     if grade is not None:
         value, fixes = repair_digits(grade["inner"].strip(), framed=True)
+        whole = value.replace(" ", "")
+        if whole != value and _ON_SCALE.fullmatch(whole):
+            value, fixes = whole, (*fixes, Correction(value, whole, "blank-in-brackets"))
         letter = grade["grade"].replace("8", "B")
         if letter != grade["grade"]:
             fixes += (Correction(grade["grade"], letter, "grade-letter"),)
@@ -81,9 +86,21 @@ def _repair(text: str) -> tuple[str, tuple[Correction, ...]]:
     currency = _CURRENCY.match(tail)
     if currency is not None:
         head, tail = head + currency.group(), tail[currency.end() :]
-    tail, digits = repair_digits(tail)
+    tail, digits = repair_digits(tail, framed=currency is not None)
     tail, blanks = join_number_blanks(tail)
+    if not digits and not blanks:
+        tail, digits = _repair_range(tail)
     return head + tail, digits + blanks
+
+
+def _repair_range(text: str) -> tuple[str, tuple[Correction, ...]]:
+    """Slips in either end of "9O-95%"."""
+    found = _TWO_ENDS.match(text)
+    if found is None:
+        return text, ()
+    low, lower = repair_digits(found["low"], framed=True)
+    high, upper = repair_digits(found["high"], framed=True)
+    return f"{low}{found['dash']}{high}", lower + upper
 
 
 def _respell(text: str, unit: UnitMatch) -> tuple[str, tuple[Correction, ...]]:

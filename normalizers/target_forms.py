@@ -79,7 +79,7 @@ _CLOSING_MONEY = re.compile(r"^\s?,\s?[-=–]+|^\s?\.\s?-+")
 _END_OF_MONEY = re.compile(r"[\s,.=–-]+$")
 _RUPIAH = "Rp"  # whose fractions have two digits
 _COUNTABLE = frozenset({"count", "time"})
-_COMMA_THOUSAND = re.compile(r"[1-9]\d{0,2},\d{3}")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 _POINT_THOUSAND = re.compile(r"[1-9]\d{0,1}\.\d{3}|100\.000")
 _PERCENT_LIMIT = 1000  # per cent; a share above it was a decimal point, not a thousands point
 _POINT_IN_INDEX = re.compile(r"[1-9]\.\d{3}")
@@ -325,7 +325,7 @@ def _closed(rest: str) -> str:
 
 _GRADE_MISREAD = re.compile(r"8{1,2}\s*\((?:[5-9]\d|100)(?:[.,]\d+)?\)")
 """A "B" or "BB" read as digits before its value: "8 (80)"."""
-_TOUCHING = re.compile(r"[OoQlIi|!ZzSsbGBgq\d.,]+(?=$|[\s%()])")
+_TOUCHING = re.compile(r"[OoQDlIi|!ZzSsbGBgq\d.,]+(?=$|[\s%()–-])")
 
 
 def _ends_in_slip(rest: str) -> bool:
@@ -333,6 +333,8 @@ def _ends_in_slip(rest: str) -> bool:
     found = _TOUCHING.match(rest)
     if found is None or not found.group().strip(".,"):
         return False
+    if found.group()[0] in ".,":
+        return True
     unit = match_unit(found.group())
     return unit is None or not unit.exact
 
@@ -341,8 +343,8 @@ def recount(value: Number | None, printed: str | None, unit: UnitMatch | None) -
     """Separators that the unit shows to be meant the other way: "1,500 orang" is 1500, "98.750 %" is 98.75."""
     if value is None or printed is None or unit is None or unit.kind is None:
         return value
-    if (unit.kind in _COUNTABLE or unit.id == _RUPIAH) and _COMMA_THOUSAND.fullmatch(printed):
-        return int(printed.replace(",", ""))
+    if (unit.kind in _COUNTABLE or unit.id == _RUPIAH) and _THOUSANDS.fullmatch(printed):
+        return int(re.sub(r"[.,]", "", printed))
     if unit.kind == "percent" and value > _PERCENT_LIMIT and _POINT_THOUSAND.fullmatch(printed):
         return parse_number(printed.replace(".", ",")) or value
     if unit.id == "indeks" and _POINT_IN_INDEX.fullmatch(printed):

@@ -1,9 +1,13 @@
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from normalizers.number import format_number
 from normalizers.target import read_target
 from normalizers.text import collapse
+from normalizers.vocabulary import entries
 from schemas.values import TargetValue
 
 
@@ -151,6 +155,12 @@ def test_cells_without_a_quantity_have_no_value_and_no_complaint(text: str) -> N
         ("l (satu) dokumen", "1 (satu) dokumen", 1, "dokumen", None),
         ("2 (dua} dokumen", "2 (dua) dokumen", 2, "dokumen", None),
         ("A ( 8O )", "A (80)", 80, None, "A"),
+        ("B (69,5 7)", "B (69,57)", 69.57, None, "B"),
+        ("9O-95%", "90-95%", 90, "%", None),
+        ("11-6B%", "11-68%", 11, "%", None),
+        ("8D3 dokumen", "803 dokumen", 803, "dokumen", None),
+        ("Rp Z.189.275", "Rp 2.189.275", 2189275, "Rp", None),
+        ("Rp 2.7 95.689", "Rp 2.795.689", 2795689, "Rp", None),
         ("14 harikerja", "14 hari kerja", 14, "hari kerja", None),
         ("14 hari ketja", "14 hari kerja", 14, "hari kerja", None),
         ("5 dokumeri", "5 dokumen", 5, "dokumen", None),
@@ -183,6 +193,10 @@ def test_slips_are_repaired_and_the_printed_text_is_kept(
         "12.50.000",
         "Anak usia 5 tahun",
         "2 85%",
+        "4 00 %",
+        "3 78 indeks",
+        "15 1.000",
+        "B (45 86)",
         "ISO 9001",
         "(2,5) %",
         "80 ≤ x < 70",
@@ -216,6 +230,8 @@ def test_the_unit_decides_where_a_separator_was_meant_the_other_way() -> None:
     assert read_target("98.750 ton").nilai == 98750
     assert read_target("1,500", "orang").nilai == 1500
     assert read_target("Rp 500,000").nilai == 500000
+    assert read_target("8.008,053 orang").nilai == 8008053
+    assert read_target("8.008,053 ton").nilai == 8008.053
     assert read_target("Rp 1,500 Miliar").nilai == 1500000000
     assert read_target("97.125", "%").nilai == 97.125
     assert read_target("3.125", "Indeks").nilai == 3.125
@@ -253,6 +269,21 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 def test_plain_targets_are_read_exactly(number: int, unit: str) -> None:
     value = read_target(f"{number} {unit}")
     assert (value.nilai, value.satuan, value.corrections) == (number, unit, ())
+
+
+@given(
+    st.integers(min_value=1_000, max_value=9_999_999),
+    st.sampled_from(["{} orang", "{} ton", "Rp {}", "Rp. {},-"]),
+    st.randoms(use_true_random=False),
+)
+def test_one_misread_digit_costs_the_value_but_never_changes_it(number: int, form: str, random: Random) -> None:
+    printed = form.format(format_number(number))
+    looks = [(e["digit"], look) for e in entries("digit_slips") for look in e.forms]
+    at, look = random.choice(
+        [(i, look) for i, c in enumerate(printed) for digit, look in looks if c == digit] or [(0, "")]
+    )
+    misread = printed[:at] + look + printed[at + 1 :] if look else printed
+    assert read_target(misread).nilai in (number, None)
 
 
 def test_a_very_long_cell_is_no_target() -> None:
