@@ -65,6 +65,7 @@ _NAMED = re.compile(
 )
 _LONGEST_NAMED = 8  # words of a value with the name of what it measures before it
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_CHOICE = re.compile(r"\b(?:dan|atau)\b", re.IGNORECASE)
 _IS = re.compile(r"^[^\W\d_]{2,10}\s*=\s*(?P<rest>\d.*)$")
 _DESCRIBED = re.compile(r"^[^\W\d_][^\d:;,=]*?\s(?P<rest>\d.*)$")
 _ACHIEVED = re.compile(r"(?:ter\w+nya|jumlah|adanya)\s", re.IGNORECASE)
@@ -279,7 +280,7 @@ def _read_number(text: str) -> Reading | None:
     if value is None:
         return None
     rest = found["rest"]
-    if _ends_in_slip(rest) or _GRADE_MISREAD.fullmatch(text):
+    if _ends_in_slip(rest) or rest.startswith(")") or _GRADE_MISREAD.fullmatch(text):
         return None
     problems: tuple[str, ...] = ()
     words = _IN_WORDS.match(rest)
@@ -410,6 +411,8 @@ def _read_words(text: str) -> Reading | None:
     for n in range(len(words), 0, -1):
         value = parse_number_words(" ".join(words[:n]))
         if value is not None and not any(c.isdigit() for c in text):
+            if words[n : n + 1] == ["per"] and parse_number_words(" ".join(words[n + 1 :])) is not None:
+                return None  # "tiga per empat"
             unit, problems, bound = _read_unit(" ".join(words[n:]))
             return None if problems else Reading(value, None, bound, unit)
     return None
@@ -462,7 +465,10 @@ def _read_named(text: str) -> Reading | None:
         return None
     if led is None:
         return reading
-    bound = reading.pembanding or _bound_within(f"{led['before'] or ''} {led['between']}")
+    name = f"{led['before'] or ''} {led['between']}"
+    if _CHOICE.search(name):
+        return None
+    bound = reading.pembanding or _bound_within(name)
     return replace(reading, pembanding=bound, unit=reading.unit or match_unit(led["unit"]))
 
 

@@ -124,7 +124,7 @@ def test_forms_of_targets(
     assert value.problems == ()
 
 
-@pytest.mark.parametrize("text", ["-", "–", "", "n/a", "1 : 1.000", "31 Desember 2024", "Triwulan 2"])
+@pytest.mark.parametrize("text", ["-", "–", "", "n/a", "tiga per empat", "1 : 1.000", "31 Desember 2024", "Triwulan 2"])
 def test_cells_without_a_quantity_have_no_value_and_no_complaint(text: str) -> None:
     value = read_target(text, "dokumen")
     assert value.teks == text
@@ -193,6 +193,8 @@ def test_slips_are_repaired_and_the_printed_text_is_kept(
         "12.50.000",
         "Anak usia 5 tahun",
         "2 85%",
+        "Nilai A dan 80",
+        "1) Dokumen",
         "4 00 %",
         "3 78 indeks",
         "15 1.000",
