@@ -19,6 +19,7 @@ from normalizers.slips import digits_for
 from normalizers.spelling.seams import cut_words
 from normalizers.target import read_target
 from normalizers.text import clean_number, collapse, join_lines, strip_list_marker
+from normalizers.unit import bracket_unit
 from schemas.document import (
     Bagian,
     Bukti,
@@ -210,7 +211,7 @@ def _target(row: PrintedRow, fields: _Fields) -> Target | None:
     passage = row.fields.get(Role.TARGET)
     if passage is None:
         return None
-    hint = text_of(unit) if unit is not None else row.unit_hint
+    hint = text_of(unit) if unit is not None else row.unit_hint or _unit_in_brackets(row)
     read = read_target(text_of(passage), hint)
     # What a scan shows wrongly is the reading's slip and given repaired; what a typist printed stays as printed.
     text = read.bersih if _recognised(passage) else read.teks
@@ -226,6 +227,12 @@ def _target(row: PrintedRow, fields: _Fields) -> Target | None:
         satuan=read.satuan,
         predikat=read.predikat,
     )
+
+
+def _unit_in_brackets(row: PrintedRow) -> str | None:
+    """The unit that the indicator, or the lead of its list, has in brackets: "Luas panen (Ha)"."""
+    passages = (row.fields.get(Role.INDIKATOR), row.indikator_induk)
+    return next((unit for p in passages if p is not None and (unit := bracket_unit(text_of(p)))), None)
 
 
 def _yearly(row: PrintedRow, fields: _Fields) -> dict[str, str] | None:

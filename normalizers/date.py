@@ -15,23 +15,29 @@ from schemas.values import DateMatch
 _EARLIEST, _LATEST = 1945, 2099  # years in which a decree can be dated
 _SHORTEST_TYPO = 5  # letters of a month name in which one slip is bridged
 _LONG_TYPO = 7  # letters in which two are
+_APART = r"(?:(?<=^)|(?<=tanggal )|(?<=, ))[1-3] \d(?=\s)"  # a day whose digits were read apart
+_YEAR = r"(?:1 ?9|[2Z] ?[0Oo]) ?[\dOolI|ZSB] ?[\dOolI|ZSB]"
 _DAY_MONTH_YEAR = re.compile(
-    r"(?<![\d.])(?:(?P<day>[0-3OolI]?[\dOolI])\s*[-.]?\s*)?(?P<month>[^\W\d_]{3,12})\.?[\s,-]*(?P<year>[12][\dOol]{3})(?!\d)"
+    rf"(?<![\d.])(?:(?P<day>{_APART}|[Z|]\d|[0-3][ZSB|]|[0-3OolI]?[\dOolI])\s*[-.]?\s*(?:bulan\s+)?)?"
+    rf"(?P<month>[01]?[^\W\d_][^\W_]{{1,10}}(?:[^\W\d_]|1(?=\s)))\.?[\s,-]*(?:tahun\s+)?(?P<year>{_YEAR})(?!\d)"
 )
 _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<day>\d{1,2})\s?(?P<sep>[-–/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>\d{4})(?![\d/-])"
 )
 _ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])")
-_SLIPS = str.maketrans("OolI", "0011")
+_SLIPS = str.maketrans("OolI|ZSB", "00111258", " ")
+_LETTERS = str.maketrans("01", "ol")  # digits in the name of a month
+_LOOKS = {"l": "i", "i": "lj", "c": "e"}
 
 
 @lru_cache(maxsize=1024)
 def month_number(word: str) -> int | None:
     """1..12 for a month's name, an abbreviation or a close misspelling of it; else None."""
-    folded = word.casefold().rstrip(".")
+    folded = word.casefold().rstrip(".").translate(_LETTERS)
     table = lookup("months")
-    if folded in table:
-        return int(table[folded]["number"])
+    for shape in (folded, *_like(folded)):
+        if shape in table:
+            return int(table[shape]["number"])
     if len(folded) < _SHORTEST_TYPO:
         return None
     near: dict[int, int] = {}
@@ -47,6 +53,11 @@ def month_number(word: str) -> int | None:
     if best and (len(best) == 1 or best[0][1] < best[1][1]):
         return best[0][0]
     return None
+
+
+def _like(word: str) -> list[str]:
+    """`word` with one letter taken for one that looks like it: "junl" -> "juni", "mci" -> "mei"."""
+    return [word[:i] + meant + word[i + 1 :] for i, c in enumerate(word) for meant in _LOOKS.get(c, "")]
 
 
 def is_month(word: str) -> bool:

@@ -17,11 +17,30 @@ _MOST_TOKENS = 300
 _DEEPEST = 20  # nested brackets
 _LONGEST_OPERAND = 30  # words; what is longer is prose
 _SIGNS = {"×": "times", "*": "times", "·": "times", "÷": "over", "−": "minus", "+": "plus", "=": "equals"}
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s?%?")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:\s+persen\b|\s?%?)", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[^\W\d_])[xX](?=1[0.]*00\s*(?:%|\)|$))")  # "Jumlah pegawaix100%"
+_SPAN = re.compile(r"\d+[-–]\d+(?!\d)")  # "usia 7-12 tahun": part of a name
+_DIFFERENCE = re.compile(r"([^\W\d_]\d{0,2})[-–]([^\W\d_]\d{0,2}|\d{1,2})")
+_TIMES = re.compile(r"[xX]\s*(?:\d|\(|[^\W\d_]{2}|[∑Σ])")
+_TIMES_LETTER = re.compile(r"[xX]\s+[^\W\d_](?!\w)")  # only behind a number, a bracket or another single letter
 _WORD = re.compile(r"[^\s()\[\]{}/×*·÷+=∑Σ−]+")
 _PROSE = re.compile(
-    r"\b(?:dibagi|dikali|dikalikan|ditambah|dikurangi|dibandingkan|diperoleh|dihitung)\b", re.IGNORECASE
+    r"(?<!\byang )(?<!\byg )(?<!\byg\. )"
+    r"\b(?:dibagi|dikali|dikalikan|ditambah|dikurangi|dibandingkan|diperoleh|dihitung)\b"
+    r"|\bper (?:jumlah|jml|total)\b",
+    re.IGNORECASE,
 )
+"""Operators in words; "jumlah skor yang diperoleh" is a name."""
+_NUMBER_TEX = re.compile(r"(?:^|(?<=[ {]))\d[\d.,{}]*(?:\\%)?\}?$")
+"""In LaTeX: nothing but a number, or a name that ends with one."""
+QUANTITY_WORDS = (
+    "jumlah|jml|jlh|jmlh|total|banyaknya|realisasi|nilai|skor|luas|volume|produksi|anggaran|pagu|capaian|target|rata-rata"
+    "|frekuensi|bobot|pendapatan|panjang|waktu|indeks|seluruh"
+)
+"""What the name of a numerator or a denominator begins with."""
+_QUANTITY = re.compile(rf"\s*(?:[∑Σ]|(?:{QUANTITY_WORDS})\b)", re.IGNORECASE)
+_OPERATOR = re.compile(r"[=+×*(:∑Σ−]")
+_AROUND_SLASH = re.compile(r"([^\s()/]+)\s*/\s*([^\s()/]+)")
 _TEX_SPECIAL = re.compile(r"([&%$#_{}])")
 
 
@@ -40,6 +59,7 @@ def to_latex(text: str) -> str | None:
     text = text.strip().rstrip(".;,")
     if len(text) > _LONGEST or _PROSE.search(text):
         return None
+    text = _AROUND_SLASH.sub(_tightened, _GLUED.sub(" x ", text))
     try:
         tokens = _tokens(text)
         if not any(t.kind in ("over", "times", "sum", "plus", "minus") for t in tokens):
@@ -54,6 +74,12 @@ def to_latex(text: str) -> str | None:
 @cache
 def _is_pair(pair: str) -> bool:
     return pair.casefold().strip(".,;") in lookup("slash_pairs")
+
+
+def _tightened(slash: re.Match[str]) -> str:
+    """ "kabupaten / kota" as one word, where nobody divides the one by the other."""
+    entry = lookup("slash_pairs").get(f"{slash[1]}/{slash[2]}".casefold().strip(".,;"))
+    return f"{slash[1]}/{slash[2]}" if entry is not None and entry.get("spaced") else slash.group()
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -112,14 +138,17 @@ def _pieces(text: str) -> list[_Token]:
 def _operand(text: str, at: int, tight: frozenset[int], made: list[_Token]) -> tuple[_Token, int]:
     """The number, word or spelt-out operator that starts at `at`, and where it ends."""
     ready = bool(made) and made[-1].kind in ("number", "text", "close")
+    span = _SPAN.match(text, at)
+    if span is not None and made and made[-1].kind == "text":
+        return _Token("text", span.group()), span.end()
     number = _NUMBER.match(text, at)
     if number is not None and not text[number.end() : number.end() + 1].isalpha():
-        return _Token("number", number.group().replace(" ", "")), number.end()
-    if number is not None and re.match(r"[xX]\s*[\d(]", text[number.end() :]):
-        return _Token("number", number.group().replace(" ", "")), number.end()
-    if text[at] in "xX" and ready and re.match(r"[xX]\s*(?:\d|\(|[^\W\d_]{2}|[∑Σ])", text[at:]):
-        follows = text[at + 1 : at + 2]
-        if not follows.isalpha():
+        return _Token("number", _digits(number.group())), number.end()
+    if number is not None and re.match(r"[xX](?:\s*[\d(]|\s)", text[number.end() :]):
+        return _Token("number", _digits(number.group())), number.end()
+    if text[at] in "xX" and ready and not text[at + 1 : at + 2].isalpha():
+        short = made[-1].kind != "text" or len(made[-1].text) == 1
+        if _TIMES.match(text, at) or (short and _TIMES_LETTER.match(text, at)):
             return _Token("times"), at + 1
     if text[at] == ":" and ready and text[at + 1 : at + 2].isspace() and text[at - 1].isspace():
         return _Token("over"), at + 1
@@ -139,6 +168,11 @@ def _operand(text: str, at: int, tight: frozenset[int], made: list[_Token]) -> t
     return _Token("text", text[at:end]), end
 
 
+def _digits(number: str) -> str:
+    """ "100 %", "100 persen" -> "100%"."""
+    return re.sub(r"\s*persen", "%", number, flags=re.IGNORECASE).replace(" ", "")
+
+
 def _tight_slashes(text: str) -> frozenset[int]:
     """Positions of slashes that belong to a word: "Kabupaten/Kota", "2019/2020", "PNS/PPPK".
 
@@ -153,12 +187,21 @@ def _tight_slashes(text: str) -> frozenset[int]:
             continue
         if _is_pair(f"{before.group()}/{after.group()}") or (before.group().isdigit() and after.group().isdigit()):
             word_slashes.add(i)
-        else:
+        elif _divides(text[:i], text[i + 1 :], before.group(), after.group()):
             open_slashes.add(i)
+        else:
+            word_slashes.add(i)
     others = re.search(r"\s/|/\s|/\(|\)/|÷|\s:\s", text)
-    if others is None and len(open_slashes) == 1 and re.search(r"[×*xX]\s*\(?100|=", text):
+    if others is None and len(open_slashes) == 1 and re.search(r"[×*xX]\s*\(?\s*1[.0]*00|=", text):
         return frozenset(word_slashes)
     return frozenset(word_slashes | open_slashes)
+
+
+def _divides(left: str, right: str, before: str, after: str) -> bool:
+    """True where a slash without blanks may be a division: "Jml hadir/jml undangan", no "Jumlah siswa SD/MI"."""
+    if len(_OPERATOR.split(left)[-1].split()) == 1 or _QUANTITY.match(right) is not None:
+        return True
+    return after[0].isupper() and not (before.isupper() and after.isupper() and len(before) > 1)
 
 
 class _Parser:
@@ -192,10 +235,13 @@ class _Parser:
         return tex
 
     def _sum(self) -> str:
-        tex = self._product()
+        tex = last = self._product()
         while self._peek() in ("plus", "minus"):
             sign = "+" if self._take().kind == "plus" else "-"
-            tex += f" {sign} {self._product()}"
+            product = self._product()
+            if sign == "-" and _NUMBER_TEX.search(last) and _NUMBER_TEX.match(product):
+                raise _NoEquation  # "80 - 90" is a class, no difference
+            tex, last = f"{tex} {sign} {product}", product
         return tex
 
     def _product(self) -> str:
@@ -262,8 +308,13 @@ def _number(text: str) -> str:
 
 def _name(words: str) -> str:
     words = words.strip(" ,")
+    if words == "%":
+        return "\\%"
     if not words or not any(c.isalnum() for c in words):
         raise _NoEquation
     if re.fullmatch(r"[^\W\d_]\d?", words):
         return words
+    difference = _DIFFERENCE.fullmatch(words)
+    if difference is not None:
+        return " - ".join(difference.groups())
     return "\\text{" + _TEX_SPECIAL.sub(r"\\\1", words.replace("\\", " ").replace("^", " ").replace("~", " ")) + "}"

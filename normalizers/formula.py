@@ -10,23 +10,29 @@ from itertools import islice
 
 from rapidfuzz.distance import OSA
 
-from normalizers.equation import to_latex
+from normalizers.equation import QUANTITY_WORDS, to_latex
 from normalizers.spelling.seams import cut_words
-from normalizers.text import collapse, join_lines
+from normalizers.text import collapse, join_lines, strip_list_marker
 from normalizers.vocabulary import entries, lookup
 from schemas.values import CalculationType, FormulaParts
 
 _LONGEST = 20_000  # characters; a longer cell is a text and no formula
+_LONGEST_EQUATION = 2_000  # characters
 _LABEL_WORD = r"[^\W\d_]{1,30}"
 _BEFORE_COLON = re.compile(
     rf"(?<![^\W\d_])((?:{_LABEL_WORD}[ ./]{{1,3}}){{0,2}}{_LABEL_WORD})\s{{0,3}}(?:[:：]|(?<=\w)\s{{0,3}};(?=\s))"
 )
 _TYPE_WITHOUT_COLON = re.compile(
-    r"\b(?:tipe|type|jenis|sifat)\s+(?:penghitungan|perhitungan)\s+(?=(?:non|tidak|k[uo]m))", re.IGNORECASE
+    r"\b(?:tipe|type|jenis|sifat)\s+(?:penghitungan|perhitungan)\s*[\s=–-]\s*(?=(?:non|tidak|k[uo](?:m|rn)))",
+    re.IGNORECASE,
 )
 _LONG_LABEL = 9  # letters of a label from which slips are bridged, one for each eight letters
 _LETTERS_PER_SLIP = 8
-_CUMULATIVE = re.compile(r"^\W*(?P<non>(?:n[o0]n|tidak|bukan)\b[\s\-–]*|non)?a?k[uo]m+[uo]l", re.IGNORECASE)
+_CUMULATIVE = re.compile(
+    r"^\W*(?P<non>(?:n[o0]n|tidak|bukan)\b[\s\-–]*|non)?a?k[uo](?:m+|rn)[uo]l\w*(?!\w|\s*/\s*(?:non|tidak|a?kum))",
+    re.IGNORECASE,
+)
+"""A type, and not the choice of a form in which none was struck out: "Kumulatif / Non kumulatif"."""
 _DOLLARS = re.compile(r"\$([^$]{3,400})\$")
 
 
@@ -83,9 +89,9 @@ def _label_at_end(words: str) -> tuple[str, int]:
         key = collapse(words[start:]).casefold()
         if len(key) < _LONG_LABEL:
             continue
-        allowed = len(key) // _LETTERS_PER_SLIP
+        allowed, shapes = len(key) // _LETTERS_PER_SLIP, {key, key.replace("rn", "m")}
         for entry in entries("formula_labels"):
-            if any(len(f) >= _LONG_LABEL and OSA.distance(key, f) <= allowed for f in entry.forms):
+            if any(len(f) >= _LONG_LABEL and OSA.distance(s, f) <= allowed for f in entry.forms for s in shapes):
                 return entry.id, start
     return "", 0
 
@@ -115,11 +121,7 @@ def read_calculation_type(value: str) -> CalculationType | None:
 
 # Equations
 
-_QUANTITY = re.compile(
-    r"^[\s(]*(?:[∑Σ]|jumlah|jml|jlh|total|banyaknya|realisasi|nilai|skor|luas|volume|produksi|anggaran|capaian|target"
-    r"|rata-rata|frekuensi|bobot|pendapatan|panjang|waktu|indeks)\b",
-    re.IGNORECASE,
-)
+_QUANTITY = re.compile(rf"^[\s(]*(?:[∑Σ]|(?:{QUANTITY_WORDS})\b)", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:nilai|indeks|index|persentase|prosentase|skor|tingkat|jumlah|rata-rata|capaian|angka|rasio|cakupan|laju)$",
     re.IGNORECASE,
@@ -128,11 +130,23 @@ _TAIL = r"[x×*X]\s*\(?\s*[\d.]+\s*%?\s*\)?"
 _FRACTION_LINE = re.compile(rf"^(?P<lhs>[^=]{{1,60}}=)?\s*(?:[-–—_]{{3,}})?\s*(?P<tail>{_TAIL})?\s*$")
 _ENDS_IN_TAIL = re.compile(rf"^(?P<body>.*\S)\s+(?P<tail>{_TAIL})\s*$")
 _SENTENCE_END = re.compile(r"[.;:]\s+(?=\S)|\n")
+_NEW_LINE = " \\\\ "  # between equations, in LaTeX
 _MOST_EQUATIONS = 8  # signs of equality that are tried in one cell
 _MOST_LINES = 4  # of a numerator or a denominator
 _MOST_WORDS_LEFT = 6  # of the name on the left side of an equation
-_CLEAR_OPERATOR = re.compile(r"[×÷*∑Σ]|[xX]\s*\(?\s*100\s*%?")
-"""Signs that stand in no prose; a slash or a colon alone makes no equation."""
+_HUNDRED = r"1[0.]*00"  # 100, 1.000, 100.000
+_CLEAR_OPERATOR = re.compile(
+    rf"[×÷∑Σ]|[xX*]\s*\(?\s*{_HUNDRED}|\*\s*\(?\s*\d+(?:[.,]\d+)?\s*%|\d\s*%\s*[xX*]\s.*[/+:]|\b100\s*[xX*]\s.*[/:]"
+)
+"""Signs that stand in no prose; a slash or a colon alone makes no equation, nor does the star of a footnote."""
+_TIMES_HUNDRED = rf"[x×*X]\s*\(?\s*{_HUNDRED}\s*%?\s*\)?"
+_FLAT_FRACTION = re.compile(
+    rf"^(?P<lhs>[^=]{{0,60}}=)?\s*(?P<above>[^=]+?)\s+(?:[-–—_]{{3,}}\s*(?P<beside>{_TIMES_HUNDRED})?|(?P<bar>{_TIMES_HUNDRED}))"
+    rf"\s+(?P<below>[^=]+?)\s*(?P<behind>{_TIMES_HUNDRED})?$"
+)
+"""A fraction whose lines came as one: "Jumlah A x 100% Jumlah B", "Jumlah A ------- Jumlah B x 100%"."""
+_EXPLAINED = re.compile(r"\s+(?:dimana|di mana|keterangan|ket\.?|catatan)\b.*$", re.IGNORECASE)
+_NEXT_ITEM = re.compile(r"\s+(?=(?:\d|[a-h])[.)]\s+\S)")
 _HAS_OPERATOR = re.compile(r"[=/÷×*+∑Σ]|\s:\s")
 
 
@@ -141,9 +155,26 @@ def _equation(lines: Sequence[str], latex: Sequence[str]) -> str | None:
     joined = "\n".join(lines)
     given = given or [collapse(m) for m in _DOLLARS.findall(joined) if "\\" in m or "=" in m]
     if given:
-        return " \\\\ ".join(given)
+        return _NEW_LINE.join(given)
     body = [line for line in _body(lines) if line]
-    return _drawn_fraction(body) or _linear(body)
+    return _listed(body) or _drawn_fraction(body) or _linear(body)
+
+
+def _listed(lines: Sequence[str]) -> str | None:
+    """The equations of a list, each of whose items is one."""
+    items: list[list[str]] = []
+    for part in (part for line in lines for part in _NEXT_ITEM.split(line)):
+        marker, rest = strip_list_marker(part)
+        if marker is not None:
+            items.append([rest])
+        elif items:
+            items[-1].append(part)
+        else:
+            return None
+    if len(items) < 2:
+        return None
+    made = [_drawn_fraction(item) or _linear(item) for item in items]
+    return _NEW_LINE.join(tex for tex in made if tex) if all(made) else None
 
 
 def _body(lines: Sequence[str]) -> list[str]:
@@ -185,7 +216,7 @@ def _drawn_fraction(lines: Sequence[str]) -> str | None:
 
 
 def _is_quantity(line: str) -> bool:
-    return _QUANTITY.match(line) is not None and _HAS_OPERATOR.search(line) is None
+    return _QUANTITY.match(line) is not None and _HAS_OPERATOR.search(line.lstrip("∑Σ ")) is None
 
 
 def _upwards(lines: Sequence[str], last: int) -> str | None:
@@ -214,23 +245,43 @@ def _downwards(lines: Sequence[str], first: int) -> str | None:
 
 
 def _linear(lines: Sequence[str]) -> str | None:
-    """An equation written in one row, perhaps behind prose."""
+    """The equations written in one row, perhaps behind prose."""
     text = join_lines(lines)
-    for found in islice(re.finditer("=", text), _MOST_EQUATIONS):
-        left = _left_side(lines, text, found.start())
-        if left is None:
+    flat = _flat_fraction(text) if len(text) <= _LONGEST_EQUATION else None
+    if flat is not None:
+        return flat
+    if "=" not in text:
+        if len(text) > _LONGEST_EQUATION:
+            return None
+        return to_latex(text) if _CLEAR_OPERATOR.search(text) else None
+    made: list[str] = []
+    signs = [m.start() for m in islice(re.finditer("=", text), _MOST_EQUATIONS)]
+    lefts = [_left_side(lines, text, sign) for sign in signs]
+    done = 0
+    for i, (sign, left) in enumerate(zip(signs, lefts, strict=True)):
+        if sign < done or left is None:
             continue
-        right = text[found.end() :]
-        stop = re.search(r"\.\s+[A-Z]|;\s", right)
-        right = right[: stop.start()] if stop else right
-        tex = to_latex(f"{left} = {right}" if left else right)
-        if tex is not None:
-            return tex
-    if "=" in text:
+        behind = text[sign + 1 :]
+        stop = re.search(r"\.\s+[A-Z]|;\s", behind)
+        ends = [stop.start() if stop else len(behind)]
+        if i + 1 < len(signs) and lefts[i + 1]:  # up to the name of the next equation
+            ends.append(len(text[sign + 1 : signs[i + 1]].rstrip().removesuffix(lefts[i + 1] or "")))
+        for end in ends:
+            right = _EXPLAINED.sub("", behind[:end]).strip(" ,")
+            tex = to_latex(f"{left} = {right}" if left else right)
+            if tex is not None:
+                made.append(tex)
+                done = sign + 1 + end
+                break
+    return _NEW_LINE.join(made) or None
+
+
+def _flat_fraction(text: str) -> str | None:
+    found = _FLAT_FRACTION.match(text)
+    if found is None or not (_is_quantity(found["above"]) and _is_quantity(found["below"])):
         return None
-    if _CLEAR_OPERATOR.search(text):
-        return to_latex(text)
-    return None
+    tail = found["beside"] or found["bar"] or found["behind"] or ""
+    return to_latex(f"{found['lhs'] or ''} ({found['above']}) / ({found['below']}) {tail}")
 
 
 def _left_side(lines: Sequence[str], text: str, equals: int) -> str | None:

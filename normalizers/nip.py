@@ -15,8 +15,8 @@ from schemas.values import NipMatch
 
 LENGTH = 18
 OLD_LENGTH = 9  # numbers given out before 2008
-_SLIPS = str.maketrans("OoQDlIi|SsBZz", "0000111155822")
-_LIKE_DIGIT = r"[\dOoQDlIi|SsBZz]"
+_SLIPS = str.maketrans("OoQDlIi|SsBZzbGgq", "00001111558226699")
+_LIKE_DIGIT = r"[\dOoQDlIi|SsBZzbGgq]"
 _RUN = rf"{_LIKE_DIGIT}(?:[ .\-\u00a0]{{0,3}}{_LIKE_DIGIT}){{17}}(?!\w)"
 _LABELLED = re.compile(_RUN)
 _ALONE = re.compile(rf"(?<!\w){_RUN}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from decimal import Decimal
+from functools import cache
 
-from normalizers.vocabulary import entries, lookup
+from normalizers.vocabulary import Entry, entries, lookup
 from schemas.values import Number
 
 _PLAIN = re.compile(r"\d+")
@@ -70,19 +71,48 @@ def _group(digits: str) -> str:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST_PART = 3  # letters of a number word that is written together with others
 
 
-def parse_number_words(text: str) -> int | None:
-    """Number words: "dua" -> 2, "dua puluh lima" -> 25, "seratus" -> 100; None where a word is none."""
+def parse_number_words(text: str) -> Number | None:
+    """Number words: "dua puluh lima" and "duapuluh lima" -> 25, "tiga koma nol lima" -> 3.05; else None."""
     words = _WORD.findall(text.casefold())
     if not words or _WORD.sub("", text).strip(" -"):
         return None
+    parts = [_numerals_in(word) for word in words]
+    if () in parts:
+        return None
+    numerals = [entry for part in parts for entry in part]
+    points = [i for i, e in enumerate(numerals) if e["role"] == "point"]
+    if not points:
+        return _whole(numerals)
+    before, after = numerals[: points[0]], numerals[points[0] + 1 :]
+    if len(points) > 1 or not before or not after:
+        return None
+    return _number(1, f"{_whole(before)}.{_decimals(after)}")
+
+
+def _numerals_in(word: str) -> tuple[Entry, ...]:
+    """The number words that `word` is made of: "duapuluh" is two; none where a part of it is no number word."""
     table = lookup("numerals")
+    if word in table:
+        return (table[word],)
+    for end in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+        if word[:end] in table and (rest := _numerals_in(word[end:])):
+            return (table[word[:end]], *rest)
+    return ()
+
+
+def _decimals(numerals: list[Entry]) -> str:
+    """What follows a decimal comma: "dua lima" and "dua puluh lima" are both 25, "nol lima" is 05."""
+    if all(e["role"] == "digit" for e in numerals):
+        return "".join(e["value"] for e in numerals)
+    return str(_whole(numerals))
+
+
+def _whole(numerals: list[Entry]) -> int:
     total = group = last = 0
-    for word in words:
-        entry = table.get(word)
-        if entry is None:
-            return None
+    for entry in numerals:
         value, role = int(entry["value"]), entry["role"]
         if role == "digit":
             last += value
@@ -105,3 +135,9 @@ def scale_words() -> tuple[str, ...]:
     """All scale words and their abbreviations, longest first."""
     forms = [form for e in entries("numerals") if e["role"] == "scale" for form in e.forms]
     return tuple(sorted(forms, key=len, reverse=True))
+
+
+@cache
+def money_scales() -> dict[str, int]:
+    """Capitals that scale an amount of money: "M" -> 1000000000."""
+    return {form: int(e["value"]) for e in entries("money_scales") for form in e.forms}

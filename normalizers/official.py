@@ -6,7 +6,7 @@ import re
 
 from normalizers.text import collapse
 
-_LABEL = re.compile(r"\bn[o0]\s?m\s?[o0e]\s?r\b\s*[:;.]?\s*|\bno\s?[.:]\s*:?\s*", re.IGNORECASE)
+_LABEL = re.compile(r"\bn[o0]\s?(?:m|rn)\s?[o0e]\s?r\b\s*[:;.]?\s*|\bno\s?[.:]\s*:?\s*", re.IGNORECASE)
 _END = re.compile(r"\s+(?:tentang|tanggal|tgl|perihal|lampiran|sifat|hal)\b.*$|[\n\r].*$", re.IGNORECASE | re.DOTALL)
 _BROKEN = re.compile(r"/[ \t]*\n[ \t]*")  # a number cut by a line end behind one of its slashes
 _STARTS_LIKE_A_NUMBER = re.compile(r"\S*[\d/]|[A-Z]{1,6}[.-]?\s\S*\d|[.…_]")

@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _JOINS = re.compile(r"[\s.\-]*")  # what may stand between two words of one name
 _JOINS_LEVEL = re.compile(r"[\s.:]*")  # and between the level and the name
 _LONGEST_NAME = 6  # words
+_DIGITS_FOR_LETTERS = str.maketrans("01568", "oisgb")  # no name has a digit: it is a letter that was misread
 _FUZZY_LEVEL = 7  # letters of a level word in which slips are bridged
 _FUZZY_NAME, _FUZZIER_NAME = 6, 10  # letters of a name in which one slip is bridged, and two
 _LETTERHEAD = "pemerintah"
@@ -137,9 +138,10 @@ def _name_at(text: str, tokens: list[_Token], first: int, level: Level) -> tuple
         last += 1
     table = names(level)
     for end in range(last, first - 1, -1):
-        region = table.get("".join(t.key for t in tokens[first : end + 1]))
+        key = "".join(t.key for t in tokens[first : end + 1])
+        region = table.get(key) or table.get(key.translate(_DIGITS_FOR_LETTERS))
         if region is not None:
-            return region, end, True
+            return region, end, key in table
     for end in range(last, first - 1, -1):
         if end < last and _goes_on(text, tokens[end + 1]):
             continue

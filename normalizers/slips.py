@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from normalizers.number import parse_number
+from normalizers.number import parse_number, parse_number_words
 from normalizers.unit import match_unit
 from normalizers.vocabulary import entries
 from schemas.evidence import Correction
@@ -39,14 +39,13 @@ def join_number_blanks(text: str) -> tuple[str, tuple[Correction, ...]]:
     return text, corrections
 
 
-def repair_percent(text: str) -> tuple[str, tuple[Correction, ...]]:
-    """A percent sign that was read in pieces made whole."""
-    for rule, pattern, to in _compiled("percent_slips"):
-        found = pattern.search(text)
-        if found is not None:
-            fixed = text[: found.start()] + to + text[found.end() :]
-            return fixed, (Correction(found.group().strip(), to, rule),)
-    return text, ()
+def repair_signs(text: str) -> tuple[str, tuple[Correction, ...]]:
+    """Percent signs that were read in pieces made whole, and brackets of the wrong shape made round."""
+    corrections: tuple[Correction, ...] = ()
+    for rule, pattern, to in _compiled("sign_slips"):
+        corrections += tuple(Correction(found.strip(), to, rule) for found in pattern.findall(text))
+        text = pattern.sub(to, text)
+    return text, corrections
 
 
 _TOKEN = re.compile(r"[0-9OoQDlIi|!ZzSsbGBgq]+(?:[.,][0-9OoQDlIi|!ZzSsbGBgq]+)*")
@@ -54,6 +53,7 @@ _SURE_ALONE = frozenset("lIO|")
 """Characters that may be a whole number by themselves before a unit: "l dokumen", "IO laporan"."""
 _WHOLE_CELL = re.compile(r"O|[Il]O*")
 """What may be all of a cell: "O" is a zero, "IO" a ten; "II" and "III" stay Roman."""
+_IN_WORDS = re.compile(r"\(\s*([^\W\d_][^()\d]*?)\s*\)")
 _SURE_BEFORE_PERCENT = frozenset("lIOo|")
 
 
@@ -68,7 +68,7 @@ def repair_digits(text: str, *, framed: bool = False) -> tuple[str, tuple[Correc
     """`text`, which starts where a number should, with letters that stand for digits replaced.
 
     Done only where the run of look-alikes holds a digit (or is made of l, I, O alone) and a percent sign, a
-    known unit or, with `framed`, the end of the text follows.
+    known unit, number words in brackets or, with `framed`, the end of the text follows.
     """
     found = _TOKEN.match(text)
     if found is None:
@@ -91,7 +91,7 @@ def repair_digits(text: str, *, framed: bool = False) -> tuple[str, tuple[Correc
 
 
 def _frames(rest: str, token: str, *, framed: bool, has_digit: bool) -> bool:
-    tail = rest.strip()
+    tail = rest.strip(" .,=–-")
     if not tail:
         alone = _WHOLE_CELL.fullmatch(token) is not None
         return framed or alone or (has_digit and (token[0].isdigit() or token[0] in _SURE_ALONE))
@@ -99,5 +99,8 @@ def _frames(rest: str, token: str, *, framed: bool, has_digit: bool) -> bool:
         return True
     if rest[:1].isalpha():
         return False  # the run is the beginning of a word
+    words = _IN_WORDS.match(tail)
+    if words is not None and parse_number_words(words[1]) is not None:
+        return True
     unit = match_unit(tail.partition("(")[0])
     return unit is not None and unit.exact

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from normalizers.bound import split_bound
-from normalizers.slips import join_number_blanks, repair_digits, repair_percent
-from normalizers.target_forms import core, has_own_sense, read_forms
+from normalizers.slips import join_number_blanks, repair_digits, repair_signs
+from normalizers.target_forms import core, has_own_sense, read_forms, recount
 from normalizers.text import collapse
 from normalizers.unit import match_unit
 from schemas.evidence import Correction
@@ -15,6 +16,8 @@ from schemas.values import TargetValue, UnitMatch
 _NONE_FIXED = re.compile(r"[-–—_.…\s]*|n\.?/?a\.?|nihil|tidak ada target|tad|tba", re.IGNORECASE)
 _LONGEST = 400  # characters; a longer cell is a text and no target
 _GRADE_WITH_VALUE = re.compile(r"^(?P<grade>[ABCDE8]{1,2})(?P<gap>\s*)\((?P<inner>[^()]+)\)$")
+_ON_SCALE = re.compile(r"100|[1-9]\d(?:[.,]\d{1,2})?")  # what a grade may have beside it
+_TWO_ENDS = re.compile(r"^(?P<low>(?=\S*\d)[^\s%–-]+)(?P<dash>\s*%?\s*[–-]\s*)(?P<high>\S*\d.*)$")
 _CURRENCY = re.compile(r"(?:rp|idr)\s*\.?\s*", re.IGNORECASE)
 _WORD_START = re.compile(r"(?<=[\s\d)])(?=[^\s(])")
 _TOUCHING = re.compile(r"(?<=\d)(?=[^\W\d_]{2,})")
@@ -30,7 +33,7 @@ def read_target(text: str, unit_hint: str | None = None) -> TargetValue:
     teks = collapse(text)
     if _NONE_FIXED.fullmatch(teks) or len(teks) > _LONGEST:
         return TargetValue(teks, teks)
-    clean, corrections = repair_percent(teks)
+    clean, corrections = repair_signs(teks)
     reading = read_forms(clean)
     if not reading.says_something:
         repaired, more = _repair(clean)
@@ -47,6 +50,7 @@ def read_target(text: str, unit_hint: str | None = None) -> TargetValue:
     unit = reading.unit
     if unit is None and unit_hint is not None and (reading.says_something or has_digits):
         unit = match_unit(unit_hint)
+        reading = replace(reading, nilai=recount(reading.nilai, reading.printed, unit))
     problems = reading.problems
     if has_digits and not reading.says_something and not problems and not has_own_sense(clean):
         problems = ("tidak_terbaca",)
@@ -71,7 +75,10 @@ def _repair(text: str) -> tuple[str, tuple[Correction, ...]]:
     head, tail = inner[:start], inner[start:]
     grade = _GRADE_WITH_VALUE.match(tail)
     if grade is not None:
-        value, fixes = repair_digits(grade["inner"], framed=True)
+        value, fixes = repair_digits(grade["inner"].strip(), framed=True)
+        whole = value.replace(" ", "")
+        if whole != value and _ON_SCALE.fullmatch(whole):
+            value, fixes = whole, (*fixes, Correction(value, whole, "blank-in-brackets"))
         letter = grade["grade"].replace("8", "B")
         if letter != grade["grade"]:
             fixes += (Correction(grade["grade"], letter, "grade-letter"),)
@@ -79,9 +86,21 @@ def _repair(text: str) -> tuple[str, tuple[Correction, ...]]:
     currency = _CURRENCY.match(tail)
     if currency is not None:
         head, tail = head + currency.group(), tail[currency.end() :]
-    tail, digits = repair_digits(tail)
+    tail, digits = repair_digits(tail, framed=currency is not None)
     tail, blanks = join_number_blanks(tail)
+    if not digits and not blanks:
+        tail, digits = _repair_range(tail)
     return head + tail, digits + blanks
+
+
+def _repair_range(text: str) -> tuple[str, tuple[Correction, ...]]:
+    """Slips in either end of "9O-95%"."""
+    found = _TWO_ENDS.match(text)
+    if found is None:
+        return text, ()
+    low, lower = repair_digits(found["low"], framed=True)
+    high, upper = repair_digits(found["high"], framed=True)
+    return f"{low}{found['dash']}{high}", lower + upper
 
 
 def _respell(text: str, unit: UnitMatch) -> tuple[str, tuple[Correction, ...]]:

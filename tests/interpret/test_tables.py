@@ -116,6 +116,17 @@ def test_unit_of_the_header_holds_for_the_column() -> None:
     assert (row.target.nilai, row.target.satuan) == (55.5, "%")
 
 
+def test_unit_in_brackets_behind_the_indicator_holds_for_its_target() -> None:
+    table = [
+        ["Sasaran", "Indikator", "Target"],
+        ["Naiknya panen", "Luas panen kopi (Ha)", "1,250"],
+        ["Puasnya warga", "Indeks Kepuasan Masyarakat (IKM)", "82,5"],
+        ["Terawatnya alat", "Jumlah alat siap pakai (unit)", "7 buah"],
+    ]
+    targets = [row.target for row in rows(flow(TITLE, grid(table)))]
+    assert [(t.nilai, t.satuan) for t in targets if t is not None] == [(1.25, "Ha"), (82.5, None), (7, "buah")]
+
+
 def test_number_column_under_the_sasaran_header() -> None:
     table = grid(
         [

@@ -29,6 +29,9 @@ def test_a_cell_with_labels_is_taken_apart_and_kept_whole() -> None:
         ("Tipe Pengitungan: Komulatif", "Kumulatif"),
         ("Tipe Perhitungan Non-Kumulatif", "Non kumulatif"),
         ("Jenis Penghitungan : Tidak Kumulatif", "Non kumulatif"),
+        ("Tipe Penghitungan : Non kurnulatif", "Non kumulatif"),
+        ("Tipe Penghitungan - Non kumulatif", "Non kumulatif"),
+        ("Tipe Penghitungan : Kumulatif / Non kumulatif", None),
         ("Tipe Penghitungan :", None),
         ("Kumulatif tahunan peserta pelatihan", None),
         ("Jumlah laporan", None),
@@ -59,6 +62,38 @@ def test_kind_of_calculation(text: str, kind: str | None) -> None:
         ),
         ("Bobot × 0,5", r"\text{Bobot} \times 0{,}5"),
         (r"$N = \frac{a}{b}$", r"N = \frac{a}{b}"),
+        ("((a-b)/b) x 100%", r"\left(\frac{a - b}{b}\right) \times 100\%"),
+        (
+            "Skor yang diperoleh / skor maksimal x 100%",
+            r"\frac{\text{Skor yang diperoleh}}{\text{skor maksimal}} \times 100\%",
+        ),
+        ("Jumlah kasus/jumlah penduduk x 1.000", r"\frac{\text{Jumlah kasus}}{\text{jumlah penduduk}} \times 1.000"),
+        (
+            "Jumlah siswa 7-12 tahun / Jumlah penduduk 7-12 tahun x 100%",
+            r"\frac{\text{Jumlah siswa 7-12 tahun}}{\text{Jumlah penduduk 7-12 tahun}} \times 100\%",
+        ),
+        ("Jumlah hadir/Jumlah pegawaix100%", r"\frac{\text{Jumlah hadir}}{\text{Jumlah pegawai}} \times 100\%"),
+        (
+            "Jumlah hadir / Jumlah pegawai x 100 persen",
+            r"\frac{\text{Jumlah hadir}}{\text{Jumlah pegawai}} \times 100\%",
+        ),
+        ("100% x Jumlah hadir / Jumlah pegawai", r"\frac{100\% \times \text{Jumlah hadir}}{\text{Jumlah pegawai}}"),
+        ("Indeks = 0,4 x A + 0,6 x B", r"\text{Indeks} = 0{,}4 \times A + 0{,}6 \times B"),
+        ("jumlah kabupaten / kota × 100%", r"\text{jumlah kabupaten/kota} \times 100\%"),
+        ("x = A / B x 100% dimana A = jumlah hadir, B = jumlah pegawai", r"x = \frac{A}{B} \times 100\%"),
+        ("x = A / B x 100% y = C / D x 100%", r"x = \frac{A}{B} \times 100\% \\ y = \frac{C}{D} \times 100\%"),
+        (
+            "1. Jumlah a / Jumlah b x 100% 2. Jumlah c / b x 100%",
+            r"\frac{\text{Jumlah a}}{\text{Jumlah b}} \times 100\% \\ \frac{\text{Jumlah c}}{b} \times 100\%",
+        ),
+        (
+            "Jumlah hadir ---------- x 100% Jumlah pegawai",
+            r"\frac{\text{Jumlah hadir}}{\text{Jumlah pegawai}} \times 100\%",
+        ),
+        (
+            "Persentase = Jumlah hadir x 100% Jumlah pegawai",
+            r"\text{Persentase} = \frac{\text{Jumlah hadir}}{\text{Jumlah pegawai}} \times 100\%",
+        ),
     ],
 )
 def test_written_equations(text: str, latex: str) -> None:
@@ -76,6 +111,14 @@ def test_written_equations(text: str, latex: str) -> None:
         "Jumlah berkas – masuk dan keluar",
         "Z-score <-3 SD (sangat kurus) dan/atau terdapat gejala BB/TB dikali 100%",
         "Data, informasi/dokumen pedoman/petunjuk teknis",
+        "Jumlah hadir per jumlah pegawai x 100%",
+        "Data Bagian Arsip * angka sementara",
+        "Skor = 80 - 90",
+        "Nilai persepsi 1,00 - 2,59 = D",
+        "Persentase = jumlah bayi/balita yang ditimbang",
+        "Kriteria: a = baik, b = cukup, c = kurang",
+        "Rapat 4 x setahun",
+        "1. Jumlah surat masuk/keluar 2. Jumlah agenda/rapat",
         "",
         "-",
     ],
@@ -114,6 +157,13 @@ def test_prose_is_no_equation(text: str) -> None:
 )
 def test_fractions_drawn_over_several_lines(lines: list[str], latex: str) -> None:
     assert read_formula(lines).persamaan == latex
+
+
+def test_a_slash_between_two_of_a_kind_divides_nothing() -> None:
+    for things in ("siswa SD/MI", "dokter/perawat", "RT/RW aktif", "sarana dan/ atau prasarana"):
+        tex = read_formula(f"Jumlah {things} x 100%").persamaan
+        assert tex is not None
+        assert "frac" not in tex
 
 
 def test_lines_of_prose_are_no_fraction() -> None:

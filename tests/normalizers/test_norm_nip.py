@@ -44,6 +44,7 @@ def test_a_signatory_cannot_sign_before_being_appointed() -> None:
 
 
 def test_digit_slips_are_bridged_and_told() -> None:
+    assert find_nip("NIP. 1g700131 200003 1 00b") == "197001312000031006"
     match = locate_nip("NIP. 197OO131 200003 1 00l")
     assert match is not None
     assert match.digits == "197001312000031001"

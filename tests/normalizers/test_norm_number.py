@@ -66,11 +66,18 @@ def test_what_is_not_finite_is_refused() -> None:
         ("dua ribu dua puluh tiga", 2023),
         ("satu juta dua ratus ribu", 1200000),
         ("Satu Milyar", 1000000000),
+        ("duapuluh lima", 25),
+        ("limabelas", 15),
+        ("tiga koma lima", 3.5),
+        ("sembilan puluh koma nol lima", 90.05),
+        ("dua koma dua puluh lima", 2.25),
+        ("koma lima", None),
+        ("dua koma", None),
         ("dokumen", None),
         ("dua dokumen", None),
         ("", None),
         ("2", None),
     ],
 )
-def test_number_words(words: str, value: int | None) -> None:
+def test_number_words(words: str, value: float | None) -> None:
     assert parse_number_words(words) == value

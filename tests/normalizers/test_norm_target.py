@@ -1,9 +1,13 @@
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from normalizers.number import format_number
 from normalizers.target import read_target
 from normalizers.text import collapse
+from normalizers.vocabulary import entries
 from schemas.values import TargetValue
 
 
@@ -74,6 +78,35 @@ def _says(v: TargetValue) -> tuple[object, ...]:
         ("-2,5 %", -2.5, None, None, "%", None),
         ("- 5 dokumen", 5, None, None, "dokumen", None),
         ("12 dokumen;", 12, None, None, "dokumen", None),
+        ("A-", None, None, None, None, "A-"),
+        ("Kelas B", None, None, None, None, "B"),
+        ("Opini BPK WTP", None, None, None, None, "WTP"),
+        ("Nilai SAKIP BB (72,5)", 72.5, None, None, None, "BB"),
+        ("Nilai minimal B", None, None, ">=", None, "B"),
+        ("Tepat Waktu (31 Maret)", None, None, None, None, "Tepat Waktu"),
+        ("Nilai SAKIP 75", 75, None, None, "Nilai", None),
+        ("Level maturitas 3", 3, None, None, "Level", None),
+        ("Minimal level 3", 3, None, ">=", "level", None),
+        ("Indeks kepuasan minimal 80", 80, None, ">=", "Indeks", None),
+        ("IKM = 80", 80, None, None, None, None),
+        ("=> 95%", 95, None, ">=", "%", None),
+        ("80 ≤ x < 90", 80, 90, None, None, None),
+        ("102/100.000 kelahiran hidup", 102, None, None, "/100.000 kelahiran hidup", None),
+        ("Rp 1,5 M", 1500000000, None, None, "Rp", None),
+        ("Rp 2 T", 2000000000000, None, None, "Rp", None),
+        ("12 M", 12, None, None, "M", None),
+        ("Rp 1.000.000 - Rp 2.000.000", 1000000, 2000000, None, "Rp", None),
+        ("1,234.56 ton", 1234.56, None, None, "ton", None),
+        ("sebesar 3,5", 3.5, None, None, None, None),
+        ("Tersedianya 1 dokumen Renja", 1, None, None, "dokumen Renja", None),
+        ("3 hari kerja sejak berkas diterima", 3, None, None, "hari kerja", None),
+        ("2 (dua dokumen", 2, None, None, "dokumen", None),
+        ("3,5 (tiga koma lima) %", 3.5, None, None, "%", None),
+        ("12, dokumen", 12, None, None, "dokumen", None),
+        (". 12 dokumen", 12, None, None, "dokumen", None),
+        (": 12 dokumen", 12, None, None, "dokumen", None),
+        ("1) 12 dokumen", 12, None, None, "dokumen", None),
+        ("100.%", 100, None, None, "%", None),
     ],
 )
 def test_forms_of_targets(
@@ -91,7 +124,7 @@ def test_forms_of_targets(
     assert value.problems == ()
 
 
-@pytest.mark.parametrize("text", ["-", "–", "", "n/a", "1 : 1.000", "31 Desember 2024", "Triwulan 2"])
+@pytest.mark.parametrize("text", ["-", "–", "", "n/a", "tiga per empat", "1 : 1.000", "31 Desember 2024", "Triwulan 2"])
 def test_cells_without_a_quantity_have_no_value_and_no_complaint(text: str) -> None:
     value = read_target(text, "dokumen")
     assert value.teks == text
@@ -118,6 +151,20 @@ def test_cells_without_a_quantity_have_no_value_and_no_complaint(text: str) -> N
         ("l25", "125", 125, None, None),
         ("4. 230 data", "4.230 data", 4230, "data", None),
         ("1.500. 000", "1.500.000", 1500000, None, None),
+        ("Rp1.5OO.OOO,-", "Rp1.500.000,-", 1500000, "Rp", None),
+        ("l (satu) dokumen", "1 (satu) dokumen", 1, "dokumen", None),
+        ("2 (dua} dokumen", "2 (dua) dokumen", 2, "dokumen", None),
+        ("A ( 8O )", "A (80)", 80, None, "A"),
+        ("B (69,5 7)", "B (69,57)", 69.57, None, "B"),
+        ("9O-95%", "90-95%", 90, "%", None),
+        ("11-6B%", "11-68%", 11, "%", None),
+        ("8D3 dokumen", "803 dokumen", 803, "dokumen", None),
+        ("Rp Z.189.275", "Rp 2.189.275", 2189275, "Rp", None),
+        ("Rp 2.7 95.689", "Rp 2.795.689", 2795689, "Rp", None),
+        ("14 harikerja", "14 hari kerja", 14, "hari kerja", None),
+        ("14 hari ketja", "14 hari kerja", 14, "hari kerja", None),
+        ("5 dokumeri", "5 dokumen", 5, "dokumen", None),
+        ("75 ℅", "75 %", 75, "%", None),
     ],
 )
 def test_slips_are_repaired_and_the_printed_text_is_kept(
@@ -145,6 +192,16 @@ def test_slips_are_repaired_and_the_printed_text_is_kept(
         "5 12",
         "12.50.000",
         "Anak usia 5 tahun",
+        "2 85%",
+        "Nilai A dan 80",
+        "1) Dokumen",
+        "4 00 %",
+        "3 78 indeks",
+        "15 1.000",
+        "B (45 86)",
+        "ISO 9001",
+        "(2,5) %",
+        "80 ≤ x < 70",
     ],
 )
 def test_several_or_unreadable_values_give_none_and_say_so(text: str) -> None:
@@ -156,12 +213,31 @@ def test_several_or_unreadable_values_give_none_and_say_so(text: str) -> None:
 def test_digits_and_words_that_disagree_are_reported() -> None:
     assert read_target("2 (tiga) dokumen").problems == ("bilangan_berbeda",)
     assert read_target("1.500 (seribu lima ratus) orang").problems == ()
+    assert read_target("12 (duabelas) bulan").problems == ()
+    assert read_target("12 (sebelas) bulan").problems == ("bilangan_berbeda",)
+    assert read_target("75% (tujuh puluh lima persen)").problems == ()
+    assert read_target("75% (tujuh puluh persen)").problems == ("bilangan_berbeda",)
+    assert read_target("Rp 1.500.000,- (satu juta lima ratus ribu rupiah)").problems == ()
+    assert read_target("Rp 1.500.000,- (satu juta rupiah)").problems == ("bilangan_berbeda",)
+
+
+def test_words_that_count_something_else_are_no_contradiction() -> None:
+    assert read_target("12 bulan (satu tahun)").problems == ()
+    assert read_target("12 laporan (satu laporan per bulan)").problems == ()
 
 
 def test_the_unit_decides_where_a_separator_was_meant_the_other_way() -> None:
     assert read_target("1,500 orang").nilai == 1500
     assert read_target("98.750 %").nilai == 98.75
     assert read_target("98.750 ton").nilai == 98750
+    assert read_target("1,500", "orang").nilai == 1500
+    assert read_target("Rp 500,000").nilai == 500000
+    assert read_target("8.008,053 orang").nilai == 8008053
+    assert read_target("8.008,053 ton").nilai == 8008.053
+    assert read_target("Rp 1,500 Miliar").nilai == 1500000000
+    assert read_target("97.125", "%").nilai == 97.125
+    assert read_target("3.125", "Indeks").nilai == 3.125
+    assert read_target("3.125", "Ekor").nilai == 3125
 
 
 def test_a_unit_from_elsewhere_is_used_where_the_target_names_none() -> None:
@@ -169,6 +245,7 @@ def test_a_unit_from_elsewhere_is_used_where_the_target_names_none() -> None:
     assert read_target("18 unit", "Persen").satuan == "unit"
     assert read_target("18", "(%)").satuan == "%"
     assert read_target("-", "%").satuan is None
+    assert read_target("5", "-").satuan is None
 
 
 @given(st.text(max_size=60))
@@ -194,6 +271,21 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 def test_plain_targets_are_read_exactly(number: int, unit: str) -> None:
     value = read_target(f"{number} {unit}")
     assert (value.nilai, value.satuan, value.corrections) == (number, unit, ())
+
+
+@given(
+    st.integers(min_value=1_000, max_value=9_999_999),
+    st.sampled_from(["{} orang", "{} ton", "Rp {}", "Rp. {},-"]),
+    st.randoms(use_true_random=False),
+)
+def test_one_misread_digit_costs_the_value_but_never_changes_it(number: int, form: str, random: Random) -> None:
+    printed = form.format(format_number(number))
+    looks = [(e["digit"], look) for e in entries("digit_slips") for look in e.forms]
+    at, look = random.choice(
+        [(i, look) for i, c in enumerate(printed) for digit, look in looks if c == digit] or [(0, "")]
+    )
+    misread = printed[:at] + look + printed[at + 1 :] if look else printed
+    assert read_target(misread).nilai in (number, None)
 
 
 def test_a_very_long_cell_is_no_target() -> None:

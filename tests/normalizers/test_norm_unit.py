@@ -6,7 +6,8 @@ from normalizers.unit import bracket_unit, find_unit, match_unit, unit_kind
 @pytest.mark.parametrize(
     ("text", "unit_id"),
     [("Dok.", "dokumen"), ("4 dok", "dokumen"), ("PERSEN", "%"), ("(%)", "%"), ("Persen / Organisasi", "%"),
-     ("Kab. / Kota", "kabupaten/kota"), ("hari kerja", "hari kerja"), ("m²", "m2"), ("kepompong", None), ("", None)],
+     ("Kab. / Kota", "kabupaten/kota"), ("hari kerja", "hari kerja"), ("m²", "m2"), ("kepompong", None), ("", None),
+     ("Rp (Juta)", "juta rupiah"), ("Rp. 000", "ribu rupiah")],
 )  # fmt: skip
 def test_canonical_units(text: str, unit_id: str | None) -> None:
     assert find_unit(text) == unit_id
@@ -41,7 +42,9 @@ def test_other_words_are_units_as_they_stand(word: str) -> None:
 @pytest.mark.parametrize(
     ("text", "unit"),
     [("Target (%)", "%"), ("Target %", "%"), ("Luas tanam (Ha)", "Ha"), ("Anggaran (Rp.)", "Rp."),
-     ("Dinas (OPD)", "OPD"), ("Nilai SAKIP (LHE)", None), ("Target", None), ("Target (akhir tahun)", None)],
+     ("Dinas (OPD)", "OPD"), ("Nilai SAKIP (LHE)", None),
+     ("Indeks Kepuasan Masyarakat (IKM)", None), ("Jumlah Pegawai Negeri Sipil (PNS)", None),
+     ("Target", None), ("Target (akhir tahun)", None)],
 )  # fmt: skip
 def test_units_in_headers_and_brackets(text: str, unit: str | None) -> None:
     assert bracket_unit(text) == unit

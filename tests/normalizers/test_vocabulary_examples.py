@@ -6,14 +6,16 @@ from importlib.resources import files
 
 import pytest
 
-from normalizers.date import parse_date
-from normalizers.formula import read_formula
+from normalizers.date import month_number, parse_date
+from normalizers.formula import find_labels, read_formula
+from normalizers.gazetteer import regions
 from normalizers.number import parse_number_words
-from normalizers.pangkat import find_pangkat
-from normalizers.region import find_region
+from normalizers.pangkat import find_pangkat, golongan
+from normalizers.region import find_region, locate_region
+from normalizers.slips import digits_for
 from normalizers.target import read_target
 from normalizers.text import join_lines
-from normalizers.unit import find_unit
+from normalizers.unit import find_unit, match_unit
 from normalizers.vocabulary import Entry, entries
 
 
@@ -29,7 +31,8 @@ RUN: dict[str, Callable[[Entry], str | None]] = {
     "hyphen_followers": lambda e: join_lines(e.example_in.split(" | ")),
     "digit_slips": lambda e: read_target(e.example_in).bersih,
     "number_blanks": lambda e: read_target(e.example_in).bersih,
-    "percent_slips": lambda e: read_target(e.example_in).bersih,
+    "sign_slips": lambda e: read_target(e.example_in).bersih,
+    "money_scales": lambda e: str(read_target(e.example_in).nilai),
     "comparators": lambda e: read_target(e.example_in).pembanding,
     "comparators_behind": lambda e: read_target(e.example_in).pembanding,
     "predicates": lambda e: read_target(e.example_in).predikat,
@@ -48,7 +51,7 @@ CLEANERS: dict[str, Callable[[str], str | None]] = {
     "hyphen_followers": lambda text: join_lines([text]),
     "digit_slips": lambda text: read_target(text).bersih,
     "number_blanks": lambda text: read_target(text).bersih,
-    "percent_slips": lambda text: read_target(text).bersih,
+    "sign_slips": lambda text: read_target(text).bersih,
     "units": find_unit,
     "months": parse_date,
     "ranks": find_pangkat,
@@ -58,9 +61,14 @@ CLEANERS: dict[str, Callable[[str], str | None]] = {
 """Tables whose result is a text of the same kind: cleaning it again changes nothing."""
 
 
+ELSEWHERE = {"regions"}
+"""Data of another form, with tests of its own, as all tables of the spelling repair have."""
+
+
 def _tables() -> list[str]:
-    names = [f.name.removesuffix(".toml") for f in files("normalizers").joinpath("data").iterdir()]
-    return sorted(n for n in names if n in RUN)
+    names = [f.name for f in files("normalizers").joinpath("data").iterdir()]
+    tables = {n.removesuffix(".toml") for n in names if n.endswith(".toml") and not n.startswith("spelling_")}
+    return sorted(tables - ELSEWHERE)
 
 
 @pytest.mark.parametrize("table", _tables())
@@ -90,3 +98,41 @@ def test_no_doubles_and_nothing_empty(table: str) -> None:
 
 def test_each_table_of_this_package_has_a_way_to_run() -> None:
     assert set(_tables()) == set(RUN)
+
+
+READ: dict[str, Callable[[Entry, str], bool]] = {
+    "units": lambda e, form: (unit := match_unit(form)) is not None and unit.exact and unit.id == e.id,
+    "predicates": lambda e, form: read_target(form).predikat == form,
+    "comparators": lambda e, form: _bound(f"{form} 80") == (e["sign"], 80),
+    "comparators_behind": lambda e, form: _bound(f"80 {form}") == (e["sign"], 80),
+    "months": lambda e, form: month_number(form) == int(e["number"]),
+    "ranks": lambda e, form: (find_pangkat(form), golongan(form) or "") == (form, e["golongan"]),
+    "numerals": lambda e, form: e["role"] == "point" or parse_number_words(form) == int(e["value"]),
+    "digit_slips": lambda e, form: digits_for(form) == e["digit"],
+    "formula_labels": lambda e, form: [label.id for label in find_labels(f"Jumlah berkas {form}: x")] == [e.id],
+    "slash_pairs": lambda e, form: "frac" not in (read_formula(f"jumlah {form} × 100%").persamaan or "frac"),
+    "region_levels": lambda e, form: (
+        (place := locate_region(f"{form} {_A_NAME[e['level']]}")) is not None and place.level == e["level"]
+    ),
+    "region_aliases": lambda e, form: _code_of(form, e["code"]) == e["code"],
+}
+"""Tables whose forms are words: what says that a form is read as its entry."""
+
+
+_A_NAME = {"provinsi": "Bali", "kabupaten": "Bogor", "kota": "Bogor"}
+
+
+def _bound(text: str) -> tuple[str | None, float | None]:
+    target = read_target(text)
+    return target.pembanding, target.nilai
+
+
+def _code_of(name: str, code: str) -> str | None:
+    level = next(region.level for region in regions() if region.code == code)
+    place = locate_region(f"{level.title()} {name}")
+    return place.code if place is not None else None
+
+
+@pytest.mark.parametrize("table", sorted(READ))
+def test_every_word_of_a_table_is_read_as_its_entry(table: str) -> None:
+    assert [form for entry in entries(table) for form in entry.forms if not READ[table](entry, form)] == []
