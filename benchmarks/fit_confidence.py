@@ -22,8 +22,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "messy")]
 import numpy as np  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 
+from extractor.signs import Signs  # noqa: E402
 from extractor.spelling import SpellingOptions  # noqa: E402
-from extractor.trust import Signs  # noqa: E402
 from scan_truth import Cell, Judged  # noqa: E402
 from scans import burden, drawn, measure, reliability  # noqa: E402
 

@@ -179,6 +179,65 @@ def low_lines(page: Picture, chance: np.random.Generator, dpi: float) -> Picture
     return np.asarray(back, dtype=np.uint8)
 
 
+def bent(inches: float) -> Step:
+    """A page that does not lie flat: its lines rise and fall by so much."""
+
+    def step(page: Picture, chance: np.random.Generator, dpi: float) -> Picture:
+        height, width = page.shape[:2]
+        xs, ys = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+        wave = np.sin(xs / width * np.pi * chance.uniform(0.7, 1.3) + chance.uniform(0, np.pi))
+        lifted = (ys + inches * dpi * wave).astype(np.float32)
+        flat = cv2.remap(page, xs, lifted, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,) * 3)
+        return np.asarray(flat, dtype=np.uint8)
+
+    return step
+
+
+def shine_through(darkest: int) -> Step:
+    """The back of thin paper, mirrored: here the page itself upside down."""
+
+    def step(page: Picture, chance: np.random.Generator, dpi: float) -> Picture:
+        back = cv2.GaussianBlur(np.asarray(page[::-1]), (0, 0), dpi / 90)
+        back = np.asarray(np.roll(back, int(chance.integers(5, 40)), axis=0), dtype=np.uint8)
+        return np.minimum(page, faint(darkest)(back, chance, dpi))
+
+    return step
+
+
+def dithered(page: Picture, chance: np.random.Generator, dpi: float) -> Picture:
+    """Gray as patterns of black dots, as scanners made for text and pictures send it."""
+    return np.asarray(Image.fromarray(page).convert("1").convert("L"), dtype=np.uint8)
+
+
+def streaks(count: int, darkness: int) -> Step:
+    """Dark hairs that run down the whole page, from dirt on a copier's glass."""
+
+    def step(page: Picture, chance: np.random.Generator, dpi: float) -> Picture:
+        page = page.copy()
+        for _ in range(count):
+            x, wide = int(chance.integers(0, page.shape[1])), max(1, round(dpi / 150))
+            page[:, x : x + wide] = np.minimum(page[:, x : x + wide], darkness)
+        return page
+
+    return step
+
+
+def low_toner(most: int) -> Step:
+    """Bands across the page in which ink is up to `most` gray levels lighter."""
+
+    def step(page: Picture, chance: np.random.Generator, dpi: float) -> Picture:
+        rows = cv2.GaussianBlur(chance.normal(0, 1, (page.shape[0], 1)).astype(np.float32), (0, 0), dpi / 2)
+        lighter = most * np.clip(rows / max(1e-6, float(np.abs(rows).max())), 0, 1)
+        return _as_picture(page.astype(np.float32) + lighter * (255 - page.astype(np.float32)) / 255)
+
+    return step
+
+
+def yellowed(page: Picture, chance: np.random.Generator, dpi: float) -> Picture:
+    """Old paper; the page must still be in colour."""
+    return _as_picture(page.astype(np.float32) * np.array([0.97, 0.9, 0.72], dtype=np.float32))
+
+
 @dataclass(frozen=True)
 class Rendering:
     name: str
@@ -217,15 +276,21 @@ DEVELOPMENT = (
     Rendering("sideways200", 200, (gray, blur(0.15), noise(4), jpeg(55), sideways, skew(0.8))),
     Rendering("fax200", 200, (skew(0.8), gray, blur(0.2), noise(12), bilevel(150), broken_lines(0.12), specks(2))),
     Rendering("copy300", 300, (skew(0.6), gray, blur(0.25), noise(8), bilevel(170), strokes(1), black_edges(0.3))),
-)
-"""For looking at, and for fitting."""
-
-HELD_APART = (
     Rendering("scan240", 240, (skew(1.4), gray, blur(0.2), noise(8), jpeg(40))),
     Rendering("faint150", 150, (skew(0.5), gray, faint(110), blur(0.22), noise(6), jpeg(60))),
     Rendering("dirty200", 200, (stamped, gray, skew(1.2), shadow(0.5), specks(4), noise(9), jpeg(35))),
     Rendering("fax-coarse", 200, (skew(0.5), gray, low_lines, bilevel(160), broken_lines(0.2), specks(3))),
     Rendering("copy-thin", 240, (skew(1.0), gray, blur(0.15), bilevel(140), strokes(-1), specks(2), sideways)),
     Rendering("copy-of-copy", 200, (gray, blur(0.3), bilevel(165), skew(0.6), blur(0.2), noise(10), bilevel(150))),
+)
+"""For looking at, and for fitting."""
+
+HELD_APART = (
+    Rendering("bent200", 200, (bent(0.04), gray, skew(0.6), shadow(0.55), blur(0.2), noise(7), jpeg(45))),
+    Rendering("thin-paper200", 200, (gray, shine_through(200), skew(0.9), blur(0.15), noise(5), jpeg(50))),
+    Rendering("dithered200", 200, (gray, faint(40), blur(0.15), skew(0.5), dithered)),
+    Rendering("streaks250", 250, (skew(0.7), gray, blur(0.2), streaks(4, 90), noise(9), jpeg(40), sideways)),
+    Rendering("low-toner200", 200, (skew(0.8), gray, blur(0.2), low_toner(150), noise(10), bilevel(175), specks(1))),
+    Rendering("yellowed180", 180, (yellowed, stamped, skew(1.2), blur(0.2), noise(6), jpeg(35))),
 )
 """Only for judging: nothing is made to fit these."""

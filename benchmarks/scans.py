@@ -43,6 +43,7 @@ from schemas.document import Document  # noqa: E402
 
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.01)
 ENOUGH = 0.995  # share of cells that must end right
+TIMES = Typeface("Times-Roman", "Times-Bold")
 SCANNED = (".fax.pdf", ".rot.pdf", ".badlayer.pdf", ".png")
 
 
@@ -74,8 +75,8 @@ def _vera() -> Typeface:
 
 def sets() -> dict[str, _Set]:
     return {
-        "development": _Set(DEVELOPMENT, (HELVETICA, Typeface("Times-Roman", "Times-Bold")), 50_000),
-        "held-apart": _Set(HELD_APART, (_vera(), Typeface("Courier", "Courier-Bold")), 90_000),
+        "development": _Set(DEVELOPMENT, (HELVETICA, TIMES, Typeface("Courier", "Courier-Bold")), 50_000),
+        "held-apart": _Set(HELD_APART, (_vera(), Typeface("Times-Italic", "Times-BoldItalic")), 90_000),
     }
 
 

@@ -23,7 +23,7 @@ from parsers.reading import ReadOptions
 from schemas.document import Bagian, Berkas, Document, Proses, Simpul
 from schemas.findings import finding
 from schemas.printed import PrintedDocument
-from schemas.transcript import Transcript
+from schemas.transcript import Legibility, Transcript
 
 
 def extract(path: Path, options: ReadOptions, spelling: SpellingOptions = DEFAULT_SPELLING) -> Document:
@@ -49,9 +49,13 @@ def document_of(
     transcript: Transcript, printed: PrintedDocument, spelling: SpellingOptions = DEFAULT_SPELLING
 ) -> Document:
     """The contract's document from what was read and understood."""
-    recognised = frozenset(page.number for page in transcript.pages if page.source == "ocr" and page.number is not None)
+    recognised = {
+        page.number: page.legibility or Legibility()
+        for page in transcript.pages
+        if page.source == "ocr" and page.number is not None
+    }
     as_printed = [section_of(section) for section in printed.sections]
-    sections, spelling_findings = repaired(as_printed, spelling, recognised)
+    sections, spelling_findings = repaired(as_printed, spelling, frozenset(recognised))
     findings = [*transcript.findings, *printed.findings, *spelling_findings, *check_dicta(transcript)]
     sections, cascade, head = weighed(
         sections, nodes_of(printed.nodes), metadata_of(printed.head), recognised, spelling.project

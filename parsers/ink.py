@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from schemas.geometry import Box
-from schemas.transcript import Word
+from schemas.transcript import Legibility, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,4 @@ class InkPage:
     outlines: tuple[Outline, ...] = ()  # of a PDF's own drawing; a scan has rulings only
     slants: tuple[Slant, ...] = ()
     heads: tuple[Box, ...] = ()  # of arrows, in a PDF's own drawing
+    legibility: Legibility | None = None  # of a scan

@@ -92,6 +92,14 @@ class Connector:
 
 
 @dataclass(frozen=True, slots=True)
+class Legibility:
+    """How well the picture of a page could be read."""
+
+    unread: tuple[Box, ...] = ()  # ink like writing in which nothing was recognised: stamps, strokes, faint letters
+    broken_rulings: bool = False  # rulings have gaps, so that the sides of cells were inferred
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page, or the whole flow of a document without pages."""
 
@@ -103,6 +111,7 @@ class Page:
     source: Literal["text", "ocr"] = "text"  # read from the file, or recognised from the picture of the page
     shapes: tuple[Shape, ...] = ()  # drawn boxes with text that are no cells of a table
     connectors: tuple[Connector, ...] = ()  # lines between them
+    legibility: Legibility | None = None  # None where nothing had to be recognised
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.trust import Signs, probability, weighed, weights
+from extractor.signs import Signs
+from extractor.trust import probability, weighed, weights
 from normalizers.spelling import ProjectWords
-from schemas.document import Bagian, Bukti, Indikator, Metadata, Simpul, Target
+from schemas.document import Bagian, Bukti, Indikator, Koreksi, Metadata, Simpul, Target
+from schemas.geometry import Box
+from schemas.transcript import Legibility
 
 PAGE = 3
 NAMES = [sign.name for sign in fields(Signs)]
@@ -46,11 +49,29 @@ def moved(given: Indikator, page: int) -> Indikator:
     return given.model_copy(update={"bukti": evidence})
 
 
-def confidence(*rows: Indikator, field: str = "indikator", project: ProjectWords | None = None) -> float:
+def placed(given: Indikator, **tops: float) -> Indikator:
+    """With each named value of the row on a line of its own height, at so many points from the page's top."""
+    places = {name: (100.0, top, 200.0, top + 10.0) for name, top in tops.items()}
+    evidence = {name: p.model_copy(update={"kotak": places.get(name)}) for name, p in given.bukti.items()}
+    return given.model_copy(update={"bukti": evidence})
+
+
+def corrected(given: Indikator) -> Indikator:
+    fixed = given.bukti["indikator"].model_copy(
+        update={"koreksi": [Koreksi(dari="lapqran", ke="laporan", aturan="ejaan_huruf", keyakinan=0.95)]}
+    )
+    return given.model_copy(update={"bukti": given.bukti | {"indikator": fixed}})
+
+
+def confidence(
+    *rows: Indikator,
+    field: str = "indikator",
+    project: ProjectWords | None = None,
+    legibility: Legibility = Legibility(),  # noqa: B008 (frozen)
+) -> float:
     """Of `field` in the first row."""
     section = Bagian(jenis="IKU", jabatan=None, tugas=None, fungsi=[], halaman=None, indikator=list(rows))
-    pages = frozenset({PAGE})
-    (made,), _, _ = weighed([section], [], Metadata(), pages, project or ProjectWords())
+    (made,), _, _ = weighed([section], [], Metadata(), {PAGE: legibility}, project or ProjectWords())
     return made.indikator[0].bukti[field].keyakinan
 
 
@@ -72,6 +93,22 @@ SHOWN: dict[str, tuple[Callable[[], float], Callable[[], float]]] = {
     ),
     "row": (lambda: confidence(row(target="5 dokumen 7 paket")), lambda: confidence(row())),
     "rows": (lambda: confidence(row(), row(target="a, b")), lambda: confidence(row(), row())),
+    "repaired": (lambda: confidence(corrected(row())), lambda: confidence(row())),
+    "twin": (
+        lambda: confidence(row("Jumlah laporan"), row("Jumlah laporan yang disusun")),
+        lambda: confidence(row("Jumlah laporan"), row("Nilai laporan yang disusun")),
+    ),
+    "name": (lambda: confidence(row(sure=0.5), field="no"), lambda: confidence(row(sure=0.9), field="no")),
+    "aside": (
+        lambda: confidence(placed(row(), indikator=100, target=130), field="target"),
+        lambda: confidence(placed(row(), indikator=100, target=104), field="target"),
+    ),
+    "unread": (
+        lambda: confidence(placed(row(), indikator=100), legibility=Legibility((Box(205, 102, 230, 109),))),
+        lambda: confidence(placed(row(), indikator=100), legibility=Legibility((Box(205, 302, 230, 309),))),
+    ),
+    "page": (lambda: confidence(row(), row(sure=0.5)), lambda: confidence(row(), row())),
+    "broken": (lambda: confidence(row(), legibility=Legibility(broken_rulings=True)), lambda: confidence(row())),
 }
 """For each sign of the data a value that shows it, and the same without."""
 
@@ -100,7 +137,8 @@ def test_more_of_a_sign_never_raises_a_confidence(signs: Signs, sign: str, more:
 
 
 def test_a_value_without_signs_is_trusted() -> None:
-    assert probability(Signs()) == round(1 / (1 + math.exp(-weights().certain)), 3) >= 0.98
+    known = weights()
+    assert probability(Signs()) == round(1 / (1 + math.exp(known.careful - known.certain)), 3) >= 0.98
 
 
 def test_a_text_that_the_row_below_goes_on_with_has_lost_its_end() -> None:
@@ -148,6 +186,6 @@ def test_decree_heads_and_trees_are_weighed_too() -> None:
     node = Simpul(
         id="output-1", induk=None, tingkat="output", kinerja="Laporan", indikator=[], bukti={"kinerja": proof("x ]")}
     )
-    _, (tree,), made = weighed([], [node], head, frozenset({PAGE}), ProjectWords())
+    _, (tree,), made = weighed([], [node], head, {PAGE: Legibility()}, ProjectWords())
     assert 0 < made.bukti["nomor"].keyakinan < probability(Signs())
     assert 0 < tree.bukti["kinerja"].keyakinan < probability(Signs())

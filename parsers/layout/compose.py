@@ -42,7 +42,7 @@ def compose_page(ink: InkPage) -> Page:
     maker = LineMaker(ink.number, Hyphens(ink.words))
     blocks = _Composer(ink, maker).blocks(areas_of(ink.words, found, maker, whole))
     shapes, connectors = shapes_of(ink, maker, [block for block in blocks if isinstance(block, Grid)])
-    return Page(ink.number, ink.width, ink.height, tuple(blocks), (), ink.source, shapes, connectors)
+    return Page(ink.number, ink.width, ink.height, tuple(blocks), (), ink.source, shapes, connectors, ink.legibility)
 
 
 def _top_left(blocks: Sequence[Block]) -> tuple[float, float]:

@@ -17,14 +17,14 @@ from parsers.scan.crops import LineCrop, cut_line, cut_underlined, stretched, wi
 from parsers.scan.dots import without_dots
 from parsers.scan.engine import GrayImage, LineReading, OcrEngine
 from parsers.scan.fills import Colours, colours_of
-from parsers.scan.lines import TextLayout, find_lines
+from parsers.scan.lines import PixelBox, TextLayout, find_lines
 from parsers.scan.markers import find_markers
 from parsers.scan.rules import Rules, find_rules
 from parsers.scan.tracks import Stretch
 from parsers.scan.underlines import find_underlined
 from parsers.scan.words import InkWord, words_of
 from schemas.geometry import Box
-from schemas.transcript import Word
+from schemas.transcript import Legibility, Word
 
 WORKING_DPI = 300.0  # finer pictures are reduced to this
 LEAST_CONFIDENCE = 0.45  # words read with less are no writing
@@ -73,14 +73,16 @@ def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: Oc
         readings = engine.read_lines([crop.image for crop in page.crops])
     readings = looked_at_twice(engine, [crop.image for crop in page.crops], readings)
     rows, columns = page.gray.shape
+    words, unread = _words(page, readings, scale)
     return InkPage(
         number=page_number,
         width=scale.points(columns),
         height=scale.points(rows),
-        words=tuple(_words(page, readings, scale)),
+        words=words,
         rulings=tuple(_rulings(page.rules, scale)),
         source="ocr",
         outlines=colours.straightened(degrees).areas() if colours is not None else (),
+        legibility=Legibility(unread, page.rules.broken),
     )
 
 
@@ -160,29 +162,29 @@ def _mean(readings: Sequence[LineReading]) -> float:
     return sum(reading.confidence for reading in readings) / max(1, len(readings))
 
 
-def _words(page: _Upright, readings: Sequence[LineReading], scale: Scale) -> list[Word]:
+def _words(page: _Upright, readings: Sequence[LineReading], scale: Scale) -> tuple[tuple[Word, ...], tuple[Box, ...]]:
+    """The words of the page, and where ink looks like writing and is none that could be read."""
     height = page.layout.letter_height
     markers = find_markers(page.crops, readings, height)
     found: list[InkWord] = []
+    unread: list[PixelBox] = []
     for index, (reading, crop) in enumerate(zip(readings, page.crops, strict=True)):
         if reading.confidence < LEAST_OF_LINE and index not in markers:
+            unread.append(page.layout.lines[index].box)
             continue
         clear = without_dots(reading) if page.layout.speckled else reading
         found += words_of(clear, crop, height, markers.get(index))
-    return [
-        Word(
-            word.text,
-            Box(
-                scale.points(word.box.x0),
-                scale.points(word.box.y0),
-                scale.points(word.box.x1),
-                scale.points(word.box.y1),
-            ),
-            round(word.sure, 4),
-        )
+    unread += [word.box for word in found if word.confidence < LEAST_CONFIDENCE]
+    words = [
+        Word(word.text, _in_points(word.box, scale), round(word.sure, 4))
         for word in found
         if word.confidence >= LEAST_CONFIDENCE
     ]
+    return tuple(words), tuple(_in_points(box, scale) for box in unread)
+
+
+def _in_points(box: PixelBox, scale: Scale) -> Box:
+    return Box(scale.points(box.x0), scale.points(box.y0), scale.points(box.x1), scale.points(box.y1))
 
 
 def _rulings(rules: Rules, scale: Scale) -> list[Ruling]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from parsers.ink import InkPage
 from parsers.scan.engine import Glyph, GrayImage, LineReading
 from parsers.scan.page import recognise
+from schemas.transcript import Legibility
 from tests.scan.drawing import DPI, PAPER, TemplateEngine, Text, page, px, ruled
 
 TEXTS = [
@@ -99,8 +100,17 @@ class Unsure(TemplateEngine):
         return [LineReading((Glyph("x", 30.0, 0.2),)) for _ in lines]
 
 
-def test_what_is_hardly_read_at_all_is_no_writing() -> None:
-    assert recognise(table(), DPI, 1, Unsure(TEXTS)).words == ()
+def test_what_is_hardly_read_at_all_is_no_writing_but_its_place_is_told() -> None:
+    ink = recognise(table(), DPI, 1, Unsure(TEXTS))
+    assert ink.words == ()
+    assert ink.legibility is not None
+    assert len(ink.legibility.unread) == len(TEXTS)
+    for text in TEXTS:
+        assert any(abs(b.x0 - text.x) < 5 and abs(b.top - text.y) < 5 for b in ink.legibility.unread)
+
+
+def test_a_page_that_is_read_whole_has_nothing_unread() -> None:
+    assert read(table()).legibility == Legibility((), broken_rulings=False)
 
 
 def test_a_stamp_over_a_name_leaves_the_name() -> None:

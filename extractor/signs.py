@@ -1,0 +1,288 @@
+"""What speaks against a value that was recognised: of its text, its row, its page, and the values beside it.
+
+More cells of a scan are wrong because they stand in the wrong row, or lost a piece, than because a letter was misread,
+and such a cell shows: a target that is no number, an indicator that ends with a colon, a text that begins in the middle
+of a sentence, another cell that says the same and more.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
+
+from normalizers.spelling import ProjectWords, ends_openly, has_words, strange_words
+from normalizers.target import read_target
+from schemas.document import Bagian, Bukti, Indikator, Kotak
+from schemas.transcript import Legibility
+
+_LEAST = 1e-6  # of a reading, so that its logarithm is finite
+_SHADE = 0.02  # doubt about a reading from which further doubt counts less
+_MOST = 3.0  # of a sign that counts things
+_SCRAP = re.compile(
+    r"(?<!\S)(?:(?![xX]\s)[^\W\d_]|[^\w\s%()&/+=<>≥≤×–•▪●■□·√✓-]+|[-–]\s+[-–]|\(\s*\))(?!\S)"
+    r"|(?<=[a-z] )(?!(?:19|20)\d\d )\d+(?:[.,]\d+)*(?= [a-z])"
+)
+_ODD_NUMERAL = re.compile(r"(?<![\d.,])\d+\.(?:\d{1,2}|\d{4,})(?![\d.,])|\d\s+[\d.,]|[.,]\s+\d")
+_ODD_FACTOR = re.compile(r"(?:[x×*]|kali|dikalikan)\s*100[0-9A-Z]\b")  # "x 1008" for "x 100%"
+_DASH = re.compile(r"[-–—]+")
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[IVX]+)[.)]?")
+_MOSTLY = 0.6  # of the texts of a field
+_BARE_MARKER = re.compile(r"(?:(?:\d{1,2}\s+){1,3}|[a-z]\s+)[A-Z]")
+_MARKER = re.compile(r"^(?:\W+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z])[.)]\s+)+")
+_FILLED_SHARE = 0.8  # of a section's rows that have a field, from which its lack in another row says something
+_LIKE = 2  # letters in which a text differs from another one that means the same, at most
+_SHORTEST_LIKE = 8  # letters of texts that are compared
+_ASIDE = 8.0  # points: so far above or below its indicator a value is another row's
+_NEAR_ACROSS, _NEAR_ALONG = 24.0, 10.0  # points around a value in which unread ink may be a part of it
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks against a value; 0 where nothing does."""
+
+    reading: float = 0.0  # doubt of the recogniser and about the place in the table, on a scale of logarithms
+    unknown: float = 0.0  # words that no list knows
+    scraps: float = 0.0  # lone letters, signs and numbers between the words
+    numeral: float = 0.0  # digits parted by a blank, a point where a comma is likely, a percent sign read as a digit
+    torn: float = 0.0  # begins or ends in the middle of a sentence, or what stands below goes on with it
+    implausible: float = 0.0  # cannot be what its column holds
+    row: float = 0.0  # values of its row that cannot be what their columns hold, or that only this row lacks
+    rows: float = 0.0  # share of such rows on the page, 0..1
+    repaired: float = 0.0  # words that were not what was read
+    twin: float = 0.0  # another value says nearly the same, or the same and more
+    name: float = 0.0  # doubt about the reading of the indicator by which its row is known
+    aside: float = 0.0  # stands above or below its row's indicator
+    unread: float = 0.0  # ink beside it in which nothing was recognised
+    page: float = 0.0  # doubt about the readings of the whole page
+    broken: float = 0.0  # the page's rulings have gaps
+
+
+def doubt(proof: Bukti) -> float:
+    """About a reading and its place: 0 where none, about 2 for a confidence of 0.86, 4 for 0.34."""
+    return math.log1p(-math.log(max(proof.keyakinan, _LEAST)) / _SHADE)
+
+
+class Witness:
+    """What a document says about its own values, gathered before any of them is weighed."""
+
+    def __init__(
+        self,
+        sections: Sequence[Bagian],
+        evidence: Sequence[Mapping[str, Bukti]],
+        pages: Mapping[int, Legibility],
+        project: ProjectWords,
+    ) -> None:
+        """`evidence`: of all values of the document; `pages`: those that were read from pictures, 1-based."""
+        self._pages = pages
+        self._project = project
+        rows = [row for section in sections for row in section.indikator]
+        self._wrong = {
+            id(row): (*implausible_fields(row, section), *lacks)
+            for section in sections
+            for row, lacks in _lacking(section)
+        }
+        self._capital = _begun_with_capitals(rows)
+        self._cut = {id(row): names for s in sections for row, names in _cut_fields(s.indikator, self._capital)}
+        self._aside = {id(row): names for s in sections for row, names in _fields_aside(s.indikator)}
+        self._rows = _means([(_page(row), float(bool(self._wrong[id(row)]))) for row in rows])
+        self._doubts = _means([(p.halaman, doubt(p)) for values in evidence for p in values.values()])
+        self._twins = _twins(rows)
+
+    def signs(self, name: str, proof: Bukti, text: str | None, row: Indikator | None = None) -> Signs:
+        """Against the value `text` of the field `name`, which may be one of `row`."""
+        given = text if text is not None else " ".join(proof.teks_asli.split())
+        wrong = self._wrong.get(id(row), ())
+        cut = name in self._cut.get(id(row), ()) or _is_torn(given, name in self._capital)
+        known_by = row.bukti.get("indikator") if row is not None and name != "indikator" else None
+        legibility = self._pages.get(proof.halaman or 0, Legibility())
+        return Signs(
+            reading=doubt(proof),
+            unknown=min(_MOST, len(strange_words(given, self._project))),
+            scraps=min(_MOST, len(_SCRAP.findall(_MARKER.sub("", given)))),
+            numeral=float(((_ODD_NUMERAL if _holds_value(name) else _ODD_FACTOR).search(given)) is not None),
+            torn=float(cut and not _holds_value(name)),
+            implausible=float(name in wrong),
+            row=min(_MOST, len(wrong)),
+            rows=self._rows.get(proof.halaman, 0.0),
+            repaired=min(_MOST, sum(fix.keyakinan is not None for fix in proof.koreksi)),
+            twin=float((name, given) in self._twins),
+            name=doubt(known_by) if known_by is not None else 0.0,
+            aside=float(name in self._aside.get(id(row), ())),
+            unread=float(_beside(proof.kotak, legibility)),
+            page=self._doubts.get(proof.halaman, 0.0),
+            broken=float(legibility.broken_rulings),
+        )
+
+
+def texts_of(row: Indikator) -> dict[str, str | None]:
+    """The row's texts by the names under which its evidence stands."""
+    return {
+        "no": row.no,
+        "sasaran_induk": row.sasaran_induk,
+        "indikator_induk": row.indikator_induk,
+        "sasaran": row.sasaran,
+        "indikator": row.indikator,
+        "target": row.target.teks if row.target else None,
+        **{f"target[{period}]": text for period, text in (row.target_per_tahun or {}).items()},
+        "formulasi": row.formulasi.teks if row.formulasi else None,
+        "sumber_data": row.sumber_data,
+        "penanggung_jawab": row.penanggung_jawab,
+    }
+
+
+def implausible_fields(row: Indikator, section: Bagian) -> tuple[str, ...]:
+    """Names of the row's fields that cannot be what their columns hold; `target` also where only this row has none."""
+    unit = row.target.satuan if row.target else None
+    found = []
+    for name, text in texts_of(row).items():
+        if not text:
+            continue
+        if _holds_value(name):
+            wrong = not _is_value(text, unit)
+        elif name == "no":
+            wrong = _NUMBER.fullmatch(text) is None
+        else:
+            wrong = not has_words(text) or (name == "indikator" and _only_leads(row))
+        if wrong:
+            found.append(name)
+    if not _has_value(row) and any(_has_value(other) for other in section.indikator):
+        found.append("target")
+    return tuple(found)
+
+
+def _lacking(section: Bagian) -> Iterator[tuple[Indikator, tuple[str, ...]]]:
+    """Each row with the names of those of its fields that nearly all other rows of the section have."""
+    rows = section.indikator
+    have = Counter(name for row in rows for name, text in texts_of(row).items() if text and name != "no")
+    usual = [name for name, count in have.items() if count >= max(2, _FILLED_SHARE * len(rows))]
+    for row in rows:
+        texts = texts_of(row)
+        yield row, tuple(f"-{name}" for name in usual if not texts.get(name) and not _holds_value(name))
+
+
+def _only_leads(row: Indikator) -> bool:
+    """True for the lead of a list whose items were not found below it, and for a lone word that nothing leads."""
+    text = row.indikator.rstrip()
+    return text.endswith(":") or (row.indikator_induk is None and " " not in text)
+
+
+def _has_value(row: Indikator) -> bool:
+    return row.target is not None or bool(row.target_per_tahun)
+
+
+def _holds_value(name: str) -> bool:
+    return name == "target" or name.startswith("target[")
+
+
+def _is_value(text: str, unit: str | None) -> bool:
+    read = read_target(text, unit)
+    return read.nilai is not None or read.predikat is not None or _DASH.fullmatch(text) is not None
+
+
+def _is_torn(text: str, capital: bool) -> bool:
+    """True where the text ends with a word that wants another one, or begins with a marker that lost its point, or
+    with a small letter although its like begin with a `capital`."""
+    bare = _MARKER.sub("", text)
+    return (capital and bare[:1].islower()) or _BARE_MARKER.match(bare) is not None or ends_openly(bare)
+
+
+def _begun_with_capitals(rows: Sequence[Indikator]) -> frozenset[str]:
+    """Names of the fields whose texts mostly begin with a capital in this document."""
+    texts: dict[str, set[str]] = {}
+    for row in rows:
+        for name, text in texts_of(row).items():
+            if text:
+                texts.setdefault(name, set()).add(_MARKER.sub("", text))
+    return frozenset(
+        name for name, seen in texts.items() if sum(text[:1].isupper() for text in seen) >= _MOSTLY * len(seen)
+    )
+
+
+def _cut_fields(rows: Sequence[Indikator], capital: frozenset[str]) -> Iterator[tuple[Indikator, tuple[str, ...]]]:
+    """Rows with the names of those of their fields of which the row below has the rest."""
+    for row, below in pairwise(rows):
+        texts, rests = texts_of(row), texts_of(below)
+        cut = tuple(n for n in capital if (rests.get(n) or "")[:1].islower() and rests.get(n) != texts.get(n))
+        if cut:
+            yield row, cut
+
+
+def _page(row: Indikator) -> int | None:
+    proof = row.bukti.get("indikator")
+    return proof.halaman if proof is not None else None
+
+
+def _means(pairs: Sequence[tuple[int | None, float]]) -> dict[int | None, float]:
+    by_page: dict[int | None, list[float]] = {}
+    for page, value in pairs:
+        by_page.setdefault(page, []).append(value)
+    return {page: sum(values) / len(values) for page, values in by_page.items()}
+
+
+def _twins(rows: Sequence[Indikator]) -> frozenset[tuple[str, str]]:
+    """(field, text) of values that differ from another one of their field by few letters, or that are a part of it."""
+    by_field: dict[str, dict[str, None]] = {}
+    for row in rows:
+        for name, text in texts_of(row).items():
+            if text and not _holds_value(name) and len(text) >= _SHORTEST_LIKE:
+                by_field.setdefault(name, {})[text] = None
+    return frozenset(
+        (name, text)
+        for name, texts in by_field.items()
+        for text in texts
+        if any(other is not text and (_is_part(text, other) or _nearly_same(text, other)) for other in texts)
+    )
+
+
+def _is_part(text: str, other: str) -> bool:
+    return other.startswith(text + " ") or other.endswith(" " + text)
+
+
+def _nearly_same(text: str, other: str) -> bool:
+    """Other letters but the same numbers: of lists, the numbers are what differs."""
+    if Levenshtein.distance(text, other, score_cutoff=_LIKE) > _LIKE:
+        return False
+    return [c for c in text if c.isdigit()] == [c for c in other if c.isdigit()]
+
+
+def _fields_aside(rows: Sequence[Indikator]) -> Iterator[tuple[Indikator, tuple[str, ...]]]:
+    """Rows with the names of those of their own fields that stand above or below their indicator.
+
+    What several rows share stands in the middle of them and is passed over.
+    """
+    places = Counter((name, p.halaman, p.kotak) for row in rows for name, p in row.bukti.items() if p.kotak is not None)
+    for row in rows:
+        known_by = row.bukti.get("indikator")
+        if known_by is None or known_by.kotak is None:
+            continue
+        _, top, _, bottom = known_by.kotak
+        aside = tuple(
+            name
+            for name, p in row.bukti.items()
+            if p.kotak is not None
+            and p.halaman == known_by.halaman
+            and places[name, p.halaman, p.kotak] == 1
+            and not top - _ASIDE <= (p.kotak[1] + p.kotak[3]) / 2 <= bottom + _ASIDE
+        )
+        if aside:
+            yield row, aside
+
+
+def _beside(place: Kotak | None, legibility: Legibility) -> bool:
+    """True where ink that gave no words stands in or right beside `place`."""
+    if place is None:
+        return False
+    x0, top, x1, bottom = place
+    return any(
+        box.x0 < x1 + _NEAR_ACROSS
+        and box.x1 > x0 - _NEAR_ACROSS
+        and box.top < bottom + _NEAR_ALONG
+        and box.bottom > top - _NEAR_ALONG
+        for box in legibility.unread
+    )
