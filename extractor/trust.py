@@ -135,7 +135,7 @@ class _Pages:
         return node.model_copy(update={"bukti": self._all(node.bukti, {"kinerja": node.kinerja, **texts})})
 
     def head(self, head: Metadata) -> Metadata:
-        return head.model_copy(update={"bukti": self._all(head.bukti, _texts_of_head(head))})
+        return head.model_copy(update={"bukti": self._all(head.bukti, texts_of_head(head))})
 
     def _all(
         self,
@@ -165,7 +165,7 @@ class _Pages:
         )
 
 
-def _texts_of_head(head: Metadata) -> dict[str, str | None]:
+def texts_of_head(head: Metadata) -> dict[str, str | None]:
     signatory = head.penandatangan.model_dump() if head.penandatangan is not None else {}
     return head.model_dump(exclude={"bukti", "penandatangan"}) | {f"penandatangan.{k}": v for k, v in signatory.items()}
 
