@@ -229,6 +229,8 @@ def test_a_unit_beside_another_one_in_its_column_is_told() -> None:
     proof = {"satuan": Bukti(halaman=3, kotak=None, teks_asli="orang", keyakinan=1)}
     assert codes(row("Tingkat hunian", "75 %", bukti=proof)) == ["satuan_beda_kolom"]
     assert codes(row("Pegawai terlatih", "75 orang", bukti=proof)) == []
+    ratio = {"satuan": proof["satuan"].model_copy(update={"teks_asli": "rasio"})}
+    assert codes(row("Beban kerja", "75 %", bukti=ratio)) == []
 
 
 def test_targets_of_years_are_checked_like_others_each_matter_once() -> None:

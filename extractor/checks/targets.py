@@ -23,6 +23,7 @@ _TIMES_HUNDRED = re.compile(
     r"(?:[x×*X·]|\\times|\b(?:di)?kali(?:kan)?)\s*\(?\s*(?:100|seratus)\s*(?:\\?%|℅|persen|$)", re.IGNORECASE
 )
 _NO_PERCENT: frozenset[UnitKind] = frozenset({"count", "money", "time", "measure"})
+_HARD = _NO_PERCENT | {"percent"}  # of which one can't stand for another, as an index may be given in percent
 _NO_COUNT: frozenset[UnitKind] = frozenset({"money", "time", "measure"})
 _PERCENT = re.compile(r"%|persen|prosen", re.IGNORECASE)
 _WHOLE = 100
@@ -87,7 +88,7 @@ def _unit(row: Indikator, target: Target, page: int | None) -> Iterator[Finding]
         yield finding("satuan_beda_rumus", page=page, place=place, satuan=target.satuan)
     column = row.bukti.get("satuan")
     other = match_unit(" ".join(column.teks_asli.split())) if column is not None else None
-    if other is not None and other.exact and other.kind != unit.kind:
+    if other is not None and other.exact and other.kind != unit.kind and {other.kind, unit.kind} <= _HARD:
         yield finding("satuan_beda_kolom", page=page, place=place, satuan=target.satuan, kolom=other.printed)
 
 
