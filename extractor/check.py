@@ -15,6 +15,8 @@ CODES = frozenset(
         "satuan_bukan_persen",
         "satuan_tidak_cocok",
         "satuan_beda_rumus",
+        "satuan_beda_kolom",
+        "nilai_beda_teks",
         "persen_lebih_100",
         "predikat_tidak_cocok",
         "bilangan_berbeda",

@@ -28,6 +28,17 @@ class Messages:
         group, _, name = key.partition(".")
         return _catalogue()[group][name][self.language].format(**values)
 
+    def number(self, value: int) -> str:
+        """4012 as 4.012, or 4,012 in English."""
+        return self._marked(f"{value:,}")
+
+    def percent(self, share: float) -> str:
+        """0.036 as 3,6%, or 3.6% in English."""
+        return self._marked(f"{100 * share:.1f}%")
+
+    def _marked(self, english: str) -> str:
+        return english if self.language == "en" else english.translate(str.maketrans(",.", ".,"))
+
     def failure(self, name: str, error: CermatError) -> str:
         """One line: which file, what is wrong with it, what to do about it."""
         parts = self._parts(error, without=name.rpartition("/")[2])

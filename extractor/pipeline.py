@@ -7,7 +7,8 @@ from pathlib import Path
 
 from extractor.assemble import metadata_of, nodes_of, section_of
 from extractor.check import checked, reported
-from extractor.checks.head import check_dicta
+from extractor.checks.head import check_dicta, check_numbers
+from extractor.checks.reading import check_print
 from extractor.interpret.cascade import CascadeTable, trees_of
 from extractor.interpret.cascade_drawn import drawn_trees, without_drawn
 from extractor.interpret.cascade_trees import settled
@@ -56,7 +57,14 @@ def document_of(
     }
     as_printed = [section_of(section) for section in printed.sections]
     sections, spelling_findings = repaired(as_printed, spelling, frozenset(recognised))
-    findings = [*transcript.findings, *printed.findings, *spelling_findings, *check_dicta(transcript)]
+    doubled = {f.page for f in printed.findings if f.code == "halaman_ganda"}
+    findings = [
+        *transcript.findings,
+        *printed.findings,
+        *spelling_findings,
+        *check_dicta(transcript, left_out=doubled),
+        *check_numbers(transcript),
+    ]
     sections, cascade, head = weighed(
         sections, nodes_of(printed.nodes), metadata_of(printed.head), recognised, spelling.project
     )
@@ -75,9 +83,15 @@ def document_of(
         bagian=sections,
         kaskade=cascade,
         temuan=[reported(f) for f in findings],
-        proses=Proses(versi=version("cermat"), parser=transcript.parser, mesin_ocr=transcript.ocr_engine),
+        proses=Proses(
+            versi=version("cermat"),
+            parser=transcript.parser,
+            mesin_ocr=transcript.ocr_engine,
+            halaman_ocr=sorted(recognised) if transcript.page_count is not None else None,
+        ),
     )
-    return checked(document)
+    unclear = [reported(f) for f in check_print(transcript, document)]
+    return checked(document.model_copy(update={"temuan": [*document.temuan, *unclear]}))
 
 
 def _kinds(sections: list[Bagian], cascade: list[Simpul]) -> str:

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
+from extractor.texts import texts_of
 from normalizers.spelling import ProjectWords, ends_openly, has_words, strange_words
 from normalizers.target import read_target
 from schemas.document import Bagian, Bukti, Indikator, Kotak
@@ -118,22 +119,6 @@ class Witness:
             page=self._doubts.get(proof.halaman, 0.0),
             broken=float(legibility.broken_rulings),
         )
-
-
-def texts_of(row: Indikator) -> dict[str, str | None]:
-    """The row's texts by the names under which its evidence stands."""
-    return {
-        "no": row.no,
-        "sasaran_induk": row.sasaran_induk,
-        "indikator_induk": row.indikator_induk,
-        "sasaran": row.sasaran,
-        "indikator": row.indikator,
-        "target": row.target.teks if row.target else None,
-        **{f"target[{period}]": text for period, text in (row.target_per_tahun or {}).items()},
-        "formulasi": row.formulasi.teks if row.formulasi else None,
-        "sumber_data": row.sumber_data,
-        "penanggung_jawab": row.penanggung_jawab,
-    }
 
 
 def implausible_fields(row: Indikator, section: Bagian) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from dataclasses import astuple, dataclass, fields
 from functools import cache
 from importlib.resources import files
 
-from extractor.signs import Signs, Witness, texts_of
+from extractor.signs import Signs, Witness
+from extractor.texts import texts_of, texts_of_head, texts_of_node, texts_of_section
 from normalizers.spelling import ProjectWords
 from schemas.document import Bagian, Bukti, Indikator, Metadata, Simpul
 from schemas.transcript import Legibility
@@ -75,17 +76,16 @@ class _Scale:
     recognised: frozenset[int]  # pages, 1-based
 
     def section(self, section: Bagian) -> Bagian:
-        texts = {"jabatan": section.jabatan, "tugas": section.tugas}
-        texts |= {f"fungsi[{i}]": text for i, text in enumerate(section.fungsi, start=1)}
         rows = [row.model_copy(update={"bukti": self._all(row.bukti, texts_of(row), row)}) for row in section.indikator]
-        return section.model_copy(update={"bukti": self._all(section.bukti, texts), "indikator": rows})
+        return section.model_copy(
+            update={"bukti": self._all(section.bukti, texts_of_section(section)), "indikator": rows}
+        )
 
     def node(self, node: Simpul) -> Simpul:
-        texts = {f"indikator[{i}]": text for i, text in enumerate(node.indikator, start=1)}
-        return node.model_copy(update={"bukti": self._all(node.bukti, {"kinerja": node.kinerja, **texts})})
+        return node.model_copy(update={"bukti": self._all(node.bukti, texts_of_node(node))})
 
     def head(self, head: Metadata) -> Metadata:
-        return head.model_copy(update={"bukti": self._all(head.bukti, _texts_of_head(head))})
+        return head.model_copy(update={"bukti": self._all(head.bukti, texts_of_head(head))})
 
     def _all(
         self, evidence: Mapping[str, Bukti], texts: Mapping[str, str | None], row: Indikator | None = None
@@ -96,8 +96,3 @@ class _Scale:
                 sure = probability(self.witness.signs(name, proof, texts.get(name), row))
                 result[name] = proof.model_copy(update={"keyakinan": sure})
         return result
-
-
-def _texts_of_head(head: Metadata) -> dict[str, str | None]:
-    signatory = head.penandatangan.model_dump() if head.penandatangan is not None else {}
-    return head.model_dump(exclude={"bukti", "penandatangan"}) | {f"penandatangan.{k}": v for k, v in signatory.items()}

@@ -122,6 +122,10 @@ class Proses(Model):
     versi: str
     parser: str
     mesin_ocr: str | None = None
+    halaman_ocr: list[int] | None = Field(
+        default=None,
+        description="Pages that were recognised from pictures; null for DOCX, text and files of earlier versions.",
+    )
 
 
 class Document(Model):

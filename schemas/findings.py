@@ -29,6 +29,11 @@ KINDS: dict[str, FindingKind] = {
         "Tabel ini bukan tabel indikator ({alasan}) dan tidak diambil: {awal}",
         "This table is not an indicator table ({alasan}) and was left out: {awal}",
     ),
+    "tabel_mungkin_indikator": FindingKind(
+        "peringatan",
+        "Tabel ini tidak diambil ({alasan}), tetapi isinya menyerupai indikator dengan target; mohon diperiksa: {awal}",
+        "This table was left out ({alasan}), but seems to hold indicators with targets; please check: {awal}",
+    ),
     "baris_dipecah": FindingKind(
         "info",
         "Satu baris bergaris memuat {jumlah} indikator dengan target masing-masing; baris itu dipecah.",
@@ -62,7 +67,7 @@ KINDS: dict[str, FindingKind] = {
         "Page {halaman} is the same as page {kembar} and was not read twice.",
     ),
     "halaman_rusak": FindingKind(
-        "peringatan",
+        "galat",
         "Halaman {halaman} rusak dan tidak dapat dibaca: {sebab}",
         "Page {halaman} is damaged and could not be read: {sebab}",
     ),
@@ -79,7 +84,7 @@ KINDS: dict[str, FindingKind] = {
         "Save it as PDF so that it can be read like a scan.",
     ),
     "batas_tercapai": FindingKind(
-        "peringatan",
+        "galat",
         "Batas aman tercapai ({batas}); selebihnya tidak dibaca.",
         "A safety limit was reached ({batas}); the rest was not read.",
     ),
@@ -105,8 +110,8 @@ KINDS: dict[str, FindingKind] = {
     ),
     "nomor_ganda": FindingKind(
         "info",
-        "Nomor {nomor} dipakai untuk lebih dari satu sasaran.",
-        "The number {nomor} is used for more than one objective.",
+        "Nomor {nomor} dipakai untuk lebih dari satu sasaran atau indikator.",
+        "The number {nomor} is used for more than one objective or indicator.",
     ),
     "indikator_ganda": FindingKind(
         "peringatan",
@@ -138,6 +143,16 @@ KINDS: dict[str, FindingKind] = {
         'Satuan target "{satuan}" tidak cocok dengan rumusnya, yang menghasilkan persen.',
         'The unit of the target, "{satuan}", does not agree with its formula, which gives a percentage.',
     ),
+    "satuan_beda_kolom": FindingKind(
+        "peringatan",
+        'Target berbunyi "{satuan}", tetapi kolom satuannya "{kolom}".',
+        'The target says "{satuan}", but its column of units says "{kolom}".',
+    ),
+    "nilai_beda_teks": FindingKind(
+        "galat",
+        'Nilai {nilai} tidak sesuai dengan bunyi target "{target}".',
+        'The value {nilai} is not what the target says, "{target}".',
+    ),
     "predikat_tidak_cocok": FindingKind(
         "peringatan",
         "Predikat {predikat} tidak cocok dengan nilai {nilai}: menurut {sumber} nilai itu berpredikat {benar}.",
@@ -163,10 +178,22 @@ KINDS: dict[str, FindingKind] = {
         "NIP {nip} tidak sesuai aturannya ({sebab}).",
         "The NIP {nip} does not follow its rule ({sebab}).",
     ),
+    "nip_salah_panjang": FindingKind(
+        "peringatan",
+        "NIP {nip} terdiri atas {jumlah} angka; seharusnya 18.",
+        "The NIP {nip} has {jumlah} digits; it should have 18.",
+    ),
     "diktum_salah_nomor": FindingKind(
         "info",
         "Diktum {diktum} menyusul diktum {sebelum}; seharusnya {seharusnya}.",
         "Diktum {diktum} follows diktum {sebelum}; it should be {seharusnya}.",
+    ),
+    "halaman_kabur": FindingKind(
+        "peringatan",
+        "Tulisan halaman {halaman} sukar dikenali (keyakinan rata-rata {keyakinan}) dan tidak ada nilai yang diambil "
+        "darinya; mohon diperiksa.",
+        "The print of page {halaman} can hardly be recognised (mean confidence {keyakinan}) and no value was taken "
+        "from it; please check.",
     ),
     "halaman_terbaca_buruk": FindingKind(
         "peringatan",
@@ -186,7 +213,32 @@ def in_english(code: str, message: str) -> str:
     """The English sentence of a finding, from its Indonesian one; `message` itself where it isn't of this version."""
     kind = KINDS.get(code)
     found = _pattern(kind.indonesian).fullmatch(message) if kind is not None else None
-    return kind.english.format(**found.groupdict()) if kind is not None and found is not None else message
+    if kind is None or found is None:
+        return message
+    return kind.english.format(**{name: _value_in_english(value) for name, value in found.groupdict().items()})
+
+
+IN_ENGLISH = {
+    "daftar anggaran": "a list of budgets",
+    "tanpa kolom indikator": "no column of indicators",
+    "hanya capaian, tanpa target": "achievements without targets",
+    "kolomnya tidak menerangkan indikator": "its columns say nothing of the indicators",
+    "kepala kolom tidak dikenal": "unknown heads of columns",
+    "daftar di dalam pohon kinerja": "a list inside a performance tree",
+    "bukan 18 angka": "not 18 digits",
+    "tanggal lahir tidak mungkin": "impossible date of birth",
+    "bulan pengangkatan tidak mungkin": "impossible month of appointment",
+    "angka jenis kelamin bukan 1 atau 2": "digit of the sex neither 1 nor 2",
+    "umur tidak sesuai pengangkatan": "age does not fit the appointment",
+    "nomor urut 000": "serial number 000",
+    "tidak dapat dimuat": "it can't be loaded",
+}
+"""What Cermat itself fills into sentences, in Indonesian; other values are words of the document."""
+_PARTS = "; "
+
+
+def _value_in_english(value: str) -> str:
+    return _PARTS.join(IN_ENGLISH.get(part, part) for part in value.split(_PARTS))
 
 
 def _pattern(template: str) -> re.Pattern[str]:

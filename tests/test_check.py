@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +13,20 @@ import pytest
 from click.testing import CliRunner
 
 from extractor.check import CODES, check, checked
-from extractor.checks.head import check_dicta
-from extractor.checks.targets import scales
+from extractor.checks.grades import scales
+from extractor.checks.head import check_dicta, check_numbers
+from extractor.checks.reading import check_print
 from extractor.cli import main
 from extractor.export.json import load, render
 from normalizers.target import read_target
 from schemas.document import Bagian, Berkas, Bukti, Document, Formulasi, Indikator, Metadata, Penandatangan, Proses
 from schemas.document import Target as TargetModel
 from schemas.evidence import Finding
-from schemas.findings import KINDS, finding, in_english
-from schemas.transcript import Line, Page, Transcript
+from schemas.findings import IN_ENGLISH, KINDS, finding, in_english
+from schemas.geometry import Box
+from schemas.transcript import Line, Page, Transcript, Word
+
+ROOT = Path(__file__).parent.parent
 
 
 def target(text: str) -> TargetModel:
@@ -82,12 +89,61 @@ def test_numbers_in_order_begun_anew_or_shared_by_one_objective_are_fine() -> No
     assert codes(*numbered("1.1", "1.3", "I", "IV")) == []
 
 
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        (["I", "II", "IV"], "nomor_lompat"),
+        (["a", "b", "d"], "nomor_lompat"),
+        (["1.1", "1.2", "1.4"], "nomor_lompat"),
+        (["IX", "X", "X", "XI"], "nomor_ganda"),
+        (["I", "II", "III", "IV", "V"], None),
+        (["h", "i", "j"], None),
+        (["1.1", "1.2", "2.1", "2.2", "10.1"], None),
+    ],
+)
+def test_numbers_count_however_they_are_printed(printed: list[str], told: str | None) -> None:
+    assert codes(*numbered(*printed)) == ([told] if told else [])
+
+
+def test_one_number_for_two_indicators_is_told_where_numbers_count_indicators() -> None:
+    counted = [row(f"Jumlah laporan {n} {i}", no=n, sasaran=None) for i, n in enumerate("1234456")]
+    assert codes(*counted) == ["nomor_ganda"]
+    merged = [row(f"Jumlah laporan {n} {i}", no=n, sasaran=None) for i, n in enumerate("1122")]
+    assert codes(*merged) == []
+    items = [row(f"Jenis {i}", no=n, sasaran=None, indikator_induk="Jumlah ikan") for i, n in enumerate("1234455")]
+    assert codes(*items) == []
+
+
 def test_repeated_indicators_are_told_once() -> None:
     again = row("Jumlah laporan keuangan.")
     found = [f for f in check(document(row("Jumlah laporan keuangan"), again, again)) if f.code == "indikator_ganda"]
     assert len(found) == 1
     assert "3 kali" in found[0].message
     assert codes(row("Jumlah laporan", sasaran="A"), row("Jumlah laporan", sasaran="B")) == []
+
+
+def test_the_same_words_for_other_persons_or_activities_are_no_repetition() -> None:
+    assert codes(row("Nilai AKIP", "70", penanggung_jawab="A"), row("Nilai AKIP", "71", penanggung_jawab="B")) == []
+    assert codes(row("Jumlah judul", "5 buku", sasaran=None), row("Jumlah judul", "8 buku", sasaran=None)) == []
+    twice = row("Jumlah judul", "5 buku", sasaran=None)
+    assert codes(twice, twice) == ["indikator_ganda"]
+
+
+def test_an_empty_year_and_an_empty_unit_are_told() -> None:
+    full = [row(f"Jumlah {i}", None, target_per_tahun={"2021": "1", "2022": "2"}) for i in range(3)]
+    found = list(check(document(*full, row("Jumlah data", None, target_per_tahun={"2021": "1"}))))
+    assert [(f.code, f.place) for f in found] == [("sel_kosong", "Jumlah data")]
+    assert found[0].message.startswith("Target 2022 kosong")
+
+    def with_unit(indikator: str, goal: str, unit: str | None) -> Indikator:
+        proof = {"satuan": Bukti(halaman=3, kotak=None, teks_asli=unit, keyakinan=1)} if unit else {}
+        made = row(indikator, goal, bukti=proof)
+        assert made.target is not None
+        return made.model_copy(update={"target": made.target.model_copy(update={"satuan": unit})})
+
+    units = [with_unit(f"Luas kebun {i}", "5", "Ha") for i in range(3)]
+    assert codes(*units, with_unit("Panjang saluran", "7", None)) == ["sel_kosong"]
+    assert codes(*units, with_unit("Indeks mutu", "7", None), with_unit("Opini", "WTP", None)) == []
 
 
 def test_an_empty_cell_is_told_where_other_rows_have_it() -> None:
@@ -135,6 +191,82 @@ def test_targets_that_agree_are_no_reason_to_tell_anything(indikator: str, goal:
     assert codes(row(indikator, goal, formulasi=formula)) == []
 
 
+WORDING = tomllib.loads(files("extractor").joinpath("data/checks.toml").read_text(encoding="utf-8"))
+ENTRIES = [(group, entry) for group, entries in WORDING.items() for entry in entries]
+
+
+def told_of(example: str) -> list[str]:
+    """Codes of an example of the data: "indicator | target | formula"."""
+    indikator, goal, *formula = (part.strip() for part in example.split("|"))
+    return codes(row(indikator, goal, sasaran=None, formulasi=formula[0] if formula else None))
+
+
+@pytest.mark.parametrize("example", [e for _, entry in ENTRIES for e in entry["fine"]])
+def test_wording_that_excuses_a_target_does(example: str) -> None:
+    assert told_of(example) == []
+
+
+@pytest.mark.parametrize(
+    ("example", "code"),
+    [(e, entry.get("code", "satuan_tidak_cocok")) for _, entry in ENTRIES for e in entry.get("odd", [])],
+)
+def test_wording_that_speaks_against_a_target_does(example: str, code: str) -> None:
+    assert told_of(example) == [code]
+
+
+@pytest.mark.parametrize(
+    "word", sorted({w for group in ("rates", "beyond") for e in WORDING[group] for w in e["words"]})
+)
+def test_every_word_that_excuses_a_percentage_is_known(word: str) -> None:
+    excused = {w for e in WORDING["beyond"] for w in e["words"]}
+    if word in excused:
+        assert told_of(f"Persentase {word} kios | 120 %") == []
+    else:
+        assert told_of(f"Jumlah {word} kios | 90 %") == []
+
+
+def test_a_unit_beside_another_one_in_its_column_is_told() -> None:
+    proof = {"satuan": Bukti(halaman=3, kotak=None, teks_asli="orang", keyakinan=1)}
+    assert codes(row("Tingkat hunian", "75 %", bukti=proof)) == ["satuan_beda_kolom"]
+    assert codes(row("Pegawai terlatih", "75 orang", bukti=proof)) == []
+    ratio = {"satuan": proof["satuan"].model_copy(update={"teks_asli": "rasio"})}
+    assert codes(row("Beban kerja", "75 %", bukti=ratio)) == []
+
+
+def test_targets_of_years_are_checked_like_others_each_matter_once() -> None:
+    yearly = row("Persentase kios", None, target_per_tahun={"2021": "12 unit", "2022": "14 unit", "2023": "80 %"})
+    assert codes(yearly) == ["satuan_bukan_persen"]
+
+
+def test_a_value_that_somebody_left_behind_is_told() -> None:
+    made = row("Jumlah laporan", "12 dokumen")
+    assert made.target is not None
+    edited = made.model_copy(update={"target": made.target.model_copy(update={"teks": "13 dokumen"})})
+    assert codes(edited) == ["nilai_beda_teks"]
+
+
+@pytest.mark.parametrize(
+    ("indikator", "goal", "year", "told"),
+    [
+        ("Indeks Kepuasan Masyarakat", "A (82)", "2016", False),
+        ("Indeks Kepuasan Masyarakat", "A (82)", "2020", True),
+        ("Nilai AKIP", "A (76)", "2014", False),
+        ("Nilai AKIP", "A (76)", "2018", True),
+        ("Nilai AKIP", "A (76)", "2013-2018", False),
+        ("Nilai AKIP", "A (80)", "2020", False),
+        ("Nilai AKIP", "BB (70-80)", "2020", False),
+        ("Nilai AKIP", "A (≥ 80)", "2020", False),
+        ("Nilai AKIP", "BB (≥ 90)", "2020", True),
+        ("Indeks Kepuasan Masyarakat", "Sangat Baik (65)", "2020", True),
+        ("Indeks Kepuasan Masyarakat", "Baik (80)", "2020", False),
+        ("Indeks Reformasi Birokrasi", "A (75)", "2021", True),
+        ("Indeks Reformasi Birokrasi", "A (75)", "2024", False),
+    ],
+)
+def test_grades_are_held_to_the_scales_of_their_time(indikator: str, goal: str, year: str, told: bool) -> None:
+    assert codes(row(indikator, goal), tahun=year) == (["predikat_tidak_cocok"] if told else [])
+
+
 def test_scales_have_no_gaps_and_name_their_source() -> None:
     for scale in scales():
         lowest = [low for _, low in scale.steps]
@@ -161,9 +293,36 @@ def test_a_nip_that_breaks_its_rule_is_told() -> None:
     assert signed(None) == []
 
 
+@pytest.mark.parametrize("text", ["NIP. 19700101 199503 1 02", "Nip 1970010119950310021"])
+def test_a_nip_of_wrong_length_is_told(text: str) -> None:
+    assert [f.code for f in check_numbers(transcript(text, text))] == ["nip_salah_panjang"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["NIP. 197001011995031002", "NIP 130 123 456", "NIP. 19XXXXXX XXXXXX X XXX", "NIP ....", "NIK 1970010119950310"],
+)
+def test_other_numbers_and_room_for_one_are_fine(text: str) -> None:
+    assert list(check_numbers(transcript(text))) == []
+
+
+def test_a_page_that_can_hardly_be_recognised_is_told_where_no_value_came_from_it() -> None:
+    def scan(confidence: float) -> Transcript:
+        words = tuple(Word(f"kata{i}", Box(0, 0, 9, 9), confidence) for i in range(20))
+        page = Page(1, 600, 800, (Line("kata", page=1, words=words),), source="ocr")
+        return Transcript("a.pdf", "0" * 64, "application/pdf", 1, (page,), "test", 1)
+
+    blank = document()
+    assert [f.code for f in check_print(scan(0.4), blank)] == ["halaman_kabur"]
+    assert list(check_print(scan(0.95), blank)) == []
+    read = row("Jumlah laporan", bukti={"indikator": Bukti(halaman=1, kotak=None, teks_asli="x", keyakinan=0.4)})
+    assert list(check_print(scan(0.4), document(read))) == []
+
+
 def test_a_badly_read_page_is_told() -> None:
     assert codes(*(row(f"Jumlah {w}", sure=0.5) for w in ("a", "b", "c"))) == ["halaman_terbaca_buruk"]
     assert codes(*(row(f"Jumlah {w}", sure=0.9) for w in ("a", "b", "c"))) == []
+    assert codes(*(row(f"Jumlah {w}", sure=s) for w, s in (("a", 0.0), ("b", 1.0), ("c", 0.7)))) == []
 
 
 def test_a_recognised_page_is_held_to_more() -> None:
@@ -176,21 +335,51 @@ def test_a_recognised_page_is_held_to_more() -> None:
     assert scanned(0.95) == []
 
 
+def test_digital_pages_beside_recognised_ones_are_held_to_less() -> None:
+    made = document(*(row(f"Jumlah {w}", sure=0.85) for w in ("a", "b", "c")))
+
+    def told(pages: list[int]) -> list[str]:
+        engine = made.proses.model_copy(update={"mesin_ocr": "rapidocr 3.10.0", "halaman_ocr": pages})
+        return [f.code for f in check(made.model_copy(update={"proses": engine}))]
+
+    assert told([3]) == ["halaman_terbaca_buruk"]
+    assert told([1, 2]) == []
+
+
+def transcript(*lines: str) -> Transcript:
+    page = Page(1, 600, 800, tuple(Line(text, page=1) for text in lines))
+    return Transcript("a.pdf", "0" * 64, "application/pdf", 1, (page,), "test", 1)
+
+
 def decree(*dicta: str) -> list[Finding]:
-    lines = tuple(Line(text, page=1) for text in dicta)
-    page = Page(1, 600, 800, lines)
-    return list(check_dicta(Transcript("a.pdf", "0" * 64, "application/pdf", 1, (page,), "test", 1)))
+    return list(check_dicta(transcript(*dicta)))
 
 
 def test_dicta_out_of_order_are_told() -> None:
     found = decree("KESATU : Menetapkan", "KEDUA\t: Semua", "KEDUA : Keputusan", "KEEMPAT")
     assert [f.code for f in found] == ["diktum_salah_nomor"] * 2
     assert "seharusnya KETIGA" in found[0].message
+    assert [f.code for f in decree("Kesatu : a", "Ketiga : c")] == ["diktum_salah_nomor"]
+    assert [f.code for f in decree("K E S A T U : a", "K E T I G A : c")] == ["diktum_salah_nomor"]
+    assert [f.code for f in decree("KESATU :", *(f"KE{n} :" for n in ("DUA", "TIGA", "LIMA")))] == [
+        "diktum_salah_nomor"
+    ]
 
 
 def test_dicta_in_order_are_fine() -> None:
     assert decree("PERTAMA : a", "KEDUA : b", "KETIGA : c", "KESATU : a", "KEDUA : b") == []
     assert decree("KEPADA : Yth.", "KEDUA : sendiri", "KETUA : Anu") == []
+    assert decree("Pertama : a", "Kepada : Yth.", "Kedua : b", "Ketiga memang penting") == []
+
+
+def test_dicta_of_a_page_that_was_scanned_twice_are_fine() -> None:
+    pages = [("KESATU : a", "KEDUA : b"), ("KETIGA : c", "KEEMPAT : d"), ("KETIGA : c", "KEEMPAT : d")]
+    made = tuple(
+        Page(n, 600, 800, tuple(Line(text, page=n) for text in texts)) for n, texts in enumerate(pages, start=1)
+    )
+    whole = Transcript("a.pdf", "0" * 64, "application/pdf", 1, made, "test", 3)
+    assert [f.code for f in check_dicta(whole)] == ["diktum_salah_nomor"]
+    assert list(check_dicta(whole, left_out={3})) == []
 
 
 def test_every_code_has_a_sentence_in_two_languages_with_the_same_names() -> None:
@@ -201,6 +390,23 @@ def test_every_code_has_a_sentence_in_two_languages_with_the_same_names() -> Non
         values = {name: f"<{name} 1>" for name in names}
         made = finding(code, **values)
         assert in_english(code, made.message) == kind.english.format(**values)
+
+
+def test_what_cermat_fills_in_itself_is_translated_too() -> None:
+    wrong = finding("nip_tidak_cocok", nip="1", sebab="tanggal lahir tidak mungkin; nomor urut 000")
+    assert "(impossible date of birth; serial number 000)" in in_english(wrong.code, wrong.message)
+    broken = Penandatangan(nama="Anu", nip="197013011995133000")
+    [found] = check(document(penandatangan=broken))
+    said = in_english(found.code, found.message)
+    assert not any(words in said for words in IN_ENGLISH)
+
+
+def test_every_code_is_in_the_documentation() -> None:
+    text = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `(\w+)` \| (\w+) \| (yes|no) \| (.+) \|$", text, re.MULTILINE)
+    assert listed == [
+        (code, kind.severity, "yes" if code in CODES else "no", kind.english) for code, kind in KINDS.items()
+    ]
 
 
 def test_a_sentence_of_another_version_is_shown_as_it_stands() -> None:
@@ -253,6 +459,34 @@ def test_findings_are_written_when_asked_for(results: Path) -> None:
     assert CliRunner().invoke(main, ["check", str(results), "--write", "-q"]).exit_code == 0
     assert [t.kode for t in load(results / "lompat.pdf.json").temuan] == ["nomor_lompat"]
     assert (results / "lain.json").read_text(encoding="utf-8") == '{"bukan": "hasil"}'
+
+
+def test_writing_twice_is_writing_once(results: Path) -> None:
+    CliRunner().invoke(main, ["check", str(results), "--write", "-q"])
+    before = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in results.iterdir()}
+    assert CliRunner().invoke(main, ["check", str(results), "--write", "-q"]).exit_code == 0
+    assert {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in results.iterdir()} == before
+
+
+def test_what_was_corrected_by_hand_is_seen(results: Path) -> None:
+    path = results / "baik.pdf.json"
+    edited = json.loads(path.read_text(encoding="utf-8"))
+    edited["bagian"][0]["indikator"][0]["target"]["teks"] = "7 dokumen"
+    path.write_text("\ufeff" + json.dumps(edited), encoding="utf-8")  # as some editors save it
+    result = CliRunner().invoke(main, ["check", str(results)], env={"COLUMNS": "200"})
+    assert result.exit_code == 1
+    assert "nilai_beda_teks" in result.output
+
+
+def test_results_that_were_broken_by_hand_are_told_and_the_others_are_checked(results: Path) -> None:
+    (results / "a_rusak.pdf.json").write_text('{"kontrak": "1.0", "berkas"', encoding="utf-8")
+    (results / "b_kurang.pdf.json").write_text('{"kontrak": "1.0", "berkas": {}}', encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", str(results), "--fail-on", "tidak"])
+    assert result.exit_code == 1
+    told = [line for line in result.stderr.splitlines() if line.startswith("GAGAL")]
+    assert [Path(line.split()[1].rstrip(":")).name for line in told] == ["a_rusak.pdf.json", "b_kurang.pdf.json"]
+    assert "nomor_lompat" in result.stdout
+    assert "lain.json" not in result.output
 
 
 def test_the_exit_code_tells_what_was_asked(results: Path) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from extractor.batch.outcome import CONFIDENCE_BINS, Digest, Outcome
+from extractor.review import cells_of, counted
 from schemas.document import Document
 
 COMPRESSION_LEVEL = 3
@@ -49,6 +50,7 @@ def digest_of(document: Document) -> Digest:
         unread_pages=tuple(sorted(unread)),
         lowest=min([*confidences, *of_nodes], default=None),
         histogram=tuple(histogram),
+        cells=tuple(sorted(counted(cells_of(document)).items())),
     )
 
 

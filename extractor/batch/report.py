@@ -13,8 +13,10 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from extractor.batch.outcome import CONFIDENCE_BINS, Outcome, Result
 from extractor.batch.run import Record
-from extractor.batch.summary import FAILURES_FILE, SUMMARY_FILE, Story, page_list
+from extractor.batch.summary import FAILURES_FILE, SUMMARY_FILE, Burden, Story, burdens, page_list, total
 from extractor.batch.wording import cause_of, duration, kind_of, name_of, remedy_of
+from extractor.commands.report import burden_line
+from extractor.export.review import FILE as REVIEW_FILE
 from extractor.messages import Messages
 
 MOST_WORST = 25
@@ -74,6 +76,7 @@ class Row:
     nodes: int
     pages: str
     confidence: float | None
+    look: str  # how many of its cells to look at, of how many
     seconds: float
     memory_mb: float
     cause: str
@@ -82,7 +85,9 @@ class Row:
 
 
 def render(story: Story, messages: Messages) -> bytes:
-    rows = [_row(record, messages) for record in story.records]
+    found = burdens(story.records)
+    whole = total(found)
+    rows = [_row(record, burden, messages) for record, burden in zip(story.records, found, strict=True)]
     sure = 1.0
     doubtful = [(row.confidence, row) for row in rows if row.confidence is not None and row.confidence < sure]
     worst = [row for _, row in sorted(doubtful, key=lambda pair: (pair[0], pair[1].label))]
@@ -100,6 +105,8 @@ def render(story: Story, messages: Messages) -> bytes:
         twins=sum(record.twin_of is not None for record in story.records),
         resumed=sum(record.resumed for record in story.records),
         confidence=_confidences(story.records),
+        burden=burden_line(whole.look, whole.cells, messages) if whole.cells else None,
+        review_file=REVIEW_FILE if story.lists_cells and whole.look else None,
         durations=_durations(story.records),
         plot={"width": PLOT_WIDTH, "height": PLOT_HEIGHT, "foot": PLOT_FOOT},
         worst=worst[:MOST_WORST],
@@ -118,7 +125,7 @@ def _troubled(record: Record) -> bool:
     return record.result.outcome.failed or record.result.outcome is Outcome.PARTIAL
 
 
-def _row(record: Record, messages: Messages) -> Row:
+def _row(record: Record, burden: Burden, messages: Messages) -> Row:
     result, figures = record.result, record.result.digest
     return Row(
         label=record.item.label,
@@ -130,6 +137,7 @@ def _row(record: Record, messages: Messages) -> Row:
         nodes=figures.nodes,
         pages=page_list(figures.unread_pages),
         confidence=figures.lowest,
+        look=f"{messages.number(burden.look)} / {messages.number(burden.cells)}",
         seconds=result.seconds,
         memory_mb=result.peak_mb,
         cause=cause_of(result, messages) if result.outcome.failed else _partial_cause(result, messages),

@@ -18,12 +18,39 @@ from extractor.batch.wording import cause_of, remedy_of
 from extractor.export.spreadsheet import inert
 from extractor.messages import Messages
 from extractor.names import printable
+from extractor.review import cut_of
 
 CONTRACT = "1.0"
 SUMMARY_FILE = "ringkasan.json"
 FAILURES_FILE = "gagal.csv"
 REPORT_FILE = "laporan.html"
 FAILURE_COLUMNS = ("berkas", "hasil", "halaman", "sebab", "saran", "kembar_dari")
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """How many cells were read, and how many of them a person should look at."""
+
+    cells: int
+    look: int
+
+
+def burdens(records: Sequence[Record]) -> list[Burden]:
+    """For each record, in order; what a file asks for depends on all of them (extractor.review)."""
+    counts = [dict(record.result.digest.cells) if not record.result.outcome.failed else {} for record in records]
+    whole: Counter[int] = Counter()
+    for one in counts:
+        whole.update(one)
+    cut = cut_of(whole)
+    found: list[Burden] = []
+    for one in counts:
+        found.append(Burden(sum(one.values()), cut.taken(one)))
+        cut = cut.after(one)
+    return found
+
+
+def total(found: Sequence[Burden]) -> Burden:
+    return Burden(sum(one.cells for one in found), sum(one.look for one in found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +65,7 @@ class Story:
     start: datetime
     end: datetime
     output: str  # the folder, for people
+    lists_cells: bool = True  # whether the run wrote the cells to look at into a file
 
     @property
     def seconds(self) -> float:
@@ -52,6 +80,8 @@ def summary(story: Story) -> dict[str, Any]:
     """The run as JSON values. What differs from run to run stands under `waktu` and, per file, under `jalan`."""
     records = story.records
     counts = story.counts
+    found = burdens(records)
+    whole = total(found)
     return {
         "kontrak_ringkasan": CONTRACT,
         "versi": version("cermat"),
@@ -63,6 +93,8 @@ def summary(story: Story) -> dict[str, Any]:
             "kembar": sum(record.twin_of is not None for record in records),
             "indikator": sum(record.result.digest.indicators for record in records),
             "simpul": sum(record.result.digest.nodes for record in records),
+            "sel": whole.cells,
+            "sel_dilihat": whole.look,
             "hasil": {outcome.value: counts[outcome] for outcome in Outcome if counts[outcome]},
         },
         "waktu": {
@@ -71,11 +103,11 @@ def summary(story: Story) -> dict[str, Any]:
             "detik": round(story.seconds, 1),
         },
         "folder_gagal": [{"folder": label, "sebab": cause} for label, cause in story.unsearched],
-        "berkas": [_file(record) for record in records],
+        "berkas": [_file(record, burden) for record, burden in zip(records, found, strict=True)],
     }
 
 
-def _file(record: Record) -> dict[str, Any]:
+def _file(record: Record, burden: Burden) -> dict[str, Any]:
     result, figures = record.result, record.result.digest
     return {
         "berkas": record.item.label,
@@ -89,6 +121,8 @@ def _file(record: Record) -> dict[str, Any]:
         "simpul": figures.nodes,
         "temuan": figures.findings,
         "keyakinan_terendah": figures.lowest,
+        "sel": burden.cells,
+        "sel_dilihat": burden.look,
         "sebab": result.cause or None,
         "kembar_dari": record.twin_of,
         "luaran": list(record.outputs),

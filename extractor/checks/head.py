@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 
 from extractor.checks.place import of_section
-from normalizers.nip import LENGTH, check_nip
+from normalizers.nip import LENGTH, check_nip, nips_of_wrong_length
 from schemas.document import Document
 from schemas.evidence import Finding
 from schemas.findings import finding
@@ -31,12 +31,12 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _years(document: Document) -> Iterator[Finding]:
-    """Target columns of a year that the document's period does not have; the year before it may give the baseline."""
+    """Target columns of a year that the document's period does not have, also that of a baseline read as a target."""
     period = _PERIOD.search(document.metadata.tahun or "")
     if period is None:
         return
     first, last = int(period[1]), int(period[2])
-    for section in document.bagian:
+    for number, section in enumerate(document.bagian, start=1):
         years = {
             int(m[1]) for row in section.indikator for name in row.target_per_tahun or {} if (m := _YEAR.search(name))
         }
@@ -44,7 +44,7 @@ def _years(document: Document) -> Iterator[Finding]:
             if not first <= year <= last:
                 yield finding(
                     "tahun_di_luar_periode",
-                    place=of_section(section),
+                    place=of_section(section, number),
                     page=section.halaman[0] if section.halaman else None,
                     tahun=year,
                     periode=period.group(),
@@ -74,17 +74,22 @@ def _day(iso: str | None) -> date | None:
         return None  # a month without a day
 
 
-_ORDINALS = (
-    *("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM", "KETUJUH", "KEDELAPAN", "KESEMBILAN", "KESEPULUH"),
-    *("KESEBELAS", "KEDUABELAS", "KETIGABELAS", "KEEMPATBELAS", "KELIMABELAS"),
+_DIGITS = ("SATU", "DUA", "TIGA", "EMPAT", "LIMA", "ENAM", "TUJUH", "DELAPAN", "SEMBILAN")
+_ORDINALS = (*_DIGITS, "SEPULUH", "SEBELAS", *(f"{digit}BELAS" for digit in _DIGITS[1:]), "DUAPULUH")
+_DIKTUM = re.compile(
+    r"\s*(?P<word>PERTAMA|KE[A-Z]{3,}(?:\s+(?:BELAS|PULUH))?)\s*(?:[:;]|\t|$)"
+    r"|\s*(?P<small>Pertama|Ke[a-z]{3,}(?:\s+(?:belas|puluh))?)\s*:"
 )
-_DIKTUM = re.compile(r"^\s*(PERTAMA|KE[A-Z]{3,}(?:\s+BELAS)?)\s*(?:[:;]|\t|$)")
+_SPACED = re.compile(r"\s*[A-Z](?: [A-Z]){4,}(?=\s*(?:[:;\t]|$))")
 
 
-def check_dicta(transcript: Transcript) -> Iterator[Finding]:
-    """Dicta of a decree that are out of order (KESATU, KETIGA); a list that begins anew is another decree."""
+def check_dicta(transcript: Transcript, left_out: Container[int | None] = ()) -> Iterator[Finding]:
+    """Dicta of a decree that are out of order (KESATU, KETIGA); a list that begins anew is another decree.
+
+    `left_out`: numbers of pages that are another page once more.
+    """
     last = 0
-    for page, text in _lines(transcript):
+    for page, text in _lines(transcript, left_out):
         number = _diktum(text)
         if number is None:
             continue
@@ -92,25 +97,47 @@ def check_dicta(transcript: Transcript) -> Iterator[Finding]:
             yield finding(
                 "diktum_salah_nomor",
                 page=page,
-                diktum=_ORDINALS[number - 1],
-                sebelum=_ORDINALS[last - 1],
-                seharusnya=_ORDINALS[last],
+                place=f"diktum {_ordinal(number)}",
+                diktum=_ordinal(number),
+                sebelum=_ordinal(last),
+                seharusnya=_ordinal(last + 1),
             )
         if number == 1 or last:
             last = number
 
 
 def _diktum(text: str) -> int | None:
+    spaced = _SPACED.match(text)
+    if spaced is not None:
+        text = spaced.group().replace(" ", "") + text[spaced.end() :]
     found = _DIKTUM.match(text)
     if found is None:
         return None
-    word = found[1].replace(" ", "").replace("PERTAMA", "KESATU")
+    word = "".join((found["word"] or found["small"]).upper().split())
+    word = "SATU" if word == "PERTAMA" else word.removeprefix("KE")
     return _ORDINALS.index(word) + 1 if word in _ORDINALS else None
 
 
-def _lines(transcript: Transcript) -> Iterator[tuple[int | None, str]]:
+def _ordinal(number: int) -> str:
+    return f"KE{_ORDINALS[number - 1]}"
+
+
+def check_numbers(transcript: Transcript) -> Iterator[Finding]:
+    """Numbers behind the word NIP that are too long or too short for one; the document can't hold them."""
+    seen: set[str] = set()
+    for page, text in _lines(transcript):
+        for digits in nips_of_wrong_length(text):
+            if digits not in seen:
+                seen.add(digits)
+                yield finding(
+                    "nip_salah_panjang", page=page, place=" ".join(text.split()), nip=digits, jumlah=len(digits)
+                )
+
+
+def _lines(transcript: Transcript, left_out: Container[int | None] = ()) -> Iterator[tuple[int | None, str]]:
     for page in transcript.pages:
-        yield from ((page.number, line.text) for line in _in_order(page.blocks))
+        if page.number is None or page.number not in left_out:
+            yield from ((page.number, line.text) for line in _in_order(page.blocks))
 
 
 def _in_order(blocks: Iterable[Line | Grid]) -> Iterator[Line]:

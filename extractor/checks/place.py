@@ -6,12 +6,13 @@ from schemas.document import Bagian, Bukti, Indikator
 
 
 def of_row(row: Indikator) -> str:
-    """The row's indicator, whole, so that whoever reads a finding can find its row by it."""
-    return row.indikator
+    """The row's indicator, whole, so that whoever reads a finding can find its row by it; else its objective."""
+    return row.indikator or row.sasaran or ""
 
 
-def of_section(section: Bagian) -> str | None:
-    return section.jabatan
+def of_section(section: Bagian, number: int) -> str:
+    """The post whose section it is, else the `number` (1-based) of the section and its kind."""
+    return section.jabatan or f"bagian {number} ({section.jenis})"
 
 
 def page_of(row: Indikator, field: str = "indikator") -> int | None:

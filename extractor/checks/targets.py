@@ -3,109 +3,130 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
+from extractor.checks.grades import wrong_grade, years_of
 from extractor.checks.place import of_row, page_of
+from extractor.checks.wording import beginning_of, counted, has_family, other_family, words
+from extractor.dated import targets_of
 from normalizers.target import read_target
 from normalizers.unit import match_unit
 from schemas.document import Document, Indikator, Target
 from schemas.evidence import Finding
 from schemas.findings import finding
-from schemas.values import UnitKind
+from schemas.values import UnitKind, UnitMatch
 
-_PERCENT_WORDS = re.compile(r"^(?:persentase|prosentase|presentase|persen)\b", re.IGNORECASE)
-_COUNT_WORDS = re.compile(r"^(?:jumlah|banyaknya)\s+(?!persen)\w+", re.IGNORECASE)
-_TIMES_HUNDRED = re.compile(r"(?:[x×*X]|dikali(?:kan)?)\s*\(?\s*100\s*(?:%|persen)", re.IGNORECASE)
+T = TypeVar("T")
+
+_TIMES_HUNDRED = re.compile(
+    r"(?:[x×*X·]|\\times|\b(?:di)?kali(?:kan)?)\s*\(?\s*(?:100|seratus)\s*(?:\\?%|℅|persen|$)", re.IGNORECASE
+)
 _NO_PERCENT: frozenset[UnitKind] = frozenset({"count", "money", "time", "measure"})
+_HARD = _NO_PERCENT | {"percent"}  # of which one can't stand for another, as an index may be given in percent
+_NO_COUNT: frozenset[UnitKind] = frozenset({"money", "time", "measure"})
+_PERCENT = re.compile(r"%|persen|prosen", re.IGNORECASE)
 _WHOLE = 100
-_GROWTH = re.compile(r"pertumbuhan|peningkatan|kenaikan|laju|pencapaian|capaian|realisasi|rasio", re.IGNORECASE)
-"""Words of percentages that may well exceed the whole."""
 _PROBLEMS = {"bilangan_berbeda": "bilangan_berbeda", "tidak_terbaca": "target_tidak_terbaca"}
 
 
 def check(document: Document) -> Iterator[Finding]:
+    years = years_of(document.metadata)
     for section in document.bagian:
         for row in section.indikator:
-            if row.target is not None:
-                yield from _target(row, row.target)
+            told: dict[tuple[str, str], Finding] = {}
+            for target in targets_of(row):
+                if target.value is not None:
+                    for found in _target(row, target.value, page_of(row, target.field), years):
+                        told.setdefault((found.code, found.message), found)
+            yield from told.values()
 
 
-def _target(row: Indikator, target: Target) -> Iterator[Finding]:
-    place, page = of_row(row), page_of(row, "target")
-    unit = match_unit(target.satuan) if target.satuan else None
-    kind = unit.kind if unit is not None and unit.exact else None
-    if target.nilai is not None and kind is not None:
-        if _PERCENT_WORDS.match(row.indikator) and kind in _NO_PERCENT:
-            yield finding("satuan_bukan_persen", page=page, place=place, satuan=target.satuan)
-        counted = _COUNT_WORDS.match(row.indikator)
-        if counted and kind == "percent" and not _gives_percent(row):
-            yield finding("satuan_tidak_cocok", page=page, place=place, satuan=target.satuan, bunyi=counted.group())
-        if kind in _NO_PERCENT and not _PERCENT_WORDS.match(row.indikator) and _gives_percent(row):
-            yield finding("satuan_beda_rumus", page=page, place=place, satuan=target.satuan)
-        if kind == "percent" and target.nilai > _WHOLE and not _GROWTH.search(row.indikator):
+def _target(row: Indikator, target: Target, page: int | None, years: tuple[int, int] | None) -> Iterator[Finding]:
+    place = of_row(row)
+    if target.nilai is not None:
+        yield from _unit(row, target, page)
+        if _beyond_the_whole(row, target):
             yield finding("persen_lebih_100", page=page, place=place, target=target.teks)
-    for problem in read_target(target.teks, target.satuan).problems:
+    read = read_target(target.teks, target.satuan)
+    for problem in read.problems:
         if problem in _PROBLEMS:
             yield finding(_PROBLEMS[problem], page=page, place=place, target=target.teks)
-    yield from _grade(row, target)
+    if (read.nilai, read.nilai_maks) != (target.nilai, target.nilai_maks):
+        value = _number(target.nilai) if target.nilai is not None else "-"
+        yield finding("nilai_beda_teks", page=page, place=place, target=target.teks, nilai=value)
+    wrong = wrong_grade(target, _said(row), years)
+    if wrong is not None:
+        right, scale = wrong
+        yield finding(
+            "predikat_tidak_cocok",
+            page=page,
+            place=place,
+            predikat=target.predikat,
+            nilai=_number(target.nilai or 0),
+            sumber=scale.source,
+            benar=right,
+        )
+
+
+def _unit(row: Indikator, target: Target, page: int | None) -> Iterator[Finding]:
+    """A unit that the indicator, the formula or the table's own column of units speaks against."""
+    unit = match_unit(target.satuan) if target.satuan else None
+    if unit is None or unit.kind is None:
+        return
+    place = of_row(row)
+    beginning = _first(beginning_of, row)
+    if beginning is not None and unit.kind in beginning.never and not _PERCENT.search(unit.printed):
+        yield finding(beginning.code, page=page, place=place, satuan=target.satuan, bunyi=beginning.printed)
+    if not unit.exact:
+        return
+    percent = _gives_percent(row)
+    count = _first(counted, row)
+    if count is not None and _is_no_count_of(count["thing"], unit) and not (unit.kind == "percent" and percent):
+        yield finding("satuan_tidak_cocok", page=page, place=place, satuan=target.satuan, bunyi=count.group())
+    if unit.kind in _NO_PERCENT and beginning is None and percent and not _gives_achievement(row):
+        yield finding("satuan_beda_rumus", page=page, place=place, satuan=target.satuan)
+    column = row.bukti.get("satuan")
+    other = match_unit(" ".join(column.teks_asli.split())) if column is not None else None
+    if other is not None and other.exact and other.kind != unit.kind and {other.kind, unit.kind} <= _HARD:
+        yield finding("satuan_beda_kolom", page=page, place=place, satuan=target.satuan, kolom=other.printed)
+
+
+def _is_no_count_of(thing: str, unit: UnitMatch) -> bool:
+    """Whether things of this name can't be given in the unit: persons in months or papers, anything in percent."""
+    if unit.kind == "percent":
+        return True
+    return (has_family(thing) and unit.kind in _NO_COUNT) or other_family(thing, unit.id or "")
+
+
+def _first(look: Callable[[str], T | None], row: Indikator) -> T | None:
+    """What `look` finds in the indicator, or else in the lead of its list."""
+    return look(row.indikator) or (look(row.indikator_induk) if row.indikator_induk else None)
 
 
 def _gives_percent(row: Indikator) -> bool:
-    return row.formulasi is not None and _TIMES_HUNDRED.search(row.formulasi.teks) is not None
+    formula = row.formulasi
+    return formula is not None and any(_TIMES_HUNDRED.search(t) for t in (formula.teks, formula.persamaan or ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    id: str
-    source: str  # the regulation
-    words: tuple[str, ...]
-    exclusive: bool  # a grade begins above its lowest value, not at it
-    steps: tuple[tuple[str, float], ...]  # grade and its lowest value, the best first
-
-    def grade(self, value: float) -> str | None:
-        """The grade of `value`; None below the scale."""
-        for grade, lowest in self.steps:
-            if value > lowest or (value == lowest and (not self.exclusive or lowest == 0)):
-                return grade
-        return None
+def _gives_achievement(row: Indikator) -> bool:
+    """True for "realisasi / target x 100%", which goes with targets of every unit."""
+    text = row.formulasi.teks if row.formulasi is not None else ""
+    return words().achieved.search(text) is not None and words().planned.search(text) is not None
 
 
-@cache
-def scales() -> tuple[Scale, ...]:
-    text = files("extractor").joinpath("data/scales.toml").read_text(encoding="utf-8")
-    return tuple(
-        Scale(
-            raw["id"],
-            raw["source"],
-            tuple(raw["words"]),
-            raw["exclusive"],
-            tuple((grade, float(lowest)) for grade, lowest in raw["steps"]),
-        )
-        for raw in tomllib.loads(text)["scale"]
-    )
+def _beyond_the_whole(row: Indikator, target: Target) -> bool:
+    unit = match_unit(target.satuan) if target.satuan else None
+    beginning = _first(beginning_of, row)
+    percent = unit.kind == "percent" if unit is not None else beginning is not None and beginning.of_shares
+    most = max(target.nilai or 0, target.nilai_maks or 0)
+    return percent and most > _WHOLE and not words().beyond.search(_said(row))
 
 
-def _grade(row: Indikator, target: Target) -> Iterator[Finding]:
-    """A grade that its scale gives to other values; rows that name no scale are left alone."""
-    if target.predikat is None or target.nilai is None or not 0 <= target.nilai <= _WHOLE:
-        return
-    said = " ".join(filter(None, (row.indikator, row.indikator_induk, row.sasaran))).casefold()
-    for scale in scales():
-        if not any(re.search(rf"\b{re.escape(word)}\b", said) for word in scale.words):
-            continue
-        right = scale.grade(target.nilai)
-        if target.predikat.upper() in {g for g, _ in scale.steps} and right not in (None, target.predikat.upper()):
-            yield finding(
-                "predikat_tidak_cocok",
-                page=page_of(row, "target"),
-                place=of_row(row),
-                predikat=target.predikat,
-                nilai=target.nilai,
-                sumber=scale.source,
-                benar=right,
-            )
-        return
+def _said(row: Indikator) -> str:
+    return " ".join(filter(None, (row.indikator, row.indikator_induk, row.sasaran)))
+
+
+def _number(value: float) -> str:
+    """With a decimal comma, as the documents have it."""
+    return f"{value:.10g}".replace(".", ",")

@@ -24,11 +24,22 @@ from extractor.batch.local import LocalPool, Pool
 from extractor.batch.remote import RemoteFolder, is_url
 from extractor.batch.run import NOTHING_AGAIN, Again, Run, Sink
 from extractor.batch.screen import Screen, print_closing
-from extractor.batch.summary import FAILURES_FILE, REPORT_FILE, SUMMARY_FILE, Story, failures_csv, summary
+from extractor.batch.summary import (
+    FAILURES_FILE,
+    REPORT_FILE,
+    SUMMARY_FILE,
+    Story,
+    burdens,
+    failures_csv,
+    summary,
+    total,
+)
 from extractor.batch.task import BASE_SECONDS, DEFAULT_MEMORY_MB, PAGE_SECONDS, Job, Limits
 from extractor.commands.common import say
+from extractor.commands.report import burden_line
 from extractor.export import run_files
 from extractor.export.json import dump
+from extractor.export.review import FILE as REVIEW_FILE
 from extractor.messages import Messages
 from extractor.names import printable
 from extractor.outputs import OutputFolder, as_output_error
@@ -136,6 +147,7 @@ def run_many(found: Found, output: str, formats: tuple[str, ...], job: Job, mann
             start=start,
             end=datetime.now().astimezone(),
             output=printable(output),
+            lists_cells="csv" in formats,
         )
         _write_reports(story, sink, messages)
     if not voice.quiet:
@@ -178,6 +190,13 @@ def _write_reports(story: Story, sink: Sink, messages: Messages) -> None:
 def _close(story: Story, found: Found, voice: Voice) -> None:
     messages = voice.messages
     print_closing(story.records, messages)
+    whole = total(burdens(story.records))
+    if whole.cells:
+        say(
+            burden_line(
+                whole.look, whole.cells, messages, in_folder(story.output, REVIEW_FILE) if story.lists_cells else None
+            )
+        )
     tell_skipped(found, voice)
     known = sum(record.resumed for record in story.records)
     if known:
@@ -186,7 +205,11 @@ def _close(story: Story, found: Found, voice: Voice) -> None:
         say(messages("batch.interrupted", folder=story.output, left=story.count - len(story.records)))
     else:
         say(messages("line.written", folder=story.output))
-    say(messages("batch.report", file=f"{story.output.rstrip('/')}/{REPORT_FILE}"))
+    say(messages("batch.report", file=in_folder(story.output, REPORT_FILE)))
+
+
+def in_folder(output: str, name: str) -> str:
+    return f"{output.rstrip('/')}/{name}"
 
 
 def tell_skipped(found: Found, voice: Voice) -> None:

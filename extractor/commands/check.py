@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import get_args
 
@@ -21,21 +21,13 @@ from extractor.messages import Language, Messages
 from extractor.names import printable
 from extractor.outputs import OutputFolder
 from schemas.document import Document, Temuan
-from schemas.errors import DamagedInput, ExitCode, NothingToRead
+from schemas.errors import CermatError, ExitCode, NothingToRead
 from schemas.evidence import Severity
 from schemas.findings import in_english
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # the worst first
 NEVER = "tidak"
 _MOST_PLACE_CHARS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A file of results and the document in it with fresh findings."""
-
-    path: Path
-    document: Document
 
 
 @click.command("check", short_help="Check existing results again.")
@@ -59,60 +51,77 @@ def check_command(
     """
     set_up_logging(verbose)
     messages = Messages(lang)
+    counts: Counter[Severity] = Counter()
+    checked_files = failed = 0
     with one_clear_line(messages, verbose):
-        results = list(_results(paths))
-        if not results:
+        for file, chosen in _files(paths):
+            try:
+                document = _checked_again(file, write)
+            except CermatError as error:
+                if chosen and len(paths) == 1:
+                    raise
+                if chosen or _is_meant_as_result(file):
+                    say(messages.failure(printable(str(file)), error))
+                    failed += 1
+                continue
+            checked_files += 1
+            counts.update(item.tingkat for item in document.temuan)
+            if not quiet and document.temuan:
+                _print(file, document, messages)
+        if not checked_files and not failed:
             listed = ", ".join(printable(str(path)) for path in paths)
             raise NothingToRead(
                 messages("check.nothing", paths=listed), remedy="Name the folder that `cermat extract` wrote to."
             )
-        if write:
-            for result in results:
-                OutputFolder(result.path.parent, ()).write(PurePosixPath(result.path.name), render(result.document))
         if not quiet:
-            _print(results, messages)
-    found = {item.tingkat for result in results for item in result.document.temuan}
-    bad = fail_on != NEVER and any(s in found for s in SEVERITIES[: SEVERITIES.index(fail_on) + 1])
-    raise SystemExit(ExitCode.SOME_FAILED if bad else ExitCode.OK)
+            listed = ", ".join(f"{messages(f'check.{s}')}: {counts[s]}" for s in SEVERITIES)
+            say(messages("check.sums", count=checked_files, listed=listed))
+    bad = fail_on != NEVER and any(counts[s] for s in SEVERITIES[: SEVERITIES.index(fail_on) + 1])
+    raise SystemExit(ExitCode.SOME_FAILED if bad or failed else ExitCode.OK)
 
 
-def _results(paths: tuple[Path, ...]) -> Iterator[Result]:
-    """Every document below `paths`, checked. In folders, JSON files of other kinds are passed over."""
+def _files(paths: tuple[Path, ...]) -> Iterator[tuple[Path, bool]]:
+    """The files to look at; True for those that were named themselves, False for those found in a folder."""
     for path in paths:
-        if not path.is_dir():
-            yield Result(path, checked(load(path)))
-            continue
-        for file in sorted(path.rglob("*.json")):
-            try:
-                yield Result(file, checked(load(file)))
-            except DamagedInput:
-                continue
+        if path.is_dir():
+            yield from ((file, False) for file in sorted(path.rglob("*.json")))
+        else:
+            yield path, True
 
 
-def _print(results: list[Result], messages: Messages) -> None:
-    """One table for each file with findings, and the sums."""
-    console = Console(highlight=False)
-    for result in results:
-        if not result.document.temuan:
-            continue
-        table = Table(
-            box=box.SIMPLE_HEAD, title=Text(printable(result.path.name)), title_justify="left", pad_edge=False
-        )
-        for key in ("severity", "code", "page", "place", "message"):
-            table.add_column(messages(f"check.{key}"), overflow="fold")
-        for item in result.document.temuan:
-            table.add_row(*_cells(item, messages))
-        console.print(table)
-    counts = Counter(item.tingkat for result in results for item in result.document.temuan)
-    listed = ", ".join(f"{messages(f'check.{s}')}: {counts[s]}" for s in SEVERITIES)
-    say(messages("check.sums", count=len(results), listed=listed))
+def _checked_again(file: Path, write: bool) -> Document:
+    """The document with fresh findings; with `write` the file has them too, if it did not before."""
+    document = checked(load(file))
+    if write and (data := render(document)) != file.read_bytes():
+        OutputFolder(file.parent, ()).write(PurePosixPath(file.name), data)
+    return document
+
+
+def _is_meant_as_result(file: Path) -> bool:
+    """Whether a JSON file that is no valid result should be one: reports and other people's JSON lie there too."""
+    try:
+        value = json.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return True  # nobody can say what it is, and it may have been a result before somebody edited it
+    return isinstance(value, dict) and ("kontrak" in value or {"berkas", "bagian"} <= value.keys())
+
+
+def _print(file: Path, document: Document, messages: Messages) -> None:
+    """The findings of one file as a table."""
+    table = Table(box=box.SIMPLE_HEAD, title=Text(printable(file.name)), title_justify="left", pad_edge=False)
+    for key in ("severity", "code", "page", "place", "message"):
+        table.add_column(messages(f"check.{key}"), overflow="fold")
+    for item in document.temuan:
+        table.add_row(*_cells(item, messages))
+    Console(highlight=False).print(table)
 
 
 def _cells(item: Temuan, messages: Messages) -> tuple[Text, ...]:
-    place = printable(item.lokasi or "")
+    sentence = item.pesan if messages.language == "id" else in_english(item.kode, item.pesan)
+    place = item.lokasi if item.lokasi and item.lokasi not in sentence else ""  # what the sentence says is enough
+    place = printable(place)
     if len(place) > _MOST_PLACE_CHARS:
         place = place[: _MOST_PLACE_CHARS - 1] + "…"
-    sentence = item.pesan if messages.language == "id" else in_english(item.kode, item.pesan)
     severity = messages(f"check.{item.tingkat}")
     page = str(item.halaman) if item.halaman is not None else ""
     return tuple(Text(cell) for cell in (severity, item.kode, page, place, printable(sentence)))

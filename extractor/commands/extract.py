@@ -10,7 +10,7 @@ from extractor.batch.inputs import gather
 from extractor.batch.remote import is_url
 from extractor.batch.run import Again, Item
 from extractor.batch.task import Job
-from extractor.commands.batch import Manner, Voice, run_many, run_options, tell_skipped
+from extractor.commands.batch import Manner, Voice, in_folder, run_many, run_options, tell_skipped
 from extractor.commands.common import (
     PageRanges,
     manner_options,
@@ -20,12 +20,14 @@ from extractor.commands.common import (
     set_up_logging,
     show_traceback,
 )
-from extractor.commands.report import Outcome, Progress, print_report
+from extractor.commands.report import Outcome, Progress, burden_line, print_report
 from extractor.export import FORMATS, PerDocument, run_files
+from extractor.export.review import FILE as REVIEW_FILE
 from extractor.messages import Language, Messages
 from extractor.names import printable
 from extractor.outputs import OutputFolder, as_output_error
 from extractor.pipeline import extract
+from extractor.review import cells_of, counted, cut_of
 from extractor.spelling import SpellingOptions, read_project
 from normalizers.spelling import ProjectWords
 from parsers.reading import OcrMode, ReadOptions
@@ -157,6 +159,9 @@ def _read_one(item: Item, folder: OutputFolder, formats: tuple[str, ...], job: J
     if not voice.quiet:
         if not interrupted:
             print_report([outcome], messages)
+            if document is not None and outcome.failure is None and (counts := counted(cells_of(document))):
+                file = in_folder(printable(str(folder.root)), REVIEW_FILE) if "csv" in formats else None
+                say(burden_line(cut_of(counts).taken(counts), counts.total(), messages, file))
         say(messages("line.interrupted" if interrupted else "line.written", folder=printable(str(folder.root))))
     return ExitCode.INTERRUPTED if interrupted else outcome.failure or ExitCode.OK
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, Protocol
 
-from extractor.export import csv, json, tree_flat
+from extractor.export import csv, json, review, tree_flat
+from extractor.review import has_cells
 from schemas.document import Document
 
 
@@ -49,7 +50,12 @@ class PerRun:
 FORMATS: dict[str, PerDocument | PerRun] = {
     "json": PerDocument(".json", json.render),
     "csv": PerRun(
-        "indikator.csv", csv.CsvCollector, (SideFile("kaskade.csv", tree_flat.NodeCollector, tree_flat.has_nodes),)
+        "indikator.csv",
+        csv.CsvCollector,
+        (
+            SideFile("kaskade.csv", tree_flat.NodeCollector, tree_flat.has_nodes),
+            SideFile(review.FILE, review.ReviewCollector, has_cells),
+        ),
     ),
 }
 

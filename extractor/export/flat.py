@@ -5,17 +5,14 @@ The columns are those of the contract's indikator.csv; spreadsheet formats and d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, fields
 
-from normalizers.target import read_target
-from schemas.document import Bagian, Bukti, Document, Indikator, Target, Temuan
-from schemas.values import TargetValue
+from extractor.dated import dated, targets_of
+from schemas.document import Bagian, Bukti, Document, Indikator, Temuan
 
 CODE_SEPARATOR = ";"
 CONFIDENCE_DIGITS = 3
-DATED = "target["
-"""How the evidence of one period's target is named: "target[2025]"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +46,21 @@ class FlatRow:
 COLUMNS = tuple(field.name for field in fields(FlatRow))
 
 
-@dataclass(frozen=True, slots=True)
-class _DatedTarget:
-    period: str | None  # None: the target of the whole document
-    value: Target | TargetValue | None
-
-
 def rows(document: Document, name: str | None = None) -> Iterator[FlatRow]:
     """The rows of one document in reading order; `name` stands in `dokumen` (default: the file name)."""
     name = document.berkas.nama if name is None else name
+    named = Named(document)
     for section in document.bagian:
         for indicator in section.indikator:
-            yield from _indicator_rows(document, section, indicator, name)
+            yield from _indicator_rows(document, section, indicator, name, named)
 
 
-def _indicator_rows(document: Document, section: Bagian, indicator: Indikator, name: str) -> Iterator[FlatRow]:
+def _indicator_rows(
+    document: Document, section: Bagian, indicator: Indikator, name: str, named: Named
+) -> Iterator[FlatRow]:
     formula = indicator.formulasi
     page = _page(section, indicator)
-    for target in _targets(indicator):
+    for target in targets_of(indicator):
         value = target.value
         yield FlatRow(
             dokumen=name,
@@ -90,32 +84,8 @@ def _indicator_rows(document: Document, section: Bagian, indicator: Indikator, n
             sumber_data=indicator.sumber_data,
             penanggung_jawab=indicator.penanggung_jawab,
             keyakinan=_confidence(indicator.bukti, target.period),
-            temuan=_codes(document.temuan, section, indicator, page),
+            temuan=named.codes(section.jabatan, indicator.indikator, pages_of(section, indicator)),
         )
-
-
-def _targets(indicator: Indikator) -> list[_DatedTarget]:
-    """Each target with its period; one entry without anything where there is none.
-
-    A single dated column ("Target 2025") is the indicator's target and its year, not two targets.
-    """
-    target = indicator.target
-    dated = list((indicator.target_per_tahun or {}).items())
-    if target is not None and len(dated) == 1 and dated[0][1] == target.teks:
-        return [_DatedTarget(dated[0][0], target)]
-    unit = _unit(indicator)
-    entries = [_DatedTarget(period, read_target(text, unit)) for period, text in dated]
-    if target is not None or not entries:
-        entries.insert(0, _DatedTarget(None, target))
-    return entries
-
-
-def _unit(indicator: Indikator) -> str | None:
-    """The unit that all targets of the indicator share, as its own column or its main target has it."""
-    column = indicator.bukti.get("satuan")
-    if column is not None:
-        return " ".join(column.teks_asli.split())
-    return indicator.target.satuan if indicator.target else None
 
 
 def _page(section: Bagian, indicator: Indikator) -> int | None:
@@ -127,18 +97,50 @@ def _page(section: Bagian, indicator: Indikator) -> int | None:
 
 def _confidence(evidence: dict[str, Bukti], period: str | None) -> float | None:
     """The lowest of the fields on this line; targets of other periods stand on lines of their own."""
-    own = f"{DATED}{period}]"
-    known = [one.keyakinan for name, one in evidence.items() if not name.startswith(DATED) or name == own]
+    own = dated(period) if period is not None else ""
+    known = [one.keyakinan for name, one in evidence.items() if not name.startswith("target[") or name == own]
     return round(min(known), CONFIDENCE_DIGITS) if known else None
 
 
-def _codes(findings: list[Temuan], section: Bagian, indicator: Indikator, page: int | None) -> str | None:
-    """Codes of the findings whose place names this indicator, or this section's jabatan; sorted, each once."""
-    codes = {
-        found.kode
-        for found in findings
-        if found.lokasi
-        and (indicator.indikator in found.lokasi or (section.jabatan is not None and section.jabatan in found.lokasi))
-        and (found.halaman is None or page is None or found.halaman == page)
-    }
-    return CODE_SEPARATOR.join(sorted(codes)) or None
+class Named:
+    """Which rows the findings of a document name: by the indicator or the jabatan in their place.
+
+    Where one text is a part of another ("Jumlah laporan" and "Jumlah laporan keuangan"), the longer one is meant.
+    """
+
+    def __init__(self, document: Document) -> None:
+        texts = {row.indikator for section in document.bagian for row in section.indikator if row.indikator}
+        posts = {section.jabatan for section in document.bagian if section.jabatan}
+        self._findings: list[tuple[Temuan, str | None, str | None]] = []
+        for found in document.temuan:
+            if found.lokasi:
+                text = _longest(texts, found.lokasi)
+                rest = found.lokasi.replace(text, " ") if text is not None else found.lokasi
+                self._findings.append((found, text, _longest(posts, rest)))
+
+    def codes(
+        self, jabatan: str | None, indikator: str | None = None, pages: Set[int | None] = frozenset()
+    ) -> str | None:
+        """Codes of the findings that name the row, or its section; sorted, each once.
+
+        `pages`: those that the row stands on; findings on others are not meant, unless page or finding has no number.
+        """
+        known = pages - {None}
+        codes = {
+            found.kode
+            for found, text, post in self._findings
+            if ((indikator and text == indikator) or (jabatan and post == jabatan))
+            and (found.halaman is None or not known or found.halaman in known)
+        }
+        return CODE_SEPARATOR.join(sorted(codes)) or None
+
+
+def _longest(texts: Set[str], place: str) -> str | None:
+    if place in texts:
+        return place
+    return max((text for text in texts if text in place), key=len, default=None)
+
+
+def pages_of(section: Bagian, indicator: Indikator) -> set[int | None]:
+    """All pages that the row stands on."""
+    return {proof.halaman for proof in indicator.bukti.values()} or {_page(section, indicator)}

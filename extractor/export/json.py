@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ def load(path: Path) -> Document:
     Raises NothingToRead where the file can't be opened, DamagedInput where it is no document of this contract.
     """
     try:
-        data = path.read_bytes()
+        data = path.read_bytes().removeprefix(codecs.BOM_UTF8)  # editors put it there
     except OSError as error:
         raise NothingToRead(f"{path.name} can't be read: {error.strerror or error}.") from error
     try:

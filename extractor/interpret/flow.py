@@ -23,6 +23,10 @@ from schemas.geometry import union
 from schemas.printed import Role
 from schemas.transcript import Cell, Grid, Line, Page
 
+UNKNOWN_COLUMNS = "kepala kolom tidak dikenal"
+NO_INDICATOR_COLUMN = "tanpa kolom indikator"
+"""Why a table is left out."""
+
 TOUCHING = 6.0  # points between two grids that are one table
 EDGE_LINES = 3  # lines at the foot of one page and the head of the next
 EDGE_LINE_LENGTH = 90  # characters
@@ -182,7 +186,7 @@ def _reason(header: Header) -> str:
     if Role.ANGGARAN in header.roles:
         return "daftar anggaran"
     if Role.INDIKATOR not in header.roles:
-        return "tanpa kolom indikator"
+        return NO_INDICATOR_COLUMN
     if Role.REALISASI in header.roles:
         return "hanya capaian, tanpa target"
     return "kolomnya tidak menerangkan indikator"
@@ -260,7 +264,7 @@ def _headerless(view: GridView, before: list[FlowItem]) -> Iterator[FlowItem]:
     if not grid.ruled or sum(1 for c in grid.cells if cell_text(c)) < 4:
         yield from _as_lines(grid)
         return
-    yield OtherTable(grid, "kepala kolom tidak dikenal", _first_words(view))
+    yield OtherTable(grid, UNKNOWN_COLUMNS, _first_words(view))
 
 
 def _continued(table: Table, view: GridView) -> Table | None:

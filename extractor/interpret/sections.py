@@ -11,7 +11,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from extractor.interpret.cascade import CascadeTable
-from extractor.interpret.flow import FlowItem, OtherTable, Table
+from extractor.interpret.flow import NO_INDICATOR_COLUMN, UNKNOWN_COLUMNS, FlowItem, OtherTable, Table
 from extractor.interpret.header import Header
 from extractor.interpret.labels import (
     Labelled,
@@ -24,14 +24,23 @@ from extractor.interpret.labels import (
     without_goal_label,
 )
 from extractor.interpret.rows import rows_of
+from extractor.interpret.view import GridView, cell_text
+from normalizers.nip import find_nip
+from normalizers.target import read_target
 from normalizers.text import strip_list_marker
 from schemas.document import Jenis
 from schemas.evidence import Finding
 from schemas.findings import finding
 from schemas.printed import Passage, PrintedRow, PrintedSection, Role
-from schemas.transcript import Line
+from schemas.transcript import Grid, Line
 
 LONGEST_GOAL = 3  # lines of a sasaran above its table
+LONGEST_TARGET = 30  # characters of a cell that may hold nothing but a target with its unit
+
+_DIGIT = re.compile(r"\d")
+_INDICATOR = re.compile(
+    r"\W*(?:\d{1,2}\W+)?(?:jumlah|persentase|prosentase|indeks|cakupan|rasio)\s+\w+\s+\w+", re.IGNORECASE
+)
 
 _FIRST_PARTY = re.compile(r"pihak\s+(?:ke\s*satu|pertama)\b", re.IGNORECASE)
 _SECOND_PARTY = re.compile(r"pihak\s+kedua\b", re.IGNORECASE)
@@ -76,9 +85,11 @@ def sections_of(flow: Sequence[FlowItem]) -> tuple[tuple[PrintedSection, ...], t
         elif isinstance(item, CascadeTable):
             pending = []
         elif isinstance(item, OtherTable):
-            findings.append(
-                finding("tabel_dilewati", page=item.grid.page, place=item.start, alasan=item.reason, awal=item.start)
-            )
+            if not _is_signature(item.grid):
+                code = "tabel_mungkin_indikator" if _speaks_of_indicators(item) else "tabel_dilewati"
+                findings.append(
+                    finding(code, page=item.grid.page, place=item.start, alasan=item.reason, awal=item.start)
+                )
         else:
             rows = rows_of(item)
             if not rows:
@@ -93,6 +104,27 @@ def sections_of(flow: Sequence[FlowItem]) -> tuple[tuple[PrintedSection, ...], t
                 sections.extend(_by_jabatan(before, jenis, rows, item))
             pending, last_header = [], item.header
     return tuple(sections), tuple(findings)
+
+
+def _is_signature(grid: Grid) -> bool:
+    """True where the first row names the posts of those who sign, side by side, and no figure stands below but a NIP.
+
+    Word users lay signatures out as tables; nobody misses those among the indicators.
+    """
+    view = GridView(grid)
+    top = [text for cell in view.starting(0) if (text := cell_text(cell))]
+    posts = len(top) > 1 and all(begins_with(text, office_words()["positions"]) for text in top)
+    texts = [cell_text(cell) for cell in grid.cells]
+    return posts and not any(_DIGIT.search(text) and find_nip(text) is None for text in texts)
+
+
+def _speaks_of_indicators(table: OtherTable) -> bool:
+    """True for a table that names no columns that are known, but holds what looks like indicators with targets."""
+    if table.reason not in (UNKNOWN_COLUMNS, NO_INDICATOR_COLUMN):
+        return False
+    texts = [cell_text(cell) for cell in table.grid.cells]
+    targets = [read for text in texts if len(text) <= LONGEST_TARGET and (read := read_target(text)).satuan]
+    return sum(_INDICATOR.match(text) is not None for text in texts) > 1 and len(targets) > 1
 
 
 def beside_a_tree(sections: Sequence[PrintedSection]) -> tuple[tuple[PrintedSection, ...], tuple[Finding, ...]]:

@@ -56,7 +56,8 @@ def test_from_a_storage_into_a_storage_and_on(storage: object, archive: Path, tm
     for path in sorted((tmp_path / "lokal").rglob("*.txt.json")):
         name = path.relative_to(tmp_path / "lokal").as_posix()
         assert files.cat(f"/hasil/2026/{name}") == path.read_bytes()
-    assert files.cat("/hasil/2026/indikator.csv") == (tmp_path / "lokal" / "indikator.csv").read_bytes()
+    for name in ("indikator.csv", "periksa.csv"):
+        assert files.cat(f"/hasil/2026/{name}") == (tmp_path / "lokal" / name).read_bytes()
     told = json.loads(files.cat("/hasil/2026/ringkasan.json"))
     assert told["jumlah"]["hasil"] == {"lengkap": 4, "tidak_terbuka": 1, "rusak": 1}
     assert not [name for name in files.find("/hasil") if ".cermat" in name]

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
@@ -149,6 +150,8 @@ def test_a_run_over_an_archive_leaves_its_reports(archive: Path, tmp_path: Path)
         "kembar": 1,
         "indikator": 28,
         "simpul": 0,
+        "sel": sum(file["sel"] for file in told["berkas"]),
+        "sel_dilihat": 0,
         "hasil": {"lengkap": 4, "tidak_terbuka": 1, "rusak": 1},
     }
     assert [file["berkas"] for file in told["berkas"]][:2] == ["2022/c.txt", "a.txt"]
@@ -178,6 +181,76 @@ def test_a_cascade_alone_is_told_as_one_and_its_nodes_are_counted(samples: Path,
     assert line[-5:] == ["KASKADE", "0", "0", str(nodes), "0"]
     page = Page((out / "laporan.html").read_text(encoding="utf-8")).text
     assert f"{nodes} simpul kaskade" in " ".join(page.split())
+
+
+@pytest.fixture
+def doubtful(samples: Path, tmp_path: Path) -> Path:
+    """Rows that had to be taken apart, twice the same file, and rows that leave no doubt."""
+    folder = tmp_path / "arsip"
+    folder.mkdir()
+    for name in ("a.pdf", "b.pdf"):
+        (folder / name).write_bytes((samples / "07-perjanjian-kinerja-rapat.pdf").read_bytes())
+    (folder / "c.docx").write_bytes((samples / "01-iku-iki-perpustakaan.docx").read_bytes())
+    return folder
+
+
+def listed(out: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO((out / "periksa.csv").read_text(encoding="utf-8-sig"), newline="")))
+
+
+def test_cells_to_look_at_are_listed_as_they_are_counted_also_when_a_run_goes_on(
+    doubtful: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    command = ["extract", str(doubtful), "-o", str(out), "--jobs", "1"]
+    first = CliRunner().invoke(main, command)
+    told = json.loads((out / "ringkasan.json").read_bytes())
+    counts = Counter(row["dokumen"] for row in listed(out))
+    assert {file["berkas"]: file["sel_dilihat"] for file in told["berkas"]} == {
+        name: counts[name] for name in ("a.pdf", "b.pdf", "c.docx")
+    }
+    assert told["jumlah"]["sel_dilihat"] == len(listed(out)) > 0
+    assert told["jumlah"]["sel"] == sum(file["sel"] for file in told["berkas"])
+    line = f"Sel yang perlu dilihat: {len(listed(out))} dari {told['jumlah']['sel']} ("
+    assert line in first.stderr
+    page = Page((out / "laporan.html").read_text(encoding="utf-8"))
+    assert line in page.text
+    assert "periksa.csv" in page.links()
+    before = (out / "periksa.csv").read_bytes()
+    CliRunner().invoke(main, command)
+    assert (out / "periksa.csv").read_bytes() == before
+
+
+def test_a_single_file_has_its_cells_listed_too(doubtful: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = CliRunner().invoke(main, ["extract", str(doubtful / "a.pdf"), "-o", str(out), "--lang", "en"])
+    assert f"Cells to look at: {len(listed(out))} of " in result.stderr
+    assert "periksa.csv" in result.stderr
+
+
+def test_where_there_is_nothing_to_look_at_the_list_is_empty(doubtful: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = CliRunner().invoke(main, ["extract", str(doubtful / "c.docx"), "-o", str(out)])
+    assert listed(out) == []
+    assert "Sel yang perlu dilihat: 0 dari " in result.stderr
+
+
+def test_without_csv_cells_are_counted_and_not_listed(doubtful: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    CliRunner().invoke(main, ["extract", str(doubtful), "-o", str(out), "--format", "json", "--jobs", "1"])
+    assert not (out / "periksa.csv").exists()
+    assert json.loads((out / "ringkasan.json").read_bytes())["jumlah"]["sel_dilihat"] > 0
+    page = Page((out / "laporan.html").read_text(encoding="utf-8"))
+    assert all((out / unquote(link)).is_file() for link in page.links())
+
+
+def test_what_could_not_be_written_needs_no_look() -> None:
+    cells = ((120_000, 5),)
+    told = summary(story(record("a.pdf", cells=cells), record("b.pdf", cells=cells)))
+    assert [file["sel_dilihat"] for file in told["berkas"]] == [5, 5]
+    lost = record("b.pdf", cells=cells)
+    lost = replace(lost, result=replace(lost.result, outcome=Outcome.OUTPUT))
+    assert [file["sel"] for file in summary(story(record("a.pdf", cells=cells), lost))["berkas"]] == [5, 0]
 
 
 def test_one_file_can_be_a_run_when_it_is_asked_for(archive: Path, tmp_path: Path) -> None:

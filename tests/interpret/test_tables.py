@@ -181,6 +181,24 @@ def test_budget_tables_are_left_out_and_named() -> None:
     assert "Program Kearsipan" in document.temuan[0].pesan
 
 
+def test_a_table_left_out_that_looks_like_indicators_is_told_as_one() -> None:
+    head = ["Sasaran", "Program", "Hasil", "Pelaksana"]
+    kiosks = ["Tertatanya pasar", "Jumlah kios yang tertata", "12 unit", "Seksi Kios"]
+    traders = ["Tertibnya pasar", "Persentase pedagang yang tertib", "75 %", "Seksi Pedagang"]
+    document = read(flow(TITLE, grid([head, kiosks, traders])))
+    assert {t.kode for t in document.temuan} == {"tabel_mungkin_indikator", "tanpa_indikator"}
+    plain = read(flow(TITLE, grid([head, ["Tertatanya pasar", "Penataan kios", "12 unit", "Seksi Kios"]])))
+    assert {t.kode for t in plain.temuan} == {"tabel_dilewati", "tanpa_indikator"}
+
+
+def test_a_signature_laid_out_as_a_table_is_not_missed_by_anybody() -> None:
+    signed = grid(
+        [["Bupati Anu,", "Kepala Dinas,"], ["", ""], ["Ratna", "Suratman"], ["", "NIP. 19700101 199503 1 002"]]
+    )
+    document = read(flow(TITLE, grid([HEADER, ["1", "A", "Nilai a", "1"]]), "", signed))
+    assert document.temuan == []
+
+
 def test_a_document_without_indicators_says_so() -> None:
     document = read(flow("SURAT EDARAN", "Rapat diadakan setiap Senin."))
     assert (document.jenis, document.bagian) == ("TIDAK_ADA", [])

@@ -1,0 +1,117 @@
+"""How much of what was read a person must look at, and where to begin.
+
+Confidences are probabilities, so that the cells that nobody looks at have an expected number of mistakes: the sum of
+their doubts, one less their confidence. The cells to look at are the fewest, the most doubtful first, that leave no
+more than one mistake in two hundred cells. A printed cell counts once, however many rows it was filled down to.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from extractor.texts import texts_of, texts_of_head, texts_of_node, texts_of_section
+from schemas.document import Bagian, Bukti, Document, Indikator, Simpul
+
+MILLION = 1_000_000
+"""Doubts are whole millionths, so that sums are exact and the same on every machine."""
+MISTAKES_LEFT = 5_000
+"""Millionths of all cells that may be wrong when the others were looked at and set right: 0.5 %."""
+
+Counts = Mapping[int, int]
+"""Doubt in millionths -> cells that have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCell:
+    """One value that was read, where it first occurs in the document."""
+
+    name: str  # of its field, as in bukti; those of the head and of the cascade with that in front
+    text: str  # as given out
+    proof: Bukti
+    section: Bagian | None = None
+    row: Indikator | None = None
+    node: Simpul | None = None
+
+    @property
+    def doubt(self) -> int:
+        return round((1 - self.proof.keyakinan) * MILLION)
+
+    @property
+    def may_need_a_look(self) -> bool:
+        """False for a cell that is surer than the whole must be in the end: no selection ever takes one."""
+        return self.doubt > MISTAKES_LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where the cells to look at end: all of more doubt, and of those with just this doubt the first so many."""
+
+    doubt: int = MILLION  # millionths
+    ties: int = 0
+
+    def taken(self, counts: Counts) -> int:
+        """How many of these cells are to be looked at, where no others come before them."""
+        return sum(n for doubt, n in counts.items() if doubt > self.doubt) + min(self.ties, counts.get(self.doubt, 0))
+
+    def after(self, counts: Counts) -> Cut:
+        """The same for the cells that come after these."""
+        return Cut(self.doubt, self.ties - min(self.ties, counts.get(self.doubt, 0)))
+
+
+def cut_of(counts: Counts) -> Cut:
+    """The smallest set of cells, the most doubtful first, that leaves few enough mistakes among all of them."""
+    excess = sum(doubt * n for doubt, n in counts.items()) - MISTAKES_LEFT * sum(counts.values())
+    for doubt, n in sorted(counts.items(), reverse=True):
+        if excess <= doubt * n:
+            return Cut(doubt, -(-excess // doubt) if excess > 0 else 0)
+        excess -= doubt * n
+    return Cut()
+
+
+def counted(cells: Iterable[PrintedCell]) -> Counter[int]:
+    return Counter(cell.doubt for cell in cells)
+
+
+def cells_of(document: Document) -> list[PrintedCell]:
+    """Every printed cell of the document once, in the order of pages and places, else in that of the document."""
+    cells: dict[tuple[object, ...], PrintedCell] = {}
+    for cell in _all(document):
+        proof = cell.proof
+        cells.setdefault((cell.name, proof.halaman, proof.kotak, cell.text), cell)
+    return sorted(cells.values(), key=_place)
+
+
+def has_cells(document: Document) -> bool:
+    return next(_all(document), None) is not None
+
+
+def _place(cell: PrintedCell) -> tuple[float, ...]:
+    box = cell.proof.kotak
+    return (cell.proof.halaman or 0, *((box[1], box[0]) if box is not None else (0, 0)))
+
+
+def _all(document: Document) -> Iterator[PrintedCell]:
+    yield from _named(document.metadata.bukti, texts_of_head(document.metadata), "metadata.")
+    for section in document.bagian:
+        yield from _named(section.bukti, texts_of_section(section), section=section)
+        for row in section.indikator:
+            yield from _named(row.bukti, texts_of(row), section=section, row=row)
+    for node in document.kaskade:
+        yield from _named(node.bukti, texts_of_node(node), "kaskade.", node=node)
+
+
+def _named(
+    evidence: Mapping[str, Bukti],
+    texts: Mapping[str, str | None],
+    prefix: str = "",
+    *,
+    section: Bagian | None = None,
+    row: Indikator | None = None,
+    node: Simpul | None = None,
+) -> Iterator[PrintedCell]:
+    for name, proof in evidence.items():
+        text = texts.get(name)
+        given = text if text is not None else " ".join(proof.teks_asli.split())
+        yield PrintedCell(prefix + name, given, proof, section, row, node)
