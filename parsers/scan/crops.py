@@ -18,6 +18,7 @@ LEAST_HEIGHT = 2.3  # of the usual letter height: of a line picture, so that a l
 WIDEST_GAP = 1.6  # of the usual letter height: wider white within a line is cut out
 UNDERLINE = 3.0  # of the usual letter height: a straight stroke as long as this is no part of a letter
 INK_LEVEL, FAINTEST_INK = 150, 205  # gray levels below which a line picture is ink: of dark print, of faint print
+DARKEST_SHARE = 0.1  # of a line's marks that are its darkest ink
 FRINGE = 0.12  # of the usual letter height: gray around the ink that belongs to it
 
 
@@ -81,14 +82,19 @@ def stretched(crop: LineCrop, factor: float) -> LineCrop:
 
 def _writing(image: GrayImage, letter_height: float) -> NDArray[np.bool_]:
     """The ink of a line picture without underlines: they would fill the white between words."""
-    level, _ = cv2.threshold(image, 0, WHITE, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
-    level = min(max(level, INK_LEVEL), FAINTEST_INK)
-    ink = np.asarray((image < level) * np.uint8(WHITE), dtype=np.uint8)
+    ink = np.asarray((image < _ink_level(image)) * np.uint8(WHITE), dtype=np.uint8)
     length = round(letter_height * UNDERLINE)
     underline = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     if cv2.countNonZero(underline) > 0:
         ink[cv2.dilate(underline, np.ones((3, 3), np.uint8)) > 0] = 0
     return np.asarray(ink > 0, dtype=bool)
+
+
+def _ink_level(image: GrayImage) -> float:
+    """Half-way between the darkest ink of the line and paper, but no lower than for dark print."""
+    marks = image[image < FAINTEST_INK]
+    darkest = float(np.quantile(marks, DARKEST_SHARE)) if marks.size else 0.0
+    return max(INK_LEVEL, min((darkest + WHITE) / 2, FAINTEST_INK))
 
 
 def _white(height: int, width: int) -> GrayImage:
