@@ -93,6 +93,14 @@ def drawn(which: str, documents: int, only: Sequence[str]) -> Iterator[Task]:
             yield Task(str(seed), rendering.name, rendering.pdf(case.file("pdf"), seed), ".pdf", truth_of_case(case))
 
 
+def not_scanned(documents: int) -> Iterator[Task]:
+    """`documents` decrees, each as PDF with text and as DOCX."""
+    for seed in range(70_000, 70_000 + documents):
+        case = make(seed)
+        for form in ("pdf", "docx"):
+            yield Task(str(seed), form, case.file(form), f".{form}", truth_of_case(case))
+
+
 def corpus(folder: Path, only: Sequence[str]) -> Iterator[Task]:
     for gold in sorted(folder.rglob("*.gold.json")):
         stem = gold.name.removesuffix(".gold.json")

@@ -1,7 +1,7 @@
-"""What speaks against a value that was recognised: of its text, its row, its page, and the values beside it.
+"""What speaks against a value that was read: of its text, its row, its page, and the values beside it.
 
-More cells of a scan are wrong because they stand in the wrong row, or lost a piece, than because a letter was misread,
-and such a cell shows: a target that is no number, an indicator that ends with a colon, a text that begins in the middle
+More cells are wrong because they stand in the wrong row, or lost a piece, than because a letter was misread, and such a
+cell shows: a target that is no number, an indicator that ends with a colon, a text that begins in the middle
 of a sentence, another cell that says the same and more.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,14 +27,14 @@ _SHADE = 0.02  # doubt about a reading from which further doubt counts less
 _MOST = 3.0  # of a sign that counts things
 _SCRAP = re.compile(
     r"(?<!\S)(?:(?![xX]\s)[^\W\d_]|[^\w\s%()&/+=<>≥≤×–•▪●■□·√✓-]+|[-–]\s+[-–]|\(\s*\))(?!\S)"
-    r"|(?<=[a-z] )(?!(?:19|20)\d\d )\d+(?:[.,]\d+)*(?= [a-z])"
+    r"|(?<=[a-z] )(?!(?:19|20)\d\d )\d+(?:[.,]\d+)*(?= [a-z])|(?<=[a-z]{3} )\d$"
 )
 _ODD_NUMERAL = re.compile(r"(?<![\d.,])\d+\.(?:\d{1,2}|\d{4,})(?![\d.,])|\d\s+[\d.,]|[.,]\s+\d")
 _ODD_FACTOR = re.compile(r"(?:[x×*]|kali|dikalikan)\s*100[0-9A-Z]\b")  # "x 1008" for "x 100%"
 _DASH = re.compile(r"[-–—]+")
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[IVX]+)[.)]?")
 _MOSTLY = 0.6  # of the texts of a field
-_BARE_MARKER = re.compile(r"(?:(?:\d{1,2}\s+){1,3}|[a-z]\s+)[A-Z]")
+_BARE_MARKER = re.compile(r"(?:(?:\d{1,2}\s+){1,3}|[a-z]\s+)[A-Z]|\d{1,2}\s+\d")
 _MARKER = re.compile(r"^(?:\W+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z])[.)]\s+)+")
 _FILLED_SHARE = 0.8  # of a section's rows that have a field, from which its lack in another row says something
 _LIKE = 2  # letters in which a text differs from another one that means the same, at most
@@ -55,8 +55,7 @@ class Signs:
     implausible: float = 0.0  # cannot be what its column holds
     row: float = 0.0  # values of its row that cannot be what their columns hold, or that only this row lacks
     rows: float = 0.0  # share of such rows on the page, 0..1
-    repaired: float = 0.0  # words that were not what was read
-    twin: float = 0.0  # another value says nearly the same, or the same and more
+    twin: float = 0.0  # another value says nearly the same, or the same and more, or two others say it together
     name: float = 0.0  # doubt about the reading of the indicator by which its row is known
     aside: float = 0.0  # stands above or below its row's indicator
     unread: float = 0.0  # ink beside it in which nothing was recognised
@@ -111,7 +110,6 @@ class Witness:
             implausible=float(name in wrong),
             row=min(_MOST, len(wrong)),
             rows=self._rows.get(proof.halaman, 0.0),
-            repaired=min(_MOST, sum(fix.keyakinan is not None for fix in proof.koreksi)),
             twin=float((name, given) in self._twins),
             name=doubt(known_by) if known_by is not None else 0.0,
             aside=float(name in self._aside.get(id(row), ())),
@@ -211,7 +209,8 @@ def _means(pairs: Sequence[tuple[int | None, float]]) -> dict[int | None, float]
 
 
 def _twins(rows: Sequence[Indikator]) -> frozenset[tuple[str, str]]:
-    """(field, text) of values that differ from another one of their field by few letters, or that are a part of it."""
+    """(field, text) of values that differ from another one of their field by few letters, that are a part of it, or
+    that are two others one after the other."""
     by_field: dict[str, dict[str, None]] = {}
     for row in rows:
         for name, text in texts_of(row).items():
@@ -221,12 +220,19 @@ def _twins(rows: Sequence[Indikator]) -> frozenset[tuple[str, str]]:
         (name, text)
         for name, texts in by_field.items()
         for text in texts
-        if any(other is not text and (_is_part(text, other) or _nearly_same(text, other)) for other in texts)
+        if any(
+            _is_two(text, other, texts) or (other is not text and (_is_part(text, other) or _nearly_same(text, other)))
+            for other in texts
+        )
     )
 
 
 def _is_part(text: str, other: str) -> bool:
     return other.startswith(text + " ") or other.endswith(" " + text)
+
+
+def _is_two(text: str, first: str, texts: Container[str]) -> bool:
+    return text.startswith(first + " ") and text[len(first) + 1 :] in texts
 
 
 def _nearly_same(text: str, other: str) -> bool:

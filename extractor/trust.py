@@ -1,7 +1,8 @@
-"""How far a value that was recognised can be trusted: a probability made of a few signs, each of which lowers it.
+"""How far a value can be trusted: a probability made of a few signs, each of which lowers it.
 
 What the recogniser says of its glyphs is only one sign; extractor/signs.py has them all. The weights are in
-data/confidence.toml, with how they were made. Text that nobody had to recognise keeps the certainty of its place.
+data/confidence.toml, with how they were made: those of pages that had to be recognised, and those of other text, where
+only its place can be in doubt.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from extractor.signs import Signs, Witness
 from extractor.texts import texts_of, texts_of_head, texts_of_node, texts_of_section
@@ -19,31 +21,32 @@ from normalizers.spelling import ProjectWords
 from schemas.document import Bagian, Bukti, Indikator, Metadata, Simpul
 from schemas.transcript import Legibility
 
+Source = Literal["ocr", "text"]
+"""How the page of a value was read, as Page.source has it."""
 DIGITS = 3  # of a confidence
 _LEAST_ODDS = -50.0  # logarithm; smaller ones are the same confidence
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    certain: float  # log odds of a value against which nothing speaks
-    careful: float  # taken from all log odds: confidences are rather too low than too high
+    certain: float  # log odds of a value against which nothing speaks, less what makes them careful
     of: Signs  # how much one unit of each sign takes from the log odds; none is negative
 
 
 @cache
-def weights() -> Weights:
+def weights(source: Source) -> Weights:
     """The weights of data/confidence.toml. Raises ValueError where they are not one for each sign, 0 or more."""
     table = tomllib.loads(files("extractor").joinpath("data", "confidence.toml").read_text(encoding="utf-8"))
-    given = {entry["id"]: float(entry["weight"]) for entry in table["sign"]}
+    given = {entry["id"]: float(entry[source]) for entry in table["sign"]}
     if set(given) != {sign.name for sign in fields(Signs)} or min(given.values()) < 0:
         raise ValueError("confidence.toml: one weight of 0 or more is needed for each sign")
-    return Weights(float(table["certain"]), float(table["careful"]), Signs(**given))
+    return Weights(float(table["certain"][source]) - float(table["careful"]), Signs(**given))
 
 
-def probability(signs: Signs) -> float:
+def probability(signs: Signs, source: Source) -> float:
     """That a value with these signs is right; 0 to 1, and never higher for more of any sign."""
-    known = weights()
-    odds = known.certain - known.careful - sum(w * s for w, s in zip(astuple(known.of), astuple(signs), strict=True))
+    known = weights(source)
+    odds = known.certain - sum(w * s for w, s in zip(astuple(known.of), astuple(signs), strict=True))
     return round(1 / (1 + math.exp(-max(odds, _LEAST_ODDS))), DIGITS)
 
 
@@ -54,12 +57,10 @@ def weighed(
     pages: Mapping[int, Legibility],
     project: ProjectWords,
 ) -> tuple[list[Bagian], list[Simpul], Metadata]:
-    """The same with the confidence of each recognised value weighed; before, it is that of its reading and place.
+    """The same with the confidence of each value weighed; before, it is that of its reading and place.
 
     `pages`: those that were read from pictures, by their 1-based number; `project`: words that a team knows.
     """
-    if not pages:
-        return list(sections), list(nodes), head
     values = [
         head.bukti,
         *(node.bukti for node in nodes),
@@ -90,9 +91,11 @@ class _Scale:
     def _all(
         self, evidence: Mapping[str, Bukti], texts: Mapping[str, str | None], row: Indikator | None = None
     ) -> dict[str, Bukti]:
-        result = dict(evidence)
-        for name, proof in evidence.items():
-            if proof.halaman in self.recognised:
-                sure = probability(self.witness.signs(name, proof, texts.get(name), row))
-                result[name] = proof.model_copy(update={"keyakinan": sure})
-        return result
+        return {
+            name: proof.model_copy(update={"keyakinan": self._sure(name, proof, texts.get(name), row)})
+            for name, proof in evidence.items()
+        }
+
+    def _sure(self, name: str, proof: Bukti, text: str | None, row: Indikator | None) -> float:
+        source: Source = "ocr" if proof.halaman in self.recognised else "text"
+        return probability(self.witness.signs(name, proof, text, row), source)
