@@ -40,6 +40,11 @@ def repair(text: str, others: Sequence[str] = OFFICE, *, recognised: bool = Fals
         ("Jumlah anggaran dalma satu tahun", "Jumlah anggaran dalam satu tahun"),
         ("penandatanganan Fakta Integritas", "penandatanganan Pakta Integritas"),
         ("JUmlah dokumen", "Jumlah dokumen"),
+        ("Ketersedian pangan yang cukup", "Ketersediaan pangan yang cukup"),
+        ("Usul kenaikkan pangkat", "Usul kenaikan pangkat"),
+        ("Menurunya angka kemiskinan", "Menurunnya angka kemiskinan"),
+        ("TARGET KINEJRA TAHUNAN", "TARGET KINERJA TAHUNAN"),
+        ("Hasil peluncuan lelang", "Hasil peluncuran lelang"),
     ],
 )
 def test_typing_mistakes_are_repaired(printed: str, meant: str) -> None:
@@ -53,6 +58,18 @@ def test_typing_mistakes_are_repaired(printed: str, meant: str) -> None:
         ("tanda terima dankelembagaan", "tanda terima dan kelembagaan"),
         ("tersedianya laporankeuangan", "tersedianya laporan keuangan"),
         ("Jumlah kesepakata n yang tersusun", "Jumlah kesepakatan yang tersusun"),
+        ("Jumlah peg awai yang dilatih", "Jumlah pegawai yang dilatih"),
+        ("Jumlah kegiat an yang terlaksana", "Jumlah kegiatan yang terlaksana"),
+        ("Jumlah d okumen", "Jumlah dokumen"),
+        ("LAPORAN KEUANGA N DAERAH", "LAPORAN KEUANGAN DAERAH"),
+        ("Jumlah pe raturan yang tersusun", "Jumlah peraturan yang tersusun"),
+        ("Jumlah pegawai yan gterlatih", "Jumlah pegawai yang terlatih"),
+        ("Sekretaris DinasK esehatan", "Sekretaris Dinas Kesehatan"),
+        ("Jumla hPegawai", "Jumlah Pegawai"),
+        ("Pengelola Sarana danPrasarana", "Pengelola Sarana dan Prasarana"),
+        ("PersentasePegawai yang dilatih", "Persentase Pegawai yang dilatih"),
+        ("bantuan kepadamasyarakat", "bantuan kepada masyarakat"),
+        ("hasil pelanggarandisiplin", "hasil pelanggaran disiplin"),
     ],
 )
 def test_lost_added_and_moved_blanks_are_repaired(printed: str, meant: str) -> None:
@@ -66,6 +83,8 @@ def test_lost_added_and_moved_blanks_are_repaired(printed: str, meant: str) -> N
         ("Kesesualan lndikator", "Kesesuaian Indikator"),
         ("Jum1ah lap0ran", "Jumlah laporan"),
         ("Jumlahdokumen", "Jumlah dokumen"),
+        ("JumIah peIatihan", "Jumlah pelatihan"),
+        ("da1am ba9ian lceuangan", "dalam bagian keuangan"),
     ],
 )
 def test_misread_shapes_are_repaired_in_recognised_text(printed: str, meant: str) -> None:
@@ -110,6 +129,33 @@ def test_what_is_no_mistake_stays(text: str) -> None:
         assert repair(text, recognised=recognised).text == text
         around = f"Jumlah dokumen {text} yang tersedia"
         assert repair(around, recognised=recognised).text == around
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Program menumbuhkembangkan koperasi",
+        "Anggaran dititikberatkan pada tanggungjawabnya",
+        "Uji radioaktivitas air",
+        "Surat de Tjipto dan pendjelasannya",
+        "Kecamatan Tanggunharja, Sumberlaporam",
+        "Aplikasi SatuPeta, RumahData dan KartuTani",
+        "Jumlah laporan9 dan dokumen1",
+        "Kelompok a dan kelompok b",
+        "Kali Orang dan Pen Dapat",
+        "di kelola dan di laksanakan",
+        "bagian dari hasil jalanya",
+    ],
+)
+def test_what_only_looks_like_a_mistake_stays(text: str) -> None:
+    for recognised in (False, True):
+        assert repair(text, recognised=recognised).text == text
+
+
+def test_words_of_every_decree_need_no_other_evidence() -> None:
+    alone = Speller([])
+    assert alone.repair("hasil keputisan warga").text == "hasil keputusan warga"
+    assert alone.repair("hasil lelanh").corrections == ()
 
 
 def test_names_inside_a_sentence_stay() -> None:
