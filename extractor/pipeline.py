@@ -16,7 +16,7 @@ from extractor.interpret.head import head_of
 from extractor.interpret.pages import distinct_pages
 from extractor.interpret.sections import beside_a_tree, sections_of
 from extractor.names import printable
-from extractor.spelling import DEFAULT_SPELLING, SpellingOptions, repaired
+from extractor.spelling import DEFAULT_SPELLING, Parts, SpellingOptions, repaired
 from extractor.trust import weighed
 from parsers.read import read
 from parsers.reading import ReadOptions
@@ -50,12 +50,12 @@ def document_of(
 ) -> Document:
     """The contract's document from what was read and understood."""
     recognised = frozenset(page.number for page in transcript.pages if page.source == "ocr" and page.number is not None)
-    as_printed = [section_of(section) for section in printed.sections]
-    sections, spelling_findings = repaired(as_printed, spelling, recognised)
-    findings = [*transcript.findings, *printed.findings, *spelling_findings, *check_dicta(transcript)]
-    sections, cascade, head = weighed(
-        sections, nodes_of(printed.nodes), metadata_of(printed.head), recognised, spelling.project
+    as_printed = Parts(
+        [section_of(section) for section in printed.sections], nodes_of(printed.nodes), metadata_of(printed.head)
     )
+    parts, spelling_findings = repaired(as_printed, spelling, recognised)
+    findings = [*transcript.findings, *printed.findings, *spelling_findings, *check_dicta(transcript)]
+    sections, cascade, head = weighed(parts.sections, parts.nodes, parts.head, recognised, spelling.project)
     if not cascade and not any(section.indikator for section in sections):
         findings.append(finding("tanpa_indikator"))
     document = Document(
