@@ -56,8 +56,13 @@ def read_project(path: Path) -> ProjectWords:
         raise ValueError("ejaan.kata must be a list of words")
     if not isinstance(fixed, dict) or not all(isinstance(v, str) for v in fixed.values()):
         raise ValueError("ejaan.koreksi must be a table of wrong = right")
+    strange = sorted(section.keys() - {"kata", "koreksi"})
+    if strange:
+        raise ValueError(f"[ejaan] has kata and koreksi, and no {', '.join(strange)}")
+    if not all(wrong.strip() and right.strip() for wrong, right in fixed.items()):
+        raise ValueError("ejaan.koreksi must have a word on both sides")
     known = {part for w in words for part in w.casefold().split()}
-    return ProjectWords(frozenset(known), {wrong.casefold(): right for wrong, right in fixed.items()})
+    return ProjectWords(frozenset(known), {" ".join(wrong.casefold().split()): right for wrong, right in fixed.items()})
 
 
 def repaired(parts: Parts, options: SpellingOptions, recognised_pages: frozenset[int]) -> tuple[Parts, list[Finding]]:

@@ -103,7 +103,18 @@ def test_a_project_file_teaches_words_and_corrections(decree: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "text", ["[ejaan", "ejaan = 1", "[ejaan]\nkata = 'satu'", "[ejaan]\nkata = [1]", "[ejaan.koreksi]\na = 1", "\udcff"]
+    "text",
+    [
+        "[ejaan",
+        "ejaan = 1",
+        "[ejaan]\nkata = 'satu'",
+        "[ejaan]\nkata = [1]",
+        "[ejaan]\nkoreks = {}",
+        "[ejaan.koreksi]\na = 1",
+        '[ejaan.koreksi]\n"" = "a"',
+        '[ejaan.koreksi]\na = " "',
+        "\udcff",
+    ],
 )
 def test_a_wrong_project_file_is_said_and_nothing_is_read(text: str, decree: Path, tmp_path: Path) -> None:
     file = tmp_path / "cermat.toml"

@@ -91,7 +91,7 @@ class Blanks:
         return _are_glued(first, second) or self._are_no_compound(first, second)
 
     def _are_no_compound(self, first: str, second: str) -> bool:
-        """True for two words that are too long for a compound, and have no affixes around both ("dititik" + "beratkan",
+        """True for two words that are too long for a compound, and have no affixes around both ("melipat" + "gandakan",
         "tanggung" + "jawabnya")."""
         if min(len(first), len(second)) < _SHORTEST_PART or len(first) + len(second) < _LONGER_RUN:
             return False

@@ -32,7 +32,6 @@ _NEW_STARTS, _NEW_END = ("ter", "me", "ber"), "nya"
 class Fixed:
     """A common mistake and what is meant by it."""
 
-    id: str
     after: str
     lower_only: bool = False  # not where the printed word has a capital: "dna", but not "DNA"
 
@@ -137,7 +136,7 @@ def phrases() -> frozenset[tuple[str, str]]:
 def common_mistakes() -> Mapping[str, Fixed]:
     """Mistyped word or phrase, casefolded -> what is meant."""
     return {
-        form.casefold(): Fixed(entry.id, entry["to"], entry.get("case") == "lower")
+        form.casefold(): Fixed(entry["to"], entry.get("case") == "lower")
         for entry in entries("spelling_mistakes")
         for form in entry.forms
     }
@@ -228,14 +227,11 @@ class Lexicon:
         return word in meant() or word in self.project.words or word in listed("word")
 
     def fixed(self, key: str) -> Fixed | None:
-        """The correction of a word or phrase (casefolded); a project's own goes first, and may be the word itself."""
-        own = self.project.fixed.get(key)
-        if own is not None:
-            return Fixed("proyek", own)
+        """The correction of a common mistake, a word or a phrase (casefolded)."""
         if key in self.project.words:
             return None
         seam = seam_slips().get(key)
-        return Fixed("seam", seam) if seam is not None else common_mistakes().get(key)
+        return Fixed(seam) if seam is not None else common_mistakes().get(key)
 
     def is_everyday(self, word: str) -> bool:
         """True for a word that is to be expected in any decree, whether or not this one has it elsewhere."""

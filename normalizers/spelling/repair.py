@@ -74,6 +74,7 @@ class Speller:
         self._lexicon = Lexicon(project or ProjectWords())
         self._words = DocumentWords(texts, self._lexicon)
         self._blanks = Blanks(self._lexicon, self._words)
+        self._own = _own_pattern(self._lexicon.project)
 
     def repair(self, text: str, *, recognised: bool = False) -> Repaired:
         """`text` with its sure mistakes repaired, each as a correction; doubtful words are named and left alone.
@@ -92,8 +93,11 @@ class Speller:
         return Repaired("".join(parts) + text[at:], tuple(corrections), doubts)
 
     def _edits(self, text: str, recognised: bool) -> tuple[list[_Edit], tuple[Doubt, ...]]:
-        edits = self._digits(text) if recognised else []
-        taken = [(e.start, e.end) for e in edits]
+        edits, taken = self._project(text)
+        if recognised:
+            misread = [e for e in self._digits(text) if not any(s < e.end and e.start < end for s, end in taken)]
+            edits += misread
+            taken += [(e.start, e.end) for e in misread]
         tokens = [t for t in tokens_of(text) if not any(s <= t.start < e for s, e in taken)]
         loud = _is_shouted(tokens)
         doubts: list[Doubt] = []
@@ -120,6 +124,19 @@ class Speller:
                 skip = sum(t.start < edit.end for t in tokens[i + 1 :])
         return sorted(edits, key=lambda e: e.start), tuple(doubts)
 
+    def _project(self, text: str) -> tuple[list[_Edit], list[tuple[int, int]]]:
+        """The corrections of the project's file, and the places of which it has said all: a word may stay as it is."""
+        edits: list[_Edit] = []
+        taken: list[tuple[int, int]] = []
+        for match in self._own.finditer(text) if self._own is not None else ():
+            wrong = " ".join(match.group().casefold().split())
+            meant = self._lexicon.project.fixed[wrong]
+            after = _each_like(match.group(), meant)
+            taken.append(match.span())
+            if after != match.group() and not _stands_already(text, match.start(), wrong, meant):
+                edits.append(_Edit(*match.span(), after, "ejaan_proyek", _COMMON))
+        return edits, taken
+
     def _is_suspect(self, token: Token, loud: bool) -> bool:
         """True for a word that nothing speaks for, and that is no name, code or acronym by its looks."""
         if token.locked or len(token.text) == 1 or not token.key.isascii() or _OLD_SPELLING.search(token.key):
@@ -140,10 +157,10 @@ class Speller:
             fixed = self._lexicon.fixed(token.key + between + right.key)
             if fixed is not None:
                 after = _each_like(text[token.start : right.end], fixed.after)
-                return _Edit(token.start, right.end, after, _rule(fixed.id), _COMMON)
+                return _Edit(token.start, right.end, after, "ejaan_umum", _COMMON)
         fixed = self._lexicon.fixed(token.key)
         if fixed is not None and fixed.after != token.text and not (fixed.lower_only and not token.text.islower()):
-            return _Edit(token.start, token.end, like(token.text, fixed.after), _rule(fixed.id), _COMMON)
+            return _Edit(token.start, token.end, like(token.text, fixed.after), "ejaan_umum", _COMMON)
         latin = _in_latin(token.text)
         if latin is not None and (any(c.isascii() for c in token.text) or self._lexicon.knows(latin.lower())):
             return _Edit(token.start, token.end, latin, "ejaan_aksara", _CERTAIN)
@@ -159,7 +176,7 @@ class Speller:
 
     def _shift(self, text: str, left: Token, right: Token, loud: bool) -> _Edit | None:
         """A blank between two words that belongs elsewhere, or nowhere; capitals stay with their letters."""
-        if left.locked or right.locked or gap(text, left, right) != " " or self._is_own(left.key):
+        if left.locked or right.locked or gap(text, left, right) != " ":
             return None
         if not (
             self._is_suspect(left, loud)
@@ -177,10 +194,6 @@ class Speller:
         if not parts or not all(map(is_well_cased, parts)):
             return None
         return _Edit(left.start, right.end, " ".join(parts), "ejaan_spasi", _BLANK)
-
-    def _is_own(self, key: str) -> bool:
-        """True for a word of which the project's file says what becomes of it."""
-        return key in self._lexicon.project.fixed
 
     def _split(self, token: Token, recognised: bool) -> _Edit | None:
         parts = self._blanks.lost(token.key, recognised=recognised)
@@ -218,8 +231,18 @@ def _true_first(printed: str, meant: str) -> str:
     return "l" + printed[1:] if printed.startswith("I") and meant.startswith("l") and not printed.isupper() else printed
 
 
-def _rule(fixed_id: str) -> str:
-    return "ejaan_proyek" if fixed_id == "proyek" else "ejaan_umum"
+def _stands_already(text: str, at: int, wrong: str, meant: str) -> bool:
+    """True where `meant` has `wrong` in it, and is what stands around `at`: "simantu" in "aplikasi simantu"."""
+    inside = meant.casefold().find(wrong) if len(meant) > len(wrong) else -1
+    start = at - inside
+    return 0 <= inside <= at and text[start : start + len(meant)].casefold() == meant.casefold()
+
+
+def _own_pattern(project: ProjectWords) -> re.Pattern[str] | None:
+    """Matches what the project's file corrects, the longest first; its blanks stand for any white space."""
+    wrong = sorted(project.fixed, key=lambda w: (-len(w), w))
+    forms = [r"\s+".join(map(re.escape, w.split())) for w in wrong]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE) if forms else None
 
 
 def _each_like(printed: str, meant: str) -> str:

@@ -134,9 +134,9 @@ def test_what_is_no_mistake_stays(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Program menumbuhkembangkan koperasi",
-        "Anggaran dititikberatkan pada tanggungjawabnya",
-        "Uji radioaktivitas air",
+        "Aset yang dilipatgandakan dan mengalihfungsikan lahan",
+        "Laporan disatupadukan dengan kerjasamanya",
+        "Uji elektrokimia air",
         "Surat de Tjipto dan pendjelasannya",
         "Kecamatan Tanggunharja, Sumberlaporam",
         "Aplikasi SatuPeta, RumahData dan KartuTani",
@@ -190,6 +190,23 @@ def test_a_project_knows_better() -> None:
     result = speller.repair("Kepala Satpel dan dokumen fisik")
     assert result.text == "Kepala Satuan pelayanan dan dokumen"
     assert {c.rule for c in result.corrections} == {"ejaan_proyek"}
+
+
+def test_corrections_of_a_project_may_be_phrases_and_keep_words_as_they_are() -> None:
+    fixed = {
+        "ka. upt": "kepala UPT",
+        "rapat kerja daerah": "rakerda",
+        "simantu": "aplikasi SIMANTU",
+        "keungan": "keungan",
+        "dna": "DNA",
+    }
+    speller = Speller(OFFICE, ProjectWords(frozenset(), fixed))
+    once = speller.repair("Ka. UPT hadir di rapat  kerja daerah simantu keungan; RAPAT KERJA DAERAH")
+    assert once.text == "Kepala UPT hadir di rakerda aplikasi SIMANTU keungan; RAKERDA"
+    assert {c.rule for c in once.corrections} == {"ejaan_proyek"}
+    assert speller.repair(once.text).corrections == ()
+    assert speller.repair("uji dna, Dna dan DNA").text == "uji DNA, DNA dan DNA"
+    assert speller.repair("simantuan dan Rapat Kerja").corrections == ()
 
 
 def test_doubled_small_words_are_noticed_and_other_doubles_are_not() -> None:
