@@ -17,11 +17,12 @@ from extractor.interpret.head import head_of
 from extractor.interpret.pages import distinct_pages
 from extractor.interpret.sections import beside_a_tree, sections_of
 from extractor.names import printable
+from extractor.parts import Parts
 from extractor.spelling import DEFAULT_SPELLING, SpellingOptions, repaired
 from extractor.trust import weighed
 from parsers.read import read
 from parsers.reading import ReadOptions
-from schemas.document import Bagian, Berkas, Document, Proses, Simpul
+from schemas.document import Berkas, Document, Proses
 from schemas.findings import finding
 from schemas.printed import PrintedDocument
 from schemas.transcript import Legibility, Transcript
@@ -55,8 +56,11 @@ def document_of(
         for page in transcript.pages
         if page.source == "ocr" and page.number is not None
     }
-    as_printed = [section_of(section) for section in printed.sections]
-    sections, spelling_findings = repaired(as_printed, spelling, frozenset(recognised))
+    as_printed = Parts(
+        [section_of(section) for section in printed.sections], nodes_of(printed.nodes), metadata_of(printed.head)
+    )
+    spelled, spelling_findings = repaired(as_printed, spelling, frozenset(recognised))
+    parts = weighed(spelled, recognised, spelling.project)
     doubled = {f.page for f in printed.findings if f.code == "halaman_ganda"}
     findings = [
         *transcript.findings,
@@ -65,10 +69,7 @@ def document_of(
         *check_dicta(transcript, left_out=doubled),
         *check_numbers(transcript),
     ]
-    sections, cascade, head = weighed(
-        sections, nodes_of(printed.nodes), metadata_of(printed.head), recognised, spelling.project
-    )
-    if not cascade and not any(section.indikator for section in sections):
+    if not parts.nodes and not any(section.indikator for section in parts.sections):
         findings.append(finding("tanpa_indikator"))
     document = Document(
         berkas=Berkas(
@@ -78,10 +79,10 @@ def document_of(
             ukuran=transcript.size,
             halaman=transcript.page_count,
         ),
-        jenis=_kinds(sections, cascade),
-        metadata=head,
-        bagian=sections,
-        kaskade=cascade,
+        jenis=_kinds(parts),
+        metadata=parts.head,
+        bagian=list(parts.sections),
+        kaskade=list(parts.nodes),
         temuan=[reported(f) for f in findings],
         proses=Proses(
             versi=version("cermat"),
@@ -94,7 +95,7 @@ def document_of(
     return checked(document.model_copy(update={"temuan": [*document.temuan, *unclear]}))
 
 
-def _kinds(sections: list[Bagian], cascade: list[Simpul]) -> str:
+def _kinds(parts: Parts) -> str:
     """The kinds of the sections, each once, in the order in which they occur."""
-    kinds = list(dict.fromkeys(section.jenis for section in sections if section.indikator))
-    return "+".join([*kinds, *(["KASKADE"] if cascade else [])]) or "TIDAK_ADA"
+    kinds = list(dict.fromkeys(section.jenis for section in parts.sections if section.indikator))
+    return "+".join([*kinds, *(["KASKADE"] if parts.nodes else [])]) or "TIDAK_ADA"

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
+from extractor.parts import Parts
 from extractor.texts import texts_of
 from normalizers.spelling import ProjectWords, ends_openly, has_words, strange_words
 from normalizers.target import read_target
@@ -71,14 +72,15 @@ def doubt(proof: Bukti) -> float:
 class Witness:
     """What a document says about its own values, gathered before any of them is weighed."""
 
-    def __init__(
-        self,
-        sections: Sequence[Bagian],
-        evidence: Sequence[Mapping[str, Bukti]],
-        pages: Mapping[int, Legibility],
-        project: ProjectWords,
-    ) -> None:
-        """`evidence`: of all values of the document; `pages`: those that were read from pictures, 1-based."""
+    def __init__(self, parts: Parts, pages: Mapping[int, Legibility], project: ProjectWords) -> None:
+        """`pages`: those that were read from pictures, by their 1-based number."""
+        sections = parts.sections
+        evidence = [
+            parts.head.bukti,
+            *(node.bukti for node in parts.nodes),
+            *(section.bukti for section in sections),
+            *(row.bukti for section in sections for row in section.indikator),
+        ]
         self._pages = pages
         self._project = project
         rows = [row for section in sections for row in section.indikator]

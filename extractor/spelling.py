@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extractor.parts import Parts
 from normalizers.spelling import Doubt, ProjectWords, Repaired, Speller, doubled_words
-from schemas.document import Bagian, Bukti, Indikator, Koreksi
+from schemas.document import Bagian, Bukti, Indikator, Koreksi, Metadata, Simpul
 from schemas.evidence import Correction, Finding
 from schemas.findings import finding
 
@@ -46,24 +47,37 @@ def read_project(path: Path) -> ProjectWords:
         raise ValueError("ejaan.kata must be a list of words")
     if not isinstance(fixed, dict) or not all(isinstance(v, str) for v in fixed.values()):
         raise ValueError("ejaan.koreksi must be a table of wrong = right")
+    strange = sorted(section.keys() - {"kata", "koreksi"})
+    if strange:
+        raise ValueError(f"[ejaan] has kata and koreksi, and no {', '.join(strange)}")
+    if not all(wrong.strip() and right.strip() for wrong, right in fixed.items()):
+        raise ValueError("ejaan.koreksi must have a word on both sides")
     known = {part for w in words for part in w.casefold().split()}
-    return ProjectWords(frozenset(known), {wrong.casefold(): right for wrong, right in fixed.items()})
+    return ProjectWords(frozenset(known), {" ".join(wrong.casefold().split()): right for wrong, right in fixed.items()})
 
 
-def repaired(
-    sections: Sequence[Bagian], options: SpellingOptions, recognised_pages: frozenset[int]
-) -> tuple[list[Bagian], list[Finding]]:
-    """The sections with their texts repaired and each change in its evidence, and what a person should look at.
+def repaired(parts: Parts, options: SpellingOptions, recognised_pages: frozenset[int]) -> tuple[Parts, list[Finding]]:
+    """The parts with their texts repaired and each change in its evidence, and what a person should look at.
 
     `recognised_pages` (1-based) were read from pictures, where shapes are confused rather than keys.
     """
     if not options.repair:
-        return list(sections), []
-    pass_ = _Pass(Speller(_texts(sections), options.project), recognised_pages)
-    return [pass_.section(s) for s in sections], list(pass_.findings())
+        return parts, []
+    pass_ = _Pass(Speller(_texts(parts), options.project), recognised_pages)
+    made = Parts(
+        [pass_.section(s) for s in parts.sections], [pass_.node(n) for n in parts.nodes], pass_.head(parts.head)
+    )
+    return made, list(pass_.findings())
 
 
-def _texts(sections: Iterable[Bagian]) -> Iterator[str]:
+def _texts(parts: Parts) -> Iterator[str]:
+    yield from _texts_of_sections(parts.sections)
+    for node in parts.nodes:
+        yield from (node.kinerja, *node.indikator)
+    yield from (t for t in (parts.head.tentang, parts.head.penandatangan and parts.head.penandatangan.jabatan) if t)
+
+
+def _texts_of_sections(sections: Iterable[Bagian]) -> Iterator[str]:
     for section in sections:
         yield from (t for t in (section.jabatan, section.tugas, *section.fungsi) if t)
         for row in section.indikator:
@@ -105,6 +119,32 @@ class _Pass:
                 "bukti": evidence,
             }
         )
+
+    def node(self, node: Simpul) -> Simpul:
+        evidence = dict(node.bukti)
+        place = self._repair(node.kinerja, self._is_recognised(evidence.get("kinerja"))).text
+        return node.model_copy(
+            update={
+                "kinerja": self._text(node.kinerja, "kinerja", evidence, place),
+                "indikator": [
+                    self._text(text, f"indikator[{i}]", evidence, place)
+                    for i, text in enumerate(node.indikator, start=1)
+                ],
+                "bukti": evidence,
+            }
+        )
+
+    def head(self, head: Metadata) -> Metadata:
+        """A decree is quoted by its title, and its signatory by his, as they are printed: only slips of the recogniser
+        are repaired there. The rest of the head are names, numbers and dates."""
+        evidence = dict(head.bukti)
+        changed: dict[str, object] = {}
+        if self._is_recognised(evidence.get("tentang")):
+            changed["tentang"] = self._text(head.tentang, "tentang", evidence, None)
+        if head.penandatangan is not None and self._is_recognised(evidence.get("penandatangan.jabatan")):
+            title = self._text(head.penandatangan.jabatan, "penandatangan.jabatan", evidence, None)
+            changed["penandatangan"] = head.penandatangan.model_copy(update={"jabatan": title})
+        return head.model_copy(update={**changed, "bukti": evidence})
 
     def _row(self, row: Indikator) -> Indikator:
         evidence = dict(row.bukti)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from extractor.parts import Parts
 from extractor.signs import Signs, Witness
 from extractor.texts import texts_of, texts_of_head, texts_of_node, texts_of_section
 from normalizers.spelling import ProjectWords
@@ -50,25 +51,17 @@ def probability(signs: Signs, source: Source) -> float:
     return round(1 / (1 + math.exp(-max(odds, _LEAST_ODDS))), DIGITS)
 
 
-def weighed(
-    sections: Sequence[Bagian],
-    nodes: Sequence[Simpul],
-    head: Metadata,
-    pages: Mapping[int, Legibility],
-    project: ProjectWords,
-) -> tuple[list[Bagian], list[Simpul], Metadata]:
+def weighed(parts: Parts, pages: Mapping[int, Legibility], project: ProjectWords) -> Parts:
     """The same with the confidence of each value weighed; before, it is that of its reading and place.
 
     `pages`: those that were read from pictures, by their 1-based number; `project`: words that a team knows.
     """
-    values = [
-        head.bukti,
-        *(node.bukti for node in nodes),
-        *(section.bukti for section in sections),
-        *(row.bukti for section in sections for row in section.indikator),
-    ]
-    scale = _Scale(Witness(sections, values, pages, project), frozenset(pages))
-    return [scale.section(s) for s in sections], [scale.node(n) for n in nodes], scale.head(head)
+    scale = _Scale(Witness(parts, pages, project), frozenset(pages))
+    return Parts(
+        [scale.section(section) for section in parts.sections],
+        [scale.node(node) for node in parts.nodes],
+        scale.head(parts.head),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from click.testing import CliRunner
 from extractor.cli import main
 from extractor.export.json import load
 from extractor.pipeline import extract
-from extractor.spelling import SpellingOptions, read_project
+from extractor.spelling import Parts, SpellingOptions, read_project, repaired
 from parsers.reading import ReadOptions
+from schemas.document import Bukti, Metadata, Penandatangan, Simpul
 
 DECREE = """INDIKATOR KINERJA UTAMA
 Jabatan\t: Kepala Sub Bagian Keuangan
@@ -37,6 +38,48 @@ def test_texts_are_repaired_and_the_evidence_says_how(decree: Path) -> None:
     assert 0.9 <= proof.koreksi[0].keyakinan <= 1
     assert first.formulasi is not None
     assert first.formulasi.teks == "Jumlah laporan keuangan dan catatannya"
+
+
+def read_from(text: str) -> Bukti:
+    return Bukti(halaman=2, kotak=None, teks_asli=text, keyakinan=1.0)
+
+
+def test_trees_are_repaired_too_and_heads_where_they_were_recognised() -> None:
+    goal, indicator = "Meningkatnya pelayanan kesehtan dasar", "Persentase warga yan gterlayani"
+    head = Metadata(
+        instansi="DINAS KESEHTAN KABUPATEN LANGIT JINGGA",
+        tentang="PENETAPAN INDIKATOR KINEJRA UTAMA",
+        penandatangan=Penandatangan(nama="Sekertaris Wibawantara", jabatan="Sekertaris Dinas", pangkat=None, nip=None),
+        bukti={
+            "tentang": read_from("PENETAPAN INDIKATOR KINEJRA UTAMA"),
+            "penandatangan.jabatan": read_from("Sekertaris Dinas"),
+        },
+    )
+    node = Simpul(
+        id="output-1",
+        induk=None,
+        tingkat="output",
+        kinerja=goal,
+        indikator=[indicator],
+        bukti={"kinerja": read_from(goal), "indikator[1]": read_from(indicator)},
+    )
+    made, _ = repaired(Parts([], [node], head), SpellingOptions(), frozenset())
+    assert made.nodes[0].kinerja == "Meningkatnya pelayanan kesehatan dasar"
+    assert made.nodes[0].indikator == ["Persentase warga yang terlayani"]
+    assert [(k.dari, k.ke) for k in made.nodes[0].bukti["indikator[1]"].koreksi] == [
+        ("yan gterlayani", "yang terlayani")
+    ]
+    assert made.nodes[0].bukti["kinerja"].teks_asli == goal
+    assert made.head == head, "a title is quoted as it is printed"
+    page = head.bukti["tentang"].halaman
+    assert page is not None
+    scanned, _ = repaired(Parts([], [node], head), SpellingOptions(), frozenset({page}))
+    assert scanned.head.tentang == "PENETAPAN INDIKATOR KINERJA UTAMA"
+    assert [k.aturan for k in scanned.head.bukti["tentang"].koreksi] != []
+    assert scanned.head.penandatangan is not None
+    assert scanned.head.penandatangan.jabatan == "Sekretaris Dinas"
+    assert (scanned.head.penandatangan.nama, scanned.head.instansi) == ("Sekertaris Wibawantara", head.instansi)
+    assert repaired(Parts([], [node], head), SpellingOptions(repair=False), frozenset())[0].nodes[0].kinerja == goal
 
 
 def test_doubled_words_are_told_and_stay(decree: Path) -> None:
@@ -67,7 +110,18 @@ def test_a_project_file_teaches_words_and_corrections(decree: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "text", ["[ejaan", "ejaan = 1", "[ejaan]\nkata = 'satu'", "[ejaan]\nkata = [1]", "[ejaan.koreksi]\na = 1", "\udcff"]
+    "text",
+    [
+        "[ejaan",
+        "ejaan = 1",
+        "[ejaan]\nkata = 'satu'",
+        "[ejaan]\nkata = [1]",
+        "[ejaan]\nkoreks = {}",
+        "[ejaan.koreksi]\na = 1",
+        '[ejaan.koreksi]\n"" = "a"',
+        '[ejaan.koreksi]\na = " "',
+        "\udcff",
+    ],
 )
 def test_a_wrong_project_file_is_said_and_nothing_is_read(text: str, decree: Path, tmp_path: Path) -> None:
     file = tmp_path / "cermat.toml"

@@ -12,16 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.parts import Parts
 from extractor.signs import Signs
-from extractor.trust import probability, weighed, weights
+from extractor.trust import Source, probability, weighed, weights
 from normalizers.spelling import ProjectWords
-from schemas.document import Bagian, Bukti, Indikator, Koreksi, Metadata, Simpul, Target
+from schemas.document import Bagian, Bukti, Indikator, Metadata, Simpul, Target
 from schemas.geometry import Box
 from schemas.transcript import Legibility
 
 PAGE = 3
 NAMES = [sign.name for sign in fields(Signs)]
 amounts = st.floats(min_value=0, max_value=1e6)
+sources: st.SearchStrategy[Source] = st.sampled_from(["ocr", "text"])
 
 
 def proof(text: str, sure: float = 0.99, page: int = PAGE, **given: object) -> Bukti:
@@ -56,13 +58,6 @@ def placed(given: Indikator, **tops: float) -> Indikator:
     return given.model_copy(update={"bukti": evidence})
 
 
-def corrected(given: Indikator) -> Indikator:
-    fixed = given.bukti["indikator"].model_copy(
-        update={"koreksi": [Koreksi(dari="lapqran", ke="laporan", aturan="ejaan_huruf", keyakinan=0.95)]}
-    )
-    return given.model_copy(update={"bukti": given.bukti | {"indikator": fixed}})
-
-
 def confidence(
     *rows: Indikator,
     field: str = "indikator",
@@ -71,8 +66,8 @@ def confidence(
 ) -> float:
     """Of `field` in the first row."""
     section = Bagian(jenis="IKU", jabatan=None, tugas=None, fungsi=[], halaman=None, indikator=list(rows))
-    (made,), _, _ = weighed([section], [], Metadata(), {PAGE: legibility}, project or ProjectWords())
-    return made.indikator[0].bukti[field].keyakinan
+    made = weighed(Parts([section], [], Metadata()), {PAGE: legibility}, project or ProjectWords())
+    return made.sections[0].indikator[0].bukti[field].keyakinan
 
 
 SHOWN: dict[str, tuple[Callable[[], float], Callable[[], float]]] = {
@@ -93,7 +88,6 @@ SHOWN: dict[str, tuple[Callable[[], float], Callable[[], float]]] = {
     ),
     "row": (lambda: confidence(row(target="5 dokumen 7 paket")), lambda: confidence(row())),
     "rows": (lambda: confidence(row(), row(target="a, b")), lambda: confidence(row(), row())),
-    "repaired": (lambda: confidence(corrected(row())), lambda: confidence(row())),
     "twin": (
         lambda: confidence(row("Jumlah laporan"), row("Jumlah laporan yang disusun")),
         lambda: confidence(row("Jumlah laporan"), row("Nilai laporan yang disusun")),
@@ -116,7 +110,7 @@ SHOWN: dict[str, tuple[Callable[[], float], Callable[[], float]]] = {
 def test_each_weight_of_the_data_is_that_of_a_sign_and_says_why() -> None:
     entries = tomllib.loads(files("extractor").joinpath("data", "confidence.toml").read_text("utf-8"))["sign"]
     assert sorted(entry["id"] for entry in entries) == sorted(NAMES) == sorted(SHOWN)
-    assert all(entry["weight"] > 0 and entry["why"] for entry in entries)
+    assert all(entry["ocr"] > 0 and entry["text"] >= 0 and entry["why"] for entry in entries)
 
 
 @pytest.mark.parametrize("sign", NAMES)
@@ -125,20 +119,26 @@ def test_a_value_that_shows_a_sign_is_less_certain(sign: str) -> None:
     assert 0 < shown() < plain() < 1
 
 
-@given(st.builds(Signs, **dict.fromkeys(NAMES, amounts)))
-def test_a_confidence_is_a_number_between_0_and_1(signs: Signs) -> None:
-    assert 0 <= probability(signs) <= 1
-    assert not math.isnan(probability(signs))
+@given(st.builds(Signs, **dict.fromkeys(NAMES, amounts)), sources)
+def test_a_confidence_is_a_number_between_0_and_1(signs: Signs, source: Source) -> None:
+    assert 0 <= probability(signs, source) <= 1
+    assert not math.isnan(probability(signs, source))
 
 
-@given(st.builds(Signs, **dict.fromkeys(NAMES, st.floats(min_value=0, max_value=5))), st.sampled_from(NAMES), amounts)
-def test_more_of_a_sign_never_raises_a_confidence(signs: Signs, sign: str, more: float) -> None:
-    assert probability(replace(signs, **{sign: getattr(signs, sign) + more})) <= probability(signs)
+@given(
+    st.builds(Signs, **dict.fromkeys(NAMES, st.floats(min_value=0, max_value=5))),
+    st.sampled_from(NAMES),
+    amounts,
+    sources,
+)
+def test_more_of_a_sign_never_raises_a_confidence(signs: Signs, sign: str, more: float, source: Source) -> None:
+    assert probability(replace(signs, **{sign: getattr(signs, sign) + more}), source) <= probability(signs, source)
 
 
-def test_a_value_without_signs_is_trusted() -> None:
-    known = weights()
-    assert probability(Signs()) == round(1 / (1 + math.exp(known.careful - known.certain)), 3) >= 0.98
+@given(sources)
+def test_a_value_without_signs_is_trusted_and_never_beyond_doubt(source: Source) -> None:
+    assert probability(Signs(), source) == round(1 / (1 + math.exp(-weights(source).certain)), 3)
+    assert 0.98 <= probability(Signs(), source) < 1
 
 
 def test_a_text_that_the_row_below_goes_on_with_has_lost_its_end() -> None:
@@ -176,9 +176,9 @@ def test_words_of_the_project_are_no_sign() -> None:
     assert confidence(strange, project=known) == confidence(row()) > confidence(strange)
 
 
-def test_text_that_nobody_had_to_recognise_keeps_its_certainty() -> None:
-    digital = moved(row("laporan :", sure=0.93), PAGE + 7)
-    assert confidence(digital) == 0.93
+def test_of_text_that_nobody_had_to_recognise_only_the_place_is_in_doubt() -> None:
+    sure, unsure, torn = (moved(r, PAGE + 7) for r in (row(sure=1.0), row(sure=0.88), row("laporan :", sure=1.0)))
+    assert max(confidence(unsure), confidence(torn)) < confidence(sure) < 1
 
 
 def test_decree_heads_and_trees_are_weighed_too() -> None:
@@ -186,6 +186,6 @@ def test_decree_heads_and_trees_are_weighed_too() -> None:
     node = Simpul(
         id="output-1", induk=None, tingkat="output", kinerja="Laporan", indikator=[], bukti={"kinerja": proof("x ]")}
     )
-    _, (tree,), made = weighed([], [node], head, {PAGE: Legibility()}, ProjectWords())
-    assert 0 < made.bukti["nomor"].keyakinan < probability(Signs())
-    assert 0 < tree.bukti["kinerja"].keyakinan < probability(Signs())
+    made = weighed(Parts([], [node], head), {PAGE: Legibility()}, ProjectWords())
+    assert 0 < made.head.bukti["nomor"].keyakinan < probability(Signs(), "ocr")
+    assert 0 < made.nodes[0].bukti["kinerja"].keyakinan < probability(Signs(), "ocr")

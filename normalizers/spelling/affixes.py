@@ -24,6 +24,7 @@ _INNER = {
 _COMBINING = (
     *("antar", "pasca", "pra", "non", "sub", "multi", "inter", "intra", "anti", "nir", "tuna", "maha", "semi", "swa"),
     *("eko", "agro", "geo", "bio", "mikro", "makro", "ultra", "infra", "tele", "dwi", "tri", "catur", "panca", "adi"),
+    *("radio", "elektro", "psiko", "sosio", "audio", "termo", "nano", "kardio", "neuro"),
     *("purna", "pramu", "juru", "serba", "tata", "super", "trans", "auto", "mono", "poli", "hidro", "foto", "neo"),
 )
 """First parts of compounds that are written as one word."""
@@ -58,6 +59,8 @@ def forms_of(root: str) -> Iterator[str]:
     yield "se" + root
     for base in (
         root,
+        *me,
+        ber,
         root + "an",
         *(p + "an" for p in pe),
         per + "an",

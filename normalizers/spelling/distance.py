@@ -9,6 +9,7 @@ from normalizers.vocabulary import entries
 SWAP = 0.7  # two neighbouring letters in the wrong order
 DOUBLING = 0.6  # a letter twice instead of once, or once instead of twice
 LOSS = 0.9  # a letter too few or too many
+SKIP = 1.1  # two letters too few, where the eye went from a letter to the same one behind them ("melaksa[na]kan")
 WRONG = 1.1  # another letter
 NEIGHBOUR = 0.9  # another letter that lies beside the right one on the keyboard
 LOOK_ALIKE = 0.9  # another letter of the same shape, in typed text
@@ -56,6 +57,8 @@ def cost(printed: str, meant: str, *, recognised: bool = False, most: float = 4.
             here = min(here, table[i][j - 1] + (DOUBLING if j > 1 and meant[j - 2] == b else LOSS))
             if i > 1 and j > 1 and a == meant[j - 2] and b == printed[i - 2] and a != b:
                 here = min(here, table[i - 2][j - 2] + SWAP)
+            if j > 2 and i > 0 and meant[j - 1] == meant[j - 3] == a:
+                here = min(here, table[i][j - 2] + SKIP)
             if shapes:
                 if i > 1 and (printed[i - 2 : i], b) in shapes:
                     here = min(here, table[i - 2][j - 1] + MISREAD)
@@ -64,8 +67,8 @@ def cost(printed: str, meant: str, *, recognised: bool = False, most: float = 4.
             table[i][j] = here
         if min(table[i]) >= most:
             return most
-    same_first = printed[:1] == meant[:1] or (recognised and (printed[:1], meant[:1]) in shapes)
-    first = 0.0 if same_first else FIRST_LETTER
+    misread = any((printed[:x], meant[:y]) in shapes for x, y in ((1, 1), (2, 1), (1, 2)))
+    first = 0.0 if misread or printed[:1] == meant[:1] else FIRST_LETTER
     return table[n][m] + first
 
 

@@ -27,6 +27,7 @@ _NO_RIVAL = 0.8  # the same where nothing but likeness speaks
 _OFTEN = 3  # times from which an unknown word may be one after all
 _FITS = 1.0
 _SHORTEST_NAME = 6  # letters from which a capitalised word may be no name
+_SHORTEST_SHOUTED = 7  # letters from which a word in capitals is no acronym
 _SUREST, _LEAST = 0.995, 0.9  # confidence of a repair without cost, and of the most doubtful one that is made
 
 
@@ -51,6 +52,8 @@ class Place:
     behind: list[str]
     capital: bool
     recognised: bool
+    shouted: bool = False  # in capitals, as acronyms are
+    named: bool = False  # behind the kind of a place, as the names of places are
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +63,33 @@ class _Candidate:
     fits: float  # 0..2, see DocumentWords.fits
     count: int  # in the document
 
+    everyday: bool  # whether any decree may have it
+
     @property
     def score(self) -> float:
-        return self.cost - _PAIR * min(self.fits, _FITS) - (_KNOWN_HERE if self.count else 0.0)
+        return self.cost - _PAIR * min(self.fits, _FITS) - (_KNOWN_HERE if self.expected else 0.0)
+
+    @property
+    def expected(self) -> bool:
+        return self.count > 0 or self.everyday
 
 
 def meant_by(key: str, place: Place, lexicon: Lexicon, words: DocumentWords) -> Slip | None:
     """The known word that the unknown `key` (small letters) stands for; None where nothing is near."""
     if len(key) < _SHORTEST:
         return None
-    near = [
-        _Candidate(word, price, words.fits(word, place.before, place.behind), words.counts[word])
-        for word, price in _near(key, place.recognised, lexicon)
-    ]
+
+    def weighed(word: str, price: float) -> _Candidate:
+        fits = words.fits(word, place.before, place.behind)
+        return _Candidate(word, price, fits, words.counts[word], lexicon.is_everyday(word))
+
+    near = [weighed(word, price) for word, price in _near(key, place.recognised, lexicon)]
     if not near:
         return None
     near.sort(key=lambda c: (c.score, c.cost, c.word))
     best = near[0]
     rivals = [c.score for c in near[1:]]
-    rivals += [
-        _Candidate(word, price, words.fits(word, place.before, place.behind), words.counts[word]).score
-        for word, price in _rivals(key, place.recognised)
-        if word != best.word
-    ]
+    rivals += [weighed(word, price).score for word, price in _rivals(key, place.recognised) if word != best.word]
     margin = min(rivals) - best.score if rivals else _FARTHEST
     return Slip(best.word, best.cost, _is_sure(key, best, margin, place, words.unknown[key]))
 
@@ -92,26 +99,29 @@ def _is_sure(key: str, best: _Candidate, margin: float, place: Place, times: int
     if margin < _MARGIN:
         return False
     length = len(key)
-    supported = best.fits >= _FITS or best.count > 0
-    if place.capital and not _is_no_name(length, best, supported):
+    supported = best.fits >= _FITS or best.expected
+    if place.capital and not _is_no_name(length, best, supported, place):
         return False
     if times >= _OFTEN and (length < _LONG or best.cost > _ONE_SLIP):
         return False
     if length <= _SHORTEST + 1:
-        return best.cost <= _ONE_SLIP and (best.fits >= _FITS or (best.cost <= _SMALL_SLIP and best.count > 0))
+        return best.cost <= _ONE_SLIP and (best.fits >= _FITS or (best.cost <= _SMALL_SLIP and best.expected))
     if not supported:
         alone = length >= _VERY_LONG or (length > _LONG and margin >= _NO_RIVAL)
         return length >= _LONG and best.cost <= (_LOST_LETTER if alone else _SMALL_SLIP)
     if length >= _LONG:
         return best.cost <= _TWO_SLIPS
-    return best.cost <= (_FIRST_SLIP if best.fits >= _FITS else _ONE_SLIP)
+    return best.cost <= (_FIRST_SLIP if best.fits >= _FITS or (best.expected and length == _LONG - 1) else _ONE_SLIP)
 
 
-def _is_no_name(length: int, best: _Candidate, supported: bool) -> bool:
+def _is_no_name(length: int, best: _Candidate, supported: bool, place: Place) -> bool:
     """True where a word with a capital inside a sentence may be repaired: what looks like a name seldom is one
     where words of the document stand on both sides of what it is taken for."""
-    if best.cost > _ONE_SLIP or length <= _SHORTEST:
+    most = _FIRST_SLIP if place.shouted and best.expected else _ONE_SLIP
+    if best.cost > most or length <= _SHORTEST:
         return False
+    if place.named or (place.shouted and length < _SHORTEST_SHOUTED):
+        return best.fits >= _FITS and best.expected
     if length < _SHORTEST_NAME:
         return best.fits > _FITS and best.count >= _OFTEN
     return supported or length > _LONG

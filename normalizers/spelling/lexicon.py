@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import lzma
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -18,17 +18,20 @@ from normalizers.gazetteer import regions
 from normalizers.spelling.affixes import forms_of, is_derived
 from normalizers.vocabulary import entries
 
-USES = frozenset({"root", "word", "function", "loan", "short", "regional", "phrase"})
+USES = frozenset({"root", "word", "function", "loan", "short", "regional", "everyday", "place", "phrase"})
 _SHORTEST_MEANT = 4  # letters; shorter words are never put in the place of another by likeness
+_SHORTEST_SEAM, _SHORTEST_NYA = 8, 9  # letters of a word whose seam with -an, with -nya may be mistyped
+_CIRCUMFIXED = ("pe", "ke")
+"""Prefixes that go with -an."""
 _FORMS_OF_A_BASE = 3  # forms in the list of common words, itself included, that must be exceeded
-_NEW_FORMS = ("ter", "nya")  # the one pattern whose forms count although no list has them: "terkelolanya"
+_NEW_STARTS, _NEW_END = ("ter", "me", "ber"), "nya"
+"""The one pattern whose forms count although no list has them: "terkelolanya", "menurunnya"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
     """A common mistake and what is meant by it."""
 
-    id: str
     after: str
     lower_only: bool = False  # not where the printed word has a capital: "dna", but not "DNA"
 
@@ -97,15 +100,13 @@ def is_seen(word: str) -> bool:
 def meant() -> frozenset[str]:
     """Words that may take the place of a mistyped one: the lexicon's, and the derivations of its roots in use."""
     roots = listed("root")
-    start, end = _NEW_FORMS
-    made = {
-        form
-        for root in roots
-        for form in forms_of(root)
-        if form in common() or (form.startswith(start) and form.endswith(end) and form[: -len(end)] in common())
-    }
+    made = {form for root in roots for form in forms_of(root) if form in common() or _is_new_form(form)}
     words = roots | made | listed("word") | listed("function") | listed("loan")
     return frozenset(w for w in words if len(w) >= _SHORTEST_MEANT and w not in common_mistakes())
+
+
+def _is_new_form(form: str) -> bool:
+    return form.startswith(_NEW_STARTS) and form.endswith(_NEW_END) and form.removesuffix(_NEW_END) in common()
 
 
 @cache
@@ -135,10 +136,50 @@ def phrases() -> frozenset[tuple[str, str]]:
 def common_mistakes() -> Mapping[str, Fixed]:
     """Mistyped word or phrase, casefolded -> what is meant."""
     return {
-        form.casefold(): Fixed(entry.id, entry["to"], entry.get("case") == "lower")
+        form.casefold(): Fixed(entry["to"], entry.get("case") == "lower")
         for entry in entries("spelling_mistakes")
         for form in entry.forms
     }
+
+
+@cache
+def seam_slips() -> Mapping[str, str]:
+    """Mistyped word -> what is meant, where the mistake is at the seam of root and suffix: "ketersedian" for
+    "ketersediaan", "pelayanaan" for "pelayanan", "kenaikkan" for "kenaikan", "tersusunya" for "tersusunnya".
+
+    The lists of words have some of these, as people write them, so that being listed is no sign; being built from
+    no root is one.
+    """
+    found: dict[str, set[str]] = {}
+    for word in meant():
+        for slip in _seam_slips_of(word):
+            found.setdefault(slip, set()).add(word)
+    return {
+        slip: words.pop()
+        for slip, words in found.items()
+        if len(words) == 1 and slip not in meant() and slip not in listed("regional") and not _may_be_built(slip)
+    }
+
+
+def _may_be_built(slip: str) -> bool:
+    return is_built(slip) and not (slip.endswith("kkan") and slip.startswith(_CIRCUMFIXED))
+
+
+def _seam_slips_of(word: str) -> Iterator[str]:
+    if len(word) >= _SHORTEST_SEAM and word.startswith(_CIRCUMFIXED):
+        if word.endswith("aan"):
+            yield word.removesuffix("aan") + "an"
+            yield word.removesuffix("aan") + "aaan"
+        elif word.endswith("an"):
+            yield word.removesuffix("an") + "aan"
+        if word.endswith("kan"):
+            yield word.removesuffix("an") + "kan"
+    if word.endswith("nya") and len(word) >= _SHORTEST_NYA:
+        stem = word.removesuffix("nya")
+        if not stem.endswith("n"):
+            yield stem + "nnya"
+        elif not is_seen(stem[:-1]):  # "jalanya" is that of a "jala" as well
+            yield stem + "ya"
 
 
 @cache
@@ -186,11 +227,15 @@ class Lexicon:
         return word in meant() or word in self.project.words or word in listed("word")
 
     def fixed(self, key: str) -> Fixed | None:
-        """The correction of a word or phrase (casefolded); a project's own goes first, and may be the word itself."""
-        own = self.project.fixed.get(key)
-        if own is not None:
-            return Fixed("proyek", own)
-        return None if key in self.project.words else common_mistakes().get(key)
+        """The correction of a common mistake, a word or a phrase (casefolded)."""
+        if key in self.project.words:
+            return None
+        seam = seam_slips().get(key)
+        return Fixed(seam) if seam is not None else common_mistakes().get(key)
+
+    def is_everyday(self, word: str) -> bool:
+        """True for a word that is to be expected in any decree, whether or not this one has it elsewhere."""
+        return word in listed("everyday")
 
     @cached_property
     def candidates(self) -> Mapping[int, tuple[str, ...]]:

@@ -11,8 +11,18 @@ from itertools import pairwise, product
 from normalizers.spelling.blanks import Blanks
 from normalizers.spelling.context import DocumentWords, is_function_word
 from normalizers.spelling.letters import Place, Slip, meant_by
-from normalizers.spelling.lexicon import Lexicon, ProjectWords
-from normalizers.spelling.tokens import Token, gap, is_typed_capital, like, tokens_of
+from normalizers.spelling.lexicon import Lexicon, ProjectWords, listed
+from normalizers.spelling.tokens import (
+    Token,
+    capital_halves,
+    gap,
+    has_stray_capital,
+    is_typed_capital,
+    is_well_cased,
+    like,
+    tokens_of,
+    with_thin_stems,
+)
 from normalizers.vocabulary import entries
 from schemas.evidence import Correction
 
@@ -28,7 +38,7 @@ RULES = {
 _CERTAIN, _COMMON, _BLANK = 0.995, 0.99, 0.97  # confidences of rules that do not measure likeness
 _NEIGHBOURS = 2  # words on each side that count as context
 _SHOUTED_SHARE = 0.6  # of the words, in a text that is set in capitals
-_SHORTEST_SHOUTED = 7  # letters of a word in such a text that is no acronym
+_SHORTEST_SHOUTED = 6  # letters of a word in such a text that is no acronym
 _SHORTEST_DOUBT = 5  # letters of a word that a person is asked about
 _DOUBT_COST = 1.1
 
@@ -64,6 +74,7 @@ class Speller:
         self._lexicon = Lexicon(project or ProjectWords())
         self._words = DocumentWords(texts, self._lexicon)
         self._blanks = Blanks(self._lexicon, self._words)
+        self._own = _own_pattern(self._lexicon.project)
 
     def repair(self, text: str, *, recognised: bool = False) -> Repaired:
         """`text` with its sure mistakes repaired, each as a correction; doubtful words are named and left alone.
@@ -82,8 +93,11 @@ class Speller:
         return Repaired("".join(parts) + text[at:], tuple(corrections), doubts)
 
     def _edits(self, text: str, recognised: bool) -> tuple[list[_Edit], tuple[Doubt, ...]]:
-        edits = self._digits(text) if recognised else []
-        taken = [(e.start, e.end) for e in edits]
+        edits, taken = self._project(text)
+        if recognised:
+            misread = [e for e in self._digits(text) if not any(s < e.end and e.start < end for s, end in taken)]
+            edits += misread
+            taken += [(e.start, e.end) for e in misread]
         tokens = [t for t in tokens_of(text) if not any(s <= t.start < e for s, e in taken)]
         loud = _is_shouted(tokens)
         doubts: list[Doubt] = []
@@ -93,16 +107,12 @@ class Speller:
                 skip -= 1
                 continue
             right = tokens[i + 1] if i + 1 < len(tokens) else None
-            edit = self._certain(text, token, right)
-            if edit is None and not self._is_suspect(token, loud):
-                if right is None or not self._is_suspect(right, loud):
-                    continue
-                edit = self._shift(text, token, right)
-            elif edit is None:
-                edit = self._shift(text, token, right) if right is not None else None
-                edit = edit or self._split(token, recognised)
+            edit = self._shift(text, token, right, loud) if right is not None else None
+            edit = edit or self._certain(text, token, right)
+            if edit is None and self._is_suspect(token, loud):
+                edit = self._split(token, recognised)
                 if edit is None:
-                    place = _place(tokens, i, recognised, loud)
+                    place = _place(text, tokens, i, recognised, loud)
                     slip = meant_by(token.key, place, self._lexicon, self._words)
                     if slip is not None and slip.sure:
                         after = like(_true_first(token.text, slip.after), slip.after)
@@ -114,9 +124,22 @@ class Speller:
                 skip = sum(t.start < edit.end for t in tokens[i + 1 :])
         return sorted(edits, key=lambda e: e.start), tuple(doubts)
 
+    def _project(self, text: str) -> tuple[list[_Edit], list[tuple[int, int]]]:
+        """The corrections of the project's file, and the places of which it has said all: a word may stay as it is."""
+        edits: list[_Edit] = []
+        taken: list[tuple[int, int]] = []
+        for match in self._own.finditer(text) if self._own is not None else ():
+            wrong = " ".join(match.group().casefold().split())
+            meant = self._lexicon.project.fixed[wrong]
+            after = _each_like(match.group(), meant)
+            taken.append(match.span())
+            if after != match.group() and not _stands_already(text, match.start(), wrong, meant):
+                edits.append(_Edit(*match.span(), after, "ejaan_proyek", _COMMON))
+        return edits, taken
+
     def _is_suspect(self, token: Token, loud: bool) -> bool:
         """True for a word that nothing speaks for, and that is no name, code or acronym by its looks."""
-        if token.locked or len(token.text) == 1 or not token.key.isascii():
+        if token.locked or len(token.text) == 1 or not token.key.isascii() or _OLD_SPELLING.search(token.key):
             return False
         if token.shouted:
             if not loud or len(token.text) < _SHORTEST_SHOUTED:
@@ -134,31 +157,43 @@ class Speller:
             fixed = self._lexicon.fixed(token.key + between + right.key)
             if fixed is not None:
                 after = _each_like(text[token.start : right.end], fixed.after)
-                return _Edit(token.start, right.end, after, _rule(fixed.id), _COMMON)
+                return _Edit(token.start, right.end, after, "ejaan_umum", _COMMON)
         fixed = self._lexicon.fixed(token.key)
         if fixed is not None and fixed.after != token.text and not (fixed.lower_only and not token.text.islower()):
-            return _Edit(token.start, token.end, like(token.text, fixed.after), _rule(fixed.id), _COMMON)
+            return _Edit(token.start, token.end, like(token.text, fixed.after), "ejaan_umum", _COMMON)
         latin = _in_latin(token.text)
         if latin is not None and (any(c.isascii() for c in token.text) or self._lexicon.knows(latin.lower())):
             return _Edit(token.start, token.end, latin, "ejaan_aksara", _CERTAIN)
         if is_typed_capital(token.text) and self._lexicon.may_mean(token.key):
             return _Edit(token.start, token.end, token.text.capitalize(), "ejaan_kapital", _CERTAIN)
+        stem = with_thin_stems(token.text)
+        if stem is not None and self._lexicon.may_mean(stem.lower()):
+            return _Edit(token.start, token.end, stem, "ejaan_huruf", _COMMON)
+        halves = capital_halves(token.text)
+        if halves is not None and self._blanks.are_two(halves[0].lower(), halves[1].lower()):
+            return _Edit(token.start, token.end, " ".join(halves), "ejaan_spasi", _BLANK)
         return None
 
-    def _shift(self, text: str, left: Token, right: Token) -> _Edit | None:
-        """A blank between two words that belongs elsewhere, or nowhere."""
-        if left.locked or right.locked or gap(text, left, right) != " " or left.shouted != right.shouted:
+    def _shift(self, text: str, left: Token, right: Token, loud: bool) -> _Edit | None:
+        """A blank between two words that belongs elsewhere, or nowhere; capitals stay with their letters."""
+        if left.locked or right.locked or gap(text, left, right) != " ":
             return None
-        if right.capital and not right.shouted:
+        if not (
+            self._is_suspect(left, loud)
+            or self._is_suspect(right, loud)
+            or has_stray_capital(left.text, right.text)
+            or self._blanks.is_cut(left, right)
+        ):
             return None
-        moved = self._blanks.moved(left, right)
-        if moved is not None:
-            after = f"{like(left.text, moved[0])} {like(right.text, moved[1])}"
-            return _Edit(left.start, right.end, after, "ejaan_spasi", _BLANK)
-        joined = self._blanks.joined(left, right)
-        if joined is not None:
-            return _Edit(left.start, right.end, like(left.text, joined), "ejaan_spasi", _BLANK)
-        return None
+        letters = left.text + right.text
+        if self._blanks.joined(left, right) is not None:
+            parts = [letters]
+        else:
+            moved = self._blanks.moved(left, right)
+            parts = [letters[: len(moved[0])], letters[len(moved[0]) :]] if moved is not None else []
+        if not parts or not all(map(is_well_cased, parts)):
+            return None
+        return _Edit(left.start, right.end, " ".join(parts), "ejaan_spasi", _BLANK)
 
     def _split(self, token: Token, recognised: bool) -> _Edit | None:
         parts = self._blanks.lost(token.key, recognised=recognised)
@@ -172,6 +207,8 @@ class Speller:
         """Words in which a digit was read for a letter; only where exactly one known word comes out."""
         edits = []
         for match in _MIXED.finditer(text):
+            if self._lexicon.knows(match.group().lower().rstrip("0123456789")):
+                continue  # a word and the number of its note
             readings = product(*(_DIGIT_LETTERS.get(c, c) for c in match.group().lower()))
             words = {w for w in map("".join, readings) if self._lexicon.may_mean(w)}
             if len(words) == 1:
@@ -180,8 +217,9 @@ class Speller:
         return edits
 
 
-_MIXED = re.compile(r"(?<![\w.,/-])(?=[A-Za-z01568|]*[A-Za-z]{3})(?=[A-Za-z]*[01568|])[A-Za-z01568|]{5,20}(?![\w/-])")
-_DIGIT_LETTERS = {"0": "o", "1": "li", "5": "s", "6": "b", "8": "b", "|": "li"}
+_OLD_SPELLING = re.compile("tj|(?<!a)dj")  # of names and quotations
+_MIXED = re.compile(r"(?<![\w.,/-])(?=(?:[01568|9]*[A-Za-z]){4})(?=[A-Za-z]*[015689|])[A-Za-z015689|]{5,20}(?![\w/-])")
+_DIGIT_LETTERS = {"0": "o", "1": "li", "5": "s", "6": "b", "8": "b", "9": "g", "|": "li"}
 
 
 def _letters_of(word: str) -> str:
@@ -193,8 +231,18 @@ def _true_first(printed: str, meant: str) -> str:
     return "l" + printed[1:] if printed.startswith("I") and meant.startswith("l") and not printed.isupper() else printed
 
 
-def _rule(fixed_id: str) -> str:
-    return "ejaan_proyek" if fixed_id == "proyek" else "ejaan_umum"
+def _stands_already(text: str, at: int, wrong: str, meant: str) -> bool:
+    """True where `meant` has `wrong` in it, and is what stands around `at`: "simantu" in "aplikasi simantu"."""
+    inside = meant.casefold().find(wrong) if len(meant) > len(wrong) else -1
+    start = at - inside
+    return 0 <= inside <= at and text[start : start + len(meant)].casefold() == meant.casefold()
+
+
+def _own_pattern(project: ProjectWords) -> re.Pattern[str] | None:
+    """Matches what the project's file corrects, the longest first; its blanks stand for any white space."""
+    wrong = sorted(project.fixed, key=lambda w: (-len(w), w))
+    forms = [r"\s+".join(map(re.escape, w.split())) for w in wrong]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)", re.IGNORECASE) if forms else None
 
 
 def _each_like(printed: str, meant: str) -> str:
@@ -223,11 +271,28 @@ def _is_shouted(tokens: list[Token]) -> bool:
     return bool(long) and sum(t.shouted for t in long) >= _SHOUTED_SHARE * len(long)
 
 
-def _place(tokens: list[Token], i: int, recognised: bool, loud: bool) -> Place:
+def _place(text: str, tokens: list[Token], i: int, recognised: bool, loud: bool) -> Place:
     token = tokens[i]
     before = [t.key for t in reversed(tokens[max(0, i - _NEIGHBOURS) : i])]
     behind = [t.key for t in tokens[i + 1 : i + 1 + _NEIGHBOURS]]
-    return Place(before, behind, token.capital or (loud and token.shouted), recognised)
+    return Place(
+        before,
+        behind,
+        token.capital or (loud and token.shouted),
+        recognised,
+        shouted=token.shouted,
+        named=not token.shouted and _is_behind_a_place(text, tokens, i),
+    )
+
+
+def _is_behind_a_place(text: str, tokens: list[Token], i: int) -> bool:
+    """True for what "Kecamatan ..." or "Sungai ..., ... dan ..." name: words with capitals up to the kind of place."""
+    at = i
+    while at > 0 and tokens[at].text[0].isupper() and gap(text, tokens[at - 1], tokens[at]).strip() in ("", ","):
+        at -= 1
+        if tokens[at].key in listed("place"):
+            return True
+    return False
 
 
 def _is_worth_asking(token: Token, slip: Slip) -> bool:

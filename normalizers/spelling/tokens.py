@@ -21,7 +21,8 @@ _HONORIFIC = re.compile(r"(?<!\w)(?:Drs?|Dra|Ir|Hj?|dr|drg|Prof|K\.?H|Tn|Ny|Sdr|
 _DEGREE = re.compile(r",\s*(?:[SMABD]\.\s?[A-Z][A-Za-z]{0,4}|A\.?Md|Ph\.?\s?D|M[MT]|SE|SH|ST|SIP|MSi)\b\.?")
 _NAME_WORDS = 4  # words of a name behind an honorific or before a degree
 _TYPED_CAPITAL = re.compile(r"[A-Z]{2}[a-z]{3,}")
-_SHORTEST_ACRONYM_TEXT = 6
+_THIN_STEM = re.compile(r"[A-Za-z]?[a-z]*(?:(?<=[A-Za-z])I[a-z]*)+")
+_TWO_CAPITALS = re.compile(r"([A-Z]?[a-z]+)([A-Z][a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,31 @@ def like(pattern: str, word: str) -> str:
 def is_typed_capital(word: str) -> bool:
     """ "JUmlah": the shift key was held too long."""
     return _TYPED_CAPITAL.fullmatch(word) is not None
+
+
+def is_well_cased(word: str) -> bool:
+    """True for "kerja", "Kerja" and "KERJA"."""
+    return word.islower() or word[1:].islower() or word.isupper()
+
+
+def has_stray_capital(left: str, right: str) -> bool:
+    """True where a capital stands at the wrong side of the blank: "DinasL ingkungan", "Jumla hPegawai"."""
+    return (left[1:-1].islower() and left[-1].isupper() and right.islower()) or (
+        right[:1].islower() and right[1:2].isupper() and right[2:].islower()
+    )
+
+
+def with_thin_stems(word: str) -> str | None:
+    """`word` with each capital I among its small letters as the l that it looks like ("JumIah"); None without any."""
+    if _THIN_STEM.fullmatch(word) is None or word.isupper():
+        return None
+    return word[0] + word[1:].replace("I", "l")
+
+
+def capital_halves(word: str) -> tuple[str, str] | None:
+    """The two words that a capital marks in one ("danPrasarana")."""
+    match = _TWO_CAPITALS.fullmatch(word)
+    return (match[1], match[2]) if match is not None else None
 
 
 def _stuck(text: str, match: re.Match[str]) -> bool:

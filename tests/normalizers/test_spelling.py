@@ -40,6 +40,11 @@ def repair(text: str, others: Sequence[str] = OFFICE, *, recognised: bool = Fals
         ("Jumlah anggaran dalma satu tahun", "Jumlah anggaran dalam satu tahun"),
         ("penandatanganan Fakta Integritas", "penandatanganan Pakta Integritas"),
         ("JUmlah dokumen", "Jumlah dokumen"),
+        ("Ketersedian pangan yang cukup", "Ketersediaan pangan yang cukup"),
+        ("Usul kenaikkan pangkat", "Usul kenaikan pangkat"),
+        ("Menurunya angka kemiskinan", "Menurunnya angka kemiskinan"),
+        ("TARGET KINEJRA TAHUNAN", "TARGET KINERJA TAHUNAN"),
+        ("Hasil peluncuan lelang", "Hasil peluncuran lelang"),
     ],
 )
 def test_typing_mistakes_are_repaired(printed: str, meant: str) -> None:
@@ -53,6 +58,18 @@ def test_typing_mistakes_are_repaired(printed: str, meant: str) -> None:
         ("tanda terima dankelembagaan", "tanda terima dan kelembagaan"),
         ("tersedianya laporankeuangan", "tersedianya laporan keuangan"),
         ("Jumlah kesepakata n yang tersusun", "Jumlah kesepakatan yang tersusun"),
+        ("Jumlah peg awai yang dilatih", "Jumlah pegawai yang dilatih"),
+        ("Jumlah kegiat an yang terlaksana", "Jumlah kegiatan yang terlaksana"),
+        ("Jumlah d okumen", "Jumlah dokumen"),
+        ("LAPORAN KEUANGA N DAERAH", "LAPORAN KEUANGAN DAERAH"),
+        ("Jumlah pe raturan yang tersusun", "Jumlah peraturan yang tersusun"),
+        ("Jumlah pegawai yan gterlatih", "Jumlah pegawai yang terlatih"),
+        ("Sekretaris DinasK esehatan", "Sekretaris Dinas Kesehatan"),
+        ("Jumla hPegawai", "Jumlah Pegawai"),
+        ("Pengelola Sarana danPrasarana", "Pengelola Sarana dan Prasarana"),
+        ("PersentasePegawai yang dilatih", "Persentase Pegawai yang dilatih"),
+        ("bantuan kepadamasyarakat", "bantuan kepada masyarakat"),
+        ("hasil pelanggarandisiplin", "hasil pelanggaran disiplin"),
     ],
 )
 def test_lost_added_and_moved_blanks_are_repaired(printed: str, meant: str) -> None:
@@ -66,6 +83,8 @@ def test_lost_added_and_moved_blanks_are_repaired(printed: str, meant: str) -> N
         ("Kesesualan lndikator", "Kesesuaian Indikator"),
         ("Jum1ah lap0ran", "Jumlah laporan"),
         ("Jumlahdokumen", "Jumlah dokumen"),
+        ("JumIah peIatihan", "Jumlah pelatihan"),
+        ("da1am ba9ian lceuangan", "dalam bagian keuangan"),
     ],
 )
 def test_misread_shapes_are_repaired_in_recognised_text(printed: str, meant: str) -> None:
@@ -112,6 +131,33 @@ def test_what_is_no_mistake_stays(text: str) -> None:
         assert repair(around, recognised=recognised).text == around
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aset yang dilipatgandakan dan mengalihfungsikan lahan",
+        "Laporan disatupadukan dengan kerjasamanya",
+        "Uji elektrokimia air",
+        "Surat de Tjipto dan pendjelasannya",
+        "Kecamatan Tanggunharja, Sumberlaporam",
+        "Aplikasi SatuPeta, RumahData dan KartuTani",
+        "Jumlah laporan9 dan dokumen1",
+        "Kelompok a dan kelompok b",
+        "Kali Orang dan Pen Dapat",
+        "di kelola dan di laksanakan",
+        "bagian dari hasil jalanya",
+    ],
+)
+def test_what_only_looks_like_a_mistake_stays(text: str) -> None:
+    for recognised in (False, True):
+        assert repair(text, recognised=recognised).text == text
+
+
+def test_words_of_every_decree_need_no_other_evidence() -> None:
+    alone = Speller([])
+    assert alone.repair("hasil keputisan warga").text == "hasil keputusan warga"
+    assert alone.repair("hasil lelanh").corrections == ()
+
+
 def test_names_inside_a_sentence_stay() -> None:
     for name in ("Kantar", "Permata Pegawa", "Laporanto", "Sasarin", "Anggarani"):
         assert repair(f"Koordinator: Sdr. {name} dan rekan").corrections == ()
@@ -144,6 +190,23 @@ def test_a_project_knows_better() -> None:
     result = speller.repair("Kepala Satpel dan dokumen fisik")
     assert result.text == "Kepala Satuan pelayanan dan dokumen"
     assert {c.rule for c in result.corrections} == {"ejaan_proyek"}
+
+
+def test_corrections_of_a_project_may_be_phrases_and_keep_words_as_they_are() -> None:
+    fixed = {
+        "ka. upt": "kepala UPT",
+        "rapat kerja daerah": "rakerda",
+        "simantu": "aplikasi SIMANTU",
+        "keungan": "keungan",
+        "dna": "DNA",
+    }
+    speller = Speller(OFFICE, ProjectWords(frozenset(), fixed))
+    once = speller.repair("Ka. UPT hadir di rapat  kerja daerah simantu keungan; RAPAT KERJA DAERAH")
+    assert once.text == "Kepala UPT hadir di rakerda aplikasi SIMANTU keungan; RAKERDA"
+    assert {c.rule for c in once.corrections} == {"ejaan_proyek"}
+    assert speller.repair(once.text).corrections == ()
+    assert speller.repair("uji dna, Dna dan DNA").text == "uji DNA, DNA dan DNA"
+    assert speller.repair("simantuan dan Rapat Kerja").corrections == ()
 
 
 def test_doubled_small_words_are_noticed_and_other_doubles_are_not() -> None:

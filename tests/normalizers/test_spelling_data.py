@@ -9,7 +9,7 @@ import pytest
 from normalizers.spelling import Speller
 from normalizers.spelling.affixes import forms_of, is_derived, nasal_forms
 from normalizers.spelling.distance import MISREAD, cost
-from normalizers.spelling.lexicon import common_mistakes, groups, is_known, listed, meant
+from normalizers.spelling.lexicon import common_mistakes, groups, is_known, listed, meant, seam_slips
 from normalizers.vocabulary import entries
 
 TABLES = ("spelling_mistakes", "spelling_scripts", "spelling_shapes")
@@ -64,6 +64,18 @@ def test_words_of_the_lexicon_are_known_and_stay(use: str) -> None:
         assert SPELLER.repair(f"kegiatan {word} kegiatan").corrections == (), word
 
 
+def test_everyday_words_may_take_the_place_of_others() -> None:
+    assert [w for w in sorted(listed("everyday")) if len(w) > 3 and w not in meant()] == []
+
+
+def test_slips_at_the_seam_of_a_suffix_are_no_words() -> None:
+    slips = seam_slips()
+    assert {"ketersedian", "pelayanaan", "kenaikkan", "menurunya"} <= slips.keys()
+    assert all(word in meant() for word in slips.values())
+    assert [slip for slip in slips if slip in meant() or slip in listed("regional")] == []
+    assert not {"jalanya", "medanya", "pelayan", "kemudian"} & slips.keys()
+
+
 def test_set_phrases_are_made_of_known_words_and_stay() -> None:
     for phrase in listed("phrase"):
         assert all(is_known(w) or w.isdigit() for w in phrase.split()), phrase
@@ -71,7 +83,8 @@ def test_set_phrases_are_made_of_known_words_and_stay() -> None:
 
 
 def test_no_word_stands_in_two_groups() -> None:
-    seen = Counter(w for g in groups() if g["use"] not in ("phrase", "regional") for w in set(g["words"].split()))
+    apart = [g["words"].split() for g in groups() if g["use"] not in ("phrase", "regional", "everyday", "place")]
+    seen = Counter(w for words in apart for w in set(words))
     assert [w for w, n in seen.items() if n > 1] == []
 
 
