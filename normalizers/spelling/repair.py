@@ -12,6 +12,7 @@ from normalizers.spelling.blanks import Blanks
 from normalizers.spelling.context import DocumentWords, is_function_word
 from normalizers.spelling.letters import Place, Slip, meant_by
 from normalizers.spelling.lexicon import Lexicon, ProjectWords, listed
+from normalizers.spelling.marks import Points
 from normalizers.spelling.tokens import (
     Token,
     capital_halves,
@@ -32,10 +33,11 @@ RULES = {
     "ejaan_aksara": "A letter of another script that looks like a Latin one",
     "ejaan_angka": "A digit that was read for a letter",
     "ejaan_spasi": "A blank that was lost, added or moved",
+    "ejaan_titik": "A point that dirt has left in the middle of a sentence",
     "ejaan_huruf": "Letters that were lost, added, swapped or mistaken",
     "ejaan_kapital": "Two capitals at the beginning of a word",
 }
-_CERTAIN, _COMMON, _BLANK = 0.995, 0.99, 0.97  # confidences of rules that do not measure likeness
+_CERTAIN, _COMMON, _BLANK, _POINT = 0.995, 0.99, 0.97, 0.95  # confidences of rules that do not measure likeness
 _NEIGHBOURS = 2  # words on each side that count as context
 _SHOUTED_SHARE = 0.6  # of the words, in a text that is set in capitals
 _SHORTEST_SHOUTED = 6  # letters of a word in such a text that is no acronym
@@ -74,6 +76,7 @@ class Speller:
         self._lexicon = Lexicon(project or ProjectWords())
         self._words = DocumentWords(texts, self._lexicon)
         self._blanks = Blanks(self._lexicon, self._words)
+        self._points = Points(self._lexicon)
         self._own = _own_pattern(self._lexicon.project)
 
     def repair(self, text: str, *, recognised: bool = False) -> Repaired:
@@ -99,6 +102,9 @@ class Speller:
             edits += misread
             taken += [(e.start, e.end) for e in misread]
         tokens = [t for t in tokens_of(text) if not any(s <= t.start < e for s, e in taken)]
+        if recognised:
+            stray = self._points.stray(text, tokens)
+            edits += [_Edit(start, end, " ", "ejaan_titik", _POINT) for start, end in stray]
         loud = _is_shouted(tokens)
         doubts: list[Doubt] = []
         skip = 0

@@ -262,3 +262,33 @@ def test_any_text_survives_and_its_digits_stay_in_typed_text(text: str, recognis
 def test_right_words_stay_in_any_order(words: list[str]) -> None:
     text = " ".join(words)
     assert Speller(OFFICE).repair(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("laporan keuangan. perangkat daerah", "laporan keuangan perangkat daerah"),
+        ("pendidikan dan.Pelatihan pegawai", "pendidikan dan Pelatihan pegawai"),
+    ],
+)
+def test_points_that_dirt_left_between_words_go(read: str, printed: str) -> None:
+    found = repair(read, recognised=True)
+    assert found.text == printed
+    assert [c.rule for c in found.corrections] == ["ejaan_titik"]
+    assert repair(read).text == read, "what was typed is not dirt"
+    assert repair(found.text, recognised=True).corrections == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Laporan yang tersusun. Jumlah pegawai",
+        "surat, nota, memo, dll. yang tersusun",
+        "Kab. pesisir dan kec. terluar",
+        "https://contoh.go.id/laporan.html",
+        "1. laporan 2. dokumen",
+        "A.n. kepala dinas",
+    ],
+)
+def test_points_of_sentences_and_abbreviations_stay(text: str) -> None:
+    assert repair(text, recognised=True).text == text
