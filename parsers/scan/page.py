@@ -20,6 +20,7 @@ from parsers.scan.fills import Colours, colours_of
 from parsers.scan.lines import PixelBox, TextLayout, find_lines
 from parsers.scan.markers import find_markers
 from parsers.scan.rules import Rules, find_rules
+from parsers.scan.streaks import without_streaks
 from parsers.scan.tracks import Stretch
 from parsers.scan.underlines import find_underlined
 from parsers.scan.words import InkWord, words_of
@@ -52,7 +53,7 @@ def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: Oc
     sideways has width and height exchanged. A blank page has no words and no rulings.
     """
     image, scale = _working_size(image, Scale(dpi))
-    gray = clean.to_gray(image)
+    gray = without_streaks(clean.to_gray(image), scale)
     bilevel = clean.is_bilevel(gray)
     colours = None if bilevel else colours_of(image, scale)
     gray = _cleaned(image, gray, scale, colours)
