@@ -39,6 +39,12 @@ KINDS: dict[str, FindingKind] = {
         "Satu baris bergaris memuat {jumlah} indikator dengan target masing-masing; baris itu dipecah.",
         "One ruled row holds {jumlah} indicators with a target each; it was taken apart.",
     ),
+    "periode_menurut_urutan": FindingKind(
+        "peringatan",
+        'Kepala kolom target terbaca "{dibaca}", tetapi menurut urutan kolomnya dipakai "{menjadi}"; mohon diperiksa.',
+        'The header of a target column reads "{dibaca}", but by the order of the columns "{menjadi}" was taken; '
+        "please check.",
+    ),
     "pembacaan_lain": FindingKind(
         "peringatan",
         "Satu baris bergaris dibaca sebagai {jumlah} indikator; dapat juga dibaca sebagai {lain} indikator "

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractor.interpret.series import meant_periods
 from extractor.interpret.view import GridView, band_text, cell_text, is_column_numbers
 from extractor.interpret.vocab import KEYWORD_SCORE, WEAK_SCORE, named_below, names_a_role, period_of, role_scores
 from schemas.printed import Role
@@ -29,6 +30,7 @@ class Column:
     text: str  # header as printed, upper levels first
     period: str | None = None  # of a dated column
     unit: str | None = None  # unit that the header names for the column
+    misread: str | None = None  # the period as the header has it, where its place among the others says another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,18 @@ def _columns(view: GridView, first: int, last: int) -> tuple[Column, ...]:
     columns = _share_wide_headers(view, first, last, columns)
     columns = _name_blank(view, last, columns)
     columns = _one_each(columns)
-    return tuple(columns)
+    return tuple(_in_series(columns))
+
+
+def _in_series(columns: list[Column]) -> list[Column]:
+    """With the periods that the dated columns of each role stand for."""
+    result = list(columns)
+    for role in {column.role for column in columns if column.period}:
+        dated = [column for column in columns if column.role is role and column.period]
+        for column, period in zip(dated, meant_periods([c.period or "" for c in dated]), strict=True):
+            if column.period != period:
+                result[column.index] = replace(column, period=period, misread=column.period)
+    return result
 
 
 def _name_blank(view: GridView, last: int, columns: list[Column]) -> list[Column]:

@@ -94,7 +94,7 @@ def sections_of(flow: Sequence[FlowItem]) -> tuple[tuple[PrintedSection, ...], t
             rows = rows_of(item)
             if not rows:
                 continue
-            findings.extend(_notes(rows))
+            findings.extend([*_notes(rows), *_misread_periods(item)])
             before = read_before(pending, item)
             rows = _under_goal(rows, pending)
             if sections and not before.opens and _alike(last_header, item.header):
@@ -158,6 +158,18 @@ def _under_goal(rows: tuple[PrintedRow, ...], pending: Sequence[Line]) -> tuple[
         return rows
     goal = Passage(without_goal_label(tuple(rest)), 0.9)
     return tuple(replace(row, fields={**row.fields, Role.SASARAN: goal}) for row in rows)
+
+
+def _misread_periods(table: Table) -> Iterator[Finding]:
+    for column in table.header.columns:
+        if column.misread:
+            yield finding(
+                "periode_menurut_urutan",
+                page=table.page,
+                place=column.text,
+                dibaca=column.misread,
+                menjadi=column.period,
+            )
 
 
 def _notes(rows: Sequence[PrintedRow]) -> Iterator[Finding]:

@@ -79,7 +79,7 @@ def name_score(text: str, names: frozenset[str]) -> float:
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _QUARTER = re.compile(
-    r"\b(?:tw|triwulan|trw|triw|tri\s*wulan|kuartal|q)\s*[-.]?\s*(iv|iii|ii|i|[1-4])\b", re.IGNORECASE
+    r"\b(?:tw|triwulan|trw|triw|tri\s*wulan|kuartal|q)\s*[-.]?\s*(i\s?v|i\s?i\s?i|i\s?i|i|[1-4])\b", re.IGNORECASE
 )
 _SEMESTER = re.compile(r"\b(?:semester|smt|sem)\s*[-.]?\s*(ii|i|[12])\b", re.IGNORECASE)
 _MONTHS = [
@@ -103,7 +103,8 @@ _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 def period_of(text: str) -> str | None:
     """The period that a column header names: "2025", "TW I", "Semester II", "Maret"; None where it names none."""
     if m := _QUARTER.search(text):
-        return "TW " + _ROMAN.get(m[1], m[1].upper())
+        number = "".join(m[1].split())  # narrow columns and scans part "III"
+        return "TW " + _ROMAN.get(number, number.upper())
     if m := _SEMESTER.search(text):
         return "Semester " + _ROMAN.get(m[1], m[1].upper())
     years = _YEAR.findall(text)

@@ -85,6 +85,30 @@ def test_years_under_one_heading_are_targets_and_baseline_is_none() -> None:
     assert row.target_per_tahun == {"2024": "30", "2025": "40", "2026": "50"}
 
 
+@pytest.mark.parametrize(
+    ("printed", "meant", "told"),
+    [
+        (["TWI", "TW II", "TW II I", "TW IV"], ["TW I", "TW II", "TW III", "TW IV"], []),
+        (["TW I", "TW I", "TW III", "TW IV"], ["TW I", "TW II", "TW III", "TW IV"], ["TW I"]),
+        (["2021", "2022", "2028", "2024"], ["2021", "2022", "2023", "2024"], ["2028"]),
+        (["2021", "2023", "2025", "2026"], ["2021", "2023", "2025", "2026"], []),
+    ],
+)
+def test_a_period_that_breaks_its_series_is_told_by_its_place(
+    printed: list[str], meant: list[str], told: list[str]
+) -> None:
+    table = grid(
+        [
+            ["Sasaran", "Indikator", *(f"Target {period}" for period in printed)],
+            ["Terkelolanya sampah", "Jumlah laporan", "1", "2", "3", "4"],
+        ]
+    )
+    document = read(flow("RENCANA AKSI TAHUN 2024", table))
+    assert document.bagian[0].indikator[0].target_per_tahun == dict(zip(meant, "1234", strict=True))
+    found = [f.pesan for f in document.temuan if f.kode == "periode_menurut_urutan"]
+    assert [f'"{period}"' in said for period, said in zip(told, found, strict=True)] == [True] * len(told)
+
+
 def test_quarters_stand_beside_the_annual_target() -> None:
     table = grid(
         [
