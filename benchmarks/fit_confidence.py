@@ -10,9 +10,10 @@ that had no part in making it (five folds, by document), then made from all of t
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, fields, replace
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -24,13 +25,19 @@ from numpy.typing import NDArray  # noqa: E402
 
 from extractor.signs import Signs  # noqa: E402
 from extractor.spelling import SpellingOptions  # noqa: E402
-from extractor.trust import Source  # noqa: E402
+from extractor.trust import Curve, Source  # noqa: E402
 from scan_truth import Cell, Judged  # noqa: E402
 from scans import Task, burden, drawn, measure, not_scanned, reliability  # noqa: E402
 
 FOLDS = 5
-CAREFUL = 0.5  # taken from all log odds: a wrong value that seems sure costs more than a look at a right one
-RIDGE = 0.3  # draws weights to 0 that few cells speak for
+CAREFUL: dict[Source, float] = {"ocr": 0.5, "text": 0.0}
+"""Taken from all log odds: of a scan, a wrong value that seems sure costs more than a look at a right one."""
+OF_PLACE = frozenset({"place", "begun", "torn", "implausible", "row", "rows", "aside"})
+"""What can speak against text that nobody had to recognise. Few of its values are wrong, too few to bend a curve by."""
+KNEE = 3.0  # log odds where the curve bends: from about 95 % on
+NEWTON_STEPS = 50
+RIDGE: dict[Source, float] = {"ocr": 0.3, "text": 5.0}
+"""Draws weights to 0 that few cells speak for. Of text few are wrong, and offices have more habits than are drawn."""
 STEPS = 4000
 Floats = NDArray[np.float64]
 
@@ -51,7 +58,7 @@ def observed(tasks: Iterable[Task]) -> tuple[list[Cell], list[Signs]]:
     return cells, [signs[round(cell.confidence * 2**40)] for cell in cells]
 
 
-def fitted(signs: Floats, right: Floats) -> Floats:
+def fitted(signs: Floats, right: Floats, ridge: float) -> Floats:
     """The log odds without any sign, then the weight of each; by projected gradient steps."""
     inputs = np.hstack([np.ones((len(signs), 1)), -signs])
     scale = np.maximum(np.abs(inputs).max(axis=0), 1e-9)
@@ -62,7 +69,7 @@ def fitted(signs: Floats, right: Floats) -> Floats:
     for step in range(STEPS):
         chance = 1 / (1 + np.exp(-inputs @ momentum))
         slope = inputs.T @ (right - chance) / len(right)
-        slope[1:] -= RIDGE * momentum[1:] / len(right)
+        slope[1:] -= ridge * momentum[1:] / len(right)
         ahead = momentum + pace * slope
         ahead[1:] = np.maximum(ahead[1:], 0)
         momentum = ahead + step / (step + 3) * (ahead - weights)
@@ -74,26 +81,57 @@ def chances(weights: Floats, signs: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-(weights[0] - signs @ weights[1:]))), dtype=np.float64)
 
 
-def cross_validated(cells: Sequence[Cell], signs: Floats, right: Floats) -> list[Cell]:
+def cross_validated(cells: Sequence[Cell], signs: Floats, right: Floats, ridge: float) -> list[Cell]:
     documents = sorted({cell.document for cell in cells})
     fold = np.array([documents.index(cell.document) % FOLDS for cell in cells])
     chance = np.zeros(len(cells))
     for number in range(FOLDS):
-        weights = fitted(signs[fold != number], right[fold != number])
+        weights = fitted(signs[fold != number], right[fold != number], ridge)
         chance[fold == number] = chances(weights, signs[fold == number])
     return [replace(cell, confidence=float(c)) for cell, c in zip(cells, chance, strict=True)]
 
 
-def made_from(tasks: Iterable[Task]) -> Floats:
-    """The weights, after telling what they are worth on documents that had no part in making them."""
+def bent(odds: Floats, right: Floats) -> Curve:
+    """The curve that turns log odds of documents that had no part in making them into those that turned out."""
+    inputs = np.stack([np.ones(len(odds)), np.minimum(odds, KNEE), np.maximum(odds - KNEE, 0)], axis=1)
+    curve = np.array([0.0, 1.0, 1.0])
+    for _ in range(NEWTON_STEPS):
+        chance = 1 / (1 + np.exp(-inputs @ curve))
+        bend = (inputs * (chance * (1 - chance))[:, None]).T @ inputs
+        curve = curve + np.linalg.solve(bend, inputs.T @ (right - chance))
+    return Curve(KNEE, *(float(max(0.0, part)) for part in curve))
+
+
+def odds_of(chance: Floats) -> Floats:
+    return np.asarray(np.log(chance) - np.log1p(-chance), dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Model:
+    certain: float
+    weights: Floats  # of the signs, in their order
+    curve: Curve
+
+
+def made_from(tasks: Iterable[Task], source: Source) -> Model:
+    """The weights and the curve, after telling what they are worth on documents that had no part in making them."""
     cells, found = observed(tasks)
-    signs = np.array([astuple(one) for one in found], dtype=np.float64)
+    counted = np.array([source == "ocr" or sign.name in OF_PLACE for sign in fields(Signs)])
+    signs = np.array([astuple(one) for one in found], dtype=np.float64) * counted
     right = np.array([cell.right for cell in cells], dtype=np.float64)
-    tried = cross_validated(cells, signs, right)
+    tried = cross_validated(cells, signs, right, RIDGE[source])
+    odds = odds_of(np.array([cell.confidence for cell in tried]))
+    curve = bent(odds, right) if source == "ocr" else Curve(KNEE, 0.0, 1.0, 1.0)
+    tried = [replace(cell, confidence=careful(cell.confidence, curve, CAREFUL[source])) for cell in tried]
     for low, high, count, good in reliability(tried):
         sys.stderr.write(f"{low:.2f} - {high:.2f}: {count:6} cells, {good / max(1, count):.2%} right\n")
     sys.stderr.write(f"review: {burden(tried):.1%} of {len(cells)} cells\n")
-    return fitted(signs, right)
+    weights = fitted(signs, right, RIDGE[source])
+    return Model(float(weights[0]), weights[1:], curve)
+
+
+def careful(chance: float, curve: Curve, less: float) -> float:
+    return 1 / (1 + math.exp(less - curve.bent(math.log(chance / (1 - chance)))))
 
 
 def main() -> None:
@@ -101,10 +139,14 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=6, help="of each rendering")
     parser.add_argument("--files", type=int, default=200, help="decrees that are read as PDF with text and as DOCX")
     given = parser.parse_args()
-    ocr = made_from(drawn("development", given.documents, ()))
-    text = made_from(not_scanned(given.files))
-    sys.stdout.write(f"careful = {CAREFUL}\ncertain = {{ ocr = {ocr[0]:.2f}, text = {text[0]:.2f} }}\n")
-    for sign, of_ocr, of_text in zip(fields(Signs), ocr[1:], text[1:], strict=True):
+    ocr = made_from(drawn("development", given.documents, ()), "ocr")
+    text = made_from(not_scanned(given.files), "text")
+    sys.stdout.write(f"careful = {{ ocr = {CAREFUL['ocr']}, text = {CAREFUL['text']} }}\n")
+    sys.stdout.write(f"certain = {{ ocr = {ocr.certain:.2f}, text = {text.certain:.2f} }}\n")
+    for source, model in (("ocr", ocr), ("text", text)):
+        parts = ", ".join(f"{part.name} = {getattr(model.curve, part.name):.2f}" for part in fields(Curve))
+        sys.stdout.write(f"curve.{source} = {{ {parts} }}\n")
+    for sign, of_ocr, of_text in zip(fields(Signs), ocr.weights, text.weights, strict=True):
         sys.stdout.write(f'\n[[sign]]\nid = "{sign.name}"\nocr = {of_ocr:.2f}\ntext = {of_text:.2f}\n')
 
 

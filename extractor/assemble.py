@@ -76,9 +76,9 @@ def value_of(passage: Passage | None, text: str | None = None, corrections: Sequ
             halaman=page,
             kotak=tuple(box.as_list()) if box is not None else None,  # type: ignore[arg-type]
             teks_asli="\n".join(line.text for line in passage.lines),
-            keyakinan=round(read_well * passage.certainty, 6),
+            keyakinan=round(read_well, 6),
             koreksi=[Koreksi(dari=c.before, ke=c.after, aturan=c.rule) for c in corrections],
-        ),
+        ).placed(passage.certainty),
     )
 
 

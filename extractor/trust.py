@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import Literal
 
 from extractor.parts import Parts
@@ -22,33 +23,56 @@ from normalizers.spelling import ProjectWords
 from schemas.document import Bagian, Bukti, Indikator, Metadata, Simpul
 from schemas.transcript import Legibility
 
+_amounts: Callable[[Signs], tuple[float, ...]] = attrgetter(*(sign.name for sign in fields(Signs)))
 Source = Literal["ocr", "text"]
 """How the page of a value was read, as Page.source has it."""
-DIGITS = 3  # of a confidence
+DIGITS = 4  # of a confidence
 _LEAST_ODDS = -50.0  # logarithm; smaller ones are the same confidence
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """Log odds as the signs add up to them -> log odds as they turned out. Signs go together, so that a value against
+    which hardly anything speaks is more certain than their sum says, and one against which much does is less so."""
+
+    knee: float
+    start: float
+    below: float  # slope up to the knee
+    above: float  # slope from there on
+
+    def bent(self, odds: float) -> float:
+        return self.start + self.below * min(odds, self.knee) + self.above * max(odds - self.knee, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
-    certain: float  # log odds of a value against which nothing speaks, less what makes them careful
-    of: Signs  # how much one unit of each sign takes from the log odds; none is negative
+    certain: float  # a value against which nothing speaks has these log odds, before they are bent
+    of: Signs  # how much one unit of each sign takes from them; none is negative
+    curve: Curve
+    careful: float  # taken from all log odds in the end: confidences are rather too low than too high
+
+    def odds(self, signs: Signs) -> float:
+        """The logarithm of the odds that a value with these signs is right."""
+        against = sum(w * s for w, s in zip(_amounts(self.of), _amounts(signs), strict=True))
+        return self.curve.bent(self.certain - against) - self.careful
 
 
 @cache
 def weights(source: Source) -> Weights:
-    """The weights of data/confidence.toml. Raises ValueError where they are not one for each sign, 0 or more."""
+    """The weights of data/confidence.toml. Raises ValueError where one is missing or below 0."""
     table = tomllib.loads(files("extractor").joinpath("data", "confidence.toml").read_text(encoding="utf-8"))
     given = {entry["id"]: float(entry[source]) for entry in table["sign"]}
     if set(given) != {sign.name for sign in fields(Signs)} or min(given.values()) < 0:
         raise ValueError("confidence.toml: one weight of 0 or more is needed for each sign")
-    return Weights(float(table["certain"][source]) - float(table["careful"]), Signs(**given))
+    curve = Curve(**{name: float(value) for name, value in table["curve"][source].items()})
+    if curve.below < 0 or curve.above < 0:
+        raise ValueError("confidence.toml: a curve that falls would make more of a sign raise a confidence")
+    return Weights(float(table["certain"][source]), Signs(**given), curve, float(table["careful"][source]))
 
 
 def probability(signs: Signs, source: Source) -> float:
     """That a value with these signs is right; 0 to 1, and never higher for more of any sign."""
-    known = weights(source)
-    odds = known.certain - sum(w * s for w, s in zip(astuple(known.of), astuple(signs), strict=True))
-    return round(1 / (1 + math.exp(-max(odds, _LEAST_ODDS))), DIGITS)
+    return round(1 / (1 + math.exp(-max(weights(source).odds(signs), _LEAST_ODDS))), DIGITS)
 
 
 def weighed(parts: Parts, pages: Mapping[int, Legibility], project: ProjectWords) -> Parts:
@@ -84,10 +108,7 @@ class _Scale:
     def _all(
         self, evidence: Mapping[str, Bukti], texts: Mapping[str, str | None], row: Indikator | None = None
     ) -> dict[str, Bukti]:
-        return {
-            name: proof.model_copy(update={"keyakinan": self._sure(name, proof, texts.get(name), row)})
-            for name, proof in evidence.items()
-        }
+        return {name: proof.weighed(self._sure(name, proof, texts.get(name), row)) for name, proof in evidence.items()}
 
     def _sure(self, name: str, proof: Bukti, text: str | None, row: Indikator | None) -> float:
         source: Source = "ocr" if proof.halaman in self.recognised else "text"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from schemas.evidence import Severity
 
@@ -60,6 +60,26 @@ class Bukti(Model):
     teks_asli: str = Field(description="The text as read.")
     keyakinan: float = Field(ge=0, le=1)
     koreksi: list[Koreksi] = Field(default_factory=list)
+    _place: float = PrivateAttr(default=1.0)
+
+    @property
+    def place(self) -> float:
+        """How sure the structure around the value is, 0..1: known while a document is made, and not written."""
+        return self._place
+
+    def placed(self, certainty: float) -> Bukti:
+        """The same with this certainty of its place."""
+        if certainty == self._place:
+            return self
+        made = self.model_copy()
+        made._place = certainty
+        return made
+
+    def weighed(self, confidence: float) -> Bukti:
+        """The same with this confidence, in which that of its place is counted."""
+        made = self.model_copy(update={"keyakinan": confidence})
+        made._place = 1.0
+        return made
 
 
 class Target(Model):

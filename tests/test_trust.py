@@ -58,6 +58,11 @@ def placed(given: Indikator, **tops: float) -> Indikator:
     return given.model_copy(update={"bukti": evidence})
 
 
+def unsure(given: Indikator) -> Indikator:
+    """With values whose place in the table was inferred."""
+    return given.model_copy(update={"bukti": {name: p.placed(0.7) for name, p in given.bukti.items()}})
+
+
 def confidence(
     *rows: Indikator,
     field: str = "indikator",
@@ -74,25 +79,28 @@ SHOWN: dict[str, tuple[Callable[[], float], Callable[[], float]]] = {
     "reading": (lambda: confidence(row(sure=0.6)), lambda: confidence(row())),
     "unknown": (lambda: confidence(row("Jumlah lapqran yang disusun")), lambda: confidence(row())),
     "scraps": (lambda: confidence(row("Jumlah laporan y ang ] disusun")), lambda: confidence(row())),
+    "stray": (lambda: confidence(row("Jumlah laporan. yang disusun")), lambda: confidence(row())),
     "numeral": (
         lambda: confidence(row(target="79.82"), field="target"),
         lambda: confidence(row(target="79,82"), field="target"),
     ),
-    "torn": (
+    "begun": (
         lambda: confidence(row("laporan yang disusun"), row("Nilai laporan"), row("Indeks layanan")),
         lambda: confidence(row("Laporan yang disusun"), row("Nilai laporan"), row("Indeks layanan")),
     ),
+    "torn": (lambda: confidence(row("Jumlah laporan yang")), lambda: confidence(row("Jumlah laporan"))),
     "implausible": (
         lambda: confidence(row("Jumlah laporan :")),
         lambda: confidence(row(target="5 dokumen 7 paket")),
     ),
     "row": (lambda: confidence(row(target="5 dokumen 7 paket")), lambda: confidence(row())),
     "rows": (lambda: confidence(row(), row(target="a, b")), lambda: confidence(row(), row())),
-    "twin": (
+    "part": (
         lambda: confidence(row("Jumlah laporan"), row("Jumlah laporan yang disusun")),
         lambda: confidence(row("Jumlah laporan"), row("Nilai laporan yang disusun")),
     ),
     "name": (lambda: confidence(row(sure=0.5), field="no"), lambda: confidence(row(sure=0.9), field="no")),
+    "place": (lambda: confidence(unsure(row())), lambda: confidence(row())),
     "aside": (
         lambda: confidence(placed(row(), indikator=100, target=130), field="target"),
         lambda: confidence(placed(row(), indikator=100, target=104), field="target"),
@@ -137,8 +145,14 @@ def test_more_of_a_sign_never_raises_a_confidence(signs: Signs, sign: str, more:
 
 @given(sources)
 def test_a_value_without_signs_is_trusted_and_never_beyond_doubt(source: Source) -> None:
-    assert probability(Signs(), source) == round(1 / (1 + math.exp(-weights(source).certain)), 3)
+    assert probability(Signs(), source) == round(1 / (1 + math.exp(-weights(source).odds(Signs()))), 4)
     assert 0.98 <= probability(Signs(), source) < 1
+
+
+def test_the_curve_goes_on_from_its_knee() -> None:
+    curve = weights("ocr").curve
+    assert curve.bent(curve.knee) == curve.start + curve.below * curve.knee
+    assert curve.bent(curve.knee + 1) - curve.bent(curve.knee) == pytest.approx(curve.above)
 
 
 def test_a_text_that_the_row_below_goes_on_with_has_lost_its_end() -> None:
@@ -154,14 +168,43 @@ def test_a_text_that_the_row_below_goes_on_with_has_lost_its_end() -> None:
         ("2 Jumlah laporan", "2. Jumlah laporan"),
         ("Jumlah laporan dibagi rencana x 1008", "Jumlah laporan dibagi rencana x 100%"),
         ("Jumlah laporan 62 yang disusun", "Jumlah laporan 2024 yang disusun"),
+        ("Jumlah laporan: Umum ▪ Khusus", "Jumlah laporan: ▪ Umum ▪ Khusus"),
+        ("Jumlah rea'isasi laporan", "Jumlah realisasi laporan"),
+        ("Jumlah laporan yang disusun 1", "Jumlah laporan yang disusun"),
+        ("Jumlah laporan yang (disusun", "Jumlah laporan yang (disusun)"),
+        ("Jumlah laporan (buku) yang disusun (buku)", "Jumlah laporan (buku) yang disusun"),
+        ("Jumlah laporan dan.Surat", "Jumlah laporan dan Surat"),
+        ("2 4.2. Jumlah laporan", "4.2. Jumlah laporan"),
     ],
 )
 def test_slips_of_recognisers_are_seen(slipped: str, plain: str) -> None:
     assert confidence(row(slipped)) < confidence(row(plain)) == confidence(row())
 
 
+def test_the_text_of_two_cells_in_one_is_seen() -> None:
+    others = row("Nilai arsip"), row("Luas kebun")
+    assert confidence(row("Nilai arsip Luas kebun"), *others) < confidence(row("Nilai arsip luar biasa"), *others)
+
+
+def test_a_torn_table_is_seen_by_what_its_other_columns_begin_with() -> None:
+    torn = row("laporan yang disusun"), row("Jumlah laporan"), row("Nilai arsip"), row("bulanan")
+    like = [one.model_copy(update={"sumber_data": f"Seksi {i}"}) for i, one in enumerate(torn)]
+    assert confidence(*like) < confidence(row("Laporan yang disusun"), *like[1:])
+
+
+def test_items_that_lead_to_the_next_one_and_numbers_of_decrees_are_whole() -> None:
+    assert confidence(row("Jumlah laporan; dan")) == confidence(row("Jumlah laporan"))
+    head = Metadata(nomor="84 TAHUN 2023", tempat="Kota", bukti={"nomor": proof("84 TAHUN 2023")})
+    made = weighed(Parts([], [], head), {PAGE: Legibility()}, ProjectWords()).head
+    bare = Metadata(nomor="2023", bukti={"nomor": proof("2023")})
+    plain = weighed(Parts([], [], bare), {PAGE: Legibility()}, ProjectWords()).head
+    assert made.bukti["nomor"].keyakinan == plain.bukti["nomor"].keyakinan
+
+
 def test_bullets_and_leads_of_goals_are_no_slips() -> None:
     assert confidence(row("Jumlah laporan ▪ Umum ▪ Khusus")) == confidence(row())
+    assert confidence(row("Jumlah a. laporan. b. surat")) == confidence(row())
+    assert confidence(row("Jumlah laporan Kab.Jaya")) == confidence(row())
     goal = row().model_copy(update={"sasaran": "Meningkatnya mutu laporan:"})
     assert confidence(goal) == confidence(row())
 
@@ -177,8 +220,8 @@ def test_words_of_the_project_are_no_sign() -> None:
 
 
 def test_of_text_that_nobody_had_to_recognise_only_the_place_is_in_doubt() -> None:
-    sure, unsure, torn = (moved(r, PAGE + 7) for r in (row(sure=1.0), row(sure=0.88), row("laporan :", sure=1.0)))
-    assert max(confidence(unsure), confidence(torn)) < confidence(sure) < 1
+    sure, strange, torn = (moved(r, PAGE + 7) for r in (row(), row("Jumlah lapqran"), row("Jumlah laporan :")))
+    assert confidence(torn) < confidence(sure) == confidence(strange) < 1
 
 
 def test_decree_heads_and_trees_are_weighed_too() -> None:

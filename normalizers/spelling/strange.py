@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from normalizers.spelling.context import is_function_word
 from normalizers.spelling.lexicon import Lexicon, ProjectWords
 from normalizers.spelling.tokens import tokens_of
 
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
 _SHORTEST = 3  # letters of what counts as a word of a sentence
 _PREFIXES = frozenset({"ber", "ter", "mem", "men", "meng", "pem", "pen", "peng", "se"})
 """No words by themselves: what a blank has cut off."""
@@ -29,6 +32,11 @@ def strange_words(text: str, project: ProjectWords | None = None) -> list[str]:
 
 
 def ends_openly(text: str) -> bool:
-    """True where the last word is one that another one must follow ("... tingkat dari")."""
-    tokens = tokens_of(text)
-    return bool(tokens) and text.rstrip().endswith(tokens[-1].text) and is_function_word(tokens[-1].key)
+    """True where the last word is one that another one must follow ("... tingkat dari").
+
+    Not so for "...; dan", with which an item of a list leads to the next one.
+    """
+    last = _LAST_WORD.search(text)
+    if last is None or not is_function_word(last[1].lower()):
+        return False
+    return not text[: last.start()].rstrip().endswith((";", ","))
