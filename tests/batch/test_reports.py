@@ -185,11 +185,18 @@ def test_a_cascade_alone_is_told_as_one_and_its_nodes_are_counted(samples: Path,
 
 @pytest.fixture
 def doubtful(samples: Path, tmp_path: Path) -> Path:
-    """Rows that had to be taken apart, twice the same file, and rows that leave no doubt."""
+    """Values that cannot be what their columns hold, twice the same file, and rows that leave no doubt."""
     folder = tmp_path / "arsip"
     folder.mkdir()
-    for name in ("a.pdf", "b.pdf"):
-        (folder / name).write_bytes((samples / "07-perjanjian-kinerja-rapat.pdf").read_bytes())
+    rows = [
+        ("1", "Terkelolanya sampah kota", "Jumlah laporan yang", "5 dan 7 atau 9"),
+        ("2", "terawatnya taman", "Jumlah taman yang terawat", "semua yang ada"),
+        ("3", "Terlayaninya warga", "Jumlah warga yang terlayani", "40 orang"),
+        ("4", "Tersusunnya laporan", "persentase laporan dari", "95 %"),
+    ]
+    table = ["No\tSasaran\tIndikator Kinerja Utama\tTarget", *("\t".join(row) for row in rows)]
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("\n".join(["INDIKATOR KINERJA UTAMA", "", *table, ""]), encoding="utf-8")
     (folder / "c.docx").write_bytes((samples / "01-iku-iki-perpustakaan.docx").read_bytes())
     return folder
 
@@ -207,7 +214,7 @@ def test_cells_to_look_at_are_listed_as_they_are_counted_also_when_a_run_goes_on
     told = json.loads((out / "ringkasan.json").read_bytes())
     counts = Counter(row["dokumen"] for row in listed(out))
     assert {file["berkas"]: file["sel_dilihat"] for file in told["berkas"]} == {
-        name: counts[name] for name in ("a.pdf", "b.pdf", "c.docx")
+        name: counts[name] for name in ("a.txt", "b.txt", "c.docx")
     }
     assert told["jumlah"]["sel_dilihat"] == len(listed(out)) > 0
     assert told["jumlah"]["sel"] == sum(file["sel"] for file in told["berkas"])
@@ -223,7 +230,7 @@ def test_cells_to_look_at_are_listed_as_they_are_counted_also_when_a_run_goes_on
 
 def test_a_single_file_has_its_cells_listed_too(doubtful: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    result = CliRunner().invoke(main, ["extract", str(doubtful / "a.pdf"), "-o", str(out), "--lang", "en"])
+    result = CliRunner().invoke(main, ["extract", str(doubtful / "a.txt"), "-o", str(out), "--lang", "en"])
     assert f"Cells to look at: {len(listed(out))} of " in result.stderr
     assert "periksa.csv" in result.stderr
 
