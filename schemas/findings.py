@@ -39,6 +39,11 @@ KINDS: dict[str, FindingKind] = {
         "Satu baris bergaris memuat {jumlah} indikator dengan target masing-masing; baris itu dipecah.",
         "One ruled row holds {jumlah} indicators with a target each; it was taken apart.",
     ),
+    "target_ganda": FindingKind(
+        "peringatan",
+        'Baris ini mempunyai target di dua kolom: "{dipakai}" yang dipakai, dan "{lain}".',
+        'This row has targets in two columns: "{dipakai}", which was taken, and "{lain}".',
+    ),
     "periode_menurut_urutan": FindingKind(
         "peringatan",
         'Kepala kolom target terbaca "{dibaca}", tetapi menurut urutan kolomnya dipakai "{menjadi}"; mohon diperiksa.',
@@ -196,9 +201,9 @@ KINDS: dict[str, FindingKind] = {
     ),
     "halaman_kabur": FindingKind(
         "peringatan",
-        "Tulisan halaman {halaman} sukar dikenali (keyakinan rata-rata {keyakinan}) dan tidak ada nilai yang diambil "
+        "Tulisan halaman {halaman} sukar dikenali (keyakinan tengah {keyakinan}) dan tidak ada nilai yang diambil "
         "darinya; mohon diperiksa.",
-        "The print of page {halaman} can hardly be recognised (mean confidence {keyakinan}) and no value was taken "
+        "The print of page {halaman} can hardly be recognised (middle confidence {keyakinan}) and no value was taken "
         "from it; please check.",
     ),
     "halaman_terbaca_buruk": FindingKind(

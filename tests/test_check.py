@@ -307,16 +307,17 @@ def test_other_numbers_and_room_for_one_are_fine(text: str) -> None:
 
 
 def test_a_page_that_can_hardly_be_recognised_is_told_where_no_value_came_from_it() -> None:
-    def scan(confidence: float) -> Transcript:
-        words = tuple(Word(f"kata{i}", Box(0, 0, 9, 9), confidence) for i in range(20))
+    def scan(*confidences: float) -> Transcript:
+        words = tuple(Word(f"kata{i}", Box(0, 0, 9, 9), sure) for i, sure in enumerate(confidences))
         page = Page(1, 600, 800, (Line("kata", page=1, words=words),), source="ocr")
         return Transcript("a.pdf", "0" * 64, "application/pdf", 1, (page,), "test", 1)
 
     blank = document()
-    assert [f.code for f in check_print(scan(0.4), blank)] == ["halaman_kabur"]
-    assert list(check_print(scan(0.95), blank)) == []
+    assert [f.code for f in check_print(scan(*[0.4] * 60), blank)] == ["halaman_kabur"]
+    assert list(check_print(scan(*[0.95] * 60), blank)) == []
+    assert list(check_print(scan(*[0.98] * 12, *[0.2] * 20), blank)) == [], "a cover with an emblem"
     read = row("Jumlah laporan", bukti={"indikator": Bukti(halaman=1, kotak=None, teks_asli="x", keyakinan=0.4)})
-    assert list(check_print(scan(0.4), document(read))) == []
+    assert list(check_print(scan(*[0.4] * 60), document(read))) == []
 
 
 def test_a_badly_read_page_is_told() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from statistics import fmean
+from statistics import fmean, median
 
 from schemas.document import Bukti, Document
 from schemas.evidence import Finding
@@ -16,8 +16,8 @@ _BADLY_DIGITAL = 0.6  # the same where nothing was recognised: there only the pl
 # that can be divided in two ways (0.7) are told one by one
 _FEWEST = 3  # values, below which a mean says little
 _FEWEST_DOUBTFUL = 2  # one value that was read badly (a number filled in by hand) does not make a page one
-_ILLEGIBLE = 0.7  # mean confidence of a page's words; readable faxes have 0.98, pages of which little can be read 0.4
-_FEWEST_WORDS = 12  # fewer are a stamp or a picture
+_ILLEGIBLE = 0.7  # middle confidence of a page's words; readable faxes have 0.98, pages of which little can be read 0.4
+_FEWEST_WORDS = 40  # fewer are a stamp, a picture or a cover with an emblem
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -37,8 +37,8 @@ def check_print(transcript: Transcript, document: Document) -> Iterator[Finding]
     with_values = {proof.halaman for proof in _evidence(document)}
     for page in transcript.pages:
         known = [w.confidence for w in _words(page.blocks) if w.confidence is not None]
-        if page.number not in with_values and len(known) >= _FEWEST_WORDS and (mean := fmean(known)) < _ILLEGIBLE:
-            yield finding("halaman_kabur", page=page.number, halaman=page.number, keyakinan=_decimal(mean))
+        if page.number not in with_values and len(known) >= _FEWEST_WORDS and (middle := median(known)) < _ILLEGIBLE:
+            yield finding("halaman_kabur", page=page.number, halaman=page.number, keyakinan=_decimal(middle))
 
 
 def _words(blocks: Iterable[Line | Grid]) -> Iterator[Word]:

@@ -140,6 +140,7 @@ class _Builder:
         self.groups: dict[Role, Group] = {}
         self.group_cells: dict[Role, Cell] = {}
         self.last: Ruled | None = None
+        self.rival: str | None = None  # the target of another column of the row
         self.has = header.roles
         self.targets = [c for c in header.columns if c.role is Role.TARGET]
         dated = [c for c in self.targets if c.period]
@@ -185,6 +186,7 @@ class _Builder:
         own = {role: lines for role in OWN_ROLES if (lines := self._lines(row, role))}
         fresh_own = {role: lines for role in OWN_ROLES if (lines := self._lines(row, role, fresh_only=True))}
         indikator = self._lines(row, Role.INDIKATOR, fresh_only=True)
+        self.rival = None
         targets, dated = self._target_lines(row)
         if row.first_of_part and self.drafts and self._joins(row, indikator, targets, dated, fresh_own):
             self._join(row, indikator, targets, dated, fresh_own)
@@ -198,6 +200,8 @@ class _Builder:
             own[Role.TARGET] = targets
         certainty = SURE if row.ruled else INFERRED
         self._append(row, own, dated, certainty)
+        if self.rival is not None:
+            self.drafts[-1].notes += (finding("target_ganda", dipakai=_said(targets), lain=self.rival),)
 
     def _append(
         self, row: BodyRow, own: dict[Role, tuple[Line, ...]], dated: dict[str, tuple[Line, ...]], certainty: float
@@ -244,7 +248,12 @@ class _Builder:
         )
 
     def _target_lines(self, row: BodyRow) -> tuple[tuple[Line, ...], dict[str, tuple[Line, ...]]]:
+        """The lines of the row's target, which may stand in two columns under one header, and those of its dated ones.
+
+        Tables that compare two plans side by side have another target further on: it is told and not taken.
+        """
         plain: list[Line] = []
+        last: int | None = None  # column of the last line in `plain`
         seen: set[tuple[int, int]] = set()
         dated: dict[str, tuple[Line, ...]] = {}
         for column in self.targets:
@@ -254,7 +263,11 @@ class _Builder:
             lines = cell.lines if filled(cell.lines) else ()
             if column.index in self.annual and (cell.row, cell.col) not in seen:
                 seen.add((cell.row, cell.col))
-                plain.extend(lines)
+                if last is None or column.index <= last + 1:
+                    plain.extend(lines)
+                    last = column.index if lines else last
+                elif lines and _said(lines) != _said(plain):
+                    self.rival = _said(lines)
             if column.period and lines and not (column.index in self.annual and len(self.dated) > 1):
                 dated[column.period] = lines
         return tuple(plain), dated
@@ -482,3 +495,7 @@ def hang_lists(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _same_text(a: Sequence[Line], b: Sequence[Line]) -> bool:
     return " ".join(x.text for x in a).split() == " ".join(x.text for x in b).split()
+
+
+def _said(lines: Sequence[Line]) -> str:
+    return " ".join(" ".join(line.text for line in lines).split())

@@ -109,6 +109,21 @@ def test_a_period_that_breaks_its_series_is_told_by_its_place(
     assert [f'"{period}"' in said for period, said in zip(told, found, strict=True)] == [True] * len(told)
 
 
+def test_of_two_plans_side_by_side_the_first_target_is_taken_and_the_other_told() -> None:
+    table = grid(
+        [
+            ["No", "Indikator", "Target", "Anggaran", "Target", "Anggaran"],
+            ["1", "Jumlah laporan", "7 dokumen", "Rp 100", "9 dokumen", "Rp 120"],
+            ["2", "Jumlah arsip", "5 berkas", "Rp 100", "5 berkas", "Rp 120"],
+        ]
+    )
+    document = read(flow(TITLE, table))
+    targets = [row.target.teks for row in document.bagian[0].indikator if row.target]
+    assert targets == ["7 dokumen", "5 berkas"]
+    told = [(f.lokasi, f.pesan) for f in document.temuan if f.kode == "target_ganda"]
+    assert [(place, "9 dokumen" in text) for place, text in told] == [("Jumlah laporan", True)]
+
+
 def test_quarters_stand_beside_the_annual_target() -> None:
     table = grid(
         [
