@@ -32,8 +32,8 @@ _STRAY = re.compile(
     r"|(?<=[a-z]{3})\. (?=[a-z]{2,}(?![.)]))"  # "dokumen. yang", but "laporan. b. surat"
     r"|(?<=[a-z]{3})(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})[.;,](?=[A-Za-z][a-z]{2})"  # "dan.Laporan", but "Kab.Jaya"
     r"|(?<=[a-z]{2})['’`](?=[a-z]{3})"  # "Rea'isasi", but "Jum'at"
-    r"|(?<=[:)] )(?=\w[^•▪]*[•▪])"  # "bidang : Umum • Khusus", whose first bullet was lost
-    r"|\(\s*\)|(\([^)]{2,}\)).+?\1"  # empty brackets, "(unit) ... (unit)"
+    r"|(?<=[:)] )(?=\w[^•▪]{0,400}[•▪])"  # "bidang : Umum • Khusus", whose first bullet was lost
+    r"|\(\s*\)|(\([^()]{2,60}\)).{1,400}?\1"  # empty brackets, "(unit) ... (unit)"
 )
 _ODD_NUMERAL = re.compile(r"(?<![\d.,])\d+\.(?:\d{1,2}|\d{4,})(?![\d.,])|\d\s+[\d.,]|[.,]\s+\d")
 _ODD_FACTOR = re.compile(r"(?:[x×*]|kali|dikalikan)\s*100[0-9A-Z]\b")  # "x 1008" for "x 100%"

@@ -41,6 +41,7 @@ _CERTAIN, _COMMON, _BLANK, _POINT = 0.995, 0.99, 0.97, 0.95  # confidences of ru
 _NEIGHBOURS = 2  # words on each side that count as context
 _SHOUTED_SHARE = 0.6  # of the words, in a text that is set in capitals
 _SHORTEST_SHOUTED = 6  # letters of a word in such a text that is no acronym
+_LONGEST = 40  # letters of a word; longer ones are no words, and would take for ever
 _SHORTEST_DOUBT = 5  # letters of a word that a person is asked about
 _DOUBT_COST = 1.1
 
@@ -145,7 +146,12 @@ class Speller:
 
     def _is_suspect(self, token: Token, loud: bool) -> bool:
         """True for a word that nothing speaks for, and that is no name, code or acronym by its looks."""
-        if token.locked or len(token.text) == 1 or not token.key.isascii() or _OLD_SPELLING.search(token.key):
+        if (
+            token.locked
+            or not 1 < len(token.text) <= _LONGEST
+            or not token.key.isascii()
+            or _OLD_SPELLING.search(token.key)
+        ):
             return False
         if token.shouted:
             if not loud or len(token.text) < _SHORTEST_SHOUTED:
