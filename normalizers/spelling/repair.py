@@ -43,6 +43,7 @@ _SHOUTED_SHARE = 0.6  # of the words, in a text that is set in capitals
 _SHORTEST_SHOUTED = 6  # letters of a word in such a text that is no acronym
 _SHORTEST_DOUBT = 5  # letters of a word that a person is asked about
 _DOUBT_COST = 1.1
+_MOST_OPEN = 6  # digits of a word that may be either of two letters, each of which doubles its readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,8 @@ class Speller:
         for match in _MIXED.finditer(text):
             if self._lexicon.knows(match.group().lower().rstrip("0123456789")):
                 continue  # a word and the number of its note
+            if sum(len(_DIGIT_LETTERS.get(c, c)) > 1 for c in match.group()) > _MOST_OPEN:
+                continue  # a code
             readings = product(*(_DIGIT_LETTERS.get(c, c) for c in match.group().lower()))
             words = {w for w in map("".join, readings) if self._lexicon.may_mean(w)}
             if len(words) == 1:
@@ -224,7 +227,9 @@ class Speller:
 
 
 _OLD_SPELLING = re.compile("tj|(?<!a)dj")  # of names and quotations
-_MIXED = re.compile(r"(?<![\w.,/-])(?=(?:[01568|9]*[A-Za-z]){4})(?=[A-Za-z]*[015689|])[A-Za-z015689|]{5,20}(?![\w/-])")
+_MIXED = re.compile(
+    r"(?<![\w.,/-])(?=(?:[015689|]{0,16}[A-Za-z]){4})(?=[A-Za-z]*[015689|])[A-Za-z015689|]{5,20}(?![\w/-])"
+)
 _DIGIT_LETTERS = {"0": "o", "1": "li", "5": "s", "6": "b", "8": "b", "9": "g", "|": "li"}
 
 
