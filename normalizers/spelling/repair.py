@@ -43,6 +43,7 @@ _SHOUTED_SHARE = 0.6  # of the words, in a text that is set in capitals
 _SHORTEST_SHOUTED = 6  # letters of a word in such a text that is no acronym
 _SHORTEST_DOUBT = 5  # letters of a word that a person is asked about
 _DOUBT_COST = 1.1
+_MOST_NAMES = 60  # words of a list of places behind their kind
 _MOST_OPEN = 6  # digits of a word that may be either of two letters, each of which doubles its readings
 
 
@@ -298,10 +299,10 @@ def _place(text: str, tokens: list[Token], i: int, recognised: bool, loud: bool)
 
 def _is_behind_a_place(text: str, tokens: list[Token], i: int) -> bool:
     """True for what "Kecamatan ..." or "Sungai ..., ... dan ..." name: words with capitals up to the kind of place."""
-    at = i
-    while at > 0 and tokens[at].text[0].isupper() and gap(text, tokens[at - 1], tokens[at]).strip() in ("", ","):
-        at -= 1
-        if tokens[at].key in listed("place"):
+    for at in range(i, max(0, i - _MOST_NAMES), -1):
+        if not tokens[at].text[0].isupper() or gap(text, tokens[at - 1], tokens[at]).strip() not in ("", ","):
+            return False
+        if tokens[at - 1].key in listed("place"):
             return True
     return False
 
