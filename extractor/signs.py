@@ -93,9 +93,7 @@ class Witness:
         self._project = project
         rows = [row for section in sections for row in section.indikator]
         self._wrong = {
-            id(row): (*implausible_fields(row, section), *lacks)
-            for section in sections
-            for row, lacks in _lacking(section)
+            id(row): (*_implausible_fields(row), *lacks) for section in sections for row, lacks in _lacking(section)
         }
         self._capital = _begun_with_capitals(rows)
         self._cut = {id(row): names for s in sections for row, names in _cut_fields(s.indikator, self._capital)}
@@ -145,10 +143,9 @@ class Witness:
         )
 
 
-def implausible_fields(row: Indikator, section: Bagian) -> tuple[str, ...]:
-    """Names of the row's fields that cannot be what their columns hold; `target` also where only this row has none."""
+def _implausible_fields(row: Indikator) -> Iterator[str]:
+    """Names of the row's fields that cannot be what their columns hold."""
     unit = row.target.satuan if row.target else None
-    found = []
     for name, text in texts_of(row).items():
         if not text:
             continue
@@ -159,20 +156,20 @@ def implausible_fields(row: Indikator, section: Bagian) -> tuple[str, ...]:
         else:
             wrong = not has_words(text) or (name == "indikator" and _only_leads(row))
         if wrong:
-            found.append(name)
-    if not _has_value(row) and any(_has_value(other) for other in section.indikator):
-        found.append("target")
-    return tuple(found)
+            yield name
 
 
 def _lacking(section: Bagian) -> Iterator[tuple[Indikator, tuple[str, ...]]]:
-    """Each row with the names of those of its fields that nearly all other rows of the section have."""
+    """Each row with the names of those of its fields that nearly all other rows of the section have, and with `target`
+    where others have one and it has none."""
     rows = section.indikator
     have = Counter(name for row in rows for name, text in texts_of(row).items() if text and name != "no")
     usual = [name for name, count in have.items() if count >= max(2, _FILLED_SHARE * len(rows))]
+    with_values = any(map(_has_value, rows))
     for row in rows:
         texts = texts_of(row)
-        yield row, tuple(f"-{name}" for name in usual if not texts.get(name) and not _holds_value(name))
+        lacks = tuple(f"-{name}" for name in usual if not texts.get(name) and not _holds_value(name))
+        yield row, (("target", *lacks) if with_values and not _has_value(row) else lacks)
 
 
 def _only_leads(row: Indikator) -> bool:

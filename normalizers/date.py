@@ -18,7 +18,7 @@ _LONG_TYPO = 7  # letters in which two are
 _APART = r"(?:(?<=^)|(?<=tanggal )|(?<=, ))[1-3] \d(?=\s)"  # a day whose digits were read apart
 _YEAR = r"(?:1 ?9|[2Z] ?[0Oo]) ?[\dOolI|ZSB] ?[\dOolI|ZSB]"
 _DAY_MONTH_YEAR = re.compile(
-    rf"(?<![\d.])(?:(?P<day>{_APART}|[Z|]\d|[0-3][ZSB|]|[0-3OolI]?[\dOolI])\s*[-.]?\s*(?:bulan\s+)?)?"
+    rf"(?<![\d.])(?:(?P<day>{_APART}|[Z|]\d|[0-3][ZSB|]|[0-3OolI]?[\dOolI])\s*(?:[-.]\s*)?(?:bulan\s+)?)?"
     rf"(?P<month>[01]?[^\W\d_][^\W_]{{1,10}}(?:[^\W\d_]|1(?=\s)))\.?[\s,-]*(?:tahun\s+)?(?P<year>{_YEAR})(?!\d)"
 )
 _NUMERIC = re.compile(

@@ -40,6 +40,7 @@ QUANTITY_WORDS = (
 """What the name of a numerator or a denominator begins with."""
 _QUANTITY = re.compile(rf"\s*(?:[∑Σ]|(?:{QUANTITY_WORDS})\b)", re.IGNORECASE)
 _OPERATOR = re.compile(r"[=+×*(:∑Σ−]")
+_SLASHED = re.compile(r"[^\s()\[\]/×*=+∑Σ]+")  # a word beside a slash
 _AROUND_SLASH = re.compile(r"([^\s()/]+)\s*/\s*([^\s()/]+)")
 _TEX_SPECIAL = re.compile(r"([&%$#_{}])")
 
@@ -179,10 +180,11 @@ def _tight_slashes(text: str) -> frozenset[int]:
     One slash without blanks may still be a fraction ("Jml a/jml b*100%"), where no other division is written.
     """
     word_slashes, open_slashes = set(), set()
+    words = list(_SLASHED.finditer(text))
+    ending, starting = {w.end(): w for w in words}, {w.start(): w for w in words}
     for found in re.finditer("/", text):
         i = found.start()
-        before = re.search(r"[^\s()\[\]/×*=+∑Σ]+$", text[:i])
-        after = re.match(r"[^\s()\[\]/×*=+∑Σ]+", text[i + 1 :])
+        before, after = ending.get(i), starting.get(i + 1)
         if before is None or after is None:
             continue
         if _is_pair(f"{before.group()}/{after.group()}") or (before.group().isdigit() and after.group().isdigit()):

@@ -22,7 +22,7 @@ _LABELLED = re.compile(_RUN)
 _ALONE = re.compile(rf"(?<!\w){_RUN}")
 _LABEL = re.compile(r"\bN\s?[.]?\s?[I1l]\s?[.]?\s?P(?![A-Za-z])\s*[.:;]*\s*", re.IGNORECASE)
 _OLD = re.compile(r"\d(?:[ .]?\d){8}(?!\s?[.]?\d)")
-_ANY_LENGTH = re.compile(r"\d(?:[ .\-\u00a0]{0,3}\d)*(?![\w/]|[.,-]\d)")
+_ANY_LENGTH = re.compile(r"\d(?:[ .\-\u00a0]{0,3}\d)*+(?![\w/|]|[.,-]\d)")
 _FEWEST, _MOST = 12, 24  # digits of a number that is meant as a NIP of 18
 _MOST_SLIPS = 4  # look-alikes among the 18; more of them is a word, not a number
 _YOUNGEST, _OLDEST_START, _OLDEST = 15, 60, 75  # years of age at appointment, and on the day of signing
@@ -66,8 +66,12 @@ def find_old_nip(text: str) -> str | None:
 
 
 def nips_of_wrong_length(text: str) -> list[str]:
-    """Digits behind the word NIP that are meant as one and are neither 18 nor, as before 2008, 9."""
-    found = (_ANY_LENGTH.match(text, label.end()) for label in _LABEL.finditer(text))
+    """Digits behind the word NIP that are meant as one and are neither 18 nor, as before 2008, 9.
+
+    No number that goes on with look-alikes of digits to a whole one has a wrong length.
+    """
+    ends = (label.end() for label in _LABEL.finditer(text))
+    found = (_ANY_LENGTH.match(text, end) for end in ends if _LABELLED.match(text, end) is None)
     runs = [re.sub(r"\D", "", match.group()) for match in found if match is not None]
     return [digits for digits in runs if _FEWEST <= len(digits) <= _MOST and len(digits) != LENGTH]
 

@@ -298,6 +298,11 @@ def test_a_nip_of_wrong_length_is_told(text: str) -> None:
     assert [f.code for f in check_numbers(transcript(text, text))] == ["nip_salah_panjang"]
 
 
+@pytest.mark.parametrize("text", ["NIP. 19700101 199503 1 0O2", "NIP 19700101 199503 1 00l"])
+def test_a_nip_that_is_whole_but_for_look_alikes_has_no_wrong_length(text: str) -> None:
+    assert list(check_numbers(transcript(text))) == []
+
+
 @pytest.mark.parametrize(
     "text",
     ["NIP. 197001011995031002", "NIP 130 123 456", "NIP. 19XXXXXX XXXXXX X XXX", "NIP ....", "NIK 1970010119950310"],

@@ -123,8 +123,9 @@ def _speaks_of_indicators(table: OtherTable) -> bool:
     if table.reason not in (UNKNOWN_COLUMNS, NO_INDICATOR_COLUMN):
         return False
     texts = [cell_text(cell) for cell in table.grid.cells]
-    targets = [read for text in texts if len(text) <= LONGEST_TARGET and (read := read_target(text)).satuan]
-    return sum(_INDICATOR.match(text) is not None for text in texts) > 1 and len(targets) > 1
+    if sum(_INDICATOR.match(text) is not None for text in texts) < 2:
+        return False
+    return sum(len(text) <= LONGEST_TARGET and read_target(text).satuan is not None for text in texts) > 1
 
 
 def beside_a_tree(sections: Sequence[PrintedSection]) -> tuple[tuple[PrintedSection, ...], tuple[Finding, ...]]:

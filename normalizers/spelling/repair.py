@@ -44,6 +44,8 @@ _SHORTEST_SHOUTED = 6  # letters of a word in such a text that is no acronym
 _LONGEST = 40  # letters of a word; longer ones are no words, and would take for ever
 _SHORTEST_DOUBT = 5  # letters of a word that a person is asked about
 _DOUBT_COST = 1.1
+_MOST_NAMES = 60  # words of a list of places behind their kind
+_MOST_OPEN = 6  # digits of a word that may be either of two letters, each of which doubles its readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,8 @@ class Speller:
         for match in _MIXED.finditer(text):
             if self._lexicon.knows(match.group().lower().rstrip("0123456789")):
                 continue  # a word and the number of its note
+            if sum(len(_DIGIT_LETTERS.get(c, c)) > 1 for c in match.group()) > _MOST_OPEN:
+                continue  # a code
             readings = product(*(_DIGIT_LETTERS.get(c, c) for c in match.group().lower()))
             words = {w for w in map("".join, readings) if self._lexicon.may_mean(w)}
             if len(words) == 1:
@@ -230,7 +234,9 @@ class Speller:
 
 
 _OLD_SPELLING = re.compile("tj|(?<!a)dj")  # of names and quotations
-_MIXED = re.compile(r"(?<![\w.,/-])(?=(?:[01568|9]*[A-Za-z]){4})(?=[A-Za-z]*[015689|])[A-Za-z015689|]{5,20}(?![\w/-])")
+_MIXED = re.compile(
+    r"(?<![\w.,/-])(?=(?:[015689|]{0,16}[A-Za-z]){4})(?=[A-Za-z]*[015689|])[A-Za-z015689|]{5,20}(?![\w/-])"
+)
 _DIGIT_LETTERS = {"0": "o", "1": "li", "5": "s", "6": "b", "8": "b", "9": "g", "|": "li"}
 
 
@@ -299,10 +305,10 @@ def _place(text: str, tokens: list[Token], i: int, recognised: bool, loud: bool)
 
 def _is_behind_a_place(text: str, tokens: list[Token], i: int) -> bool:
     """True for what "Kecamatan ..." or "Sungai ..., ... dan ..." name: words with capitals up to the kind of place."""
-    at = i
-    while at > 0 and tokens[at].text[0].isupper() and gap(text, tokens[at - 1], tokens[at]).strip() in ("", ","):
-        at -= 1
-        if tokens[at].key in listed("place"):
+    for at in range(i, max(0, i - _MOST_NAMES), -1):
+        if not tokens[at].text[0].isupper() or gap(text, tokens[at - 1], tokens[at]).strip() not in ("", ","):
+            return False
+        if tokens[at - 1].key in listed("place"):
             return True
     return False
 

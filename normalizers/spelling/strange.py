@@ -8,7 +8,7 @@ from normalizers.spelling.context import is_function_word
 from normalizers.spelling.lexicon import Lexicon, ProjectWords
 from normalizers.spelling.tokens import tokens_of
 
-_LAST_WORD = re.compile(r"([^\W\d_]+)\s*$")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+$")  # begins nowhere but at a word: long ones are gone through once
 _SHORTEST = 3  # letters of what counts as a word of a sentence
 _PREFIXES = frozenset({"ber", "ter", "mem", "men", "meng", "pem", "pen", "peng", "se"})
 """No words by themselves: what a blank has cut off."""
@@ -36,7 +36,7 @@ def ends_openly(text: str) -> bool:
 
     Not so for "...; dan", with which an item of a list leads to the next one.
     """
-    last = _LAST_WORD.search(text)
-    if last is None or not is_function_word(last[1].lower()):
+    last = _LAST_WORD.search(text.rstrip())
+    if last is None or not is_function_word(last.group().lower()):
         return False
     return not text[: last.start()].rstrip().endswith((";", ","))
