@@ -146,6 +146,24 @@ def test_an_empty_year_and_an_empty_unit_are_told() -> None:
     assert codes(*units, with_unit("Indeks mutu", "7", None), with_unit("Opini", "WTP", None)) == []
 
 
+def test_targets_that_were_spoilt_by_hand_are_told() -> None:
+    def yearly(*goals: str) -> Indikator:
+        return row("Jumlah laporan", None, target_per_tahun=dict(zip(("2021", "2022", "2023"), goals, strict=True)))
+
+    assert codes(yearly("1", "abc", "3")) == ["target_tidak_terbaca"]
+    assert codes(yearly("1", "-", "3")) == codes(yearly("1", "WTP", "3")) == codes(yearly("ada", "abc", "3")) == []
+    full = [yearly("1", "2", "3").model_copy(update={"indikator": f"Jumlah {i}"}) for i in range(3)]
+    assert codes(*full, yearly("1", " ", "3")) == ["sel_kosong"]
+    blank = row("Jumlah data").model_copy(update={"target": TargetModel(teks="")})
+    assert codes(row("Jumlah surat"), row("Jumlah rapat"), blank) == ["sel_kosong"]
+
+
+def test_a_value_that_was_taken_away_is_told_in_words() -> None:
+    [found] = check(document(row("Jumlah laporan").model_copy(update={"target": TargetModel(teks="1O8,6")})))
+    assert found.message == 'Nilai kosong tidak sesuai dengan bunyi target "1O8,6".'
+    assert in_english(found.code, found.message) == 'The value (empty) is not what the target says, "1O8,6".'
+
+
 def test_an_empty_cell_is_told_where_other_rows_have_it() -> None:
     full = [row(f"Jumlah laporan {i}", sumber_data="Sekretariat") for i in range(3)]
     found = check(document(*full, row("Jumlah data")))
@@ -290,6 +308,10 @@ def test_a_nip_that_breaks_its_rule_is_told() -> None:
 
     assert signed("197013011995031002") == ["nip_tidak_cocok"]
     assert signed("197001011995031002") == []
+    assert signed("19700101199503100") == ["nip_tidak_cocok"]
+    assert signed("1970010119950310O2") == ["nip_tidak_cocok"]
+    assert signed("13012345A") == ["nip_tidak_cocok"]
+    assert signed("130123456") == []
     assert signed(None) == []
 
 
