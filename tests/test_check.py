@@ -511,6 +511,39 @@ def test_results_that_were_broken_by_hand_are_told_and_the_others_are_checked(re
     assert "lain.json" not in result.output
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "in_english"),
+    [
+        ('{"kontrak": "1.0",\n "berkas"', "baris 2, kolom 9", "line 2, column 9"),
+        ('{"kontrak": "1.0", "berkas": {}}', "isian berkas.nama", "field berkas.nama"),
+        ('{"kontrak": "2.0", "berkas": {}, "bagian": []}', "isian kontrak", "field kontrak"),
+    ],
+)
+def test_the_place_of_a_mistake_made_by_hand_is_said(results: Path, text: str, place: str, in_english: str) -> None:
+    def said(path: Path, language: str) -> str:
+        return CliRunner().invoke(main, ["check", str(path), "-q", "--lang", language]).stderr
+
+    file = results / "rusak.pdf.json"
+    file.write_text(text, encoding="utf-8")
+    for path in (results, file):
+        assert place in said(path, "id")
+        assert "Urungkan suntingan terakhir" in said(path, "id")
+        assert "Field" not in said(path, "id")
+        assert str(file) in said(path, "id")
+        assert in_english in said(path, "en")
+        assert "corrections made by hand are lost" in said(path, "en")
+
+
+@pytest.mark.parametrize("name", ["nosuch", "kosong"])
+def test_advice_about_results_that_are_not_there_is_about_results(tmp_path: Path, name: str) -> None:
+    (tmp_path / "kosong").mkdir()
+    run = CliRunner().invoke(main, ["check", str(tmp_path / name)])
+    assert run.exit_code == 3
+    assert name in run.stderr
+    assert "folder hasil `cermat extract`" in run.stderr
+    assert "PDF" not in run.stderr
+
+
 def test_the_exit_code_tells_what_was_asked(results: Path) -> None:
     def code(*options: str) -> int:
         return CliRunner().invoke(main, ["check", str(results), "-q", *options]).exit_code

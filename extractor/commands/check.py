@@ -21,7 +21,7 @@ from extractor.messages import Language, Messages
 from extractor.names import printable
 from extractor.outputs import OutputFolder
 from schemas.document import Document, Temuan
-from schemas.errors import CermatError, ExitCode, NothingToRead
+from schemas.errors import CermatError, ExitCode, NothingToRead, Said
 from schemas.evidence import Severity
 from schemas.findings import in_english
 
@@ -71,7 +71,7 @@ def check_command(
         if not checked_files and not failed:
             listed = ", ".join(printable(str(path)) for path in paths)
             raise NothingToRead(
-                messages("check.nothing", paths=listed), remedy="Name the folder that `cermat extract` wrote to."
+                f"There are no results in {listed}.", said=Said("no_results", "results", values={"paths": listed})
             )
         if not quiet:
             listed = ", ".join(f"{messages(f'check.{s}')}: {counts[s]}" for s in SEVERITIES)
