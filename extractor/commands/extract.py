@@ -49,8 +49,12 @@ def parse_project(ctx: click.Context, param: click.Parameter, value: Path | None
         return ProjectWords()
     try:
         return read_project(value)
-    except (OSError, ValueError) as error:
-        raise click.BadParameter(f"{printable(str(value))}: {error}") from error
+    except FileNotFoundError as error:
+        raise click.BadParameter(f"{printable(str(value))}: there is no such file.") from error
+    except OSError as error:
+        raise click.BadParameter(f"{printable(str(value))} can't be read: {error.strerror or error}.") from error
+    except ValueError as error:
+        raise click.BadParameter(printable(f"{value}: {error}.")) from error
 
 
 @click.command("extract", short_help="Turn decrees into JSON and CSV.")
