@@ -477,6 +477,18 @@ def test_findings_are_shown_in_english(results: Path) -> None:
     assert "The numbers jump from 1 to 3." in result.output
 
 
+def test_a_narrow_terminal_breaks_no_code_and_shows_the_place(tmp_path: Path) -> None:
+    twice = row("Jumlah surat", sasaran="Tertib")
+    wrong = row("Jumlah rapat", "2 (tiga) kali", sasaran="Tertib")
+    (tmp_path / "a.pdf.json").write_bytes(render(document(twice, twice, wrong, tahun="2021-2026")))
+    lines = CliRunner().invoke(main, ["check", str(tmp_path)], env={"COLUMNS": "80"}).stdout.splitlines()
+    for code in ("indikator_ganda", "bilangan_berbeda"):
+        assert any(f" {code} " in line for line in lines)
+    assert all(len(line) <= 80 for line in lines)
+    [told] = [line for line in lines if "indikator_ganda" in line]
+    assert told.split()[3:5] == ["Jumlah", "surat"]
+
+
 def test_findings_are_written_when_asked_for(results: Path) -> None:
     assert CliRunner().invoke(main, ["check", str(results), "--write", "-q"]).exit_code == 0
     assert [t.kode for t in load(results / "lompat.pdf.json").temuan] == ["nomor_lompat"]
