@@ -140,6 +140,11 @@ def test_one_file_that_fails_says_why_and_its_code_tells(
     assert not list((tmp_path / "out").glob("*.json"))
 
 
+def test_after_the_only_file_failed_no_results_are_announced(folder: Path, tmp_path: Path) -> None:
+    assert "Hasil ditulis ke" in run("extract", folder / "a.txt", "-o", tmp_path / "out").stderr
+    assert "Hasil ditulis ke" not in run("extract", tmp_path / "tidak-ada.pdf", "-o", tmp_path / "out").stderr
+
+
 def test_failures_do_not_stop_the_others(folder: Path, tmp_path: Path) -> None:
     (folder / "a-rusak.docx").write_bytes(b"PK\x03\x04")
     result = run("extract", folder, tmp_path / "hilang.pdf", "-o", tmp_path / "out")

@@ -166,7 +166,8 @@ def _read_one(item: Item, folder: OutputFolder, formats: tuple[str, ...], job: J
             if document is not None and outcome.failure is None and (counts := counted(cells_of(document))):
                 file = in_folder(printable(str(folder.root)), REVIEW_FILE) if "csv" in formats else None
                 say(burden_line(cut_of(counts).taken(counts), counts.total(), messages, file))
-        say(messages("line.interrupted" if interrupted else "line.written", folder=printable(str(folder.root))))
+        if interrupted or outcome.failure is None:
+            say(messages("line.interrupted" if interrupted else "line.written", folder=printable(str(folder.root))))
     return ExitCode.INTERRUPTED if interrupted else outcome.failure or ExitCode.OK
 
 
