@@ -32,6 +32,10 @@ class Messages:
         """4012 as 4.012, or 4,012 in English."""
         return self._marked(f"{value:,}")
 
+    def decimal(self, value: float, places: int) -> str:
+        """0.997 as 0,997, or 0.997 in English."""
+        return self._marked(f"{value:.{places}f}")
+
     def percent(self, share: float) -> str:
         """0.036 as 3,6%, or 3.6% in English."""
         return self._marked(f"{100 * share:.1f}%")
