@@ -54,7 +54,7 @@ class Messages:
         """One line for trouble that concerns no other file than the one that was named."""
         if error.said is not None:
             parts = self._said(error.said)
-            name = f"{error.said.name}: " if error.said.name else ""
+            name = f"{printable(error.said.name)}: " if error.said.name else ""
             return self("line.error_said", name=name, **parts)
         return self("line.error", **self._parts(error))
 

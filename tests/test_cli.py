@@ -260,6 +260,17 @@ def test_impossible_pages_are_refused(folder: Path, tmp_path: Path, pages: str) 
     assert result.exit_code == ExitCode.USAGE
 
 
+@pytest.mark.parametrize("name", ["06-perjanjian-kinerja.pdf", "12-iku-pindaian.png"])
+@pytest.mark.parametrize("command", ["extract", "tables"])
+def test_pages_that_the_file_does_not_have_are_said(samples: Path, tmp_path: Path, name: str, command: str) -> None:
+    output = ["-o", str(tmp_path / "o")] if command == "extract" else []
+    result = run(command, samples / name, "--pages", "98-99", *output)
+    assert result.exit_code == ExitCode.NOTHING_TO_READ
+    last = 1 if name.endswith("png") else 2
+    assert f"{name}: halaman yang diminta tidak ada; halaman terakhirnya {last}." in result.stderr
+    assert "--pages" in result.stderr
+
+
 def test_the_closing_table_fits_80_columns_and_lists_failures_of_long_runs(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

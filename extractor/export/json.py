@@ -11,7 +11,6 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from extractor.names import printable
 from schemas.document import Document
 from schemas.errors import DamagedInput, NothingToRead, Said
 
@@ -40,7 +39,7 @@ def load(path: Path) -> Document:
     except OSError as error:
         sentence = "result_not_opened" if path.exists() else "no_such_result"
         raise NothingToRead(
-            f"{path.name} can't be read: {error.strerror or error}.", said=Said(sentence, "results", _name(path))
+            f"{path.name} can't be read: {error.strerror or error}.", said=Said(sentence, "results", str(path))
         ) from error
     try:
         return Document.model_validate_json(data)
@@ -58,16 +57,12 @@ def _what_is_wrong(path: Path, first: ErrorDetails) -> Said:
     """The place of the first mistake: line and column where it is no JSON, else the field, as bagian[1].jenis."""
     place = _LINE.search(first["msg"]) if first["type"] == "json_invalid" else None
     if place is not None:
-        return Said("result_no_json", "edited", _name(path), place.groupdict())
+        return Said("result_no_json", "edited", str(path), place.groupdict())
     steps = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in first["loc"])
     if not steps:
-        return Said("result_no_object", "results", _name(path))
+        return Said("result_no_object", "results", str(path))
     sentence = {"missing": "result_missing", "extra_forbidden": "result_unknown"}.get(first["type"], "result_wrong")
-    return Said(sentence, "edited", _name(path), {"field": steps.lstrip(".")})
-
-
-def _name(path: Path) -> str:
-    return printable(str(path))
+    return Said(sentence, "edited", str(path), {"field": steps.lstrip(".")})
 
 
 def schema() -> dict[str, Any]:
