@@ -158,6 +158,13 @@ def test_targets_that_were_spoilt_by_hand_are_told() -> None:
     assert codes(row("Jumlah surat"), row("Jumlah rapat"), blank) == ["sel_kosong"]
 
 
+def test_a_unit_that_its_column_does_not_have_is_told_as_the_unit_and_not_as_the_text() -> None:
+    proof = {"satuan": Bukti(halaman=3, kotak=None, teks_asli="Persen", keyakinan=1)}
+    goal = TargetModel(teks="12", nilai=12, satuan="Orang")
+    [found] = check(document(row("Kehadiran", bukti=proof).model_copy(update={"target": goal})))
+    assert found.message == 'Satuan target adalah "Orang", tetapi kolom satuannya berbunyi "Persen".'
+
+
 def test_a_value_that_was_taken_away_is_told_in_words() -> None:
     [found] = check(document(row("Jumlah laporan").model_copy(update={"target": TargetModel(teks="1O8,6")})))
     assert found.message == 'Nilai kosong tidak sesuai dengan bunyi target "1O8,6".'
