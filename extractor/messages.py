@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Literal, get_args
 
 from extractor.names import printable
-from schemas.errors import CermatError, ExitCode
+from schemas.errors import CermatError, ExitCode, Said
 
 Language = Literal["id", "en"]
 MAX_CAUSE_CHARS = 200
@@ -32,6 +32,10 @@ class Messages:
         """4012 as 4.012, or 4,012 in English."""
         return self._marked(f"{value:,}")
 
+    def decimal(self, value: float, places: int) -> str:
+        """0.997 as 0,997, or 0.997 in English."""
+        return self._marked(f"{value:.{places}f}")
+
     def percent(self, share: float) -> str:
         """0.036 as 3,6%, or 3.6% in English."""
         return self._marked(f"{100 * share:.1f}%")
@@ -41,11 +45,17 @@ class Messages:
 
     def failure(self, name: str, error: CermatError) -> str:
         """One line: which file, what is wrong with it, what to do about it."""
+        if error.said is not None:
+            return self("line.failure_said", name=name, **self._said(error.said))
         parts = self._parts(error, without=name.rpartition("/")[2])
         return self("line.failure", name=name, **parts)
 
     def error(self, error: CermatError) -> str:
-        """One line for trouble that concerns no single file."""
+        """One line for trouble that concerns no other file than the one that was named."""
+        if error.said is not None:
+            parts = self._said(error.said)
+            name = f"{printable(error.said.name)}: " if error.said.name else ""
+            return self("line.error_said", name=name, **parts)
         return self("line.error", **self._parts(error))
 
     def bug(self, name: str, error: Exception) -> str:
@@ -55,6 +65,13 @@ class Messages:
         reason = self(f"reason.{code}")
         detail = f"({cause})" if self.language == "id" else f"{reason} ({cause})."
         return self("line.failure", name=name, reason=reason, detail=detail, remedy=self(f"remedy.{code}"))
+
+    def _said(self, said: Said) -> dict[str, str]:
+        values = {name: printable(str(value)) for name, value in said.values.items()}
+        return {
+            "sentence": self(f"said.{said.sentence}", **values),
+            "remedy": self(f"said_remedy.{said.remedy}"),
+        }
 
     def _parts(self, error: CermatError, without: str = "") -> dict[str, str]:
         """Readers speak English; in Indonesian their sentence follows in brackets as a detail for the technician.

@@ -36,17 +36,23 @@ def read_project(path: Path) -> ProjectWords:
     be read.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors put a byte order mark there
+    except UnicodeDecodeError as error:
+        raise ValueError("TOML files must be saved as UTF-8, and this one is not") from error
+    except tomllib.TOMLDecodeError as error:
         raise ValueError(f"not valid TOML: {error}") from error
+    if unknown := sorted(table.keys() - {"ejaan"}):
+        raise ValueError(f"it may hold [ejaan] only, and has {', '.join(unknown)}")
     section = table.get("ejaan", {})
     if not isinstance(section, dict):
         raise ValueError("[ejaan] must be a table")
     words, fixed = section.get("kata", []), section.get("koreksi", {})
     if not isinstance(words, list) or not all(isinstance(w, str) for w in words):
         raise ValueError("ejaan.kata must be a list of words")
-    if not isinstance(fixed, dict) or not all(isinstance(v, str) for v in fixed.values()):
+    if not isinstance(fixed, dict):
         raise ValueError("ejaan.koreksi must be a table of wrong = right")
+    if odd := [key for key, value in fixed.items() if not isinstance(value, str)]:
+        raise ValueError(f'ejaan.koreksi must have words on both sides, and "{odd[0]}" has none on its right side')
     strange = sorted(section.keys() - {"kata", "koreksi"})
     if strange:
         raise ValueError(f"[ejaan] has kata and koreksi, and no {', '.join(strange)}")

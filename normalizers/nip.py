@@ -65,6 +65,11 @@ def find_old_nip(text: str) -> str | None:
     return None
 
 
+def is_old_nip(digits: str) -> bool:
+    """Whether a number alone is one as given out before 2008."""
+    return len(digits) == OLD_LENGTH and digits.isdigit()
+
+
 def nips_of_wrong_length(text: str) -> list[str]:
     """Digits behind the word NIP that are meant as one and are neither 18 nor, as before 2008, 9.
 

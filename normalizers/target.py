@@ -31,7 +31,7 @@ def read_target(text: str, unit_hint: str | None = None) -> TargetValue:
     `nilai` and says so in `problems`.
     """
     teks = collapse(text)
-    if _NONE_FIXED.fullmatch(teks) or len(teks) > _LONGEST:
+    if states_none(teks) or len(teks) > _LONGEST:
         return TargetValue(teks, teks)
     clean, corrections = repair_signs(teks)
     reading = read_forms(clean)
@@ -66,6 +66,11 @@ def read_target(text: str, unit_hint: str | None = None) -> TargetValue:
         corrections=corrections,
         problems=problems,
     )
+
+
+def states_none(text: str) -> bool:
+    """Whether a cell says that there is no target: a dash, n/a, nihil, or nothing at all."""
+    return _NONE_FIXED.fullmatch(collapse(text)) is not None
 
 
 def _repair(text: str) -> tuple[str, tuple[Correction, ...]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from parsers.picture import PagePicture, Recognised
 from parsers.reading import Reading, ReadOptions
 from parsers.sniff import Kind, check_readable, sniff
-from schemas.errors import NothingToRead
+from schemas.errors import NothingToRead, Said
 from schemas.transcript import Transcript
 
 HASH_BLOCK_BYTES = 1024 * 1024
@@ -25,6 +25,7 @@ def read(path: Path, options: ReadOptions) -> Transcript:
     size = check_readable(path).st_size
     digest = sha256_of(path)
     reading = _reader(sniffed.kind)(path, options)
+    _check_pages(path, options, reading.page_count)
     return Transcript(
         name=path.name,
         sha256=digest,
@@ -48,6 +49,16 @@ def sha256_of(path: Path) -> str:
     except OSError as error:
         raise NothingToRead(f"{path.name} could not be read: {error.strerror or error}.") from error
     return digest.hexdigest()
+
+
+def _check_pages(path: Path, options: ReadOptions, count: int | None) -> None:
+    """Raises NothingToRead where the file has pages, and none of those that were asked for."""
+    if count and not any(options.wants(number) for number in range(1, count + 1)):
+        raise NothingToRead(
+            f"{path.name}: none of the pages asked for is there; the last page is {count}.",
+            remedy="Give other pages with --pages, or leave that out to read all.",
+            said=Said("no_such_page", "pages", path.name, {"last": count}),
+        )
 
 
 def _reader(kind: Kind) -> Callable[[Path, ReadOptions], Reading]:

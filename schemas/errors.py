@@ -13,6 +13,8 @@ CermatError
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 
 
@@ -31,14 +33,25 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130  # Ctrl-C, as shells have it
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence and a remedy of the catalogue of messages that tell an error better than its kind does."""
+
+    sentence: str  # key in [said]
+    remedy: str  # key in [said_remedy]
+    name: str = ""  # of the file, where the sentence is about one
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
 class CermatError(Exception):
     """One clear sentence (the message) and what to do about it (`remedy`)."""
 
     exit_code = ExitCode.SOME_FAILED
     remedy = ""
 
-    def __init__(self, message: str, *, remedy: str | None = None) -> None:
+    def __init__(self, message: str, *, remedy: str | None = None, said: Said | None = None) -> None:
         super().__init__(message)
+        self.said = said
         if remedy is not None:
             self.remedy = remedy
 

@@ -156,8 +156,8 @@ KINDS: dict[str, FindingKind] = {
     ),
     "satuan_beda_kolom": FindingKind(
         "peringatan",
-        'Target berbunyi "{satuan}", tetapi kolom satuannya "{kolom}".',
-        'The target says "{satuan}", but its column of units says "{kolom}".',
+        'Satuan target adalah "{satuan}", tetapi kolom satuannya berbunyi "{kolom}".',
+        'The unit of the target is "{satuan}", but its column of units says "{kolom}".',
     ),
     "nilai_beda_teks": FindingKind(
         "galat",
@@ -241,6 +241,7 @@ IN_ENGLISH = {
     "bulan pengangkatan tidak mungkin": "impossible month of appointment",
     "angka jenis kelamin bukan 1 atau 2": "digit of the sex neither 1 nor 2",
     "umur tidak sesuai pengangkatan": "age does not fit the appointment",
+    "kosong": "(empty)",
     "nomor urut 000": "serial number 000",
     "tidak dapat dimuat": "it can't be loaded",
 }

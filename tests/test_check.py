@@ -146,6 +146,31 @@ def test_an_empty_year_and_an_empty_unit_are_told() -> None:
     assert codes(*units, with_unit("Indeks mutu", "7", None), with_unit("Opini", "WTP", None)) == []
 
 
+def test_targets_that_were_spoilt_by_hand_are_told() -> None:
+    def yearly(*goals: str) -> Indikator:
+        return row("Jumlah laporan", None, target_per_tahun=dict(zip(("2021", "2022", "2023"), goals, strict=True)))
+
+    assert codes(yearly("1", "abc", "3")) == ["target_tidak_terbaca"]
+    assert codes(yearly("1", "-", "3")) == codes(yearly("1", "WTP", "3")) == codes(yearly("ada", "abc", "3")) == []
+    full = [yearly("1", "2", "3").model_copy(update={"indikator": f"Jumlah {i}"}) for i in range(3)]
+    assert codes(*full, yearly("1", " ", "3")) == ["sel_kosong"]
+    blank = row("Jumlah data").model_copy(update={"target": TargetModel(teks="")})
+    assert codes(row("Jumlah surat"), row("Jumlah rapat"), blank) == ["sel_kosong"]
+
+
+def test_a_unit_that_its_column_does_not_have_is_told_as_the_unit_and_not_as_the_text() -> None:
+    proof = {"satuan": Bukti(halaman=3, kotak=None, teks_asli="Persen", keyakinan=1)}
+    goal = TargetModel(teks="12", nilai=12, satuan="Orang")
+    [found] = check(document(row("Kehadiran", bukti=proof).model_copy(update={"target": goal})))
+    assert found.message == 'Satuan target adalah "Orang", tetapi kolom satuannya berbunyi "Persen".'
+
+
+def test_a_value_that_was_taken_away_is_told_in_words() -> None:
+    [found] = check(document(row("Jumlah laporan").model_copy(update={"target": TargetModel(teks="1O8,6")})))
+    assert found.message == 'Nilai kosong tidak sesuai dengan bunyi target "1O8,6".'
+    assert in_english(found.code, found.message) == 'The value (empty) is not what the target says, "1O8,6".'
+
+
 def test_an_empty_cell_is_told_where_other_rows_have_it() -> None:
     full = [row(f"Jumlah laporan {i}", sumber_data="Sekretariat") for i in range(3)]
     found = check(document(*full, row("Jumlah data")))
@@ -290,6 +315,10 @@ def test_a_nip_that_breaks_its_rule_is_told() -> None:
 
     assert signed("197013011995031002") == ["nip_tidak_cocok"]
     assert signed("197001011995031002") == []
+    assert signed("19700101199503100") == ["nip_tidak_cocok"]
+    assert signed("1970010119950310O2") == ["nip_tidak_cocok"]
+    assert signed("13012345A") == ["nip_tidak_cocok"]
+    assert signed("130123456") == []
     assert signed(None) == []
 
 
@@ -461,6 +490,18 @@ def test_findings_are_shown_in_english(results: Path) -> None:
     assert "The numbers jump from 1 to 3." in result.output
 
 
+def test_a_narrow_terminal_breaks_no_code_and_shows_the_place(tmp_path: Path) -> None:
+    twice = row("Jumlah surat", sasaran="Tertib")
+    wrong = row("Jumlah rapat", "2 (tiga) kali", sasaran="Tertib")
+    (tmp_path / "a.pdf.json").write_bytes(render(document(twice, twice, wrong, tahun="2021-2026")))
+    lines = CliRunner().invoke(main, ["check", str(tmp_path)], env={"COLUMNS": "80"}).stdout.splitlines()
+    for code in ("indikator_ganda", "bilangan_berbeda"):
+        assert any(f" {code} " in line for line in lines)
+    assert all(len(line) <= 80 for line in lines)
+    [told] = [line for line in lines if "indikator_ganda" in line]
+    assert told.split()[3:5] == ["Jumlah", "surat"]
+
+
 def test_findings_are_written_when_asked_for(results: Path) -> None:
     assert CliRunner().invoke(main, ["check", str(results), "--write", "-q"]).exit_code == 0
     assert [t.kode for t in load(results / "lompat.pdf.json").temuan] == ["nomor_lompat"]
@@ -493,6 +534,39 @@ def test_results_that_were_broken_by_hand_are_told_and_the_others_are_checked(re
     assert [Path(line.split()[1].rstrip(":")).name for line in told] == ["a_rusak.pdf.json", "b_kurang.pdf.json"]
     assert "nomor_lompat" in result.stdout
     assert "lain.json" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "in_english"),
+    [
+        ('{"kontrak": "1.0",\n "berkas"', "baris 2, kolom 9", "line 2, column 9"),
+        ('{"kontrak": "1.0", "berkas": {}}', "isian berkas.nama", "field berkas.nama"),
+        ('{"kontrak": "2.0", "berkas": {}, "bagian": []}', "isian kontrak", "field kontrak"),
+    ],
+)
+def test_the_place_of_a_mistake_made_by_hand_is_said(results: Path, text: str, place: str, in_english: str) -> None:
+    def said(path: Path, language: str) -> str:
+        return CliRunner().invoke(main, ["check", str(path), "-q", "--lang", language]).stderr
+
+    file = results / "rusak.pdf.json"
+    file.write_text(text, encoding="utf-8")
+    for path in (results, file):
+        assert place in said(path, "id")
+        assert "Urungkan suntingan terakhir" in said(path, "id")
+        assert "Field" not in said(path, "id")
+        assert str(file) in said(path, "id")
+        assert in_english in said(path, "en")
+        assert "corrections made by hand are lost" in said(path, "en")
+
+
+@pytest.mark.parametrize("name", ["nosuch", "kosong"])
+def test_advice_about_results_that_are_not_there_is_about_results(tmp_path: Path, name: str) -> None:
+    (tmp_path / "kosong").mkdir()
+    run = CliRunner().invoke(main, ["check", str(tmp_path / name)])
+    assert run.exit_code == 3
+    assert name in run.stderr
+    assert "folder hasil `cermat extract`" in run.stderr
+    assert "PDF" not in run.stderr
 
 
 def test_the_exit_code_tells_what_was_asked(results: Path) -> None:

@@ -140,6 +140,11 @@ def test_one_file_that_fails_says_why_and_its_code_tells(
     assert not list((tmp_path / "out").glob("*.json"))
 
 
+def test_after_the_only_file_failed_no_results_are_announced(folder: Path, tmp_path: Path) -> None:
+    assert "Hasil ditulis ke" in run("extract", folder / "a.txt", "-o", tmp_path / "out").stderr
+    assert "Hasil ditulis ke" not in run("extract", tmp_path / "tidak-ada.pdf", "-o", tmp_path / "out").stderr
+
+
 def test_failures_do_not_stop_the_others(folder: Path, tmp_path: Path) -> None:
     (folder / "a-rusak.docx").write_bytes(b"PK\x03\x04")
     result = run("extract", folder, tmp_path / "hilang.pdf", "-o", tmp_path / "out")
@@ -253,6 +258,17 @@ def test_an_open_range_goes_to_the_end(folder: Path, tmp_path: Path, monkeypatch
 def test_impossible_pages_are_refused(folder: Path, tmp_path: Path, pages: str) -> None:
     result = run("extract", folder, "-o", tmp_path / "o", "--pages", pages)
     assert result.exit_code == ExitCode.USAGE
+
+
+@pytest.mark.parametrize("name", ["06-perjanjian-kinerja.pdf", "12-iku-pindaian.png"])
+@pytest.mark.parametrize("command", ["extract", "tables"])
+def test_pages_that_the_file_does_not_have_are_said(samples: Path, tmp_path: Path, name: str, command: str) -> None:
+    output = ["-o", str(tmp_path / "o")] if command == "extract" else []
+    result = run(command, samples / name, "--pages", "98-99", *output)
+    assert result.exit_code == ExitCode.NOTHING_TO_READ
+    last = 1 if name.endswith("png") else 2
+    assert f"{name}: halaman yang diminta tidak ada; halaman terakhirnya {last}." in result.stderr
+    assert "--pages" in result.stderr
 
 
 def test_the_closing_table_fits_80_columns_and_lists_failures_of_long_runs(

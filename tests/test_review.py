@@ -156,6 +156,12 @@ def test_nothing_in_the_list_runs_in_a_spreadsheet(document: Make, indicator: Ma
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
 
 
+def test_the_lowest_confidence_of_a_digest_is_that_of_any_cell(document: Make, indicator: MakeIndicator) -> None:
+    made = document(indicator(bukti={"indikator": proof("Jumlah", 0.88)}))
+    head = made.metadata.model_copy(update={"nomor": "7", "bukti": {"nomor": proof("7", 0.4)}})
+    assert digest_of(made.model_copy(update={"metadata": head})).lowest == 0.4
+
+
 def test_digests_count_the_cells_of_their_documents(document: Make, indicator: MakeIndicator) -> None:
     made = document(indicator(), indicator(bukti={"indikator": proof("Jumlah", 0.88)}))
     assert dict(digest_of(made).cells) == counted(cells_of(made)) == {100_000: 1, 250_000: 1, 120_000: 1}

@@ -100,7 +100,8 @@ def test_repair_can_be_turned_off(decree: Path, tmp_path: Path) -> None:
 
 def test_a_project_file_teaches_words_and_corrections(decree: Path, tmp_path: Path) -> None:
     file = tmp_path / "cermat.toml"
-    file.write_text('[ejaan]\nkata = ["keungan"]\n[ejaan.koreksi]\n"simantu" = "SIMANTU Jaya"\n', encoding="utf-8")
+    text = '[ejaan]\nkata = ["keungan"]\n[ejaan.koreksi]\n"simantu" = "SIMANTU Jaya"\n'
+    file.write_text(text, encoding="utf-8-sig")  # as some editors save it
     result = CliRunner().invoke(main, ["extract", str(decree), "-q", "--project", str(file), "-o", str(tmp_path / "o")])
     assert result.exit_code == 0
     rows = load(tmp_path / "o" / "keputusan.txt.json").bagian[0].indikator
@@ -121,6 +122,8 @@ def test_a_project_file_teaches_words_and_corrections(decree: Path, tmp_path: Pa
         '[ejaan.koreksi]\n"" = "a"',
         '[ejaan.koreksi]\na = " "',
         "\udcff",
+        "[ejan]\nkata = []",
+        "judul = 'x'\n[ejaan]\nkata = []",
     ],
 )
 def test_a_wrong_project_file_is_said_and_nothing_is_read(text: str, decree: Path, tmp_path: Path) -> None:
@@ -136,3 +139,16 @@ def test_a_wrong_project_file_is_said_and_nothing_is_read(text: str, decree: Pat
 def test_a_project_file_that_is_not_there_is_a_usage_error(decree: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["extract", str(decree), "--project", str(tmp_path / "x.toml")])
     assert result.exit_code == 2
+    assert "there is no such file" in " ".join(result.stderr.split())
+    assert "Errno" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"[ejan]", "has ejan"), (b'[ejaan.koreksi]\n"satpel" = 3', '"satpel"'), (b"\xff", "saved as UTF-8")],
+)
+def test_what_is_wrong_in_a_project_file_is_named(data: bytes, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "cermat.toml"
+    file.write_bytes(data)
+    with pytest.raises(ValueError, match=said):
+        read_project(file)

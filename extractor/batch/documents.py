@@ -35,7 +35,7 @@ def renamed(document: Document, name: str) -> Document:
 def digest_of(document: Document) -> Digest:
     indicators = [indicator for section in document.bagian for indicator in section.indikator]
     confidences = [min(proof.keyakinan for proof in one.bukti.values()) for one in indicators if one.bukti]
-    of_nodes = [proof.keyakinan for node in document.kaskade for proof in node.bukti.values()]
+    cells = cells_of(document)
     histogram = [0] * CONFIDENCE_BINS
     for confidence in confidences:
         histogram[min(int(confidence * CONFIDENCE_BINS), CONFIDENCE_BINS - 1)] += 1
@@ -48,9 +48,9 @@ def digest_of(document: Document) -> Digest:
         nodes=len(document.kaskade),
         findings=len(document.temuan),
         unread_pages=tuple(sorted(unread)),
-        lowest=min([*confidences, *of_nodes], default=None),
+        lowest=min((cell.proof.keyakinan for cell in cells), default=None),
         histogram=tuple(histogram),
-        cells=tuple(sorted(counted(cells_of(document)).items())),
+        cells=tuple(sorted(counted(cells).items())),
     )
 
 

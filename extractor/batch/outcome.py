@@ -97,7 +97,7 @@ class Digest:
     nodes: int = 0  # of the cascade
     findings: int = 0
     unread_pages: tuple[int, ...] = ()  # 1-based
-    lowest: float | None = None  # confidence of any field of any indicator or node; None without them
+    lowest: float | None = None  # confidence of any printed cell; None without them
     histogram: tuple[int, ...] = (0,) * CONFIDENCE_BINS  # indicators by their lowest confidence
     cells: tuple[tuple[int, int], ...] = ()  # doubt in millionths, printed cells that have it (extractor.review)
 

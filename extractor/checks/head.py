@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from datetime import date
 
 from extractor.checks.place import of_section
-from normalizers.nip import LENGTH, check_nip, nips_of_wrong_length
+from normalizers.nip import check_nip, is_old_nip, nips_of_wrong_length
 from schemas.document import Document
 from schemas.evidence import Finding
 from schemas.findings import finding
@@ -53,7 +53,7 @@ def _years(document: Document) -> Iterator[Finding]:
 
 def _nip(document: Document) -> Iterator[Finding]:
     signatory = document.metadata.penandatangan
-    if signatory is None or signatory.nip is None or len(signatory.nip) != LENGTH:
+    if signatory is None or not signatory.nip or is_old_nip(signatory.nip):
         return  # the short numbers given out before 2008 hold nothing to check
     problems = check_nip(signatory.nip, _day(document.metadata.tanggal))
     if problems:

@@ -122,11 +122,11 @@ def _periods(section: Bagian) -> list[str]:
 def _has(row: Indikator, name: str) -> bool:
     """Whether the row has the field; one without any target lacks that, and not each of its years as well."""
     if name == "target":
-        return row.target is not None or bool(row.target_per_tahun)
+        return bool(row.target_per_tahun) or (row.target is not None and bool(row.target.teks.strip()))
     if name == "satuan":
         return "satuan" in row.bukti or row.target is None or row.target.satuan is not None or _needs_no_unit(row)
     if name.startswith("target["):
-        return not row.target_per_tahun or name[7:-1] in row.target_per_tahun
+        return not row.target_per_tahun or bool(row.target_per_tahun.get(name[7:-1], "").strip())
     return bool(getattr(row, name))
 
 

@@ -9,8 +9,8 @@ from typing import TypeVar
 from extractor.checks.grades import wrong_grade, years_of
 from extractor.checks.place import of_row, page_of
 from extractor.checks.wording import beginning_of, counted, has_family, other_family, words
-from extractor.dated import targets_of
-from normalizers.target import read_target
+from extractor.dated import DatedTarget, targets_of
+from normalizers.target import read_target, states_none
 from normalizers.unit import match_unit
 from schemas.document import Document, Indikator, Target
 from schemas.evidence import Finding
@@ -27,6 +27,7 @@ _HARD = _NO_PERCENT | {"percent"}  # of which one can't stand for another, as an
 _NO_COUNT: frozenset[UnitKind] = frozenset({"money", "time", "measure"})
 _PERCENT = re.compile(r"%|persen|prosen", re.IGNORECASE)
 _WHOLE = 100
+_FEWEST_NUMBERS = 2  # periods of a row with a number, so that a word in another one is odd
 _PROBLEMS = {"bilangan_berbeda": "bilangan_berbeda", "tidak_terbaca": "target_tidak_terbaca"}
 
 
@@ -35,11 +36,28 @@ def check(document: Document) -> Iterator[Finding]:
     for section in document.bagian:
         for row in section.indikator:
             told: dict[tuple[str, str], Finding] = {}
-            for target in targets_of(row):
+            targets = targets_of(row)
+            for found in _words_among_numbers(row, targets):
+                told.setdefault((found.code, found.message), found)
+            for target in targets:
                 if target.value is not None:
                     for found in _target(row, target.value, page_of(row, target.field), years):
                         told.setdefault((found.code, found.message), found)
             yield from told.values()
+
+
+def _words_among_numbers(row: Indikator, targets: list[DatedTarget]) -> Iterator[Finding]:
+    """A period whose target is a word, where all other periods of the row have numbers."""
+    dated = [
+        (target.field, target.value) for target in targets if target.period is not None and target.value is not None
+    ]
+    odd = [(field, value) for field, value in dated if value.nilai is None and not states_none(value.teks)]
+    numbers = sum(value.nilai is not None for _, value in dated)
+    if len(odd) != 1 or numbers < _FEWEST_NUMBERS:
+        return
+    [(field, value)] = odd
+    if value.predikat is None and any(c.isalpha() for c in value.teks):
+        yield finding("target_tidak_terbaca", page=page_of(row, field), place=of_row(row), target=value.teks)
 
 
 def _target(row: Indikator, target: Target, page: int | None, years: tuple[int, int] | None) -> Iterator[Finding]:
@@ -53,7 +71,7 @@ def _target(row: Indikator, target: Target, page: int | None, years: tuple[int, 
         if problem in _PROBLEMS:
             yield finding(_PROBLEMS[problem], page=page, place=place, target=target.teks)
     if (read.nilai, read.nilai_maks) != (target.nilai, target.nilai_maks):
-        value = _number(target.nilai) if target.nilai is not None else "-"
+        value = _number(target.nilai) if target.nilai is not None else "kosong"
         yield finding("nilai_beda_teks", page=page, place=place, target=target.teks, nilai=value)
     wrong = wrong_grade(target, _said(row), years)
     if wrong is not None:

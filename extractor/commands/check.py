@@ -21,7 +21,7 @@ from extractor.messages import Language, Messages
 from extractor.names import printable
 from extractor.outputs import OutputFolder
 from schemas.document import Document, Temuan
-from schemas.errors import CermatError, ExitCode, NothingToRead
+from schemas.errors import CermatError, ExitCode, NothingToRead, Said
 from schemas.evidence import Severity
 from schemas.findings import in_english
 
@@ -71,7 +71,7 @@ def check_command(
         if not checked_files and not failed:
             listed = ", ".join(printable(str(path)) for path in paths)
             raise NothingToRead(
-                messages("check.nothing", paths=listed), remedy="Name the folder that `cermat extract` wrote to."
+                f"There are no results in {listed}.", said=Said("no_results", "results", values={"paths": listed})
             )
         if not quiet:
             listed = ", ".join(f"{messages(f'check.{s}')}: {counts[s]}" for s in SEVERITIES)
@@ -110,7 +110,8 @@ def _print(file: Path, document: Document, messages: Messages) -> None:
     """The findings of one file as a table."""
     table = Table(box=box.SIMPLE_HEAD, title=Text(printable(file.name)), title_justify="left", pad_edge=False)
     for key in ("severity", "code", "page", "place", "message"):
-        table.add_column(messages(f"check.{key}"), overflow="fold")
+        whole = key in ("severity", "code", "page")  # codes are looked up and copied
+        table.add_column(messages(f"check.{key}"), overflow="fold", no_wrap=whole)
     for item in document.temuan:
         table.add_row(*_cells(item, messages))
     Console(highlight=False).print(table)
@@ -118,8 +119,7 @@ def _print(file: Path, document: Document, messages: Messages) -> None:
 
 def _cells(item: Temuan, messages: Messages) -> tuple[Text, ...]:
     sentence = item.pesan if messages.language == "id" else in_english(item.kode, item.pesan)
-    place = item.lokasi if item.lokasi and item.lokasi not in sentence else ""  # what the sentence says is enough
-    place = printable(place)
+    place = printable(item.lokasi or "")
     if len(place) > _MOST_PLACE_CHARS:
         place = place[: _MOST_PLACE_CHARS - 1] + "…"
     severity = messages(f"check.{item.tingkat}")

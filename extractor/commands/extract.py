@@ -49,8 +49,12 @@ def parse_project(ctx: click.Context, param: click.Parameter, value: Path | None
         return ProjectWords()
     try:
         return read_project(value)
-    except (OSError, ValueError) as error:
-        raise click.BadParameter(f"{printable(str(value))}: {error}") from error
+    except FileNotFoundError as error:
+        raise click.BadParameter(f"{printable(str(value))}: there is no such file.") from error
+    except OSError as error:
+        raise click.BadParameter(f"{printable(str(value))} can't be read: {error.strerror or error}.") from error
+    except ValueError as error:
+        raise click.BadParameter(printable(f"{value}: {error}.")) from error
 
 
 @click.command("extract", short_help="Turn decrees into JSON and CSV.")
@@ -162,7 +166,8 @@ def _read_one(item: Item, folder: OutputFolder, formats: tuple[str, ...], job: J
             if document is not None and outcome.failure is None and (counts := counted(cells_of(document))):
                 file = in_folder(printable(str(folder.root)), REVIEW_FILE) if "csv" in formats else None
                 say(burden_line(cut_of(counts).taken(counts), counts.total(), messages, file))
-        say(messages("line.interrupted" if interrupted else "line.written", folder=printable(str(folder.root))))
+        if interrupted or outcome.failure is None:
+            say(messages("line.interrupted" if interrupted else "line.written", folder=printable(str(folder.root))))
     return ExitCode.INTERRUPTED if interrupted else outcome.failure or ExitCode.OK
 
 

@@ -24,7 +24,7 @@ from extractor.batch.run import Item, Record
 from extractor.batch.summary import FAILURE_COLUMNS, Story, failures_csv, page_list, summary
 from extractor.cli import main
 from extractor.export.json import load
-from extractor.messages import LANGUAGES, Messages
+from extractor.messages import LANGUAGES, Language, Messages
 from schemas.errors import ExitCode
 
 NASTY = [
@@ -122,6 +122,13 @@ def test_worst_files_come_first_and_pictures_add_up() -> None:
     worst = text[text.index("Lowest confidence") :]
     assert worst.index("3.pdf") < worst.index("5.pdf") < worst.index("7.pdf")
     assert " 15 " in text[text.index("Confidence of each row") : text.index("Time of reading")]
+
+
+@pytest.mark.parametrize(("language", "shown"), [("id", ("0,997", "0,999")), ("en", ("0.997", "0.999"))])
+def test_the_lowest_confidence_is_never_shown_as_sure(language: Language, shown: tuple[str, str]) -> None:
+    told = story(record("a.pdf", lowest=0.997), record("b.pdf", lowest=0.9997))
+    text = Page(render(told, Messages(language)).decode()).text
+    assert all(f" {number} " in text for number in shown)
 
 
 def test_a_stopped_run_says_so() -> None:
