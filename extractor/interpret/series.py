@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 QUARTERS = ("TW I", "TW II", "TW III", "TW IV")
-FEWEST_YEARS = 3  # columns of years, of which all but one must agree
+FEWEST_YEARS = 4  # columns of years, of which all but one must agree
 
 
 def meant_periods(read: Sequence[str]) -> tuple[str, ...]:
@@ -29,8 +29,8 @@ def _years(read: Sequence[str]) -> tuple[str, ...] | None:
     if len(read) < FEWEST_YEARS or not all(period.isdigit() for period in read):
         return None
     years = [int(period) for period in read]
-    if all(a < b for a, b in pairwise(years)):
-        return None  # offices leave years out
+    if all(a < b for a, b in pairwise(years)) or len(set(years)) < len(years):
+        return None  # offices leave years out, and give one twice: as planned and as revised
     for first in sorted({year - place for place, year in enumerate(years)}):
         meant = range(first, first + len(years))
         if sum(a == b for a, b in zip(years, meant, strict=True)) == len(years) - 1:

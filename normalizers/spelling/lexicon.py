@@ -19,6 +19,7 @@ from normalizers.spelling.affixes import forms_of, is_derived
 from normalizers.vocabulary import entries
 
 USES = frozenset({"root", "word", "function", "loan", "short", "regional", "everyday", "place", "phrase"})
+LONGEST = 40  # letters of a word; longer runs of letters are none, and to take them apart would take for ever
 _SHORTEST_MEANT = 4  # letters; shorter words are never put in the place of another by likeness
 _SHORTEST_SEAM, _SHORTEST_NYA = 8, 9  # letters of a word whose seam with -an, with -nya may be mistyped
 _CIRCUMFIXED = ("pe", "ke")
@@ -194,7 +195,7 @@ def _is_base(word: str) -> bool:
 @cache
 def is_built(word: str) -> bool:
     """True where `word` (small letters) has a root that others are built from too, and is no stray of the lists."""
-    return is_derived(word, _is_base)
+    return len(word) <= LONGEST and is_derived(word, _is_base)
 
 
 @cache

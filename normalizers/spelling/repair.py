@@ -11,7 +11,7 @@ from itertools import pairwise, product
 from normalizers.spelling.blanks import Blanks
 from normalizers.spelling.context import DocumentWords, is_function_word
 from normalizers.spelling.letters import Place, Slip, meant_by
-from normalizers.spelling.lexicon import Lexicon, ProjectWords, listed
+from normalizers.spelling.lexicon import LONGEST, Lexicon, ProjectWords, listed
 from normalizers.spelling.marks import Points
 from normalizers.spelling.tokens import (
     Token,
@@ -41,7 +41,6 @@ _CERTAIN, _COMMON, _BLANK, _POINT = 0.995, 0.99, 0.97, 0.95  # confidences of ru
 _NEIGHBOURS = 2  # words on each side that count as context
 _SHOUTED_SHARE = 0.6  # of the words, in a text that is set in capitals
 _SHORTEST_SHOUTED = 6  # letters of a word in such a text that is no acronym
-_LONGEST = 40  # letters of a word; longer ones are no words, and would take for ever
 _SHORTEST_DOUBT = 5  # letters of a word that a person is asked about
 _DOUBT_COST = 1.1
 _MOST_NAMES = 60  # words of a list of places behind their kind
@@ -150,7 +149,7 @@ class Speller:
         """True for a word that nothing speaks for, and that is no name, code or acronym by its looks."""
         if (
             token.locked
-            or not 1 < len(token.text) <= _LONGEST
+            or not 1 < len(token.text) <= LONGEST
             or not token.key.isascii()
             or _OLD_SPELLING.search(token.key)
         ):

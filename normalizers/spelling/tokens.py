@@ -12,8 +12,8 @@ _UNTOUCHABLE = re.compile(
     r"""\$[^$]{1,400}\$                      # equations
       | \\[A-Za-z]+                          # LaTeX commands
       | \b(?:https?://|www\.)\S+             # addresses
-      | \S+@\S+
-      | \b[\w-]+(?:\.[\w-]+)*\.(?:id|com|org|net|go|info|pdf|docx?|xlsx?)\b
+      | \S{1,64}@\S{1,255}                   # bounded: a long run of letters would take for ever
+      | \b[\w-]{1,64}(?:\.[\w-]{1,64}){0,6}\.(?:id|com|org|net|go|info|pdf|docx?|xlsx?)\b
     """,
     re.VERBOSE,
 )

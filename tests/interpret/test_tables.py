@@ -92,6 +92,7 @@ def test_years_under_one_heading_are_targets_and_baseline_is_none() -> None:
         (["TW I", "TW I", "TW III", "TW IV"], ["TW I", "TW II", "TW III", "TW IV"], ["TW I"]),
         (["2021", "2022", "2028", "2024"], ["2021", "2022", "2023", "2024"], ["2028"]),
         (["2021", "2023", "2025", "2026"], ["2021", "2023", "2025", "2026"], []),
+        (["2025", "2024", "2026", "2023"], ["2025", "2024", "2026", "2023"], []),
     ],
 )
 def test_a_period_that_breaks_its_series_is_told_by_its_place(
