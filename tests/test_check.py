@@ -298,6 +298,7 @@ def test_scales_have_no_gaps_and_name_their_source() -> None:
         assert lowest == sorted(lowest, reverse=True)
         assert re.search(r"\d+/20\d\d$", scale.source)
         assert scale.grade(100) == scale.steps[0][0]
+        assert all(scale.letter(printed) is not None for printed in scale.names)
         for (grade, low), (_, higher) in zip(scale.steps[1:], scale.steps, strict=False):
             assert scale.grade((low + higher) / 2) == grade
 
