@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractor.parts import Parts
-from extractor.texts import texts_of
+from extractor.texts import evidence_of, texts_of
 from normalizers.spelling import ProjectWords, ends_openly, has_words, strange_words
 from normalizers.target import read_target
 from schemas.document import Bagian, Bukti, Indikator, Kotak
@@ -83,12 +83,7 @@ class Witness:
     def __init__(self, parts: Parts, pages: Mapping[int, Legibility], project: ProjectWords) -> None:
         """`pages`: those that were read from pictures, by their 1-based number."""
         sections = parts.sections
-        evidence = [
-            parts.head.bukti,
-            *(node.bukti for node in parts.nodes),
-            *(section.bukti for section in sections),
-            *(row.bukti for section in sections for row in section.indikator),
-        ]
+        evidence = evidence_of(parts.head, parts.nodes, sections)
         self._pages = pages
         self._project = project
         rows = [row for section in sections for row in section.indikator]

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from extractor.dated import dated
-from schemas.document import Bagian, Indikator, Metadata, Simpul
+from schemas.document import Bagian, Bukti, Indikator, Metadata, Simpul
 
 Texts = Mapping[str, str | None]
+
+
+def evidence_of(head: Metadata, nodes: Iterable[Simpul], sections: Iterable[Bagian]) -> Iterator[Mapping[str, Bukti]]:
+    """The evidence of everything that a document says, in its order."""
+    yield head.bukti
+    yield from (node.bukti for node in nodes)
+    for section in sections:
+        yield section.bukti
+        yield from (row.bukti for row in section.indikator)
 
 
 def texts_of(row: Indikator) -> Texts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from statistics import fmean, median
 
+from extractor.texts import evidence_of
 from schemas.document import Bukti, Document
 from schemas.evidence import Finding
 from schemas.findings import finding
@@ -61,10 +62,5 @@ def _recognised(document: Document, page: int) -> bool:
 
 
 def _evidence(document: Document) -> Iterator[Bukti]:
-    yield from document.metadata.bukti.values()
-    for node in document.kaskade:
-        yield from node.bukti.values()
-    for section in document.bagian:
-        yield from section.bukti.values()
-        for row in section.indikator:
-            yield from row.bukti.values()
+    for values in evidence_of(document.metadata, document.kaskade, document.bagian):
+        yield from values.values()
