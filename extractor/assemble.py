@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractor.dated import as_target
 from extractor.interpret.labels import list_marker
 from normalizers.date import find_date
 from normalizers.formula import read_calculation_type, read_formula
@@ -219,14 +220,7 @@ def _target(row: PrintedRow, fields: _Fields) -> Target | None:
     if value is None:
         return None
     fields.keep("target", value)
-    return Target(
-        teks=text,
-        nilai=read.nilai,
-        nilai_maks=read.nilai_maks,
-        pembanding=read.pembanding,
-        satuan=read.satuan,
-        predikat=read.predikat,
-    )
+    return as_target(read, text)
 
 
 def _unit_in_brackets(row: PrintedRow) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from normalizers.target import read_target
 from schemas.document import Indikator, Target
+from schemas.values import TargetValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def targets_of(indicator: Indikator) -> list[DatedTarget]:
     if target is not None and len(periods) == 1 and periods[0][1] == target.teks:
         return [DatedTarget(periods[0][0], target)]
     unit = unit_of(indicator)
-    entries = [DatedTarget(period, _read(text, unit)) for period, text in periods]
+    entries = [DatedTarget(period, as_target(read_target(text, unit))) for period, text in periods]
     if target is not None or not entries:
         entries.insert(0, DatedTarget(None, target))
     return entries
@@ -44,14 +45,14 @@ def unit_of(indicator: Indikator) -> str | None:
     """The unit that all targets of the indicator share, as its own column or its main target has it."""
     column = indicator.bukti.get("satuan")
     if column is not None:
-        return " ".join(column.teks_asli.split())
+        return column.as_read
     return indicator.target.satuan if indicator.target else None
 
 
-def _read(text: str, unit: str | None) -> Target:
-    read = read_target(text, unit)
+def as_target(read: TargetValue, text: str | None = None) -> Target:
+    """What was read of a target, with the `text` that is given out for it where that is not the one as read."""
     return Target(
-        teks=read.teks,
+        teks=read.teks if text is None else text,
         nilai=read.nilai,
         nilai_maks=read.nilai_maks,
         pembanding=read.pembanding,

@@ -113,5 +113,5 @@ def _named(
 ) -> Iterator[PrintedCell]:
     for name, proof in evidence.items():
         text = texts.get(name)
-        given = text if text is not None else " ".join(proof.teks_asli.split())
+        given = text if text is not None else proof.as_read
         yield PrintedCell(prefix + name, given, proof, section, row, node)

@@ -100,7 +100,7 @@ class Witness:
 
     def signs(self, name: str, proof: Bukti, text: str | None, row: Indikator | None = None) -> Signs:
         """Against the value `text` of the field `name`, which may be one of `row`."""
-        given = text if text is not None else " ".join(proof.teks_asli.split())
+        given = text if text is not None else proof.as_read
         bare = _MARKER.sub("", given)
         wrong = self._wrong.get(id(row), ())
         sentence = not _holds_value(name) and name not in _NO_SENTENCES

@@ -63,6 +63,11 @@ class Bukti(Model):
     _place: float = PrivateAttr(default=1.0)
 
     @property
+    def as_read(self) -> str:
+        """`teks_asli` on one line."""
+        return " ".join(self.teks_asli.split())
+
+    @property
     def place(self) -> float:
         """How sure the structure around the value is, 0..1: known while a document is made, and not written."""
         return self._place

@@ -14,8 +14,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from extractor.batch.outcome import CONFIDENCE_BINS, Outcome, Result
 from extractor.batch.run import Record
 from extractor.batch.summary import FAILURES_FILE, SUMMARY_FILE, Burden, Story, burdens, page_list, total
-from extractor.batch.wording import cause_of, duration, kind_of, name_of, remedy_of
-from extractor.commands.report import burden_line
+from extractor.batch.wording import burden_line, cause_of, duration, kind_of, name_of, remedy_of
 from extractor.export.review import FILE as REVIEW_FILE
 from extractor.messages import Messages
 

@@ -49,3 +49,10 @@ def duration(seconds: float) -> str:
     """Hours, minutes and seconds with colons: 1:02:03."""
     hours, rest = divmod(round(seconds), HOUR_SECONDS)
     return f"{hours}:{rest // MINUTE_SECONDS:02}:{rest % MINUTE_SECONDS:02}"
+
+
+def burden_line(look: int, cells: int, messages: Messages, file: str | None = None) -> str:
+    """How many of the cells that were read a person should look at, and the file that lists them."""
+    share = messages.percent(look / cells if cells else 0)
+    line = messages("review.burden", look=messages.number(look), cells=messages.number(cells), share=share)
+    return messages("review.listed", burden=line, file=file) if file is not None and look else line

@@ -105,7 +105,7 @@ def _unit(row: Indikator, target: Target, page: int | None) -> Iterator[Finding]
     if unit.kind in _NO_PERCENT and beginning is None and percent and not _gives_achievement(row):
         yield finding("satuan_beda_rumus", page=page, place=place, satuan=target.satuan)
     column = row.bukti.get("satuan")
-    other = match_unit(" ".join(column.teks_asli.split())) if column is not None else None
+    other = match_unit(column.as_read) if column is not None else None
     if other is not None and other.exact and other.kind != unit.kind and {other.kind, unit.kind} <= _HARD:
         yield finding("satuan_beda_kolom", page=page, place=place, satuan=target.satuan, kolom=other.printed)
 

@@ -35,8 +35,8 @@ from extractor.batch.summary import (
     total,
 )
 from extractor.batch.task import BASE_SECONDS, DEFAULT_MEMORY_MB, PAGE_SECONDS, Job, Limits
+from extractor.batch.wording import burden_line
 from extractor.commands.common import say
-from extractor.commands.report import burden_line
 from extractor.export import run_files
 from extractor.export.json import dump
 from extractor.export.review import FILE as REVIEW_FILE

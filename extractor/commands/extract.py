@@ -10,6 +10,7 @@ from extractor.batch.inputs import gather
 from extractor.batch.remote import is_url
 from extractor.batch.run import Again, Item
 from extractor.batch.task import Job
+from extractor.batch.wording import burden_line
 from extractor.commands.batch import Manner, Voice, in_folder, run_many, run_options, tell_skipped
 from extractor.commands.common import (
     PageRanges,
@@ -20,7 +21,7 @@ from extractor.commands.common import (
     set_up_logging,
     show_traceback,
 )
-from extractor.commands.report import Outcome, Progress, burden_line, print_report
+from extractor.commands.report import Outcome, Progress, print_report
 from extractor.export import FORMATS, PerDocument, run_files
 from extractor.export.review import FILE as REVIEW_FILE
 from extractor.messages import Language, Messages

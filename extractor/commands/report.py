@@ -128,13 +128,6 @@ def print_report(outcomes: list[Outcome], messages: Messages) -> None:
         say(messages("line.failed_count", count=failed))
 
 
-def burden_line(look: int, cells: int, messages: Messages, file: str | None = None) -> str:
-    """How many of the cells that were read a person should look at, and the file that lists them."""
-    share = messages.percent(look / cells if cells else 0)
-    line = messages("review.burden", look=messages.number(look), cells=messages.number(cells), share=share)
-    return messages("review.listed", burden=line, file=file) if file is not None and look else line
-
-
 def _shown(outcomes: list[Outcome]) -> list[Outcome]:
     if len(outcomes) <= MAX_TABLE_ROWS:
         return outcomes

@@ -91,7 +91,7 @@ def _row(cell: PrintedCell, named: Named, name: str) -> ReviewRow:
         indikator=indicator,
         kolom=cell.name,
         teks=cell.text,
-        teks_asli=" ".join(cell.proof.teks_asli.split()),
+        teks_asli=cell.proof.as_read,
         keyakinan=round(cell.proof.keyakinan, CONFIDENCE_DIGITS),
         temuan=named.codes(post, indicator if cell.row is not None else None, pages),
     )
