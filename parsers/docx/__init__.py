@@ -1,5 +1,5 @@
 """DOCX and DOCM files, read with python-docx and lxml."""
 
-from parsers.docx.reader import read_docx
+from parsers.docx.docx_reader import read_docx
 
 __all__ = ["read_docx"]

@@ -1,5 +1,5 @@
 """OCR text, Markdown and plain text."""
 
-from parsers.text.reader import read_text
+from parsers.text.text_reader import read_text
 
 __all__ = ["read_text"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from docx_build import build, members, p, tbl, tc, tr, write
 
-from parsers.docx import package, read_docx
+from parsers.docx import docx_package, read_docx
 from parsers.read import read
 from parsers.reading import ReadOptions
 from schemas.errors import CermatError, DamagedInput, EncryptedInput, LimitExceeded
@@ -40,14 +40,14 @@ def test_an_entity_in_the_list_of_relations_is_refused_too(tmp_path: Path) -> No
 
 
 def test_zip_bombs_stop_at_the_limit(tmp_path: Path) -> None:
-    bomb = build(tmp_path / "a.docx", f"<!--{' ' * (package.MAX_PART_BYTES + 1)}-->")
-    assert bomb.stat().st_size < package.MAX_PART_BYTES / 100
+    bomb = build(tmp_path / "a.docx", f"<!--{' ' * (docx_package.MAX_PART_BYTES + 1)}-->")
+    assert bomb.stat().st_size < docx_package.MAX_PART_BYTES / 100
     with pytest.raises(LimitExceeded, match="unpacks"):
         read_docx(bomb, ReadOptions())
 
 
 def test_trees_too_large_for_memory_are_refused_before_parsing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "MAX_TREE_BYTES", 100_000)
+    monkeypatch.setattr(docx_package, "MAX_TREE_BYTES", 100_000)
     with pytest.raises(LimitExceeded, match="elements"):
         read_docx(build(tmp_path / "a.docx", "<w:p/>" * 1000), ReadOptions())
 

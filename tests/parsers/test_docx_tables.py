@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.docx import read_docx
-from parsers.docx.table import MAX_COLS, MAX_PLACES
+from parsers.docx.docx_tables import MAX_COLS, MAX_PLACES
 from parsers.reading import Reading, ReadOptions
 from schemas.transcript import Grid
 

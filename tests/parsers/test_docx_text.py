@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.docx import read_docx
-from parsers.docx.numbering import format_number
+from parsers.docx.docx_numbering import format_number
 from parsers.read import read
 from parsers.reading import ReadOptions
 from schemas.transcript import Grid, Line, Page

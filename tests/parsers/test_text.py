@@ -199,7 +199,7 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
 
 
 def test_files_too_large_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("parsers.text.reader.MAX_BYTES", 100)
+    monkeypatch.setattr("parsers.text.text_reader.MAX_BYTES", 100)
     with pytest.raises(LimitExceeded):
         blocks(tmp_path, "x " * 100)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from docx.oxml.ns import qn
 
-from parsers.docx.styles import NumberingRef, Styles, font_of
+from parsers.docx.docx_styles import NumberingRef, Styles, font_of
 from parsers.docx.xml import Element, integer, left_indent, on, to_int, value
 from parsers.symbols import BULLET, PRIVATE_FIRST, PRIVATE_LAST, from_symbol_font
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from parsers.encoding import decode
 from parsers.reading import Reading, ReadOptions
-from parsers.text.html_table import html_grids
-from parsers.text.marks import read_marks, strong_marks
-from parsers.text.tables import (
+from parsers.text.html_tables import html_grids
+from parsers.text.inline_markup import read_marks, strong_marks
+from parsers.text.text_tables import (
     grid_of,
     is_drawn_rule,
     is_formula,

@@ -9,12 +9,12 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml import etree
 
-from parsers.docx.drawings import drawings_of
-from parsers.docx.numbering import Numbering
-from parsers.docx.package import open_document
-from parsers.docx.paragraph import ParagraphReader, Pieces
-from parsers.docx.styles import Styles
-from parsers.docx.table import CellContent, read_table
+from parsers.docx.docx_drawings import drawings_of
+from parsers.docx.docx_numbering import Numbering
+from parsers.docx.docx_package import open_document
+from parsers.docx.docx_paragraphs import ParagraphReader, Pieces
+from parsers.docx.docx_styles import Styles
+from parsers.docx.docx_tables import CellContent, read_table
 from parsers.docx.xml import Element, flow
 from parsers.reading import Reading, ReadOptions
 from schemas.evidence import Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from parsers.text.marks import read_marks
+from parsers.text.inline_markup import read_marks
 from schemas.transcript import Cell, Grid, Line
 
 MAX_ROWS = 32_767

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from parsers.text.tables import MAX_COLS, MAX_PLACES, MAX_ROWS, cell_lines
+from parsers.text.text_tables import MAX_COLS, MAX_PLACES, MAX_ROWS, cell_lines
 from schemas.transcript import Cell, Grid
 
 MAX_SPAN_DIGITS = 6

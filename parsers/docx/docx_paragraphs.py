@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from docx.oxml.ns import qn
 
-from parsers.docx.numbering import Marker, Numbering
+from parsers.docx.docx_numbering import Marker, Numbering
+from parsers.docx.docx_styles import Look, Styles, direct_numbering, font_of
 from parsers.docx.omml import OMATH, OMATH_PARA, equation
-from parsers.docx.styles import Look, Styles, direct_numbering, font_of
 from parsers.docx.xml import ALTERNATE, TXBX_CONTENT, Element, chosen, flow, left_indent, on, value
 from parsers.equation import latex, linear
 from parsers.symbols import from_symbol_font, plain, superscript
