@@ -25,10 +25,10 @@ import psutil
 import pypdfium2
 from numpy.typing import NDArray
 
-from parsers.scan.clean import POINTS_PER_INCH
-from parsers.scan.engine import load_engine
-from parsers.scan.image_file import load_page
-from parsers.scan.page import WORKING_DPI, recognise
+from parsers.scan.engine_registry import load_engine
+from parsers.scan.image_reader import load_page
+from parsers.scan.raster import POINTS_PER_INCH
+from parsers.scan.scan_page import WORKING_DPI, recognise
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SCANS = ("*pindaian*.pdf", "*pindaian*.png")

@@ -84,7 +84,7 @@ def _package(name: str, modules: list[str]) -> Part:
 
 def _engines() -> tuple[Part, ...]:
     try:
-        from parsers.scan.engine import available_engines
+        from parsers.scan.engine_registry import available_engines
     except ImportError:  # a library that is missing, and is told as such above
         return ()
     return tuple(

@@ -1,4 +1,4 @@
-"""What a decree can be printed with, and which look-alikes of other scripts stand for it."""
+"""Recognised characters in, those that decrees are printed with out: look-alikes of other scripts folded by table."""
 
 from __future__ import annotations
 

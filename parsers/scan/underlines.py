@@ -1,4 +1,8 @@
-"""Underlined text: the line stays in the picture that is read, for commas and the tails of letters run into it."""
+"""Text lines and rulings in, the text lines over an underline and the underlines' pixels out.
+
+An underline is a horizontal ruling that meets no vertical one and has words over most of it. It is left in the raster
+that is recognised, since commas and descenders run into it.
+"""
 
 from __future__ import annotations
 
@@ -8,33 +12,38 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from parsers.scan.clean import WHITE, Mask, Scale
-from parsers.scan.lines import PixelBox, TextLine
-from parsers.scan.rules import Rules
-from parsers.scan.tracks import FRINGE, Stretch
+from parsers.scan.raster import WHITE, Mask, PixelBox, Scale
+from parsers.scan.ruling_detection import PageRulings
+from parsers.scan.ruling_tracing import FRINGE, RulingSegment
+from parsers.scan.text_lines import TextLine
 
-BELOW = 0.6  # of the usual letter height: an underline is at most this far below the letters' feet,
-ABOVE = 0.7  # or this far above the end of their tails
-DEPTH = 0.45  # of the usual letter height: how far tails of letters reach below an underline
+BELOW = 0.6  # of the median letter height: an underline is at most this far below the words' lower edge,
+ABOVE = 0.7  # or this far above the end of their descenders
+DEPTH = 0.45  # of the median letter height: how far descenders reach below an underline
 COVERED = 0.7  # share of an underline that has words over it
-FREE = 3.5  # points: a line this near to an upright one is the side of a cell
+FREE = 3.5  # points: a line this near to a vertical one is a cell border
 
 
 @dataclass(frozen=True, slots=True)
-class Underlined:
-    """Which lines of text are underlined, with their words' boxes reaching below the underline."""
+class UnderlinedLines:
+    """Which text lines are underlined, with their words' boxes reaching below the underline."""
 
-    lines: dict[int, TextLine]  # by index among the page's lines
+    lines: dict[int, TextLine]  # by index among the page's text lines
     mask: Mask  # the pixels of the underlines
 
 
-def find_underlined(lines: Sequence[TextLine], rules: Rules, letter_height: float, scale: Scale) -> Underlined | None:
-    """Lines of text over a horizontal ruling that meets no vertical one; None where there is none."""
-    free = [line for line in rules.horizontal if not any(_meets(line, other, scale) for other in rules.vertical)]
+def find_underlined_lines(
+    lines: Sequence[TextLine], rulings: PageRulings, letter_height: float, scale: Scale
+) -> UnderlinedLines | None:
+    """Text lines over a horizontal ruling that meets no vertical one; None where there is none.
+
+    `letter_height`: the page's median, in pixels.
+    """
+    free = [line for line in rulings.horizontal if not any(_meets(line, other, scale) for other in rulings.vertical)]
     if not free:
         return None
     found: dict[int, TextLine] = {}
-    mask = np.zeros_like(rules.mask)
+    mask = np.zeros_like(rulings.mask)
     for index, text in enumerate(lines):
         for line in free:
             words = _words_over(text, line, letter_height)
@@ -47,22 +56,23 @@ def find_underlined(lines: Sequence[TextLine], rules: Rules, letter_height: floa
                     for word in text.words
                 )
             )
-            half = round(line.thickness / 2 + FRINGE * scale.dpi / 72) + 1
+            half = round(line.thickness / 2 + scale.exact_px(FRINGE)) + 1
             a = (round(line.start), round(line.across(line.start)))
             b = (round(line.end), round(line.across(line.end)))
             cv2.line(mask, a, b, WHITE, thickness=2 * half + 1)
     if not found:
         return None
-    return Underlined(found, np.asarray(cv2.bitwise_and(mask, rules.mask), dtype=np.uint8))
+    return UnderlinedLines(found, np.asarray(cv2.bitwise_and(mask, rulings.mask), dtype=np.uint8))
 
 
-def _meets(line: Stretch, upright: Stretch, scale: Scale) -> bool:
+def _meets(line: RulingSegment, vertical: RulingSegment, scale: Scale) -> bool:
     near = scale.px(FREE)
-    x = upright.across(line.middle)
-    return line.start - near <= x <= line.end + near and upright.start - near <= line.across(x) <= upright.end + near
+    x = vertical.across(line.middle)
+    within = line.start - near <= x <= line.end + near
+    return within and vertical.start - near <= line.across(x) <= vertical.end + near
 
 
-def _words_over(text: TextLine, line: Stretch, letter_height: float) -> list[PixelBox]:
+def _words_over(text: TextLine, line: RulingSegment, letter_height: float) -> list[PixelBox]:
     return [
         word
         for word in text.words

@@ -13,11 +13,12 @@ import reportlab
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from parsers.scan.clean import Scale, binarise
-from parsers.scan.crops import LineCrop, cut_line
-from parsers.scan.engine import Glyph, GrayImage, LineReading
-from parsers.scan.lines import TextLayout, find_lines
-from parsers.scan.rules import Rules, find_rules
+from parsers.scan.binarisation import binarise
+from parsers.scan.line_crops import LineCrop, crop_line
+from parsers.scan.ocr_engine import Glyph, LineReading
+from parsers.scan.raster import GrayImage, Scale
+from parsers.scan.ruling_detection import PageRulings, find_rulings
+from parsers.scan.text_lines import TextLayout, find_text_lines
 
 DPI = 200.0
 SCALE = Scale(DPI)
@@ -60,16 +61,16 @@ def ruled(picture: GrayImage, lines: Sequence[tuple[float, float, float, float]]
     return picture
 
 
-def laid_out(picture: GrayImage) -> tuple[Rules, TextLayout]:
+def laid_out(picture: GrayImage) -> tuple[PageRulings, TextLayout]:
     ink = binarise(picture)
-    rules = find_rules(picture, ink, SCALE)
-    return rules, find_lines(ink, rules, SCALE)
+    rules = find_rulings(picture, ink, SCALE)
+    return rules, find_text_lines(ink, rules, SCALE)
 
 
 def crops_of(picture: GrayImage) -> tuple[list[LineCrop], float]:
     """Line pictures and the height of small letters in pixels."""
     _, layout = laid_out(picture)
-    return [cut_line(picture, line, layout.letter_height) for line in layout.lines], layout.letter_height
+    return [crop_line(picture, line, layout.letter_height) for line in layout.lines], layout.letter_height
 
 
 def reading(text: str, picture: GrayImage, confidence: float = 0.99, size: float = 11.0) -> LineReading:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from parsers.scan.engine import DEFAULT_ENGINE, GrayImage, OcrEngine, available_engines, load_engine
-from parsers.scan.ppocr import PpOcrEngine
-from parsers.scan.tesseract import missing_languages
+from parsers.scan.engine_registry import DEFAULT_ENGINE, available_engines, load_engine
+from parsers.scan.ocr_engine import OcrEngine
+from parsers.scan.ppocr_engine import PpOcrEngine
+from parsers.scan.raster import GrayImage
+from parsers.scan.tesseract_engine import missing_languages
 from schemas.errors import MissingComponent
 from tests.scan.drawing import Text, crops_of, page
 
@@ -61,9 +63,9 @@ def test_an_unknown_engine_is_told_with_those_there_are() -> None:
 
 
 def test_an_engine_without_its_packages_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    from parsers.scan import engine
+    from parsers.scan import engine_registry
 
-    monkeypatch.setattr(engine, "_version", lambda package: None)
+    monkeypatch.setattr(engine_registry, "_version", lambda package: None)
     with pytest.raises(MissingComponent) as caught:
         load_engine(DEFAULT_ENGINE)
     assert "pip install" in (caught.value.remedy or "")

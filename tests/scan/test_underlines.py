@@ -1,16 +1,16 @@
-"""Underlined text: which rulings are underlines, and that the line picture keeps them while the ink does not."""
+"""Underlined text: which rulings are underlines, and that the crop keeps them while its foreground does not."""
 
 from __future__ import annotations
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from parsers.scan.clean import Scale, binarise
-from parsers.scan.crops import cut_underlined, without_marks
-from parsers.scan.engine import GrayImage
-from parsers.scan.lines import TextLayout, find_lines
-from parsers.scan.rules import Rules, find_rules
-from parsers.scan.underlines import Underlined, find_underlined
+from parsers.scan.binarisation import binarise
+from parsers.scan.line_crops import crop_underlined_line, writing_only
+from parsers.scan.raster import GrayImage, Scale
+from parsers.scan.ruling_detection import PageRulings, find_rulings
+from parsers.scan.text_lines import TextLayout, find_text_lines
+from parsers.scan.underlines import UnderlinedLines, find_underlined_lines
 
 SCALE = Scale(200)
 LEFT, BASE = 200, 330
@@ -35,11 +35,11 @@ def page(*, sides: bool) -> GrayImage:
     return np.asarray(picture, dtype=np.uint8)
 
 
-def found(gray: GrayImage) -> tuple[Rules, TextLayout, Underlined | None]:
+def found(gray: GrayImage) -> tuple[PageRulings, TextLayout, UnderlinedLines | None]:
     ink = binarise(gray)
-    rules = find_rules(gray, ink, SCALE)
-    layout = find_lines(ink, rules, SCALE)
-    return rules, layout, find_underlined(layout.lines, rules, layout.letter_height, SCALE)
+    rules = find_rulings(gray, ink, SCALE)
+    layout = find_text_lines(ink, rules, SCALE)
+    return rules, layout, find_underlined_lines(layout.lines, rules, layout.letter_height, SCALE)
 
 
 def test_a_line_below_text_is_an_underline_and_the_side_of_a_cell_is_none() -> None:
@@ -56,11 +56,11 @@ def test_the_underline_stays_in_the_picture_and_not_in_the_ink() -> None:
     rules, layout, underlined = found(gray)
     assert underlined is not None
     (index,) = underlined.lines
-    kept = np.asarray(layout.ink | underlined.mask, dtype=np.uint8)
-    lined = without_marks(gray, binarise(gray), kept, rules.mask)
-    writing = without_marks(gray, binarise(gray), layout.ink, rules.mask)
-    crop = cut_underlined(lined, writing, underlined.lines[index], layout.letter_height)
+    kept = np.asarray(layout.foreground | underlined.mask, dtype=np.uint8)
+    lined = writing_only(gray, binarise(gray), kept, rules.mask)
+    writing = writing_only(gray, binarise(gray), layout.foreground, rules.mask)
+    crop = crop_underlined_line(lined, writing, underlined.lines[index], layout.letter_height)
     row = BASE + 5 - crop.top
     assert (crop.image[row] < 100).mean() > 0.6
-    assert crop.ink[row].mean() < 0.1
-    assert crop.ink[row - 15].any()
+    assert crop.foreground[row].mean() < 0.1
+    assert crop.foreground[row - 15].any()

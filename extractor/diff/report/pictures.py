@@ -15,8 +15,10 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from extractor.diff.sources import Side
-from parsers.scan import clean, upright
-from parsers.scan.image_file import load_page
+from parsers.scan.binarisation import binarise
+from parsers.scan.image_reader import load_page
+from parsers.scan.orientation import letters_only, reduced_foreground, skew_angle
+from parsers.scan.raster import Scale
 from parsers.sniff import Kind, sniff
 from schemas.document import Bukti, Document, Kotak
 from schemas.errors import InputError
@@ -113,8 +115,8 @@ class Pictures:
         if not self._recognised:
             return turned
         gray = np.asarray(Image.fromarray(turned).convert("L"), dtype=np.uint8)
-        small, scale = upright.reduced_ink(clean.binarise(gray), clean.Scale(dpi))
-        degrees = upright.skew(upright.letters_only(small, scale)[0])
+        small, scale = reduced_foreground(binarise(gray), Scale(dpi))
+        degrees = skew_angle(letters_only(small, scale)[0])
         if not degrees:
             return turned
         straight = Image.fromarray(turned).rotate(degrees, Image.Resampling.BILINEAR, fillcolor=(255, 255, 255))

@@ -1,0 +1,162 @@
+"""Picture file (PNG, JPEG, TIFF with one or many pages, BMP, WebP, GIF) in, its recognised pages as a Reading out."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, UnidentifiedImageError
+from PIL import __version__ as pillow_version
+
+from parsers.ink import InkPage
+from parsers.layout import compose
+from parsers.reading import Reading, ReadOptions
+from parsers.scan.engine_registry import load_engine
+from parsers.scan.ocr_engine import OcrEngine
+from parsers.scan.raster import POINTS_PER_INCH
+from parsers.scan.scan_page import recognise
+from schemas.errors import DamagedInput, LimitExceeded, UnsupportedInput
+from schemas.evidence import Finding
+from schemas.findings import finding
+
+MAX_PIXELS = 120_000_000  # of one page: A0 at 275 dpi; more would need gigabytes
+MAX_PAGES = 2_000  # of one file
+DPI_RANGE = (60.0, 1300.0)  # a resolution outside was never set by a scanner
+PAGE_INCHES = (4.0, 60.0)  # the longer side of a page lies between these
+USUAL_LONG_SIDE = 11.69  # inches: A4, taken where the file does not say its resolution
+SCREEN_DPI = 72  # what programs write where they know no resolution
+LEAST_DPI = POINTS_PER_INCH / 2  # of a picture that does not say its resolution
+SIXTEEN_BIT_STEPS = 257.0  # levels of 16-bit gray for one of 8-bit gray: 65535 / 255
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF", "JPEG2000", "PPM")
+"""As Pillow knows them; its JPEG reader opens MPO too."""
+BROKEN = (OSError, SyntaxError, ValueError, EOFError)
+"""What Pillow raises on damaged files, by format."""
+
+
+def read_image(path: Path, options: ReadOptions) -> Reading:
+    """Every page of a picture file, recognised.
+
+    Raises MissingComponent without an engine, UnsupportedInput for a format that is no picture, DamagedInput
+    where no page could be read and LimitExceeded where the only page is too large.
+    """
+    engine = load_engine(options.ocr_engine)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MAX_PIXELS is checked here
+        with _opened(path) as image:
+            count = _frame_count(image)
+            pages = _recognised(image, count, options, engine)
+    if not pages.inks and pages.findings:
+        reason = pages.findings[0].message
+        raise LimitExceeded(reason) if pages.too_large else DamagedInput(f"{path.name}: {reason}")
+    return Reading(
+        pages=compose(pages.inks),
+        parser=f"scan (Pillow {pillow_version})",
+        page_count=count,
+        ocr_engine=f"{engine.name} {engine.version}",
+        findings=tuple(pages.findings),
+    )
+
+
+def _opened(path: Path) -> Image.Image:
+    """The picture file, not yet decoded. Raises UnsupportedInput, LimitExceeded or DamagedInput."""
+    try:
+        return Image.open(path, formats=FORMATS)
+    except UnidentifiedImageError as error:
+        raise UnsupportedInput(f"{path.name} is not a picture that can be read.") from error
+    except Image.DecompressionBombError as error:
+        raise LimitExceeded(f"{path.name} claims to be larger than a page can be.") from error
+    except BROKEN as error:
+        raise DamagedInput(f"{path.name} is damaged: {error}.") from error
+
+
+@dataclass(slots=True)
+class _Pages:
+    """What became of the pages of one file."""
+
+    inks: list[InkPage] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    too_large: bool = False  # at least one page was
+
+
+def _recognised(image: Image.Image, count: int, options: ReadOptions, engine: OcrEngine) -> _Pages:
+    """The pages that `options` ask for; a page that can't be decoded becomes a finding."""
+    pages = _Pages()
+    if count > MAX_PAGES:
+        pages.findings.append(finding("batas_tercapai", batas=f"{MAX_PAGES} halaman"))
+    for number in range(1, min(count, MAX_PAGES) + 1):
+        if not options.wants(number):
+            continue
+        try:
+            pixels, dpi = _frame(image, number)
+        except (LimitExceeded, *BROKEN) as error:
+            pages.too_large |= isinstance(error, LimitExceeded)
+            pages.findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=str(error)))
+            continue
+        ink = recognise(pixels, dpi, number, engine)
+        if not ink.words:
+            pages.findings.append(finding("halaman_tanpa_teks", page=number, halaman=number))
+        pages.inks.append(ink)
+    return pages
+
+
+def load_page(path: Path, number: int) -> tuple[NDArray[np.uint8], float]:
+    """Raster and resolution (pixels per inch) of page `number` (1-based), as `read_image` takes them.
+
+    The raster is (rows, columns) gray or (rows, columns, 3) RGB, uint8.
+
+    Raises one of BROKEN or DecompressionBombError where the picture is damaged, LimitExceeded where it is too large.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with Image.open(path, formats=FORMATS) as image:
+            return _frame(image, number)
+
+
+def _frame_count(image: Image.Image) -> int:
+    try:
+        return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+    except BROKEN:
+        return 1
+
+
+def _frame(image: Image.Image, number: int) -> tuple[NDArray[np.uint8], float]:
+    """Pixels (gray, or RGB) and dpi of page `number`. Raises LimitExceeded before anything is decoded."""
+    if number > 1 or image.tell() != 0:
+        image.seek(number - 1)
+    width, height = image.size
+    if width * height > MAX_PIXELS:
+        raise LimitExceeded(f"{width} x {height} piksel, batas {MAX_PIXELS}")
+    dpi = _dpi(image)
+    if image.mode in ("1", "L", "I;16", "I", "F", "LA"):
+        return np.asarray(_eight_bit(image), dtype=np.uint8), dpi
+    if image.mode in ("RGBA", "PA", "P"):
+        layered = image.convert("RGBA")
+        paper = Image.new("RGBA", layered.size, "white")
+        return np.asarray(Image.alpha_composite(paper, layered).convert("RGB"), dtype=np.uint8), dpi
+    return np.asarray(image.convert("RGB"), dtype=np.uint8), dpi
+
+
+def _eight_bit(image: Image.Image) -> Image.Image:
+    if image.mode in ("I;16", "I", "F"):
+        values = np.asarray(image, dtype=np.float32)
+        return Image.fromarray(np.asarray(np.clip(values / SIXTEEN_BIT_STEPS, 0, 255), dtype=np.uint8))
+    return image.convert("L")
+
+
+def _dpi(image: Image.Image) -> float:
+    """The file's resolution where it makes the picture a page, else that of an A4 page."""
+    longest = max(image.size)
+    claimed = image.info.get("dpi")
+    if isinstance(claimed, tuple) and claimed and _is_plausible(float(claimed[0]), longest):
+        return float(claimed[0])
+    return max(longest / USUAL_LONG_SIDE, LEAST_DPI)
+
+
+def _is_plausible(dpi: float, longest: int) -> bool:
+    """True where a scanner may have set `dpi`, and it makes `longest` pixels the longer side of a page."""
+    if not DPI_RANGE[0] <= dpi <= DPI_RANGE[1] or dpi == SCREEN_DPI:
+        return False
+    return PAGE_INCHES[0] <= longest / dpi <= PAGE_INCHES[1]
