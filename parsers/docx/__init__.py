@@ -1,4 +1,4 @@
-"""DOCX and DOCM files, read with python-docx and lxml."""
+"""DOCX and DOCM files in, a Reading out (python-docx and lxml)."""
 
 from parsers.docx.docx_reader import read_docx
 

@@ -1,8 +1,8 @@
-"""Automatic list numbers as Word would print them.
+"""The numbering part (w:numbering) and list references in, the list labels that Word would print out.
 
 A paragraph refers to a w:num, which points to a w:abstractNum with up to nine levels; both may be reached through
-styles. Counters belong to the abstract list, so that two w:num of the same one count on; a w:num that overrides a
-level counts for itself.
+styles. Counters belong to the abstract list, so that two w:num of the same one continue each other; a w:num that
+overrides a level counts for itself (ECMA-376 17.9).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from docx.oxml.ns import qn
 
 from parsers.docx.docx_styles import NumberingRef, Styles, font_of
-from parsers.docx.xml import Element, integer, left_indent, on, to_int, value
+from parsers.docx.xml import Element, child_integer, child_value, left_indent, to_int, toggle
 from parsers.symbols import BULLET, PRIVATE_FIRST, PRIVATE_LAST, from_symbol_font
 
 LEVELS = 9
@@ -30,10 +30,12 @@ _BULLET_FONTS = frozenset({"courier new", "wingdings", "wingdings 2", "wingdings
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class NumberingLevel:
+    """One level of a list definition (w:lvl)."""
+
     start: int = 1
-    format: str = "decimal"
-    text: str = ""
+    format: str = "decimal"  # w:numFmt
+    text: str = ""  # w:lvlText: "%1.%2" with a place for the number of each level
     restart: int | None = None  # 1-based level after which it restarts; 0: never; None: after any higher one
     legal: bool = False  # all numbers in it are printed as decimals
     indent: float | None = None  # points
@@ -42,7 +44,9 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Marker:
+class ListLabel:
+    """The number or bullet that Word prints before a list paragraph."""
+
     text: str
     indent: float | None  # left indentation of the level, in points
 
@@ -50,12 +54,12 @@ class Marker:
 @dataclass(slots=True)
 class _List:
     key: str  # lists with the same key share their counters
-    levels: dict[int, Level]
+    levels: dict[int, NumberingLevel]
     counters: dict[int, int] = field(default_factory=dict)
 
 
 class Numbering:
-    """Counts through one document from its top; ask once for each numbered paragraph, in document order."""
+    """List counters of one document from its top; ask once for each numbered paragraph, in document order."""
 
     def __init__(self, root: Element | None, styles: Styles) -> None:
         self._styles = styles
@@ -72,8 +76,8 @@ class Numbering:
             if num_id is not None:
                 self._nums.setdefault(num_id, element)
 
-    def marker(self, ref: NumberingRef | None) -> Marker | None:
-        """The printed marker of the next paragraph with this reference; None where it has none."""
+    def label(self, ref: NumberingRef | None) -> ListLabel | None:
+        """The label of the next paragraph with this reference; None where it has none. Counts the paragraph."""
         if ref is None or ref.num_id == 0:
             return None
         numbered = self._list(ref.num_id)
@@ -84,7 +88,7 @@ class Numbering:
         if level is None:
             return None
         self._advance(numbered, index)
-        return Marker(_render(numbered, index), level.indent)
+        return ListLabel(_render(numbered, index), level.indent)
 
     def _level_index(self, ref: NumberingRef, numbered: _List) -> int:
         if ref.style_id is not None:  # the list itself says which level belongs to the style
@@ -102,7 +106,7 @@ class Numbering:
         num = self._nums.get(num_id)
         if num is None:
             return None
-        abstract_id = value(num, "w:abstractNumId") or ""
+        abstract_id = child_value(num, "w:abstractNumId") or ""
         abstract = self._linked(self._abstract.get(abstract_id))
         if abstract is None:
             return None
@@ -115,21 +119,21 @@ class Numbering:
             own = override.find(qn("w:lvl"))
             if own is not None:
                 levels[index] = _level(own)
-            start = integer(override, "w:startOverride")
+            start = child_integer(override, "w:startOverride")
             if start is not None:
-                levels[index] = replace(levels.get(index, Level()), start=start)
+                levels[index] = replace(levels.get(index, NumberingLevel()), start=start)
                 overridden = True
         key = f"num {num_id}" if overridden else f"abstract {abstract_id}"
         return _List(key, levels, self._counters.setdefault(key, {}))
 
     def _linked(self, abstract: Element | None) -> Element | None:
         """An abstract list may only name a numbering style, which leads to the list that has the levels."""
-        link = value(abstract, "w:numStyleLink")
+        link = child_value(abstract, "w:numStyleLink")
         if link is None:
             return abstract
         ref = self._styles.numbering_of(link)
         num = self._nums.get(ref.num_id) if ref is not None else None
-        target = self._abstract.get(value(num, "w:abstractNumId") or "")
+        target = self._abstract.get(child_value(num, "w:abstractNumId") or "")
         return abstract if target is None else target
 
     def _advance(self, numbered: _List, index: int) -> None:
@@ -142,7 +146,7 @@ class Numbering:
                 del counters[deeper]
 
 
-def _levels(abstract: Element) -> dict[int, Level]:
+def _levels(abstract: Element) -> dict[int, NumberingLevel]:
     levels = {}
     for element in abstract.iterfind(qn("w:lvl")):
         index = to_int(element.get(qn("w:ilvl")))
@@ -151,18 +155,18 @@ def _levels(abstract: Element) -> dict[int, Level]:
     return levels
 
 
-def _level(element: Element) -> Level:
+def _level(element: Element) -> NumberingLevel:
     run = element.find(qn("w:rPr"))
-    number_format = next(element.iter(qn("w:numFmt")), None)  # may stand inside an AlternateContent
-    start = integer(element, "w:start")
-    return Level(
+    number_format = next(element.iter(qn("w:numFmt")), None)  # may be inside an AlternateContent
+    start = child_integer(element, "w:start")
+    return NumberingLevel(
         start=1 if start is None else start,
         format="decimal" if number_format is None else number_format.get(qn("w:val"), "decimal"),
-        text=value(element, "w:lvlText") or "",
-        restart=integer(element, "w:lvlRestart"),
-        legal=bool(on(element, "w:isLgl")),
+        text=child_value(element, "w:lvlText") or "",
+        restart=child_integer(element, "w:lvlRestart"),
+        legal=bool(toggle(element, "w:isLgl")),
         indent=left_indent(element.find(qn("w:pPr"))),
-        style_id=value(element, "w:pStyle"),
+        style_id=child_value(element, "w:pStyle"),
         font=font_of(run),
     )
 
@@ -183,7 +187,7 @@ def _render(numbered: _List, index: int) -> str:
     return _PLACE.sub(number, level.text).strip()
 
 
-def _bullet(level: Level) -> str:
+def _bullet(level: NumberingLevel) -> str:
     text = level.text.strip()
     if not text:
         return ""
@@ -196,7 +200,7 @@ def _bullet(level: Level) -> str:
 
 
 def format_number(number: int, number_format: str) -> str:
-    """`number` in one of Word's number formats; formats that are not known print as decimals."""
+    """`number` in one of Word's number formats (w:numFmt); formats that are not known print as decimals."""
     if number_format == "none":
         return ""
     if number_format in {"lowerLetter", "upperLetter"} and 1 <= number <= LETTERS * MAX_LETTER_REPEAT:

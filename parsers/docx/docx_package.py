@@ -1,4 +1,4 @@
-"""Opens a DOCX without trusting it, and hands python-docx a clean package.
+"""Untrusted DOCX file in, clean python-docx document out: only text parts, bounded in size, without DTDs.
 
 A DOCX is a zip of XML parts that anyone may have written. Only the parts that carry text are taken out, each with
 a bound on its unpacked size; a part with a DTD is refused (OOXML forbids them, and entities live there), so no

@@ -1,16 +1,17 @@
-"""One w:p: its visible text in pieces, cut into Lines where it breaks."""
+"""One w:p in, its visible text as Lines out: runs, fields, equations, list label and line breaks."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from docx.oxml.ns import qn
 
-from parsers.docx.docx_numbering import Marker, Numbering
-from parsers.docx.docx_styles import Look, Styles, direct_numbering, font_of
+from parsers.docx.docx_numbering import ListLabel, Numbering
+from parsers.docx.docx_styles import StyleProperties, Styles, direct_numbering, font_of
 from parsers.docx.omml import OMATH, OMATH_PARA, equation
-from parsers.docx.xml import ALTERNATE, TXBX_CONTENT, Element, chosen, flow, left_indent, on, value
+from parsers.docx.xml import ALTERNATE, TXBX_CONTENT, Element, child_value, chosen, left_indent, toggle, unwrapped
 from parsers.equation import latex, linear
 from parsers.symbols import from_symbol_font, plain, superscript
 from schemas.transcript import SOFT_HYPHEN, Line
@@ -26,22 +27,24 @@ _NON_BREAKING_HYPHEN = "\u2011"
 
 
 @dataclass(slots=True)
-class Pieces:
+class ParagraphContent:
     """The visible content of one or more paragraphs that run into each other."""
 
     segments: list[list[str]] = field(default_factory=lambda: [[]])  # text between line breaks
     latex: list[list[str]] = field(default_factory=lambda: [[]])  # equations, per segment
     bold_parts: set[bool] = field(default_factory=set)  # boldness of all runs that show anything
     boxes: list[Element] = field(default_factory=list)  # contents of text boxes anchored here
-    tables: list[Element] = field(default_factory=list)  # tables that stand, against the rules, inside a run
+    tables: list[Element] = field(default_factory=list)  # tables that are, against the rules, inside a run
 
     def add(self, text: str, bold: bool) -> None:
+        """Appends visible text of one run to the last line."""
         if text:
             self.segments[-1].append(text)
             if text.strip():
                 self.bold_parts.add(bold)
 
     def add_equation(self, element: Element) -> None:
+        """Appends an m:oMath to the last line, written in one line, a space before it."""
         node = equation(element)
         text = linear(node)
         if text:
@@ -50,60 +53,63 @@ class Pieces:
             self.latex[-1].append(latex(node))
 
     def break_line(self) -> None:
+        """Begins a new line."""
         self.segments.append([])
         self.latex.append([])
 
     @property
     def texts(self) -> list[str]:
+        """The lines' texts without white space at their ends."""
         return ["".join(segment).rstrip() for segment in self.segments]
 
     @property
     def empty(self) -> bool:
+        """True where nothing was added."""
         return not (len(self.segments) > 1 or any(self.segments) or self.boxes or self.tables)
 
 
 class ParagraphReader:
-    """Reads the paragraphs of a document in order (list numbers count on from one to the next)."""
+    """Reads the paragraphs of a document in order, since list numbers continue from one to the next."""
 
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self._styles = styles
         self._numbering = numbering
 
-    def collect(self, paragraph: Element, pieces: Pieces) -> None:
-        """Adds the visible content of `paragraph` to `pieces`."""
-        look = self._styles.paragraph(value(paragraph.find(_PPR), "w:pStyle"))
-        fields: list[bool] = []  # for each open field: True while in its instruction
-        for child in flow(paragraph):
+    def collect(self, paragraph: Element, content: ParagraphContent) -> None:
+        """Adds the visible content of `paragraph` to `content`."""
+        style = self._styles.paragraph(child_value(paragraph.find(_PPR), "w:pStyle"))
+        fields = _Fields()
+        for child in unwrapped(paragraph):
             if child.tag == _R:
-                self._run(child, look, fields, pieces)
+                self._run(child, style, fields, content)
             elif child.tag == OMATH:
-                pieces.add_equation(child)
+                content.add_equation(child)
             elif child.tag == OMATH_PARA:
-                self._displayed(child, pieces)
+                self._displayed(child, content)
 
-    def lines(self, paragraph: Element, pieces: Pieces) -> list[Line]:
-        """`pieces` as Lines, formatted and numbered as `paragraph` says."""
+    def lines(self, paragraph: Element, content: ParagraphContent) -> list[Line]:
+        """`content` as Lines, formatted and numbered as `paragraph` says."""
         properties = paragraph.find(_PPR)
-        look = self._styles.paragraph(value(properties, "w:pStyle"))
-        marker = self._marker(paragraph)
+        style = self._styles.paragraph(child_value(properties, "w:pStyle"))
+        label = self._label(paragraph)
         indent = left_indent(properties)
-        if indent is None and marker is not None:
-            indent = marker.indent
+        if indent is None and label is not None:
+            indent = label.indent
         if indent is None:
-            indent = look.indent or 0.0
-        texts = pieces.texts
-        if marker is not None and marker.text:
-            texts[0] = f"{marker.text}\t{texts[0].lstrip()}".rstrip()
-        bold = pieces.bold_parts == {True}
+            indent = style.indent or 0.0
+        texts = content.texts
+        if label is not None and label.text:
+            texts[0] = f"{label.text}\t{texts[0].lstrip()}".rstrip()
+        bold = content.bold_parts == {True}
         return [
             Line(text, indent=indent, latex=tuple(formulas), bold=bold and bool(text))
-            for text, formulas in zip(texts, pieces.latex, strict=True)
+            for text, formulas in zip(texts, content.latex, strict=True)
         ]
 
     def runs_on(self, paragraph: Element) -> bool:
-        """True where the paragraph's end is not there, so that it runs on into the next one.
+        """True where the paragraph mark is not there, so that the paragraph runs into the next one.
 
-        Its end was deleted or moved away, or it is hidden. A hidden one still counts in its list: typists hide
+        The mark was deleted or moved away, or it is hidden. A hidden one still counts in its list: typists hide
         empty numbered paragraphs to push a number on.
         """
         properties = paragraph.find(_PPR)
@@ -112,64 +118,84 @@ class ParagraphReader:
             return False
         if mark.find(_DEL) is not None or mark.find(_MOVED) is not None:
             return True
-        if not on(mark, "w:vanish"):
+        if not toggle(mark, "w:vanish"):
             return False
-        self._marker(paragraph)
+        self._label(paragraph)
         return True
 
-    def _marker(self, paragraph: Element) -> Marker | None:
+    def _label(self, paragraph: Element) -> ListLabel | None:
         properties = paragraph.find(_PPR)
-        look = self._styles.paragraph(value(properties, "w:pStyle"))
-        return self._numbering.marker(direct_numbering(properties, look.numbering))
+        style = self._styles.paragraph(child_value(properties, "w:pStyle"))
+        return self._numbering.label(direct_numbering(properties, style.numbering))
 
-    def _displayed(self, para: Element, pieces: Pieces) -> None:
-        """Equations of an m:oMathPara stand below each other."""
+    def _displayed(self, para: Element, content: ParagraphContent) -> None:
+        """Equations of an m:oMathPara are below each other, one per line."""
         for index, math in enumerate(para.iter(OMATH)):
             if index:
-                pieces.break_line()
-            pieces.add_equation(math)
+                content.break_line()
+            content.add_equation(math)
 
-    def _run(self, run: Element, paragraph_look: Look, fields: list[bool], pieces: Pieces) -> None:
+    def _run(self, run: Element, paragraph: StyleProperties, fields: _Fields, content: ParagraphContent) -> None:
+        """Adds what a w:r shows; `paragraph`: the properties of its paragraph's style."""
         properties = run.find(_RPR)
-        character = self._styles.character(value(properties, "w:rStyle"))
-        if _first(on(properties, "w:vanish"), character.hidden, paragraph_look.hidden):
+        character = self._styles.character(child_value(properties, "w:rStyle"))
+        if _first(toggle(properties, "w:vanish"), character.hidden, paragraph.hidden):
             for child in run.iter(_FIELD):
-                _step(fields, child)
+                fields.step(child)
             return
-        bold = bool(_first(on(properties, "w:b"), character.bold, paragraph_look.bold))
+        bold = bool(_first(toggle(properties, "w:b"), character.bold, paragraph.bold))
         font = font_of(properties) or character.font
-        raised = value(properties, "w:vertAlign") == "superscript"
-
-        def text(shown: str) -> None:
-            if not any(fields):
-                pieces.add((superscript(shown) or shown) if raised else shown, bold)
-
-        for child in flow(run):
-            tag = child.tag
-            if tag == _T:
-                text(_clean(child.text or "", font))
-            elif tag in _TABS:
-                text("\t")
-            elif tag in _BREAKS:
-                if not any(fields):
-                    pieces.break_line()
-            elif tag == _HYPHEN:
-                text("-")
-            elif tag == _SYM:
-                text(_symbol(child))
-            elif tag == _FIELD:
-                _step(fields, child)
-            elif tag in _DRAWINGS:
-                pieces.boxes.extend(boxes(child))
-            elif tag == OMATH:
-                pieces.add_equation(child)
-            elif tag == _TBL:
-                pieces.tables.append(child)
-            elif tag == _R:  # inside a ruby or a wrapper within the run
-                self._run(child, paragraph_look, fields, pieces)
+        raised = child_value(properties, "w:vertAlign") == "superscript"
+        for child in unwrapped(run):
+            text_of = _TEXT_OF.get(child.tag)
+            if text_of is not None:
+                text = text_of(child, font)
+                if fields.visible:
+                    content.add((superscript(text) or text) if raised else text, bold)
+            elif child.tag == _R:  # inside a ruby or a wrapper within the run
+                self._run(child, paragraph, fields, content)
+            else:
+                _add_object(child, fields, content)
 
 
-def boxes(drawing: Element) -> list[Element]:
+class _Fields:
+    """The open fields of a paragraph. A field opens with its instruction, which nobody sees; then comes its result."""
+
+    def __init__(self) -> None:
+        self._in_instruction: list[bool] = []  # per open field, the innermost last
+
+    @property
+    def visible(self) -> bool:
+        """True where text is shown: no open field is in its instruction."""
+        return not any(self._in_instruction)
+
+    def step(self, mark: Element) -> None:
+        """Passes a w:fldChar."""
+        match mark.get(_FIELD_TYPE):
+            case "begin":
+                self._in_instruction.append(True)
+            case "separate" if self._in_instruction:
+                self._in_instruction[-1] = False
+            case "end" if self._in_instruction:
+                self._in_instruction.pop()
+
+
+def _add_object(element: Element, fields: _Fields, content: ParagraphContent) -> None:
+    """Adds what a run holds besides text: breaks, field characters, drawings, equations, tables."""
+    if element.tag in _BREAKS:
+        if fields.visible:
+            content.break_line()
+    elif element.tag == _FIELD:
+        fields.step(element)
+    elif element.tag in _DRAWINGS:
+        content.boxes.extend(text_boxes_in(element))
+    elif element.tag == OMATH:
+        content.add_equation(element)
+    elif element.tag == _TBL:
+        content.tables.append(element)
+
+
+def text_boxes_in(drawing: Element) -> list[Element]:
     """Contents of the text boxes in a drawing, each once although AlternateContent holds them twice."""
     found: list[Element] = []
     pending: list[Element] = [drawing]
@@ -191,17 +217,6 @@ def _first(*answers: bool | None) -> bool | None:
     return next((answer for answer in answers if answer is not None), None)
 
 
-def _step(fields: list[bool], mark: Element) -> None:
-    """A field opens with its instruction, which nobody sees, goes on with its result, and ends."""
-    match mark.get(_FIELD_TYPE):
-        case "begin":
-            fields.append(True)
-        case "separate" if fields:
-            fields[-1] = False
-        case "end" if fields:
-            fields.pop()
-
-
 def _clean(text: str, font: str | None) -> str:
     if text.isascii() and "\n" not in text:
         return text
@@ -215,3 +230,12 @@ def _symbol(element: Element) -> str:
     except ValueError:
         return ""
     return from_symbol_font(number, element.get(qn("w:font"))) if number <= sys.maxunicode else ""
+
+
+_TEXT_OF: dict[str, Callable[[Element, str | None], str]] = {
+    _T: lambda element, font: _clean(element.text or "", font),
+    _SYM: lambda element, font: _symbol(element),
+    _HYPHEN: lambda element, font: "-",
+    **dict.fromkeys(_TABS, lambda element, font: "\t"),
+}
+"""Text of a run's child by its tag; the font tells what characters of symbol fonts look like."""

@@ -1,4 +1,4 @@
-"""A DOCX as a Reading: one flow of lines and tables, in document order."""
+"""DOCX file in, a Reading out: one page without a number, with lines and tables in document order, and drawings."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from lxml import etree
 from parsers.docx.docx_drawings import drawings_of
 from parsers.docx.docx_numbering import Numbering
 from parsers.docx.docx_package import open_document
-from parsers.docx.docx_paragraphs import ParagraphReader, Pieces
+from parsers.docx.docx_paragraphs import ParagraphContent, ParagraphReader
 from parsers.docx.docx_styles import Styles
 from parsers.docx.docx_tables import CellContent, read_table
-from parsers.docx.xml import Element, flow
+from parsers.docx.xml import Element, unwrapped
 from parsers.reading import Reading, ReadOptions
 from schemas.evidence import Finding
 from schemas.findings import finding
@@ -61,7 +61,7 @@ class _Reader:
     def __init__(self, document: WordDocument) -> None:
         styles = Styles(document.styles.element)
         self._paragraphs = ParagraphReader(styles, Numbering(_part(document, "numbering"), styles))
-        self.boxes: dict[Element, tuple[Line, ...]] = {}  # what stands in each text box
+        self.boxes: dict[Element, tuple[Line, ...]] = {}  # lines of each text box
         self._cells = 0
         self._paragraph_count = 0
         self._limits: dict[str, None] = {}  # in the order in which they were reached
@@ -76,29 +76,38 @@ class _Reader:
             self._report(f"{MAX_NESTING} tingkat tabel bersarang")
             return []
         found: list[Block] = []
-        pieces = Pieces()
-        for element in flow(parent):
-            if element.tag == _P:
-                self._paragraph_count += 1
-                if self._paragraph_count > MAX_PARAGRAPHS:
-                    self._report(f"{MAX_PARAGRAPHS} paragraf per dokumen")
-                    break
-                self._paragraphs.collect(element, pieces)
-                if self._paragraphs.runs_on(element):
-                    continue
-                found.extend(self._paragraphs.lines(element, pieces))
-                for table in pieces.tables:
-                    self._table(table, depth, found)
-                for box in pieces.boxes:
-                    inside = self.blocks(box, depth + 1)
-                    self.boxes[box] = tuple(_only_lines(inside))
-                    found.extend(inside)
-                pieces = Pieces()
-            elif element.tag == _TBL:
+        content = ParagraphContent()
+        for element in unwrapped(parent):
+            if element.tag == _TBL:
                 self._table(element, depth, found)
-        if not pieces.empty:  # the last paragraph runs on into nothing
-            found.extend(Line(text) for text in pieces.texts if text)
+            elif element.tag == _P:
+                if not self._is_within_paragraphs():
+                    break
+                self._paragraphs.collect(element, content)
+                if not self._paragraphs.runs_on(element):
+                    self._end_paragraph(element, content, depth, found)
+                    content = ParagraphContent()
+        if not content.empty:  # the last paragraph runs into nothing
+            found.extend(Line(text) for text in content.texts if text)
         return found
+
+    def _is_within_paragraphs(self) -> bool:
+        """Counts a paragraph; False where the document has more than MAX_PARAGRAPHS."""
+        self._paragraph_count += 1
+        if self._paragraph_count > MAX_PARAGRAPHS:
+            self._report(f"{MAX_PARAGRAPHS} paragraf per dokumen")
+            return False
+        return True
+
+    def _end_paragraph(self, element: Element, content: ParagraphContent, depth: int, found: list[Block]) -> None:
+        """Adds a paragraph's lines, then the tables and text boxes in it, to `found`."""
+        found.extend(self._paragraphs.lines(element, content))
+        for table in content.tables:
+            self._table(table, depth, found)
+        for box in content.boxes:
+            inside = self.blocks(box, depth + 1)
+            self.boxes[box] = tuple(_only_lines(inside))
+            found.extend(inside)
 
     def _table(self, element: Element, depth: int, found: list[Block]) -> None:
         if depth >= MAX_NESTING:
@@ -123,7 +132,7 @@ class _Reader:
 
 
 def _unread(body: Element) -> list[Finding]:
-    """What stands in the document but is no text: embedded objects, and pictures where there is little else."""
+    """What is in the document but is no text: embedded objects, and pictures where there is little else."""
     found = []
     objects = [element.get("ProgID") or "OLE" for element in body.iter(_OLE_OBJECT)]
     objects += ["altChunk" for _ in body.iter(_ALT_CHUNK)]

@@ -1,4 +1,4 @@
-"""What paragraph and character styles say about the few properties that matter here."""
+"""The styles part (w:styles) in, bold, hidden, indent, font and list of each style out, resolved through w:basedOn."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 
-from parsers.docx.xml import Element, left_indent, on, to_int, value
+from parsers.docx.xml import Element, child_value, left_indent, to_int, toggle
 
 MAX_BASED_ON = 32
 """Styles may be based on each other in a ring; a chain longer than this is cut."""
@@ -16,13 +16,15 @@ _STYLE_ID = qn("w:styleId")
 
 @dataclass(frozen=True, slots=True)
 class NumberingRef:
-    num_id: int
-    level: int | None
-    style_id: str | None  # the style that the reference stands in; None: direct formatting
+    """A paragraph's or style's reference to a list (w:numPr)."""
+
+    num_id: int  # of a w:num; 0: no list
+    level: int | None  # 0-based; None: not said
+    style_id: str | None  # the style that the reference is in; None: direct formatting
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class StyleProperties:
     """Properties as far as a style chain says something; None: it does not."""
 
     bold: bool | None = None
@@ -32,18 +34,18 @@ class Look:
     numbering: NumberingRef | None = None
 
 
-_NO_LOOK = Look()
+_UNSET = StyleProperties()
 
 
 class Styles:
-    """Look of each style by its id, resolved through w:basedOn."""
+    """The properties of each style by its id, resolved through w:basedOn (ECMA-376 17.7)."""
 
     def __init__(self, root: Element | None) -> None:
         self._elements: dict[str, Element] = {}
         self._default_paragraph: str | None = None
-        self._paragraph_looks: dict[str | None, Look] = {}
-        self._character_looks: dict[str, Look] = {}
-        self._defaults = Look()
+        self._paragraph_properties: dict[str | None, StyleProperties] = {}
+        self._character_properties: dict[str, StyleProperties] = {}
+        self._defaults = StyleProperties()
         if root is None:
             return
         for style in root.iterfind(qn("w:style")):
@@ -55,52 +57,52 @@ class Styles:
                 self._default_paragraph = style_id
         defaults = root.find(qn("w:docDefaults"))
         if defaults is not None:
-            self._defaults = Look(
-                bold=on(defaults.find(f"{qn('w:rPrDefault')}/{qn('w:rPr')}"), "w:b"),
+            self._defaults = StyleProperties(
+                bold=toggle(defaults.find(f"{qn('w:rPrDefault')}/{qn('w:rPr')}"), "w:b"),
                 indent=left_indent(defaults.find(f"{qn('w:pPrDefault')}/{qn('w:pPr')}")),
             )
 
-    def paragraph(self, style_id: str | None) -> Look:
-        """Look of a paragraph with this style; with the default style where it names none or an unknown one."""
-        look = self._paragraph_looks.get(style_id)
-        if look is None:
+    def paragraph(self, style_id: str | None) -> StyleProperties:
+        """Properties of a paragraph with this style; with the default style where it names none or an unknown one."""
+        properties = self._paragraph_properties.get(style_id)
+        if properties is None:
             known = style_id if style_id in self._elements else self._default_paragraph
-            look = self._defaults if known is None else self._resolved(known, self._defaults)
-            self._paragraph_looks[style_id] = look
-        return look
+            properties = self._defaults if known is None else self._resolved(known, self._defaults)
+            self._paragraph_properties[style_id] = properties
+        return properties
 
-    def character(self, style_id: str | None) -> Look:
-        """Look of a run with this style, as far as the style says something."""
+    def character(self, style_id: str | None) -> StyleProperties:
+        """Properties of a run with this style, as far as the style says something."""
         if style_id is None or style_id not in self._elements:
-            return _NO_LOOK
-        look = self._character_looks.get(style_id)
-        if look is None:
-            look = self._character_looks[style_id] = self._resolved(style_id, _NO_LOOK)
-        return look
+            return _UNSET
+        properties = self._character_properties.get(style_id)
+        if properties is None:
+            properties = self._character_properties[style_id] = self._resolved(style_id, _UNSET)
+        return properties
 
     def numbering_of(self, style_id: str) -> NumberingRef | None:
-        """The list that a (numbering) style refers to."""
+        """The list that a (numbering) style refers to; None where it refers to none."""
         return self.character(style_id).numbering
 
-    def _resolved(self, style_id: str, base: Look) -> Look:
-        look = base
+    def _resolved(self, style_id: str, base: StyleProperties) -> StyleProperties:
+        properties = base
         for current in reversed(self._chain(style_id)):
-            look = self._over(current, look)
-        return look
+            properties = self._over(current, properties)
+        return properties
 
     def _chain(self, style_id: str) -> list[str]:
         chain: list[str] = []
         current: str | None = style_id
         while current in self._elements and current not in chain and len(chain) < MAX_BASED_ON:
             chain.append(current)
-            current = value(self._elements[current], "w:basedOn")
+            current = child_value(self._elements[current], "w:basedOn")
         return chain
 
-    def _over(self, style_id: str, base: Look) -> Look:
+    def _over(self, style_id: str, base: StyleProperties) -> StyleProperties:
         style = self._elements[style_id]
         run, paragraph = style.find(qn("w:rPr")), style.find(qn("w:pPr"))
-        bold, hidden, indent = on(run, "w:b"), on(run, "w:vanish"), left_indent(paragraph)
-        return Look(
+        bold, hidden, indent = toggle(run, "w:b"), toggle(run, "w:vanish"), left_indent(paragraph)
+        return StyleProperties(
             bold=base.bold if bold is None else bold,
             hidden=base.hidden if hidden is None else hidden,
             indent=base.indent if indent is None else indent,
@@ -110,7 +112,7 @@ class Styles:
 
 
 def font_of(run_properties: Element | None) -> str | None:
-    """The font for Latin text in a w:rPr."""
+    """The font for Latin text in a w:rPr; None where it names none."""
     fonts = run_properties.find(qn("w:rFonts")) if run_properties is not None else None
     if fonts is None:
         return None
@@ -127,8 +129,8 @@ def _numbering(properties: Element | None, style_id: str | None, base: Numbering
     num_pr = properties.find(qn("w:numPr")) if properties is not None else None
     if num_pr is None:
         return base
-    num_id = to_int(value(num_pr, "w:numId"))
-    level = to_int(value(num_pr, "w:ilvl"))
+    num_id = to_int(child_value(num_pr, "w:numId"))
+    level = to_int(child_value(num_pr, "w:ilvl"))
     if num_id is None:
         if base is None:
             return None

@@ -1,4 +1,4 @@
-"""One w:tbl as a Grid: spans both ways, gaps and ragged rows filled with empty cells."""
+"""One w:tbl in, a Grid out: gridSpan, vMerge and hMerge as spanning cells, ragged rows filled with empty cells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from docx.oxml.ns import qn
 
-from parsers.docx.xml import Element, flow, integer, on, points, value
+from parsers.docx.xml import Element, child_integer, child_value, to_points, toggle, unwrapped
 from schemas.transcript import Cell, Grid, Line
 
 MAX_ROWS = 32_767
@@ -27,11 +27,11 @@ Report = Callable[[str], None]
 
 
 @dataclass(slots=True)
-class _Open:
+class _GrowingCell:
     """A cell that may still grow downwards; columns count the grid lines of the file."""
 
-    row: int
-    col: int
+    row: int  # 0-based
+    col: int  # 0-based
     col_span: int
     content: CellContent
     row_span: int = 1
@@ -41,23 +41,23 @@ class _Open:
 class _Table:
     read_cell: ReadCell
     report: Report
-    cells: list[_Open] = field(default_factory=list)
-    above: dict[int, _Open] = field(default_factory=dict)  # by first column: what a vMerge below would continue
+    cells: list[_GrowingCell] = field(default_factory=list)
+    above: dict[int, _GrowingCell] = field(default_factory=dict)  # by first column: what a vMerge below would continue
     rows: int = 0
 
     def add_row(self, element: Element) -> bool:
         """Reads a w:tr; False where it has no cell and so is none."""
-        here: dict[int, _Open] = {}
+        here: dict[int, _GrowingCell] = {}
         col = _gap(element.find(_TRPR))
-        last: _Open | None = None
-        for tc in flow(element):
+        last: _GrowingCell | None = None
+        for tc in unwrapped(element):
             if tc.tag != _TC:
                 continue
             if col >= MAX_COLS:
                 self.report(f"{MAX_COLS} kolom per tabel")
                 break
             properties = tc.find(_TCPR)
-            span = min(max(integer(properties, "w:gridSpan") or 1, 1), MAX_COLS - col)
+            span = min(max(child_integer(properties, "w:gridSpan") or 1, 1), MAX_COLS - col)
             upper = self.above.get(col)
             if last is not None and last.row == self.rows and _merge(properties, "w:hMerge") == "continue":
                 last.col_span += span
@@ -65,7 +65,7 @@ class _Table:
                 upper.row_span += 1
                 last = here[col] = upper
             else:
-                last = here[col] = _Open(self.rows, col, span, self.read_cell(tc))
+                last = here[col] = _GrowingCell(self.rows, col, span, self.read_cell(tc))
                 self.cells.append(last)
             col += span
         if not here:
@@ -78,7 +78,8 @@ class _Table:
 def read_table(table: Element, read_cell: ReadCell, report: Report) -> Grid | None:
     """The Grid of a w:tbl; None where it has no cell.
 
-    `read_cell` gives the lines and inner grids of a w:tc; `report` is told which limit was reached.
+    `read_cell` gives the lines and inner grids of a w:tc; `report` is called with the limit that was reached (MAX_ROWS,
+    MAX_COLS, MAX_PLACES); what is beyond it is left out.
     """
     state = _Table(read_cell, report)
     header_rows = 0
@@ -86,7 +87,7 @@ def read_table(table: Element, read_cell: ReadCell, report: Report) -> Grid | No
         if state.rows >= MAX_ROWS:
             report(f"{MAX_ROWS} baris per tabel")
             break
-        header = on(element.find(_TRPR), "w:tblHeader")
+        header = toggle(element.find(_TRPR), "w:tblHeader")
         if state.add_row(element) and header and header_rows == state.rows - 1:
             header_rows += 1
     if not state.cells:
@@ -115,38 +116,38 @@ def _edges(place: dict[int, int], cols: int, widths: list[float]) -> tuple[float
 
 
 def _rows(table: Element) -> Iterator[Element]:
-    """Rows that stand in the accepted document: not the deleted and hidden ones."""
-    for element in flow(table):
+    """Rows of the document with all changes accepted: not the deleted and hidden ones."""
+    for element in unwrapped(table):
         if element.tag != _TR:
             continue
         properties = element.find(_TRPR)
-        if properties is not None and (properties.find(qn("w:del")) is not None or on(properties, "w:hidden")):
+        if properties is not None and (properties.find(qn("w:del")) is not None or toggle(properties, "w:hidden")):
             continue
         yield element
 
 
 def _gap(properties: Element | None) -> int:
-    return min(max(integer(properties, "w:gridBefore") or 0, 0), MAX_COLS - 1)
+    return min(max(child_integer(properties, "w:gridBefore") or 0, 0), MAX_COLS - 1)
 
 
 def _merge(properties: Element | None, name: str) -> str | None:
     """ "restart", "continue" (also where w:val is missing), or None where the cell is not merged."""
     element = properties.find(qn(name)) if properties is not None else None
-    return None if element is None else value(properties, name) or "continue"
+    return None if element is None else child_value(properties, name) or "continue"
 
 
 def _widths(table: Element) -> list[float]:
     """Widths of the grid columns in points; 0 where the file does not say."""
     grid = table.find(qn("w:tblGrid"))
     columns = [] if grid is None else grid.findall(qn("w:gridCol"))[:MAX_COLS]
-    return [max(points(column.get(qn("w:w"))) or 0.0, 0.0) for column in columns]
+    return [max(to_points(column.get(qn("w:w"))) or 0.0, 0.0) for column in columns]
 
 
-def _columns(cells: list[_Open], widths: list[float]) -> tuple[dict[int, int], int]:
+def _columns(cells: list[_GrowingCell], widths: list[float]) -> tuple[dict[int, int], int]:
     """The column at each grid line of the file that is drawn, and how many columns there are.
 
     Grid lines that no cell begins or ends at are leftovers of editing. Lines so close together that nothing fits
-    between them count as one, unless a cell stands there all the same.
+    between them count as one, unless a cell is there all the same.
     """
     drawn = sorted({0} | {cell.col for cell in cells} | {cell.col + cell.col_span for cell in cells})
     alone = {(cell.col, cell.col + cell.col_span) for cell in cells}
@@ -168,7 +169,7 @@ def _close(first: int, line: int, widths: list[float]) -> bool:
     return len(between) == line - first and all(between) and sum(between) < NARROW_POINTS
 
 
-def _filled(cells: list[_Open], place: dict[int, int], rows: int, cols: int) -> tuple[Cell, ...]:
+def _filled(cells: list[_GrowingCell], place: dict[int, int], rows: int, cols: int) -> tuple[Cell, ...]:
     """The cells of the first `rows` rows, with empty ones where a row has a gap."""
     taken: list[list[tuple[int, int]]] = [[] for _ in range(rows)]
     found = []

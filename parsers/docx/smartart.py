@@ -1,4 +1,8 @@
-"""SmartArt: the texts of a diagram's data and which hangs below which. Word draws it anew each time it is shown."""
+"""The data part of a SmartArt diagram in, its boxes with their texts and parent-child pairs out.
+
+Word lays the diagram out anew each time it is shown, so that the file has no places: boxes are put on an imagined page,
+a row for each depth of the tree.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +16,15 @@ SMARTART = f"{{{_DGM}}}relIds"
 
 NO_TEXT = frozenset({"doc", "pres", "parTrans", "sibTrans"})  # points that are no boxes
 MAX_POINTS = 2_000
-CELL = (160.0, 60.0)  # points: width and height of a place on the imagined sheet
+CELL = (160.0, 60.0)  # points: width and height of a place on the imagined page
 FILLED = 0.8  # part of its place that a box takes
 
 
 def smartart_of(data: Element, left: float, top: float) -> tuple[list[Shape], list[tuple[int, int]]]:
-    """Boxes, a row for each depth, and (parent, child) pairs of positions. `data`: the root of the data part."""
+    """Boxes, a row for each depth, and (parent, child) pairs of indices among them.
+
+    `data`: the root of the data part; `left`, `top`: of the diagram, in points. At most MAX_POINTS nodes are read.
+    """
     texts: dict[str, tuple[Line, ...]] = {}
     for point in data.iter(f"{{{_DGM}}}pt"):
         name = point.get("modelId")

@@ -1,4 +1,4 @@
-"""Small helpers over the XML of WordprocessingML that never fail on odd values."""
+"""Elements of WordprocessingML in, plain values out: accessors that never fail on odd values (lxml)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MAX_DIGITS = 9
 
 _tag = cache(qn)
 
-# Wrappers whose children stand in the flow as if the wrapper were not there. Insertions are kept: a document is
+# Wrappers whose children are content as if the wrapper were not there. Insertions are kept: a document is
 # read as if all tracked changes were accepted.
 _WRAPPERS = frozenset(
     qn(name)
@@ -50,7 +50,7 @@ _WRAPPERS = frozenset(
 )
 
 
-def flow(parent: Element) -> Iterator[Element]:
+def unwrapped(parent: Element) -> Iterator[Element]:
     """Children of `parent` in order, with content controls, insertions and the like unwrapped.
 
     Of an AlternateContent only one branch is taken. Deleted and moved-away content is no wrapper and so comes out
@@ -58,11 +58,11 @@ def flow(parent: Element) -> Iterator[Element]:
     """
     for child in parent:
         if child.tag in _WRAPPERS:
-            yield from flow(child)
+            yield from unwrapped(child)
         elif child.tag == ALTERNATE:
             branch = chosen(child)
             if branch is not None:
-                yield from flow(branch)
+                yield from unwrapped(branch)
         elif isinstance(child.tag, str):
             yield child
 
@@ -76,24 +76,25 @@ def chosen(alternate: Element) -> Element | None:
     return branches[0] if branches else None
 
 
-def on(parent: Element | None, name: str) -> bool | None:
-    """The on/off property `name` ("w:b") of a properties element; None where it is not there."""
+def toggle(parent: Element | None, name: str) -> bool | None:
+    """The toggle property `name` ("w:b") of a properties element (ECMA-376 17.7.3); None where it is not there."""
     element = parent.find(_tag(name)) if parent is not None else None
     return None if element is None else element.get(VAL, "1").lower() not in _OFF
 
 
-def value(parent: Element | None, name: str) -> str | None:
+def child_value(parent: Element | None, name: str) -> str | None:
     """The w:val of the child `name`; None where there is none."""
     element = parent.find(_tag(name)) if parent is not None else None
     return None if element is None else element.get(VAL)
 
 
-def integer(parent: Element | None, name: str) -> int | None:
+def child_integer(parent: Element | None, name: str) -> int | None:
     """The w:val of the child `name` as a number; None where there is none or it is no sensible number."""
-    return to_int(value(parent, name))
+    return to_int(child_value(parent, name))
 
 
 def to_int(text: str | None) -> int | None:
+    """A decimal integer with or without sign; None for anything else and for more than MAX_DIGITS digits."""
     if text is None:
         return None
     text = text.strip()
@@ -101,8 +102,8 @@ def to_int(text: str | None) -> int | None:
     return int(text) if digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS else None
 
 
-def points(text: str | None) -> float | None:
-    """A measure in twips, or with a unit as strict documents have it, in points."""
+def to_points(text: str | None) -> float | None:
+    """A measure in twips, or with a unit as strict documents have it, in points; None where it is none."""
     match = _MEASURE.fullmatch(text.strip()) if text else None
     if match is None or len(match[1]) > MAX_DIGITS:
         return None
@@ -110,9 +111,9 @@ def points(text: str | None) -> float | None:
 
 
 def left_indent(properties: Element | None) -> float | None:
-    """Left indentation in a w:pPr, in points; None where it says nothing."""
+    """Left indentation in a w:pPr (w:left, else w:start), in points; None where it says nothing."""
     ind = properties.find(qn("w:ind")) if properties is not None else None
     if ind is None:
         return None
-    left = points(ind.get(qn("w:left")))
-    return points(ind.get(qn("w:start"))) if left is None else left
+    left = to_points(ind.get(qn("w:left")))
+    return to_points(ind.get(qn("w:start"))) if left is None else left
