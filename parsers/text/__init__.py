@@ -1,4 +1,4 @@
-"""OCR text, Markdown and plain text."""
+"""OCR text, Markdown and plain text in, a Reading out."""
 
 from parsers.text.text_reader import read_text
 

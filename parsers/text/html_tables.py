@@ -1,4 +1,4 @@
-"""HTML tables that OCR systems put into Markdown, as Grids."""
+"""HTML tables that OCR systems put into Markdown in, Grids out: the HTML table model with row and column spans."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from parsers.text.text_tables import MAX_COLS, MAX_PLACES, MAX_ROWS, cell_lines
 from schemas.transcript import Cell, Grid
 
 MAX_SPAN_DIGITS = 6
+"""Digits of a rowspan or colspan; longer ones are read as 1."""
 
 Element: TypeAlias = etree._Element
 
 
 def html_grids(source: str) -> list[Grid]:
-    """The Grids of the tables in `source`; tables inside a cell are read as text of that cell."""
+    """The Grids of the tables in `source`; tables inside a cell are read as text of that cell.
+
+    Rows and columns beyond MAX_ROWS and MAX_COLS are left out; a table with more than MAX_PLACES places is left out.
+    """
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(source, parser)
     if root is None:
@@ -69,7 +73,7 @@ def _free(taken: set[tuple[int, int]], row: int, col: int, wanted: int) -> int:
 
 
 def _header_rows(rows: list[list[Element]]) -> int:
-    """Rows at the top that stand in a thead or have heading cells only; none where all of them do."""
+    """Rows at the top that are in a thead or have th cells only; none where all of them do."""
     count = 0
     while count < len(rows) and all(
         cell.tag == "th" or next(cell.iterancestors("thead"), None) is not None for cell in rows[count]

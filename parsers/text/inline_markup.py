@@ -1,4 +1,8 @@
-"""Marks inside one line or cell of OCR text: HTML bits, Markdown emphasis and LaTeX formulas, turned into Lines."""
+"""One line or cell of OCR text in, Lines without its markup out: HTML tags, Markdown emphasis, LaTeX formulas.
+
+Formulas and escaped characters are first replaced by private-use characters, then the other markup is taken away by
+patterns, and at last they are put back; a stack of open list tags numbers the items of HTML lists.
+"""
 
 from __future__ import annotations
 
@@ -32,62 +36,23 @@ _MARKED = re.compile("[*_<$\\\\&#\u00a0\u00ad\ue000-\uf8ff\U0001d400-\U0001d7ff]
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(\s[^<>]{0,500})?/?>|<!--[^<>]{0,2000}-->")
 _BREAKING_TAGS = frozenset(
     {
-        "p",
-        "br",
-        "div",
-        "li",
-        "ol",
-        "ul",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "tr",
-        "table",
-        "thead",
-        "tbody",
-        "section",
-        "center",
-        "hr",
-        "pre",
+        "p", "br", "div", "li", "ol", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "thead", "tbody",
+        "section", "center", "hr", "pre",
     }
-)
+)  # fmt: skip
 _KNOWN_TAGS = _BREAKING_TAGS | frozenset(
     {
-        "i",
-        "em",
-        "b",
-        "strong",
-        "u",
-        "s",
-        "del",
-        "ins",
-        "sup",
-        "sub",
-        "span",
-        "a",
-        "small",
-        "big",
-        "font",
-        "mark",
-        "code",
-        "td",
-        "th",
-        "img",
-        "strike",
-        "tt",
-        "caption",
+        "i", "em", "b", "strong", "u", "s", "del", "ins", "sup", "sub", "span", "a", "small", "big", "font", "mark",
+        "code", "td", "th", "img", "strike", "tt", "caption",
     }
-)
+)  # fmt: skip
 _BOLD_TAGS = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~<&$-])")
 _ITALIC = re.compile(r"(?<![\w*])\*(?![\s*])([^*\n]{1,400}?)(?<![\s*])\*(?![\w*])")
-_UNDERLINED = re.compile(r"(?<![\w_])_(?![\s_])([^_\n]{1,400}?)(?<![\s_])_(?![\w_])")
-_STRONG = re.compile(r"\*\*|(?<!\w)__(?=\w)|(?<=[\w.:;)])__(?!\w)")
+_UNDERSCORED = re.compile(r"(?<![\w_])_(?![\s_])([^_\n]{1,400}?)(?<![\s_])_(?![\w_])")
+_BOLD_MARK = re.compile(r"\*\*|(?<!\w)__(?=\w)|(?<=[\w.:;)])__(?!\w)")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 # A hyphen that Markdown put before an item that has its own marker or is a label.
 _ITEM_HYPHEN = re.compile(
@@ -98,12 +63,13 @@ _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _NEXT_ITEM = r"(?:(?<=[;.,:])|(?<=\s))\s*{number}[.)]\s*(?=[A-Z(])"
 LETTERS = 26
 MAX_START_DIGITS = 4
+"""Digits of the number that an HTML list begins with; longer ones are nonsense."""
 MAX_ITEMS = 500
 """Numbered items looked for in one list that runs on in one line."""
 
 
 @dataclass(slots=True)
-class _ListTag:
+class _OpenList:
     kind: str  # "ol" or "ul"
     style: str = "1"
     next_number: int = 1
@@ -111,38 +77,38 @@ class _ListTag:
 
 
 @dataclass(slots=True)
-class _Piece:
+class _OpenLine:
     """Text of one line while it is put together."""
 
     text: str = ""
-    bold_chars: int = 0
-    chars: int = 0
+    bold_chars: int = 0  # characters other than white space that are bold
+    chars: int = 0  # characters other than white space
 
 
 @dataclass(slots=True)
-class _Builder:
+class _LineBuilder:
     """Lines from a text with tags, one after the other."""
 
     bold: bool = False  # inside ** that began in an earlier line
-    lines: list[_Piece] = field(default_factory=lambda: [_Piece()])
-    lists: list[_ListTag] = field(default_factory=list)
-    bold_tags: int = 0
+    lines: list[_OpenLine] = field(default_factory=lambda: [_OpenLine()])
+    lists: list[_OpenList] = field(default_factory=list)  # open ol and ul, the innermost last
+    bold_tags: int = 0  # open tags that make text bold
 
     def write(self, text: str) -> None:
-        parts = _STRONG.split(text)
+        parts = _BOLD_MARK.split(text)
         for index, part in enumerate(parts):
             if index:
                 self.bold = not self.bold
-            piece = self.lines[-1]
-            piece.text += part
+            line = self.lines[-1]
+            line.text += part
             letters = sum(1 for c in part if not c.isspace())
-            piece.chars += letters
+            line.chars += letters
             if self.bold or self.bold_tags:
-                piece.bold_chars += letters
+                line.bold_chars += letters
 
     def new_line(self) -> None:
         if self.lines[-1].text.strip():
-            self.lines.append(_Piece())
+            self.lines.append(_OpenLine())
 
     def tag(self, name: str, closing: bool, attributes: str) -> None:
         if name in _BOLD_TAGS:
@@ -155,7 +121,7 @@ class _Builder:
                 if self.lists:
                     self.lists.pop()
             else:
-                self.lists.append(_list_tag(name, attributes))
+                self.lists.append(_open_list(name, attributes))
         elif name == "li" and not closing:
             self.write(self._marker())
 
@@ -172,32 +138,43 @@ class _Builder:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """Lines of one source line or cell, and whether a bold passage goes on after it."""
+class MarkedLines:
+    """Lines of one source line or cell, and whether a bold passage continues after it."""
 
     lines: tuple[Line, ...]
     bold_open: bool = False
 
 
-def read_marks(source: str, *, bold_open: bool = False) -> Marked:
-    """`source`, one line or cell of OCR text, as Lines without its marks. Tabs are kept.
+def read_markup(source: str, *, bold_open: bool = False) -> MarkedLines:
+    """`source`, one line or cell of OCR text, as Lines without its markup; one Line at least. Tabs are kept.
 
-    `bold_open`: a ** in an earlier line of the same paragraph is still open.
+    `bold_open`: a ** in an earlier line of the same paragraph is still open. Leading blanks become `Line.indent`, in
+    points.
     """
     if not _MARKED.search(source):
-        return Marked((_plain_line(source, bold_open),), bold_open)
-    heading = _HEADING.match(source)
-    if heading is not None:
-        source = f"**{heading[1].replace('**', '')}**"
-    source = _ITEM_HYPHEN.sub(r"\1", source)
-    source = _STARRED_ITEM.sub(r"\1- ", source)
-    source = plain(_RESERVED.sub("", source), None)
+        return MarkedLines((_plain_line(source, bold_open),), bold_open)
+    source = plain(_RESERVED.sub("", _without_line_marks(source)), None)
     formulas: list[str] = []
     text = _without_formulas(source, formulas)
     escaped: list[str] = []
     text = _ESCAPED.sub(lambda match: _escape_place(match[1], escaped), text)
-    text = _UNDERLINED.sub(r"\1", _ITALIC.sub(r"\1", text))
-    builder = _Builder(bold=bold_open)
+    text = _UNDERSCORED.sub(r"\1", _ITALIC.sub(r"\1", text))
+    builder = _without_tags(text, bold_open)
+    lines = [line for line in builder.lines if line.text.strip()] or builder.lines[:1]
+    return MarkedLines(tuple(_line(line, formulas, escaped) for line in lines), builder.bold)
+
+
+def _without_line_marks(source: str) -> str:
+    """A heading as a bold line, and items without the hyphen or star that Markdown put before them."""
+    heading = _HEADING.match(source)
+    if heading is not None:
+        source = f"**{heading[1].replace('**', '')}**"
+    return _STARRED_ITEM.sub(r"\1- ", _ITEM_HYPHEN.sub(r"\1", source))
+
+
+def _without_tags(text: str, bold_open: bool) -> _LineBuilder:
+    """The lines of a text with HTML tags."""
+    builder = _LineBuilder(bold=bold_open)
     position = 0
     for match in _TAG.finditer(text):
         name = (match[2] or "").lower()
@@ -208,12 +185,11 @@ def read_marks(source: str, *, bold_open: bool = False) -> Marked:
         if match[2] is not None:
             builder.tag(name, bool(match[1]), match[3] or "")
     _write_list_text(builder, text[position:])
-    pieces = [p for p in builder.lines if p.text.strip()] or builder.lines[:1]
-    return Marked(tuple(_line(piece, formulas, escaped) for piece in pieces), builder.bold)
+    return builder
 
 
-def strong_marks(source: str) -> int:
-    """How many ** marks stand in `source`."""
+def count_bold_marks(source: str) -> int:
+    """How many ** are in `source`."""
     return source.count("**")
 
 
@@ -242,7 +218,7 @@ def _without_formulas(source: str, formulas: list[str]) -> str:
 
 
 def _is_formula(inner: str, following: str) -> bool:
-    """Between single dollar signs stands mathematics, unless it is about money."""
+    """True for mathematics between single dollar signs; false for amounts of money."""
     if inner[-1] in " \\" or following.isdigit():
         return False
     return _MATHEMATICAL.search(inner) is not None
@@ -254,14 +230,14 @@ def _escape_place(char: str, escaped: list[str]) -> str:
     return chr(_FIRST_ESCAPE + escaped.index(char))
 
 
-def _list_tag(name: str, attributes: str) -> _ListTag:
+def _open_list(name: str, attributes: str) -> _OpenList:
     values = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(attributes)}
     start = values.get("start", "1")
     number = int(start) if start.isascii() and start.isdigit() and len(start) <= MAX_START_DIGITS else 1
-    return _ListTag(name, values.get("type", "1")[:1] or "1", number)
+    return _OpenList(name, values.get("type", "1")[:1] or "1", number)
 
 
-def _write_list_text(builder: _Builder, text: str) -> None:
+def _write_list_text(builder: _LineBuilder, text: str) -> None:
     """Text inside a list without <li> holds its items in one line, with their numbers: they are separated."""
     if not builder.lists or builder.lists[-1].has_items:
         builder.write(text)
@@ -273,7 +249,7 @@ def _write_list_text(builder: _Builder, text: str) -> None:
 
 
 def split_items(text: str) -> list[str]:
-    """ "1. X;2. Y;3. Z" as its items; a text without such a sequence as it is."""
+    """ "1. X;2. Y;3. Z" as its items, at most MAX_ITEMS; a text without such a sequence as one item."""
     first = re.match(r"\s*(\d{1,3})[.)]\s*\S", text)
     if first is None:
         return [text]
@@ -292,10 +268,10 @@ def split_items(text: str) -> list[str]:
     return items
 
 
-def _line(piece: _Piece, formulas: list[str], escaped: list[str]) -> Line:
+def _line(line: _OpenLine, formulas: list[str], escaped: list[str]) -> Line:
     shown: list[str] = []
     latex: list[str] = []
-    for char in html.unescape(piece.text).replace(SOFT_HYPHEN, "").replace("\u00a0", " "):
+    for char in html.unescape(line.text).replace(SOFT_HYPHEN, "").replace("\u00a0", " "):
         formula, escape = ord(char) - _FIRST_FORMULA, ord(char) - _FIRST_ESCAPE
         if 0 <= formula < len(formulas):
             shown.append(linear(parse_latex(formulas[formula])))
@@ -304,7 +280,7 @@ def _line(piece: _Piece, formulas: list[str], escaped: list[str]) -> Line:
             shown.append(escaped[escape])
         else:
             shown.append(char)
-    return _plain_line("".join(shown), piece.chars > 0 and piece.bold_chars == piece.chars, tuple(latex))
+    return _plain_line("".join(shown), line.chars > 0 and line.bold_chars == line.chars, tuple(latex))
 
 
 def _plain_line(text: str, bold: bool, latex: tuple[str, ...] = ()) -> Line:

@@ -1,4 +1,4 @@
-"""OCR text, Markdown or plain text as a Reading: one flow of lines and tables."""
+"""Text file (OCR text, Markdown, plain) in, a Reading out: one page without a number, of lines and tables in order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from parsers.encoding import decode
 from parsers.reading import Reading, ReadOptions
 from parsers.text.html_tables import html_grids
-from parsers.text.inline_markup import read_marks, strong_marks
+from parsers.text.inline_markup import count_bold_marks, read_markup
 from parsers.text.text_tables import (
     grid_of,
     is_drawn_rule,
@@ -32,6 +32,7 @@ from schemas.transcript import Grid, Line, Page
 MAX_BYTES = 32 * 1024 * 1024
 """A decree of a thousand pages has about 3 MB of text."""
 MAX_LINES = 500_000
+"""Lines of one file; what follows is left out, with a finding."""
 MAX_DISPLAY_LINES = 60
 """A displayed formula that is not closed within so many lines is none."""
 MAX_BOLD_LINES = 12
@@ -75,7 +76,7 @@ def read_text(path: Path, options: ReadOptions) -> Reading:
     if len(lines) > MAX_LINES:
         findings = (finding("batas_tercapai", batas=f"{MAX_LINES} baris teks"),)
     lines = [without_box_characters(line) for line in lines[:MAX_LINES]]
-    flow = _Flow(_closed_up(_whole_formulas(lines)))
+    flow = _BlockReader(_closed_up(_whole_formulas(lines)))
     page = Page(number=None, width=0.0, height=0.0, blocks=tuple(flow.read()))
     return Reading(pages=(page,), parser="text", findings=findings)
 
@@ -119,7 +120,7 @@ def _is_row(lines: list[str], at: int, tabs: int) -> bool:
 
 
 @dataclass(slots=True)
-class _Flow:
+class _BlockReader:
     lines: list[str]
     at: int = 0
     blocks: list[Block] = field(default_factory=list)
@@ -147,11 +148,11 @@ class _Flow:
             self.bold = False
             self.blocks.append(Line(""))
             return
-        if self.bold or strong_marks(line) % 2 == 0 or self._closed_below():
-            marked = read_marks(line, bold_open=self.bold)
+        if self.bold or count_bold_marks(line) % 2 == 0 or self._closed_below():
+            marked = read_markup(line, bold_open=self.bold)
             self.bold = marked.bold_open
         else:  # a ** without its partner is a slip of the OCR system
-            marked = read_marks(line.replace("**", "", 1))
+            marked = read_markup(line.replace("**", "", 1))
         self.blocks.extend(marked.lines)
 
     def _closed_below(self) -> bool:
@@ -159,7 +160,7 @@ class _Flow:
         for line in self.lines[self.at + 1 : self.at + MAX_BOLD_LINES]:
             if not line.strip():
                 return False
-            if strong_marks(line) % 2:
+            if count_bold_marks(line) % 2:
                 return True
         return False
 
@@ -221,7 +222,7 @@ class _Flow:
             group.append(self.lines[part])
             self.at = self._next_shown(part + 1)
         lone = len(group) == 1 and len([f for f in tab_fields(group[0]) if f]) < 2
-        if (is_table(group) and not lone) or self._goes_on(group):
+        if (is_table(group) and not lone) or self._continues(group):
             self._add_grid(joined_rows(group), 0)
         else:
             for line in group:
@@ -230,7 +231,7 @@ class _Flow:
     def _inside_part(self) -> int | None:
         """Index of a line that belongs into a cell of the tabbed table: a row must follow it.
 
-        A formula may have blank lines around it; a paragraph between blank lines stands between two tables.
+        A formula may have blank lines around it; a paragraph between blank lines is between two tables.
         """
         part = self._next_shown(self.at)
         if part == len(self.lines) or not is_table_part(self.lines[part]):
@@ -246,7 +247,7 @@ class _Flow:
             start += 1
         return start
 
-    def _goes_on(self, group: list[str]) -> bool:
+    def _continues(self, group: list[str]) -> bool:
         """True where a lone row with one text continues the table before it."""
         fields = tab_fields(group[0])
         return len(group) == 1 and len(fields) >= MIN_CONTINUED_FIELDS and self._previous_grid() is not None

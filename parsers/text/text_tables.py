@@ -1,17 +1,19 @@
-"""Tables in OCR text: tabbed lines and Markdown pipe tables to Grids."""
+"""Lines of OCR text in, Grids out: tabbed lines, Markdown pipe tables and tables drawn with characters, by patterns."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 
-from parsers.text.inline_markup import read_marks
+from parsers.text.inline_markup import read_markup
 from schemas.transcript import Cell, Grid, Line
 
 MAX_ROWS = 32_767
+"""Rows of one table; Word's own limit, as for DOCX."""
 MAX_COLS = 256
+"""Columns of one table."""
 MAX_PLACES = 300_000
-"""Rows times columns of one table."""
+"""Rows times columns of one table, empty places included."""
 
 _RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*")
 _FORM_LABEL = re.compile(r"[^\t]{1,60}\t[\t ]*:")
@@ -42,38 +44,39 @@ def is_table_part(line: str) -> bool:
 
 
 def is_table(lines: list[str]) -> bool:
-    """True where tabbed lines below each other are a table, and not a list or text that was moved in by tabs."""
-    return any(not _is_moved_in(tab_fields(line)) for line in lines) and any(
+    """True where tabbed lines below each other are a table, and not a list or text that was indented by tabs."""
+    return any(not _is_indented(tab_fields(line)) for line in lines) and any(
         line.count("\t") > 1 or len(lines) > 1 for line in lines
     )
 
 
-def _is_moved_in(fields: list[str]) -> bool:
+def _is_indented(fields: list[str]) -> bool:
     """Blank fields, then one text, perhaps with a list marker of its own."""
     shown = [field for field in fields if field]
     return len(shown) < 2 or (len(shown) == 2 and _MARKER.fullmatch(shown[0]) is not None and fields[-1] != "")
 
 
 def is_pipe_row(line: str) -> bool:
+    """True for a line that begins with "|" and has another one."""
     stripped = line.strip()
     return stripped.startswith("|") and len(_UNESCAPED_PIPE.findall(stripped)) >= 2
 
 
 def is_pipe_rule(line: str) -> bool:
-    """The line of hyphens below the header of a Markdown table."""
+    """True for the line of hyphens below the header row of a Markdown table."""
     stripped = line.strip()
     return "|" in stripped and "-" in stripped and _PIPE_RULE.fullmatch(stripped) is not None
 
 
 def is_drawn_rule(line: str) -> bool:
-    """A line "+----+----+" of a table that is drawn with characters."""
+    """True for a line "+----+----+" of a table that is drawn with characters."""
     return _DRAWN_RULE.fullmatch(line.strip()) is not None
 
 
 def pipe_rows(lines: list[str]) -> tuple[list[list[str]], int]:
-    """Rows of fields from the lines of a Markdown or drawn table, and how many of them are its header.
+    """Rows of fields from the lines of a Markdown or drawn table, and how many of them are header rows.
 
-    Between two rules of a drawn table stands one row, however many lines it takes.
+    Between two rules of a drawn table is one row, however many lines it takes.
     """
     drawn = any(is_drawn_rule(line) for line in lines)
     rows: list[list[str]] = []
@@ -100,10 +103,12 @@ def without_box_characters(line: str) -> str:
 
 
 def tab_fields(line: str) -> list[str]:
+    """The fields of a tabbed line, without white space around them."""
     return [field.strip() for field in line.split("\t")]
 
 
 def pipe_fields(line: str) -> list[str]:
+    """The fields of a pipe row, without its outer pipes and white space around them."""
     stripped = line.strip()
     inner = stripped[1:] if stripped.startswith("|") else stripped
     if inner.endswith("|") and not inner.endswith("\\|"):
@@ -121,7 +126,7 @@ def joined_rows(lines: list[str]) -> list[list[str]]:
     fields_of = [tab_fields(line) for line in lines]
     cols = max(len(fields) for fields in fields_of)
     rows: list[list[str]] = []
-    cut = False  # the last cell of the last row goes on
+    cut = False  # the last cell of the last row continues
     for line, fields in zip(lines, fields_of, strict=True):
         row = rows[-1] if rows else None
         if row is not None and is_table_part(line):
@@ -156,10 +161,10 @@ def _awaiting(row: list[str], rows: list[list[str]]) -> int:
 
 
 def grid_of(rows: list[list[str]], *, header_rows: int = 0, keep_blank_columns: bool = False) -> Grid | None:
-    """Rows of cell sources as a Grid with as many columns everywhere; None where nothing stands in them.
+    """Rows of cell sources as a Grid with as many columns everywhere; None where all are empty.
 
-    Blank columns on the right are left out unless `keep_blank_columns`: a table that goes on keeps its columns.
-    Rows beyond the limits are left out; the caller can tell by `Grid.rows`.
+    Empty columns on the right are left out unless `keep_blank_columns`: a table that continues another keeps its
+    columns. Rows beyond the limits are left out; the caller sees it by `Grid.rows`.
     """
     rows = [row[:MAX_COLS] for row in rows if not _is_rule(row)]
     cols = max((len(row) for row in rows), default=0)
@@ -188,7 +193,7 @@ def cell_lines(source: str) -> tuple[Line, ...]:
     lines: list[Line] = []
     bold = False
     for part in source.split("\n") if source else ():
-        marked = read_marks(part, bold_open=bold)
+        marked = read_markup(part, bold_open=bold)
         bold = marked.bold_open
         lines.extend(line for line in marked.lines if line.text)
     return tuple(lines)
