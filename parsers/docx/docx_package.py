@@ -49,7 +49,6 @@ _TYPE_PREFIX = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 _CONTENT_PREFIX = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
-_ROOTS = {"document", "styles", "numbering", "hdr", "ftr"}
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 _STRICT_NAMESPACES: tuple[tuple[str, str], ...] = (

@@ -35,7 +35,7 @@ Block = Line | Grid
 _P, _TBL = qn("w:p"), qn("w:tbl")
 _VML, _OFFICE = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office"
 _OLE_OBJECT, _ALT_CHUNK = f"{{{_OFFICE}}}OLEObject", qn("w:altChunk")
-DIAGRAMS = "/diagramData"  # how the types of relations to data of SmartArt end
+_DIAGRAMS = "/diagramData"  # how the types of relations to data of SmartArt end
 _PICTURES = (qn("a:blip"), f"{{{_VML}}}imagedata")
 _REFERENCES = (qn("w:headerReference"), qn("w:footerReference"))
 
@@ -165,7 +165,7 @@ def _diagrams(document: WordDocument) -> tuple[dict[str, Element], list[Finding]
     found: dict[str, Element] = {}
     broken = 0
     for name, relation in document.part.rels.items():
-        if not relation.is_external and relation.reltype.endswith(DIAGRAMS):
+        if not relation.is_external and relation.reltype.endswith(_DIAGRAMS):
             try:
                 found[name] = etree.fromstring(relation.target_part.blob, parser)
             except etree.XMLSyntaxError:

@@ -74,5 +74,5 @@ def with_capital_i(word: str) -> str:
     if core == meant or not _CAPITALS.fullmatch(others):
         return word
     roman = _ROMAN.fullmatch(meant) is not None
-    first = _BAR.match(core) is not None  # no word goes on in capitals after a small letter
+    first = _BAR.match(core) is not None  # no word continues in capitals after a small letter
     return word.replace(core, meant) if roman or first or len(others) >= 2 else word

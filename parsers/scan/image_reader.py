@@ -48,11 +48,11 @@ def read_image(path: Path, options: ReadOptions) -> Reading:
         with _opened(path) as image:
             count = _frame_count(image)
             pages = _recognised(image, count, options, engine)
-    if not pages.inks and pages.findings:
+    if not pages.recognised and pages.findings:
         reason = pages.findings[0].message
         raise LimitExceeded(reason) if pages.too_large else DamagedInput(f"{path.name}: {reason}")
     return Reading(
-        pages=compose(pages.inks),
+        pages=compose(pages.recognised),
         parser=f"scan (Pillow {pillow_version})",
         page_count=count,
         ocr_engine=f"{engine.name} {engine.version}",
@@ -76,7 +76,7 @@ def _opened(path: Path) -> Image.Image:
 class _Pages:
     """What became of the pages of one file."""
 
-    inks: list[InkPage] = field(default_factory=list)
+    recognised: list[InkPage] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     too_large: bool = False  # at least one page was
 
@@ -95,10 +95,10 @@ def _recognised(image: Image.Image, count: int, options: ReadOptions, engine: Oc
             pages.too_large |= isinstance(error, LimitExceeded)
             pages.findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=str(error)))
             continue
-        ink = recognise(pixels, dpi, number, engine)
-        if not ink.words:
+        page = recognise(pixels, dpi, number, engine)
+        if not page.words:
             pages.findings.append(finding("halaman_tanpa_teks", page=number, halaman=number))
-        pages.inks.append(ink)
+        pages.recognised.append(page)
     return pages
 
 

@@ -1,4 +1,4 @@
-"""Specks of noise on bad copies, told from printed dots: by position among the letters, then by the words beside them.
+"""Components and readings of a noisy page in, specks of noise out: dots classified by the letters and words around.
 
 Two steps. `find_noise` takes connected components and returns those that are noise: a full stop follows a letter on the
 base line, the dot of an i is above a thin stem, a colon has two dots; a small component anywhere else is noise.

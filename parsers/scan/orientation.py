@@ -22,6 +22,7 @@ COARSE_STEP = 0.25  # degrees
 FINE_STEPS = (0.05, 0.01)  # degrees
 SMALLEST_SKEW = 0.03  # degrees; less moves the far end of a line by less than a pixel
 SAMPLE = 60_000  # foreground pixels that are enough to measure skew
+REDUCED_THRESHOLD = WHITE // 3  # a pixel of the reduced raster is foreground from a third of its area on
 LEAST_SAMPLE = SAMPLE // 100  # foreground pixels; fewer say nothing
 
 
@@ -31,7 +32,7 @@ def reduced_foreground(foreground: Mask, scale: Scale) -> tuple[Mask, Scale]:
     if factor >= 1:
         return foreground, scale
     small = cv2.resize(foreground, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    _, small = cv2.threshold(small, WHITE // 3, WHITE, cv2.THRESH_BINARY)
+    _, small = cv2.threshold(small, REDUCED_THRESHOLD, WHITE, cv2.THRESH_BINARY)
     return np.asarray(small, dtype=np.uint8), Scale(MEASURE_DPI)
 
 

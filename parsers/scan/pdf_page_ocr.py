@@ -30,9 +30,9 @@ def recognise_page(picture: PagePicture, options: ReadOptions) -> Recognised:
     """
     engine = _engine(options.ocr_engine)
     dpi = min(_dpi(picture), picture.max_dpi)
-    ink = recognise(picture.render(dpi), dpi, picture.number, engine)
-    blank = () if ink.words else (finding("halaman_tanpa_teks", page=picture.number, halaman=picture.number),)
-    return Recognised(ink, f"{engine.name} {engine.version}", blank)
+    page = recognise(picture.render(dpi), dpi, picture.number, engine)
+    blank = () if page.words else (finding("halaman_tanpa_teks", page=picture.number, halaman=picture.number),)
+    return Recognised(page, f"{engine.name} {engine.version}", blank)
 
 
 def _dpi(picture: PagePicture) -> float:

@@ -28,6 +28,7 @@ MAX_WIDTH = 3200  # pixels; a line as long as this would be hundreds of characte
 BATCH_WIDTH = 640  # pixels of all lines of one batch together: larger ones take more memory, and more time too
 WIDTH_STEP = 32  # pixels; lines are padded to multiples and share a batch with equal ones: much white hides "1"
 BLANK = 0  # class of the CTC blank
+LOG_ERRORS = 3  # onnxruntime's severity level: errors and worse
 MID_GRAY = 127.5  # gray levels 0..255 become -1..1
 
 
@@ -47,7 +48,7 @@ class PpOcrEngine:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False  # an arena keeps the memory of the widest line for ever
-        options.log_severity_level = 3
+        options.log_severity_level = LOG_ERRORS
         self._session = onnxruntime.InferenceSession(
             str(path or model_path()), sess_options=options, providers=["CPUExecutionProvider"]
         )

@@ -49,6 +49,7 @@ LEAST_OF_LINE = 0.52  # mean confidence: lines read with less are pictures, torn
 STRETCH = 1.3  # lines of 1-bit pages are read this much wider: narrow letters that are doubled stay two
 SAMPLE_LINES = 5  # lines read both ways up where the first reading is uncertain
 CERTAIN = 0.85  # mean confidence from which the page is taken to lie the right way up
+CONFIDENCE_DIGITS = 4  # decimal places
 LEAST_THICKNESS = 1.0  # pixels: of a ruling
 
 
@@ -201,7 +202,7 @@ def _words(
         found += words_from_reading(clear, crop, height, bullets.get(index))
     unread += [word.box for word in found if word.confidence < LEAST_CONFIDENCE]
     words = [
-        Word(word.text, _in_points(word.box, scale), round(word.joint_confidence, 4))
+        Word(word.text, _in_points(word.box, scale), round(word.joint_confidence, CONFIDENCE_DIGITS))
         for word in found
         if word.confidence >= LEAST_CONFIDENCE
     ]

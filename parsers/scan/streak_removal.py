@@ -1,6 +1,6 @@
-"""Gray page raster in, the same without streaks out: hairlines over the whole page, from dirt on a scanner's glass.
+"""Gray page raster in, the same without streaks out: hairlines over the whole page, from dust on a scanner's glass.
 
-Dirt keeps its place while the paper passes, so that a streak is straight, parallel to an edge of the raster and reaches
+Dust keeps its place while the paper passes, so that a streak is straight, parallel to an edge of the raster and reaches
 from one end of the page to the other; rulings end at margins. Column-wise contrast finds it, and what it covered is
 filled in from the pixels beside it.
 """

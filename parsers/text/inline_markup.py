@@ -59,7 +59,6 @@ _ITEM_HYPHEN = re.compile(
     r"^(\s*)[-*+]\s+(?=\**(?:\(?(?:[a-zA-Z]|\d{1,3}|[ivxlcIVXLC]{1,6})[.)]\s|[A-Za-z][\w ]{0,40}\**\s*:))"
 )
 _STARRED_ITEM = re.compile(r"^(\s*)[*+]\s+(?=\S)")
-_FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _NEXT_ITEM = r"(?:(?<=[;.,:])|(?<=\s))\s*{number}[.)]\s*(?=[A-Z(])"
 LETTERS = 26
 MAX_START_DIGITS = 4

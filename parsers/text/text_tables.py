@@ -119,7 +119,7 @@ def pipe_fields(line: str) -> list[str]:
 def joined_rows(lines: list[str]) -> list[list[str]]:
     """Rows of fields from tabbed lines, with rows that were broken inside a cell put together again.
 
-    An OCR system may break a row where a formula or paragraph inside a cell stands on lines of its own. The parts
+    An OCR system may break a row where a formula or paragraph inside a cell is on lines of its own. The parts
     are known by their number of fields: together they have as many as the table has columns. A formula between
     two whole rows goes to the cell above that awaits it.
     """

@@ -74,7 +74,7 @@ def crops_of(picture: GrayImage) -> tuple[list[LineCrop], float]:
 
 
 def reading(text: str, picture: GrayImage, confidence: float = 0.99, size: float = 11.0) -> LineReading:
-    """`text` read from a line picture in which it stands in one piece, its glyphs where the font has them."""
+    """`text` read from a line crop that shows it and nothing else, its glyphs where the font has them."""
     columns = np.flatnonzero((picture < 150).any(axis=0))
     start, end = int(columns[0]), int(columns[-1]) + 1
     face = font(size)

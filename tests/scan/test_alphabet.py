@@ -1,4 +1,4 @@
-"""What characters are taken for, from what they look like and what stands around them."""
+"""What characters are taken for, from what they look like and the characters around them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def test_what_decrees_are_printed_with_is_what_it_is(character: str) -> None:
     ("strange", "plain"),
     [("А", "A"), ("ο", "o"), ("é", "e"), ("，", ","), ("Ⅲ", "III"), ("％", "%"), ("−", "-"), ("➤", "→"), ("☑", "✓")],
 )
-def test_look_alikes_stand_for_what_they_look_like(strange: str, plain: str) -> None:
+def test_look_alikes_are_folded(strange: str, plain: str) -> None:
     assert fold(strange) == plain
 
 

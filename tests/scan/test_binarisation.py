@@ -1,4 +1,4 @@
-"""Foreground is told from background, and 1-bit scans from gray ones."""
+"""Foreground and background are parted by a threshold; 1-bit scans are classified as such."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def test_one_bit_scans_are_known_also_when_stored_as_gray() -> None:
 
 
 @pytest.mark.parametrize("level", [60, 110])
-def test_ink_is_told_from_paper_also_where_it_is_faint(level: int) -> None:
+def test_faint_print_is_foreground_too(level: int) -> None:
     faint = np.asarray(np.where(TEXT < 128, level, PAPER), dtype=np.uint8)
     assert (binarise(faint) > 0).mean() == pytest.approx((TEXT < 128).mean(), rel=0.01)
     assert level > INK

@@ -1,4 +1,4 @@
-"""List markers are told by their ink, and nothing else is taken for one."""
+"""Drawn list bullets are found by their shape, and nothing else is taken for one."""
 
 from __future__ import annotations
 

@@ -56,13 +56,13 @@ def test_the_embedded_engine_is_the_default_and_says_its_version(embedded: OcrEn
     assert state.name == embedded.name
 
 
-def test_an_unknown_engine_is_told_with_those_there_are() -> None:
+def test_an_unknown_engine_is_an_error_that_names_the_known_ones() -> None:
     with pytest.raises(MissingComponent) as caught:
         load_engine("nama-mesin-lain")
     assert DEFAULT_ENGINE in (caught.value.remedy or "")
 
 
-def test_an_engine_without_its_packages_is_told_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_engine_without_its_packages_is_an_error_that_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     from parsers.scan import engine_registry
 
     monkeypatch.setattr(engine_registry, "_version", lambda package: None)

@@ -1,4 +1,4 @@
-"""Coloured areas of scanned pages: boxes of charts, whatever text stands in them."""
+"""Coloured areas of scanned pages: boxes of charts, whatever text is in them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_gray_paper_is_no_box() -> None:
     assert len(boxes(gray)) == len(BOXES)
 
 
-def test_boxes_of_one_colour_are_told_to_have_it() -> None:
+def test_boxes_of_one_colour_have_its_name() -> None:
     colours = colour_raster_of(page(6.0), Scale(DPI))
     names = [area.fill for area in sorted(colours.filled_areas(), key=lambda a: a.box.top)]
     assert names[0] == names[1] != names[2]

@@ -1,4 +1,4 @@
-"""Specks that stand where a full stop could, on dirty pages."""
+"""Specks where a full stop could be, on noisy pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Direction and skew of pages, from the ink alone."""
+"""Orientation and skew of pages, from the foreground alone."""
 
 from __future__ import annotations
 

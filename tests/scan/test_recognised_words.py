@@ -1,4 +1,4 @@
-"""Words of a line from a recorded reading: the ink has the last word on blanks."""
+"""Words of a line from a recorded reading: the measured white decides on spaces."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.scan.drawing import DPI, Text, crops_of, font, laid_out, page, px, re
 
 
 def words(printed: str, read: str | None = None, confidence: float = 0.99) -> list[RecognisedWord]:
-    """Of a line on which `printed` stands and `read` was read, the same but for its blanks."""
+    """Of a line on which `printed` is printed and `read` was read, the same but for its spaces."""
     crops, height = crops_of(page([Text(60, 60, printed), Text(60, 100, "Tolok ukur kinerja")]))
     whole = reading(printed, crops[0].image, confidence)
     if read is not None:
@@ -65,7 +65,7 @@ def test_blanks_where_no_white_is_go(printed: str, read: str) -> None:
 
 
 def apart(before: str, behind: str, white: float) -> tuple[GrayImage, str]:
-    """A line whose second part stands so far behind the first, in usual letter heights of Vera at 11 points."""
+    """A line whose second part is so far behind the first, in median letter heights of Vera at 11 points."""
     gap = white * 0.547 * 11
     start = 60 + font(11.0).getlength(before) * 72 / DPI
     texts = [Text(60, 60, before), Text(start + gap, 60, behind), Text(60, 100, "Tolok ukur kinerja")]
@@ -94,7 +94,7 @@ def test_letters_printed_wide_are_one_word() -> None:
     assert texts("T E N T A N G") == ["TENTANG"]
 
 
-def test_a_thin_glyph_that_was_placed_beside_its_ink_stays_with_its_word() -> None:
+def test_a_thin_glyph_that_was_placed_beside_its_foreground_stays_with_its_word() -> None:
     crops, height = crops_of(page([Text(60, 60, "WILAYAH II PROVINSI"), Text(60, 100, "Tolok ukur kinerja")]))
     whole = reading("WILAYAH II PROVINSI", crops[0].image)
     second = 9  # place of the second I, which a recogniser sees in the white after it

@@ -16,9 +16,9 @@ ROWS = (100, 170, 290, 410)
 
 
 def table(*, keep: float = 1.0, right: float | None = None, gap: tuple[int, int] | None = None) -> GrayImage:
-    """A ruled table of three rows; `keep`: share of its rulings' pixels that are inked, in runs of random length.
+    """A ruled table of three rows; `keep`: share of its rulings' pixels that are drawn, in runs of random length.
 
-    `right`: the same for the right edge. `gap`: of the second line these columns are torn to crumbs.
+    `right`: the same for the right edge. `gap`: of the second line these columns are torn to fragments.
     """
     random = np.random.default_rng(7)
     page = np.full((520, 1000), 255, dtype=np.uint8)
@@ -72,7 +72,7 @@ def test_only_torn_rulings_count_as_broken() -> None:
     assert found(table(keep=0.85)).broken
 
 
-def test_an_edge_torn_to_crumbs_is_found_where_the_lines_end() -> None:
+def test_an_edge_torn_to_fragments_is_found_where_the_lines_end() -> None:
     assert places(found(table(keep=0.85, right=0.45)))[1] == pytest.approx(list(COLUMNS), abs=4)
 
 
@@ -88,7 +88,7 @@ def test_the_bar_of_a_fraction_is_no_side() -> None:
 
 
 def test_stems_of_the_text_above_two_tables_neither_tear_nor_join_them() -> None:
-    """Letters above and below a table stand on its upright lines, as in agreements that frame each party."""
+    """Letters above and below a table are on its vertical lines, as in agreements that frame each party."""
     picture = Image.new("L", (1000, 520), 255)
     pen = ImageDraw.Draw(picture)
     columns, tables = (100, 300, 330, 900), ((100, 190), (272, 362))

@@ -55,7 +55,7 @@ def check(ink: InkPage) -> None:
         assert (word.box.x0, word.box.top) == pytest.approx((text.x, text.y), abs=5)
 
 
-def test_words_and_rulings_stand_where_they_were_drawn() -> None:
+def test_words_and_rulings_are_where_they_were_drawn() -> None:
     ink = read(table())
     check(ink)
     assert (ink.number, ink.source) == (3, "ocr")
@@ -101,7 +101,7 @@ class Unsure(TemplateEngine):
         return [LineReading((Glyph("x", 30.0, 0.2),)) for _ in lines]
 
 
-def test_what_is_hardly_read_at_all_is_no_writing_but_its_place_is_told() -> None:
+def test_what_is_hardly_read_at_all_is_no_writing_but_its_place_is_kept() -> None:
     ink = recognise(table(), DPI, 1, Unsure(TEXTS))
     assert ink.words == ()
     assert ink.legibility is not None

@@ -1,4 +1,4 @@
-"""Lines that were read with doubt are read twice; what both readings say counts."""
+"""Lines with uncertain readings are read twice; what both readings say counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hairs of dirt over the whole page go, with all that was printed staying."""
+"""Streaks over the whole page go, and all that was printed stays."""
 
 from __future__ import annotations
 

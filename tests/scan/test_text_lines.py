@@ -1,4 +1,4 @@
-"""Lines of text from the ink: what belongs together, what rulings and white part, what is no writing."""
+"""Text lines from the foreground: what belongs together, what rulings and white part, what is no writing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_wide_white_parts_columns() -> None:
     assert len(layout(page([Text(40, 60, "Sasaran"), Text(250, 60, "Indikator")])).lines) == 2
 
 
-def test_a_ruling_parts_words_that_stand_close_to_it() -> None:
+def test_a_ruling_parts_words_close_to_it() -> None:
     texts = [Text(60, 60, "Sasaran"), Text(116, 60, "Target")]
     box = [(54, 50, 180, 50), (54, 80, 180, 80), (54, 50, 54, 80), (112, 50, 112, 80), (180, 50, 180, 80)]
     assert len(layout(page(texts)).lines) == 1

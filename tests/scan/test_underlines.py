@@ -51,7 +51,7 @@ def test_a_line_below_text_is_an_underline_and_the_side_of_a_cell_is_none() -> N
     assert found(page(sides=True))[2] is None
 
 
-def test_the_underline_stays_in_the_picture_and_not_in_the_ink() -> None:
+def test_the_underline_stays_in_the_crop_and_not_in_its_foreground() -> None:
     gray = page(sides=False)
     rules, layout, underlined = found(gray)
     assert underlined is not None
