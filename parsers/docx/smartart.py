@@ -6,6 +6,8 @@ a row for each depth of the tree.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from parsers.docx.xml import Element, to_int
 from schemas.geometry import Box
 from schemas.transcript import Line, Shape
@@ -25,36 +27,49 @@ def smartart_of(data: Element, left: float, top: float) -> tuple[list[Shape], li
 
     `data`: the root of the data part; `left`, `top`: of the diagram, in points. At most MAX_POINTS nodes are read.
     """
-    texts: dict[str, tuple[Line, ...]] = {}
-    for point in data.iter(f"{{{_DGM}}}pt"):
-        name = point.get("modelId")
-        if name and point.get("type", "node") not in NO_TEXT and len(texts) < MAX_POINTS:
-            texts[name] = _lines(point)
-    below: dict[str, list[tuple[int, str]]] = {}
-    parent_of: dict[str, str] = {}
-    for link in data.iter(f"{{{_DGM}}}cxn"):
-        source, target = link.get("srcId"), link.get("destId")
-        if link.get("type", "parOf") != "parOf" or target not in texts or not source or target in parent_of:
-            continue
-        parent_of[target] = source
-        below.setdefault(source, []).append((to_int(link.get("srcOrd")) or 0, target))
+    texts = _texts_of(data)
+    parent_of, children_of = _tree_of(data, texts)
     shapes: list[Shape] = []
     links: list[tuple[int, int]] = []
     column = 0
-    pending = [(name, -1, 0) for name in reversed([n for n in texts if parent_of.get(n) not in texts])]
-    while pending:  # a point has one parent, so that loops are never entered
+    roots = [name for name in texts if parent_of.get(name) not in texts]
+    pending = [(name, -1, 0) for name in reversed(roots)]  # node, index of its parent's box, depth
+    while pending:  # a node has one parent, so that loops are never entered
         name, parent, depth = pending.pop()
         if not texts[name]:
             continue
         x, y = left + column * CELL[0], top + depth * CELL[1]
         shapes.append(Shape(Box(x, y, x + CELL[0] * FILLED, y + CELL[1] * FILLED), texts[name]))
-        at = len(shapes) - 1
+        index = len(shapes) - 1
         if parent >= 0:
-            links.append((parent, at))
-        children = [child for _, child in sorted(below.get(name, ()))]
+            links.append((parent, index))
+        children = children_of.get(name, [])
         column += not children
-        pending.extend((child, at, depth + 1) for child in reversed(children))
+        pending.extend((child, index, depth + 1) for child in reversed(children))
     return shapes, links
+
+
+def _texts_of(data: Element) -> dict[str, tuple[Line, ...]]:
+    """The texts of the diagram's nodes by id, in order of the file."""
+    texts: dict[str, tuple[Line, ...]] = {}
+    for point in data.iter(f"{{{_DGM}}}pt"):
+        name = point.get("modelId")
+        if name and point.get("type", "node") not in NO_TEXT and len(texts) < MAX_POINTS:
+            texts[name] = _lines(point)
+    return texts
+
+
+def _tree_of(data: Element, texts: Mapping[str, object]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Each node's parent, and each node's children in their order; of several parents the first one counts."""
+    parent_of: dict[str, str] = {}
+    ordered: dict[str, list[tuple[int, str]]] = {}
+    for link in data.iter(f"{{{_DGM}}}cxn"):
+        source, target = link.get("srcId"), link.get("destId")
+        if link.get("type", "parOf") != "parOf" or target not in texts or not source or target in parent_of:
+            continue
+        parent_of[target] = source
+        ordered.setdefault(source, []).append((to_int(link.get("srcOrd")) or 0, target))
+    return parent_of, {source: [child for _, child in sorted(children)] for source, children in ordered.items()}
 
 
 def _lines(point: Element) -> tuple[Line, ...]:

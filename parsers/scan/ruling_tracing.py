@@ -7,6 +7,7 @@ horizontal lines are looked for; vertical ones are the horizontal ones of the tr
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -65,35 +66,56 @@ class RulingTrack:
 
 def find_tracks(strokes: Mask, scale: Scale) -> list[RulingTrack]:
     """The tracks that seeds of `strokes` are on, those of the longest seeds first; nothing is marked as drawn yet."""
-    bridged = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((1, scale.px(CRACK) + 1), np.uint8))
-    seeds = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, scale.px(SEED)), np.uint8))
-    thick = cv2.dilate(seeds, np.ones((3, 1), np.uint8))  # a slanting line climbs by steps of one pixel
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(thick, connectivity=8)
-    order = sorted(range(1, count), key=lambda i: -int(stats[i, cv2.CC_STAT_WIDTH]))
     tolerance = max(LEAST_TOLERANCE, scale.exact_px(SAME_TRACK))
     tracks: list[RulingTrack] = []
     length = strokes.shape[1]
-    for label in order:
-        x, y, width, height, _ = (int(v) for v in stats[label])
-        part = (labels[y : y + height, x : x + width] == label) & (seeds[y : y + height, x : x + width] > 0)
-        rows, columns = np.nonzero(part)
-        if height > 2 * tolerance + scale.px(THICKEST) + abs(width) * STEEPEST:
-            continue  # an area or a curve, no line
-        thickness = float(len(rows)) / width
-        middle_x, middle_y = x + float(columns.mean()), y + float(rows.mean())
-        slope = _slope(columns, rows) if width >= SLOPE_SEEDS * scale.px(SEED) else 0.0
-        track = _nearest(tracks, middle_x, middle_y, tolerance)
+    for seed in _seeds(strokes, scale, tolerance):
+        track = _nearest(tracks, seed.x, seed.y, tolerance)
         if track is None:
             track = RulingTrack(
-                at=middle_y - slope * middle_x,
-                slope=slope,
-                thickness=thickness,
+                at=seed.y - seed.slope * seed.x,
+                slope=seed.slope,
+                thickness=seed.thickness,
                 drawn=np.zeros(length, dtype=bool),
                 seeded=np.zeros(length, dtype=bool),
             )
             tracks.append(track)
-        track.seeded[x : x + width] |= part.any(axis=0)
+        track.seeded[seed.start : seed.start + len(seed.columns)] |= seed.columns
     return tracks
+
+
+@dataclass(frozen=True, slots=True)
+class _Seed:
+    """A long run of foreground, the thickness of a line."""
+
+    x: float  # pixels: centroid
+    y: float
+    slope: float  # 0 where it is too short to tell
+    thickness: float  # pixels
+    start: int  # first column
+    columns: NDArray[np.bool_]  # from there: which have foreground
+
+
+def _seeds(strokes: Mask, scale: Scale, tolerance: float) -> Iterator[_Seed]:
+    """The seeds of `strokes`, longest first."""
+    bridged = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((1, scale.px(CRACK) + 1), np.uint8))
+    seeds = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, scale.px(SEED)), np.uint8))
+    thick = cv2.dilate(seeds, np.ones((3, 1), np.uint8))  # a slanting line climbs by steps of one pixel
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(thick, connectivity=8)
+    for label in sorted(range(1, count), key=lambda i: -int(stats[i, cv2.CC_STAT_WIDTH])):
+        x, y, width, height, _ = (int(v) for v in stats[label])
+        if height > 2 * tolerance + scale.px(THICKEST) + abs(width) * STEEPEST:
+            continue  # an area or a curve, no line
+        part = (labels[y : y + height, x : x + width] == label) & (seeds[y : y + height, x : x + width] > 0)
+        rows, columns = np.nonzero(part)
+        yield _Seed(
+            x=x + float(columns.mean()),
+            y=y + float(rows.mean()),
+            slope=_slope(columns, rows) if width >= SLOPE_SEEDS * scale.px(SEED) else 0.0,
+            thickness=float(len(rows)) / width,
+            start=x,
+            columns=part.any(axis=0),
+        )
 
 
 def mark_drawn(tracks: list[RulingTrack], strokes: Mask, scale: Scale) -> None:

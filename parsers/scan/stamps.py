@@ -37,21 +37,27 @@ def stamp_mask(image: NDArray[np.uint8], gray: GrayImage, areas: Mask | None, sc
         return None
     if areas is not None:
         coloured[areas > 0] = 0
-    near = cv2.dilate(coloured, np.ones((3, 3), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
-    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    smallest, largest = np.minimum(width, height), np.maximum(width, height)
-    stamp = (smallest > scale.px(STAMP_LEAST)) & (largest < scale.px(STAMP_MOST))
-    stamp[0] = False
-    for label in np.flatnonzero(stamp).tolist():
-        x, y, w, h, _ = stats[label].tolist()
-        stamp[label] = not _are_lines(to_mask(labels[y : y + h, x : x + w] == label), scale)
-    if not stamp.any():
+    near = np.asarray(cv2.dilate(coloured, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    boxes = _stamp_boxes(near, scale)
+    if not boxes:
         return None
     area = np.zeros_like(coloured)
-    for x, y, w, h, _ in stats[stamp]:
+    for x, y, w, h in boxes:
         area[y : y + h, x : x + w] = WHITE
-    return np.asarray(cv2.bitwise_and(near, area), dtype=np.uint8) & to_mask(gray > PRINT_LEVEL) | (coloured & area)
+    return near & area & to_mask(gray > PRINT_LEVEL) | (coloured & area)
+
+
+def _stamp_boxes(coloured: Mask, scale: Scale) -> list[tuple[int, int, int, int]]:
+    """x, y, width and height of the components that have the size of a stamp and are no lines."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(coloured, connectivity=8)
+    least, most = scale.px(STAMP_LEAST), scale.px(STAMP_MOST)
+    boxes = []
+    for label, (x, y, w, h, _) in enumerate(stats[1:].tolist(), start=1):
+        if min(w, h) <= least or max(w, h) >= most:
+            continue
+        if not _are_lines(to_mask(labels[y : y + h, x : x + w] == label), scale):
+            boxes.append((x, y, w, h))
+    return boxes
 
 
 def _are_lines(component: Mask, scale: Scale) -> bool:

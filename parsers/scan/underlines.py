@@ -47,22 +47,30 @@ def find_underlined_lines(
     for index, text in enumerate(lines):
         for line in free:
             words = _words_over(text, line, letter_height)
-            if sum(word.width for word in words) < COVERED * (line.end - line.start):
-                continue
-            bottom = round(line.middle + line.thickness / 2 + DEPTH * letter_height)
-            found[index] = TextLine(
-                tuple(
-                    PixelBox(word.x0, word.y0, word.x1, max(word.y1, bottom)) if word in words else word
-                    for word in text.words
-                )
-            )
-            half = round(line.thickness / 2 + scale.exact_px(FRINGE)) + 1
-            a = (round(line.start), round(line.across(line.start)))
-            b = (round(line.end), round(line.across(line.end)))
-            cv2.line(mask, a, b, WHITE, thickness=2 * half + 1)
+            if sum(word.width for word in words) >= COVERED * (line.end - line.start):
+                found[index] = _with_underline(text, words, line, letter_height)
+                _draw(mask, line, scale)
     if not found:
         return None
     return UnderlinedLines(found, np.asarray(cv2.bitwise_and(mask, rulings.mask), dtype=np.uint8))
+
+
+def _with_underline(text: TextLine, words: list[PixelBox], line: RulingSegment, letter_height: float) -> TextLine:
+    """The text line with the boxes of `words`, those over the underline, reaching below it."""
+    bottom = round(line.middle + line.thickness / 2 + DEPTH * letter_height)
+    return TextLine(
+        tuple(
+            PixelBox(word.x0, word.y0, word.x1, max(word.y1, bottom)) if word in words else word for word in text.words
+        )
+    )
+
+
+def _draw(mask: Mask, line: RulingSegment, scale: Scale) -> None:
+    """Sets the pixels of an underline and its gray rim."""
+    half = round(line.thickness / 2 + scale.exact_px(FRINGE)) + 1
+    a = (round(line.start), round(line.across(line.start)))
+    b = (round(line.end), round(line.across(line.end)))
+    cv2.line(mask, a, b, WHITE, thickness=2 * half + 1)
 
 
 def _meets(line: RulingSegment, vertical: RulingSegment, scale: Scale) -> bool:
