@@ -58,6 +58,8 @@ def read_docx(path: Path, options: ReadOptions) -> Reading:
 
 
 class _Reader:
+    """Reads the blocks of one document; counts what is limited over all of it."""
+
     def __init__(self, document: WordDocument) -> None:
         styles = Styles(document.styles.element)
         self._paragraphs = ParagraphReader(styles, Numbering(_part(document, "numbering"), styles))

@@ -38,7 +38,9 @@ class _GrowingCell:
 
 
 @dataclass(slots=True)
-class _Table:
+class _TableBuilder:
+    """The cells of a table, row by row; merged ones grow."""
+
     read_cell: ReadCell
     report: Report
     cells: list[_GrowingCell] = field(default_factory=list)
@@ -81,7 +83,7 @@ def read_table(table: Element, read_cell: ReadCell, report: Report) -> Grid | No
     `read_cell` gives the lines and inner grids of a w:tc; `report` is called with the limit that was reached (MAX_ROWS,
     MAX_COLS, MAX_PLACES); what is beyond it is left out.
     """
-    state = _Table(read_cell, report)
+    state = _TableBuilder(read_cell, report)
     header_rows = 0
     for element in _rows(table):
         if state.rows >= MAX_ROWS:

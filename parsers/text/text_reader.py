@@ -121,8 +121,10 @@ def _is_row(lines: list[str], at: int, tabs: int) -> bool:
 
 @dataclass(slots=True)
 class _BlockReader:
+    """Reads lines from the top: each step takes the lines of one table or one line of text, and adds its blocks."""
+
     lines: list[str]
-    at: int = 0
+    at: int = 0  # index of the next line
     blocks: list[Block] = field(default_factory=list)
     bold: bool = False  # a ** of this paragraph is open
 
