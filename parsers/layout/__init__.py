@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from parsers.layout.compose import compose, compose_page
 from parsers.layout.furniture import lift_furniture
-from parsers.layout.split import split_rows
 
-__all__ = ["compose", "compose_page", "lift_furniture", "split_rows"]
+__all__ = ["compose", "compose_page", "lift_furniture"]

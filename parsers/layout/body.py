@@ -63,7 +63,7 @@ def _clear_joins(sheet: Sheet, columns: Columns, start: int, rules: Rules) -> li
     ruled = [ruled_between(sheet, columns, i, rules) for i in range(start + 1, last)]
     if sum(ruled) >= CLEAR_ROWS and _one_entry_each(columns, start, ruled):
         return [not boundary for boundary in ruled]
-    gaps = [gap_before(sheet, columns, i) for i in range(start + 1, last)]
+    gaps = [gap_before(sheet, i) for i in range(start + 1, last)]
     if len(gaps) < CLEAR_ROWS:
         return None
     beside = sorted(gap for gap in gaps if gap > -HALF_LINE * sheet.height)  # without lines centred differently
@@ -98,14 +98,14 @@ def _one_entry_each(columns: Columns, start: int, boundaries: list[bool]) -> boo
 
 def ruled_between(sheet: Sheet, columns: Columns, i: int, rules: Rules) -> bool:
     """True where a horizontal line over much of the table stands between printed rows i-1 and i."""
-    above, below = sheet.rows[columns.lo + i - 1], sheet.rows[columns.lo + i]
+    above, below = sheet.rows[i - 1], sheet.rows[i]
     width = float(columns.right[-1] - columns.left[0])
     lines = rules.between(above.middle + 0.15 * sheet.height, below.middle - 0.15 * sheet.height)
     return any(x1 - x0 >= 0.5 * width for _, x0, x1 in lines)
 
 
-def gap_before(sheet: Sheet, columns: Columns, i: int) -> float:
-    return sheet.rows[columns.lo + i].top - sheet.rows[columns.lo + i - 1].bottom
+def gap_before(sheet: Sheet, i: int) -> float:
+    return sheet.rows[i].top - sheet.rows[i - 1].bottom
 
 
 def wrapped(columns: Columns, over: Piece, under: Piece, height: float) -> bool:
@@ -121,7 +121,7 @@ def _joins_by_numbers(sheet: Sheet, columns: Columns, start: int, rules: Rules) 
     rows = columns.pieces
     anchors = [_is_anchor(columns, row) for row in rows]
     joins = [False] * (len(rows) - start - 1)
-    gaps = [gap_before(sheet, columns, i) for i in range(start + 1, len(rows))]
+    gaps = [gap_before(sheet, i) for i in range(start + 1, len(rows))]
     both = [g for g, i in zip(gaps, range(start + 1, len(rows)), strict=True) if anchors[i] and anchors[i - 1]]
     usual = median(both) if both else median(gaps) if gaps else 0.0
     style = _tail_style(sheet, columns, start, anchors, rules)
@@ -209,7 +209,7 @@ def _goes_on(
 def _joins_by_starts(sheet: Sheet, columns: Columns, start: int, rules: Rules) -> list[bool]:
     """The same for tables of text: a row begins where its columns begin something new."""
     rows = columns.pieces
-    gaps = [gap_before(sheet, columns, i) for i in range(start + 1, len(rows))]
+    gaps = [gap_before(sheet, i) for i in range(start + 1, len(rows))]
     usual = _line_gap(gaps)
     filled = [-2] * columns.count  # the last printed row with text in each column
     for p in rows[start]:

@@ -47,7 +47,7 @@ def open_tables(sheet: Sheet, rules: Rules, maker: LineMaker) -> list[Found]:
         # The table's own type, not the page's, says how wide its white space is.
         local = sheet_of([word for row in sheet.rows[lo:hi] for word in row.words])
         own = whole_block(local) or block
-        columns = columns_of(local, own, 0, len(local.rows))
+        columns = columns_of(local, own)
         head = _head_rows(local, columns, rules)
         if not is_table(local, columns, rules):
             continue
@@ -128,8 +128,8 @@ def _head_rows(sheet: Sheet, columns: Columns, rules: Rules) -> int:
         bold += 1
     if bold:
         return bold
-    gaps = [gap_before(sheet, columns, i) for i in range(1, min(count, 5))]
-    usual = float(np.median([gap_before(sheet, columns, i) for i in range(1, count)])) if count > 1 else 0.0
+    gaps = [gap_before(sheet, i) for i in range(1, min(count, 5))]
+    usual = float(np.median([gap_before(sheet, i) for i in range(1, count)])) if count > 1 else 0.0
     for i, gap in enumerate(gaps, 1):
         if gap > usual + 0.3 * sheet.height:
             return i
@@ -207,7 +207,7 @@ def _built(sheet: Sheet, columns: Columns, head: int, rules: Rules, maker: LineM
         taken |= {
             (r, c) for r in range(cell.row, cell.row + cell.row_span) for c in range(cell.col, cell.col + cell.col_span)
         }
-    tops = _bands(sheet, columns, body)
+    tops = _bands(sheet, body)
     for index, row in enumerate(body):
         for (first, last), chosen in _by_column(columns, row).items():
             cells[levels + index, first] = Cell(
@@ -243,10 +243,10 @@ def _around(words: Sequence[Word]) -> Box | None:
     return union(word.box for word in words)
 
 
-def _bands(sheet: Sheet, columns: Columns, body: list[BodyRow]) -> list[tuple[float, float]]:
+def _bands(sheet: Sheet, body: list[BodyRow]) -> list[tuple[float, float]]:
     """Top and bottom of each body row on the page."""
     rows = sheet.rows
-    return [(rows[columns.lo + r.lo].top, rows[columns.lo + r.hi - 1].bottom) for r in body]
+    return [(rows[r.lo].top, rows[r.hi - 1].bottom) for r in body]
 
 
 def _by_column(columns: Columns, row: BodyRow) -> dict[tuple[int, int], list[Word]]:

@@ -103,7 +103,6 @@ class Columns:
 
     gutters: Floats
     pieces: tuple[tuple[Piece, ...], ...]  # per row of the block
-    lo: int  # the block's first row in the sheet
     left: Floats  # (columns,): extent of the text of each column, spanning pieces left out
     right: Floats
     numeric: tuple[bool, ...]  # per column: mostly numbers
@@ -113,9 +112,9 @@ class Columns:
         return len(self.gutters) + 1
 
 
-def columns_of(sheet: Sheet, block: Block, lo: int, hi: int) -> Columns:
-    """Rows lo..hi-1 of a sheet in the columns of `block`."""
-    rows = tuple(pieces_of(sheet.rows[i], i, block.gutters) for i in range(lo, hi))
+def columns_of(sheet: Sheet, block: Block) -> Columns:
+    """The rows of a sheet in the columns of `block`."""
+    rows = tuple(pieces_of(row, i, block.gutters) for i, row in enumerate(sheet.rows))
     count = len(block.gutters) + 1
     left = np.full(count, np.inf)
     right = np.full(count, -np.inf)
@@ -134,7 +133,7 @@ def columns_of(sheet: Sheet, block: Block, lo: int, hi: int) -> Columns:
     empty = ~np.isfinite(left)
     edges = np.concatenate([[sheet.left], middles, [sheet.left + sheet.cover.shape[1] * sheet.unit]])
     left[empty], right[empty] = edges[:-1][empty], edges[1:][empty]
-    return Columns(block.gutters, rows, lo, left, right, numeric)
+    return Columns(block.gutters, rows, left, right, numeric)
 
 
 def in_column(pieces: Sequence[Piece], column: int) -> Piece | None:

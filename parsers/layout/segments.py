@@ -27,9 +27,6 @@ class Segments:
         return Segments(self.at[index], self.start[index], self.end[index], self.thick[index])
 
 
-NO_SEGMENTS = Segments(*(np.zeros(0) for _ in range(4)))
-
-
 def split_directions(boxes: Floats) -> tuple[Segments, Segments]:
     """Level and upright lines of boxes (n, 4) x0, top, x1, bottom. A dot counts as neither."""
     width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]

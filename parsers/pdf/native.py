@@ -37,7 +37,6 @@ char_tight_box = _cheap(
 char_origin = _cheap(pdfium.FPDFText_GetCharOrigin, _INT, _HANDLE, _INT, _ADDRESS, _ADDRESS)  # 2 float64: x, y
 char_matrix = _cheap(pdfium.FPDFText_GetMatrix, _INT, _HANDLE, _INT, _ADDRESS)  # 6 float32: a, b, c, d, e, f
 char_text_object = _cheap(pdfium.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INT)
-char_unmapped = _cheap(pdfium.FPDFText_HasUnicodeMapError, _INT, _HANDLE, _INT)
 
 # Page objects: (object[, ...])
 text_render_mode = _cheap(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _HANDLE)
