@@ -17,7 +17,6 @@ class Ruling:
     """A drawn straight line, horizontal or vertical; `box` includes its thickness. Points, origin top left."""
 
     box: Box
-    shade: bool = False  # the edge of a filled area, where nobody drew a line
 
     @property
     def horizontal(self) -> bool:

@@ -11,7 +11,6 @@ import numpy.typing as npt
 from parsers.ink import InkPage
 from parsers.reading import ReadOptions
 from schemas.evidence import Finding
-from schemas.transcript import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +18,8 @@ class PagePicture:
     """One page as it is shown (with its /Rotate; not turned upright), to be rendered when it is needed."""
 
     number: int  # 1-based
-    width: float  # points, as shown
-    height: float
     dpi: float  # resolution of the picture that covers the page; 0 where none does
     max_dpi: float  # `render` refuses more: the picture would not fit into memory
-    layer: tuple[Word, ...]  # text that the file holds for this page, in its own boxes as shown; may be wrong
     render: Callable[[float], npt.NDArray[np.uint8]]  # dots per inch -> (rows, columns, 3) red, green, blue
 
 

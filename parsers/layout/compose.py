@@ -55,7 +55,7 @@ class _Composer:
 
     def __init__(self, ink: InkPage, maker: LineMaker) -> None:
         self.maker = maker
-        level = [r.box for r in ink.rulings if r.horizontal and not r.shade]
+        level = [r.box for r in ink.rulings if r.horizontal]
         self.level_boxes = level
         self.rules = np.array([(b.y_mid, b.x0, b.x1) for b in level], dtype=np.float64).reshape(-1, 3)
 

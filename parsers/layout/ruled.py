@@ -54,7 +54,7 @@ def lattices(rulings: tuple[Ruling, ...], height: float) -> list[Lattice]:
 
     `height` is the usual text height in points; tolerances are parts of it.
     """
-    boxes = np.array([(r.box.x0, r.box.top, r.box.x1, r.box.bottom) for r in rulings if not r.shade]).reshape(-1, 4)
+    boxes = np.array([(r.box.x0, r.box.top, r.box.x1, r.box.bottom) for r in rulings]).reshape(-1, 4)
     level, upright = split_directions(boxes)
     directions = []
     for segments in (level, upright):

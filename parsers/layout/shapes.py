@@ -44,7 +44,7 @@ class _Figure:
 def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tuple[Shape, ...], tuple[Connector, ...]]:
     """The boxes of a page that hold text, top to bottom, and what joins them. `grids`: the page's tables."""
     height = text_height(ink.words)
-    lines = [r for r in ink.rulings if not r.shade]
+    lines = ink.rulings
     figures = _distinct([part for outline in (*ink.outlines, *_rectangles(lines)) for part in _parts(outline, lines)])
     figures = [
         figure

@@ -30,7 +30,6 @@ from schemas.transcript import Word
 DASH_GAP_POINTS = 3.0  # bits of a line that are nearer than this are one line
 SAME_LINE_POINTS = 0.3  # lines nearer than this across are one, drawn twice
 MIN_LINE_POINTS = 1.5
-MIN_SHADE_POINTS = 5.0  # smaller filled areas are bullets and marks, not cells
 MAX_LINE_THICKNESS = 6.0  # a stroke broader than this is a bar
 
 COVERING_SHARE = 0.8  # of the page: an opaque picture this large hides what was drawn before it
@@ -53,7 +52,6 @@ class PageContent:
     image_share: float  # part of the page, 0..1, that the largest picture covers
     image_dpi: float  # resolution of that picture; 0 where there is none
     unreadable: float  # part of the visible characters, 0..1, that have no known meaning
-    turn: int  # degrees clockwise that the text of the page as shown was turned; `ink` is upright
     painted: int  # lines, areas and pictures drawn on the page
     limits: tuple[str, ...]  # names of limits that were reached
 
@@ -82,7 +80,7 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> PageContent:
     behind = np.concatenate([areas, images, np.array(filled, dtype=np.float64).reshape(-1, 4)])
     shown = on_page & ~hidden & ~_white_on_white(chars, boxes, behind)
     image_share, image_dpi = _largest_picture(drawing, images, width, height)
-    rulings = _rulings(lines, areas, width, height)
+    rulings = _rulings(lines, width, height)
     return PageContent(
         ink=InkPage(
             number=number,
@@ -98,7 +96,6 @@ def read_page(page: pypdfium2.PdfPage, number: int) -> PageContent:
         image_share=image_share,
         image_dpi=image_dpi,
         unreadable=_unreadable(chars, shown),
-        turn=turn,
         painted=drawing.painted + len(drawing.images) + (0 if len(chars.codes) else len(drawing.texts)),
         limits=_limits(chars, drawing, rulings),
     )
@@ -228,21 +225,9 @@ def _figures(
     return tuple(outlines), slants, tuple(Box(*head) for head in heads.tolist())
 
 
-def _rulings(lines: Floats, areas: Floats, width: float, height: float) -> tuple[Ruling, ...]:
-    """Drawn lines and the edges of shaded areas, bits joined, on the page only."""
-    drawn = _joined(lines, width, height)
-    rulings = [Ruling(box) for box in drawn]
-    if len(areas):
-        big = areas[np.minimum(areas[:, 2] - areas[:, 0], areas[:, 3] - areas[:, 1]) >= MIN_SHADE_POINTS]
-        x0, y0, x1, y1 = big.T
-        edges = np.concatenate(
-            [
-                np.stack(edge, axis=1)
-                for edge in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
-            ]
-        )
-        rulings.extend(Ruling(box, shade=True) for box in _joined(edges, width, height))
-    return tuple(rulings)
+def _rulings(lines: Floats, width: float, height: float) -> tuple[Ruling, ...]:
+    """Drawn lines, bits joined, on the page only."""
+    return tuple(Ruling(box) for box in _joined(lines, width, height))
 
 
 def _joined(boxes: Floats, width: float, height: float) -> list[Box]:
