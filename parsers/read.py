@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from parsers.picture import PagePicture, Recognised
+from parsers.ocr_interface import PageImage, RecognisedPage
 from parsers.reading import Reading, ReadOptions
 from parsers.sniff import Kind, check_readable, sniff
 from schemas.errors import NothingToRead, Said
@@ -80,7 +80,7 @@ def _reader(kind: Kind) -> Callable[[Path, ReadOptions], Reading]:
     return read_text
 
 
-def _recognise_page(picture: PagePicture, options: ReadOptions) -> Recognised | None:
+def _recognise_page(picture: PageImage, options: ReadOptions) -> RecognisedPage | None:
     """OCR libraries are imported with the first page that needs them."""
     from parsers.scan import recognise_page
 

@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 
 from parsers.docx.smartart import SMARTART, smartart_of
 from parsers.docx.xml import ALTERNATE, TXBX_CONTENT, Element, chosen, to_int
-from parsers.layout.nets import nets_of
+from parsers.layout.connectors import joined_boxes
 from schemas.geometry import Box
 from schemas.transcript import Connector, Line, Shape
 
@@ -110,7 +110,7 @@ def drawings_of(
             else:  # shapes of another drawing
                 found.segments.append(segment)
     segments = np.array(found.segments, dtype=np.float64).reshape(-1, 4)
-    nets = nets_of(segments, found.arrows, [shape.box for shape in found.shapes], TOUCH_POINTS)
+    nets = joined_boxes(segments, found.arrows, [shape.box for shape in found.shapes], TOUCH_POINTS)
     found.connectors.extend(Connector(net) for net in nets)
     return tuple(found.shapes), tuple(dict.fromkeys(found.connectors))
 

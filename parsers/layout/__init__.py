@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsers.layout.compose import compose, compose_page
-from parsers.layout.furniture import lift_furniture
+from parsers.layout.furniture import separate_furniture
+from parsers.layout.page_analysis import analyse_page, analyse_pages
 
-__all__ = ["compose", "compose_page", "lift_furniture"]
+__all__ = ["analyse_page", "analyse_pages", "separate_furniture"]

@@ -43,7 +43,7 @@ class _Edge:
     at_top: bool
 
 
-def lift_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
+def separate_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
     """The pages with their furniture moved from `blocks` to `furniture`.
 
     A page number alone is told by its form and place; running lines only by repetition, so that the heading of a

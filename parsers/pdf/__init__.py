@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from parsers.pdf.reader import read_pdf
+from parsers.pdf.pdf_reader import read_pdf
 
 __all__ = ["read_pdf"]

@@ -35,7 +35,7 @@ def apply_to_boxes(matrix: Affine, boxes: Floats) -> Floats:
     return np.stack([px.min(0), py.min(0), px.max(0), py.max(0)], axis=1)
 
 
-def display(box: tuple[float, float, float, float], rotation: int) -> tuple[Affine, float, float]:
+def display_transform(box: tuple[float, float, float, float], rotation: int) -> tuple[Affine, float, float]:
     """From PDF user space (origin bottom left, y up) to the page as shown (origin top left, y down).
 
     `box` is the visible page area x0, y0, x1, y1 in user space, `rotation` the /Rotate in degrees clockwise.
@@ -52,7 +52,7 @@ def display(box: tuple[float, float, float, float], rotation: int) -> tuple[Affi
     return (1.0, 0.0, 0.0, -1.0, -x0, y1), width, height
 
 
-def unturn(turn: int, width: float, height: float) -> tuple[Affine, float, float]:
+def upright_transform(turn: int, width: float, height: float) -> tuple[Affine, float, float]:
     """Makes text upright that reads `turn` degrees clockwise from upright on a page of this size (y down).
 
     Returns the transform and the page's new width and height.
@@ -66,7 +66,7 @@ def unturn(turn: int, width: float, height: float) -> tuple[Affine, float, float
     return IDENTITY, width, height
 
 
-def turn_of(dx: float, dy: float) -> int:
+def quarter_turn(dx: float, dy: float) -> int:
     """Degrees clockwise, to the nearest quarter, of a reading direction on a page with y down."""
     if abs(dx) >= abs(dy):
         return 0 if dx >= 0 else 180

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from parsers.pdf import native
-from parsers.pdf.affine import Affine, Floats, apply_to_boxes, turn_of
+from parsers.pdf.affine import Affine, Floats, apply_to_boxes, quarter_turn
 from parsers.pdf.limits import MAX_CHARS_PER_PAGE
 
 # Where a font does not say it: how far its letters reach above and below the baseline, in parts of its size.
@@ -26,7 +26,7 @@ UPRIGHT_SLOPE = 0.02  # a baseline that rises less per unit than this counts as 
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class CharStyle:
     """What all characters of one text object share."""
 
     hidden: bool  # drawn with an invisible render mode, as OCR layers are
@@ -38,7 +38,7 @@ class Style:
     matrix: Affine  # text space to user space
 
 
-NO_STYLE = Style(
+NO_STYLE = CharStyle(
     hidden=False, white=False, bold=False, handle=0, symbols="", upright=True, matrix=(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 )
 
@@ -53,7 +53,7 @@ class Chars:
     codes: npt.NDArray[np.uint32]
     boxes: Floats  # (n, 4)
     style: npt.NDArray[np.int32]  # (n,), index into styles
-    styles: tuple[Style, ...]
+    styles: tuple[CharStyle, ...]
     cut: bool  # True: the page has more characters than MAX_CHARS_PER_PAGE
 
     def placed(self, matrix: Affine) -> Floats:
@@ -71,7 +71,7 @@ class Chars:
         per_style = []
         for style in self.styles:
             u, v = style.matrix[0], style.matrix[1]
-            per_style.append(turn_of(a * u + c * v, b * u + d * v))
+            per_style.append(quarter_turn(a * u + c * v, b * u + d * v))
         per_style.append(0)  # for style -1
         return np.array(per_style, dtype=np.int32)[self.style]
 
@@ -137,7 +137,7 @@ class _StyleReader:
 
     def __init__(self, text_page: int) -> None:
         self.text_page = text_page
-        self.styles: list[Style] = []
+        self.styles: list[CharStyle] = []
         self._known: dict[int, int] = {}
         self._fonts: dict[int, tuple[bool, str]] = {}
         self._matrix = (ctypes.c_float * 6)()
@@ -150,13 +150,13 @@ class _StyleReader:
             self.styles.append(self._read(handle, first_char))
         return known
 
-    def _read(self, handle: int, first_char: int) -> Style:
+    def _read(self, handle: int, first_char: int) -> CharStyle:
         mode = native.text_render_mode(handle)
         native.char_matrix(self.text_page, first_char, ctypes.addressof(self._matrix))
         a, b, c, d, e, f = self._matrix
         font = native.text_font(handle)
         bold, symbols = self._font(font) if font else (False, "")
-        return Style(
+        return CharStyle(
             hidden=mode in (native.RENDER_INVISIBLE, native.RENDER_CLIP_ONLY),
             white=self._is_white(handle),
             bold=bold or mode == native.RENDER_FILL_STROKE,

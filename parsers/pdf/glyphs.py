@@ -38,7 +38,7 @@ _SYMBOL = {
 _DINGBATS = {0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xFD: "☒", 0xE0: "→", 0xA8: "☐", 0x6F: "☐", 0xF0: "→"}
 
 
-def is_blank(code: int) -> bool:
+def is_space(code: int) -> bool:
     return code in _BLANKS
 
 

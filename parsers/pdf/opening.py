@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from parsers.pdf.forms import MAX_DRAWS, most_draws
+from parsers.pdf.form_nesting import MAX_DRAWS, most_form_draws
 from schemas.errors import DamagedInput, EncryptedInput, LimitExceeded
 
 HEADER = b"%PDF-"
@@ -34,6 +34,6 @@ def _checked(path: Path) -> int:
     if not path.stat().st_size:
         raise DamagedInput(f"{path.name} is empty.")
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        if most_draws(data) > MAX_DRAWS:
+        if most_form_draws(data) > MAX_DRAWS:
             raise LimitExceeded(f"{path.name} draws forms within forms more than {MAX_DRAWS} times.")
         return max(data.find(HEADER, 0, MAX_JUNK_BYTES), 0)

@@ -2,7 +2,7 @@
 
 The seam to other readers:
 
-- `recognise(image, dpi, page_number, engine)` gives the InkPage of one page picture.
+- `recognise(image, dpi, page_number, engine)` gives the RawPage of one page picture.
 - `load_engine(name)` gives the engine once per document; `available_engines()` says what is installed.
 - `recognise_page(picture, options)` does the same for a page that the PDF reader hands over.
 - `read_image(path, options)` reads picture files.

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.ink import Outline
+from parsers.raw_page import Outline
 from parsers.scan.clean import WHITE, Mask, Scale
 from parsers.scan.engine import GrayImage
 from schemas.geometry import Box

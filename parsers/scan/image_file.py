@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 from PIL import __version__ as pillow_version
 
-from parsers.ink import InkPage
-from parsers.layout import compose
+from parsers.layout import analyse_pages
+from parsers.raw_page import RawPage
 from parsers.reading import Reading, ReadOptions
 from parsers.scan.clean import POINTS_PER_INCH
 from parsers.scan.engine import load_engine
@@ -39,7 +39,7 @@ def read_image(path: Path, options: ReadOptions) -> Reading:
     """
     engine = load_engine(options.ocr_engine)
     findings: list[Finding] = []
-    inks: list[InkPage] = []
+    inks: list[RawPage] = []
     too_large = False
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MAX_PIXELS is checked here
@@ -75,7 +75,7 @@ def read_image(path: Path, options: ReadOptions) -> Reading:
         reason = findings[0].message
         raise LimitExceeded(reason) if too_large else DamagedInput(f"{path.name}: {reason}")
     return Reading(
-        pages=compose(inks),
+        pages=analyse_pages(inks),
         parser=f"scan (Pillow {pillow_version})",
         page_count=count,
         ocr_engine=f"{engine.name} {engine.version}",

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.ink import InkPage, Ruling
+from parsers.raw_page import RawPage, Ruling
 from parsers.scan import clean, upright
 from parsers.scan.again import looked_at_twice
 from parsers.scan.clean import Mask, Scale
@@ -45,7 +45,7 @@ class _Upright:
     crops: tuple[LineCrop, ...]
 
 
-def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: OcrEngine) -> InkPage:
+def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: OcrEngine) -> RawPage:
     """Words and rulings of one scanned page.
 
     `image`: rows x columns gray, or rows x columns x 3 RGB, any way up; `dpi`: its resolution.
@@ -75,7 +75,7 @@ def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: Oc
     readings = looked_at_twice(engine, [crop.image for crop in page.crops], readings)
     rows, columns = page.gray.shape
     words, unread = _words(page, readings, scale)
-    return InkPage(
+    return RawPage(
         number=page_number,
         width=scale.points(columns),
         height=scale.points(rows),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from parsers.picture import PagePicture, Recognised
+from parsers.ocr_interface import PageImage, RecognisedPage
 from parsers.reading import ReadOptions
 from parsers.scan.engine import OcrEngine, load_engine
 from parsers.scan.page import WORKING_DPI, recognise
@@ -19,14 +19,14 @@ def _engine(name: str | None) -> OcrEngine:
     return load_engine(name)
 
 
-def recognise_page(picture: PagePicture, options: ReadOptions) -> Recognised:
-    """The page as its picture shows it. A parsers.picture.Recogniser. Raises MissingComponent without an engine."""
+def recognise_page(picture: PageImage, options: ReadOptions) -> RecognisedPage:
+    """The page as its picture shows it. A parsers.ocr_interface.Recogniser. Raises MissingComponent without an engine."""
     engine = _engine(options.ocr_engine)
     dpi = min(_dpi(picture), picture.max_dpi)
     ink = recognise(picture.render(dpi), dpi, picture.number, engine)
     blank = () if ink.words else (finding("halaman_tanpa_teks", page=picture.number, halaman=picture.number),)
-    return Recognised(ink, f"{engine.name} {engine.version}", blank)
+    return RecognisedPage(ink, f"{engine.name} {engine.version}", blank)
 
 
-def _dpi(picture: PagePicture) -> float:
+def _dpi(picture: PageImage) -> float:
     return picture.dpi if ENOUGH_DPI <= picture.dpi <= WORKING_DPI else WORKING_DPI

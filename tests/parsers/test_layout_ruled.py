@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from layout_show import grid_of, grids_of, lines_of, page_of, rows_of, spans_of, words_in
 from pdf_build import PdfBuild
 
-from parsers.ink import InkPage, Ruling
-from parsers.layout import compose_page
+from parsers.layout import analyse_page
+from parsers.raw_page import RawPage, Ruling
 from schemas.geometry import Box
 from schemas.transcript import Grid, Word
 
@@ -297,7 +297,7 @@ def test_whatever_the_lattice_its_cells_come_back(
         words.append(Word(text, Box(x, y, x + 30, y + HEIGHT)))
         expected[text] = (row, col, last_row - row + 1, last_col - col + 1)
     chance.shuffle(words)
-    page = compose_page(InkPage(1, xs[-1] + 40, ys[-1] + 40, tuple(words), tuple(drawn(xs, ys, owner, chance, shift))))
+    page = analyse_page(RawPage(1, xs[-1] + 40, ys[-1] + 40, tuple(words), tuple(drawn(xs, ys, owner, chance, shift))))
     grids = [block for block in page.blocks if isinstance(block, Grid)]
     assert len(grids) == 1
     found = {cell.text: (cell.row, cell.col, cell.row_span, cell.col_span) for cell in grids[0].cells if cell.text}

@@ -10,10 +10,10 @@ from pdf_build import PdfBuild
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 
-from parsers.ink import InkPage
+from parsers.ocr_interface import PageImage, RecognisedPage
 from parsers.pdf import read_pdf
 from parsers.pdf.limits import MAX_PAGES, MAX_TEXT_OBJECTS_PER_PAGE
-from parsers.picture import PagePicture, Recognised
+from parsers.raw_page import RawPage
 from parsers.reading import ReadOptions
 from schemas.errors import DamagedInput, EncryptedInput, LimitExceeded
 from schemas.geometry import Box
@@ -150,13 +150,13 @@ class Recording:
     """A recogniser that notes what it is given and answers with one word."""
 
     def __init__(self) -> None:
-        self.pictures: list[PagePicture] = []
+        self.pictures: list[PageImage] = []
 
-    def __call__(self, picture: PagePicture, options: ReadOptions) -> Recognised:
+    def __call__(self, picture: PageImage, options: ReadOptions) -> RecognisedPage:
         self.pictures.append(picture)
         word = Word("terbaca", Box(100, 100, 150, 112), 0.9)
-        ink = InkPage(picture.number, 595, 842, (word,), (), "ocr")
-        return Recognised(ink, "mesin 1.0")
+        ink = RawPage(picture.number, 595, 842, (word,), (), "ocr")
+        return RecognisedPage(ink, "mesin 1.0")
 
 
 def scanned(path: Path, *stamp: str) -> Path:
@@ -226,7 +226,7 @@ def test_a_picture_nobody_reads_is_a_finding_and_a_blank_page_is_none(path: Path
 def test_the_picture_shows_the_page_as_a_viewer_does(path: Path) -> None:
     seen: list[tuple[int, int, int]] = []
 
-    def recognise(picture: PagePicture, options: ReadOptions) -> None:
+    def recognise(picture: PageImage, options: ReadOptions) -> None:
         pixels = picture.render(72.0)
         dark = (pixels.mean(axis=2) < 128).nonzero()
         seen.append((pixels.shape[1], int(dark[1].min()), int(dark[0].min())))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parsers.layout.rows import Bools, Sheet, sheet_of
+from parsers.layout.row_raster import Bools, RowRaster, rasterise_rows
 from schemas.geometry import Box
 from schemas.transcript import Word
 
@@ -22,22 +22,22 @@ MIDDLE = (0.2, 0.8)  # of the text's width: where a gutter between columns may s
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Flow:
+class ReadingRegion:
     """A part of the page that is read from top to bottom before the next part begins."""
 
     box: Box
     words: tuple[Word, ...]
-    sheet: Sheet  # its level words in rows
+    raster: RowRaster  # its level words in rows
 
 
-def flows_of(words: Sequence[Word], walls: Sequence[Box], page: Box) -> list[Flow]:
+def reading_regions(words: Sequence[Word], walls: Sequence[Box], page: Box) -> list[ReadingRegion]:
     """Parts of `page` in reading order. `walls` are tables and the like: no gutter runs through them."""
-    sheet = sheet_of(words)
-    cut = _gutter(sheet, walls)
+    raster = rasterise_rows(words)
+    cut = _gutter(raster, walls)
     if cut is None:
-        return [Flow(page, tuple(words), sheet)]
+        return [ReadingRegion(page, tuple(words), raster)]
     x, lo, hi = cut
-    rows = sheet.rows
+    rows = raster.rows
     top = rows[lo].top if lo == 0 else (rows[lo - 1].bottom + rows[lo].top) / 2
     bottom = rows[hi - 1].bottom if hi == len(rows) else (rows[hi - 1].bottom + rows[hi].top) / 2
     top = max(page.top, top) if lo else page.top
@@ -48,15 +48,15 @@ def flows_of(words: Sequence[Word], walls: Sequence[Box], page: Box) -> list[Flo
         Box(x, top, page.x1, bottom),
         Box(page.x0, bottom, page.x1, page.bottom),
     ]
-    result: list[Flow] = []
+    result: list[ReadingRegion] = []
     for index, part in enumerate(parts):
         inside = [w for w in words if _first_part(parts, w) == index]
         if not inside and part.height <= 0:
             continue
         if len(inside) == len(words):
-            result.append(Flow(part, tuple(inside), sheet))
+            result.append(ReadingRegion(part, tuple(inside), raster))
         else:
-            result.extend(flows_of(inside, walls, part))
+            result.extend(reading_regions(inside, walls, part))
     return result
 
 
@@ -68,17 +68,17 @@ def _first_part(parts: list[Box], word: Word) -> int:
     return 0 if y <= parts[0].bottom else len(parts) - 1
 
 
-def _gutter(sheet: Sheet, walls: Sequence[Box]) -> tuple[float, int, int] | None:
+def _gutter(raster: RowRaster, walls: Sequence[Box]) -> tuple[float, int, int] | None:
     """x of the white space between two columns of prose, and the rows lo..hi-1 that it goes through."""
-    if sum(len(row.pieces) > 1 and _wordy(row.pieces) > 0 for row in sheet.rows) < MIN_EVIDENCE:
+    if sum(len(row.pieces) > 1 and _wordy(row.pieces) > 0 for row in raster.rows) < MIN_EVIDENCE:
         return None
-    cover = sheet.cover.copy()
+    cover = raster.cover.copy()
     for wall in walls:
-        a, b = (int((x - sheet.left) / sheet.unit) for x in (wall.x0, wall.x1))
-        for i, row in enumerate(sheet.rows):
+        a, b = (int((x - raster.left) / raster.unit) for x in (wall.x0, wall.x1))
+        for i, row in enumerate(raster.rows):
             if row.bottom > wall.top and row.top < wall.bottom:
                 cover[i, max(a, 0) : max(b + 1, 0)] = True
-    crossed: Bools = _blocked_between(sheet, walls)
+    crossed: Bools = _blocked_between(raster, walls)
     n, width = cover.shape
     left: Bools = np.logical_or.accumulate(cover, axis=1)
     right: Bools = np.logical_or.accumulate(cover[:, ::-1], axis=1)[:, ::-1]
@@ -106,8 +106,8 @@ def _gutter(sheet: Sheet, walls: Sequence[Box]) -> tuple[float, int, int] | None
             a -= 1
         while b + 1 < width and free[b + 1]:
             b += 1
-        x0, x1 = sheet.left + a * sheet.unit, sheet.left + (b + 1) * sheet.unit
-        if x1 - x0 >= GUTTER_WIDTH * sheet.height and _parts_prose(sheet, (x0 + x1) / 2, lo, hi):
+        x0, x1 = raster.left + a * raster.unit, raster.left + (b + 1) * raster.unit
+        if x1 - x0 >= GUTTER_WIDTH * raster.height and _parts_prose(raster, (x0 + x1) / 2, lo, hi):
             return (x0 + x1) / 2, lo, hi
         best_evidence[a : b + 1] = 0
     return None
@@ -117,26 +117,26 @@ def _wordy(pieces: tuple[tuple[Word, ...], ...]) -> int:
     return sum(len(piece) >= PROSE_WORDS for piece in pieces)
 
 
-def _blocked_between(sheet: Sheet, walls: Sequence[Box]) -> Bools:
+def _blocked_between(raster: RowRaster, walls: Sequence[Box]) -> Bools:
     """For each row, the raster columns where a wall stands between it and the row before."""
-    blocked: Bools = np.zeros(sheet.cover.shape, dtype=np.bool_)
+    blocked: Bools = np.zeros(raster.cover.shape, dtype=np.bool_)
     for wall in walls:
-        a, b = (int((x - sheet.left) / sheet.unit) for x in (wall.x0, wall.x1))
-        for i in range(1, len(sheet.rows)):
-            if wall.bottom > sheet.rows[i - 1].bottom and wall.top < sheet.rows[i].top:
+        a, b = (int((x - raster.left) / raster.unit) for x in (wall.x0, wall.x1))
+        for i in range(1, len(raster.rows)):
+            if wall.bottom > raster.rows[i - 1].bottom and wall.top < raster.rows[i].top:
                 blocked[i, max(a, 0) : max(b + 1, 0)] = True
     return blocked
 
 
-def _parts_prose(sheet: Sheet, x: float, lo: int, hi: int) -> bool:
+def _parts_prose(raster: RowRaster, x: float, lo: int, hi: int) -> bool:
     shares: list[float] = []
     for on_left in (True, False):
         pieces = []
-        for row in sheet.rows[lo:hi]:
+        for row in raster.rows[lo:hi]:
             beside = [p for p in row.pieces if (p[-1].box.x1 <= x) == on_left and (p[0].box.x0 < x) == on_left]
             if beside:
                 pieces.append(beside[-1] if on_left else beside[0])
-        if not pieces or _has_columns(sheet, x, lo, hi, on_left):
+        if not pieces or _has_columns(raster, x, lo, hi, on_left):
             return False
         start, end = min(p[0].box.x0 for p in pieces), max(p[-1].box.x1 for p in pieces)
         prose = [
@@ -148,14 +148,14 @@ def _parts_prose(sheet: Sheet, x: float, lo: int, hi: int) -> bool:
     return max(shares) >= PROSE_SHARE and min(shares) >= LESS_PROSE_SHARE
 
 
-def _has_columns(sheet: Sheet, x: float, lo: int, hi: int, on_left: bool) -> bool:
+def _has_columns(raster: RowRaster, x: float, lo: int, hi: int, on_left: bool) -> bool:
     """True where white space parts one side of x again over all its rows: a table of text, not a column of prose."""
-    at = int((x - sheet.left) / sheet.unit)
-    side = sheet.cover[lo:hi, :at] if on_left else sheet.cover[lo:hi, at + 1 :]
+    at = int((x - raster.left) / raster.unit)
+    side = raster.cover[lo:hi, :at] if on_left else raster.cover[lo:hi, at + 1 :]
     used = np.nonzero(side.any(axis=0))[0]
     if not len(used):
         return False
     inside = ~side[:, used[0] : used[-1] + 1].any(axis=0)
     edges = np.diff(np.concatenate([[0], inside.astype(np.int8), [0]]))
     widths = np.nonzero(edges == -1)[0] - np.nonzero(edges == 1)[0]
-    return bool((widths * sheet.unit >= COLUMN_GAP * sheet.height).any())
+    return bool((widths * raster.unit >= COLUMN_GAP * raster.height).any())

@@ -7,14 +7,14 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2
 
-from parsers.ink import InkPage
-from parsers.layout import compose
-from parsers.pdf.fallback import Fallback
+from parsers.layout import analyse_pages
+from parsers.ocr_interface import RecognisedPage, Recogniser
 from parsers.pdf.limits import MAX_PAGES
 from parsers.pdf.opening import open_pdf
-from parsers.pdf.page import PageContent, PageDamaged, read_page
-from parsers.pdf.render import picture_of
-from parsers.picture import Recognised, Recogniser
+from parsers.pdf.page_content import PageContent, PageDamaged, read_page_content
+from parsers.pdf.page_rendering import page_image
+from parsers.pdf.pdfplumber_fallback import PdfplumberFallback
+from parsers.raw_page import RawPage
 from parsers.reading import Reading, ReadOptions
 from schemas.errors import DamagedInput, LimitExceeded
 from schemas.evidence import Finding
@@ -34,7 +34,7 @@ def read_pdf(path: Path, options: ReadOptions, recognise: Recogniser | None = No
     Raises EncryptedInput, DamagedInput or LimitExceeded where the file as a whole can't be read. A page that can't
     be read is left out and told in the findings; the others go on.
     """
-    with Fallback(path, options.password) as fallback:
+    with PdfplumberFallback(path, options.password) as fallback:
         try:
             document = open_pdf(path, options.password)
         except DamagedInput:
@@ -47,7 +47,7 @@ def read_pdf(path: Path, options: ReadOptions, recognise: Recogniser | None = No
         finally:
             document.close()
     return Reading(
-        pages=compose(inks),
+        pages=analyse_pages(inks),
         parser=PARSER,
         page_count=count,
         ocr_engine=job.engine,
@@ -55,7 +55,7 @@ def read_pdf(path: Path, options: ReadOptions, recognise: Recogniser | None = No
     )
 
 
-def _read_plainly(path: Path, options: ReadOptions, fallback: Fallback) -> Reading:
+def _read_plainly(path: Path, options: ReadOptions, fallback: PdfplumberFallback) -> Reading:
     """A file that PDFium refuses, read by the fallback. Raises DamagedInput where that can't either."""
     count = fallback.page_count()
     if not count:
@@ -70,7 +70,7 @@ def _read_plainly(path: Path, options: ReadOptions, fallback: Fallback) -> Readi
             inks.append(ink)
             if not ink.words:
                 findings.append(finding("halaman_tanpa_teks", page=number, halaman=number))
-    return Reading(compose(inks), FALLBACK_PARSER, count, findings=tuple(findings))
+    return Reading(analyse_pages(inks), FALLBACK_PARSER, count, findings=tuple(findings))
 
 
 def _wanted(path: Path, options: ReadOptions, count: int) -> list[int]:
@@ -89,7 +89,7 @@ class _Job:
         document: pypdfium2.PdfDocument,
         options: ReadOptions,
         recognise: Recogniser | None,
-        fallback: Fallback,
+        fallback: PdfplumberFallback,
     ) -> None:
         self.document = document
         self.options = options
@@ -98,14 +98,14 @@ class _Job:
         self.findings: list[Finding] = []
         self.engine: str | None = None
 
-    def read(self, number: int) -> InkPage | None:
+    def read(self, number: int) -> RawPage | None:
         """The ink of a page (1-based); None for a damaged one."""
         try:
             page = self.document[number - 1]
         except pypdfium2.PdfiumError:
             return self._second_try(number, "tidak dapat dimuat")
         try:
-            content = read_page(page, number)
+            content = read_page_content(page, number)
             self.findings.extend(finding("batas_tercapai", page=number, batas=limit) for limit in content.limits)
             return self._trusted(page, content)
         except PageDamaged as error:
@@ -113,21 +113,21 @@ class _Job:
         finally:
             page.close()
 
-    def _second_try(self, number: int, cause: str) -> InkPage | None:
+    def _second_try(self, number: int, cause: str) -> RawPage | None:
         ink = self.fallback.ink(number)
         if ink is None or not ink.words:
             self.findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=cause))
             return None
         return ink
 
-    def _trusted(self, page: pypdfium2.PdfPage, content: PageContent) -> InkPage:
+    def _trusted(self, page: pypdfium2.PdfPage, content: PageContent) -> RawPage:
         """The page's own ink where its text can be trusted, else what the recogniser makes of its picture."""
         ink = content.ink
         if self.options.ocr == "never":
             if not ink.words and content.layer:
-                ink = InkPage(ink.number, ink.width, ink.height, content.layer, ink.rulings)
+                ink = RawPage(ink.number, ink.width, ink.height, content.layer, ink.rulings)
         elif (self.options.ocr == "always" or needs_recognition(content)) and self.recognise is not None:
-            recognised: Recognised | None = self.recognise(picture_of(page, content), self.options)
+            recognised: RecognisedPage | None = self.recognise(page_image(page, content), self.options)
             if recognised is not None:
                 self.engine = recognised.engine
                 self.findings.extend(recognised.findings)

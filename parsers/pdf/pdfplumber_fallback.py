@@ -16,8 +16,8 @@ from pdfminer.pdftypes import PDFException
 from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from parsers.ink import InkPage, Ruling
 from parsers.pdf.limits import MAX_CHARS_PER_PAGE, MAX_PAGE_POINTS
+from parsers.raw_page import RawPage, Ruling
 from schemas.geometry import Box
 from schemas.transcript import Word
 
@@ -46,7 +46,7 @@ MAX_UNPACKED_BYTES = 100_000_000  # of all streams together; pdfminer unpacks wi
 MAX_FILTERS = 4
 
 
-class Fallback:
+class PdfplumberFallback:
     """A file opened with pdfplumber, or not at all where it can't be; to be used in a `with` block."""
 
     def __init__(self, path: Path, password: str | None) -> None:
@@ -55,7 +55,7 @@ class Fallback:
         self._document: Any = None
         self._tried = False
 
-    def __enter__(self) -> Fallback:
+    def __enter__(self) -> PdfplumberFallback:
         return self
 
     def __exit__(
@@ -73,7 +73,7 @@ class Fallback:
         except BROKEN_FILE_ERRORS:
             return 0
 
-    def ink(self, number: int) -> InkPage | None:
+    def ink(self, number: int) -> RawPage | None:
         """The page (1-based) as pdfplumber reads it; None where it can't."""
         document = self._open()
         if document is None:
@@ -82,7 +82,7 @@ class Fallback:
             page = document.pages[number - 1]
             if not (0 < page.width <= MAX_PAGE_POINTS and 0 < page.height <= MAX_PAGE_POINTS):
                 return None
-            return InkPage(
+            return RawPage(
                 number=number,
                 width=float(page.width),
                 height=float(page.height),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from parsers.layout.hyphens import Hyphens
+from parsers.layout.dehyphenation import Dehyphenator
 from schemas.geometry import Box, union
 from schemas.transcript import Line, Word
 
@@ -27,7 +27,7 @@ LEADER = re.compile(r"^[.·…_\s]{3,}$")
 BOLD_SHARE = 0.5  # of the line's characters
 
 
-def text_height(words: Sequence[Word]) -> float:
+def median_text_height(words: Sequence[Word]) -> float:
     """The usual height of a word across its reading direction, in points; 10 where there are no words."""
     if not words:
         return 10.0
@@ -39,11 +39,11 @@ def _across(box: Box, turn: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class LineMaker:
+class LineBuilder:
     """Makes the lines of one page's regions."""
 
     page: int
-    hyphens: Hyphens
+    hyphens: Dehyphenator
 
     def lines(self, words: Sequence[Word], edges: tuple[float, float] | None = None) -> tuple[Line, ...]:
         """The lines of one region (a cell, a column, a page without tables), top to bottom.
@@ -52,7 +52,7 @@ class LineMaker:
         """
         if not words:
             return ()
-        rows = group_rows([word for word in words if not word.turn])
+        rows = group_into_rows([word for word in words if not word.turn])
         if edges is None and rows:
             edges = (min(row[0].box.x0 for row in rows), max(row[-1].box.x1 for row in rows))
         lines = [_made(_text(rows, i, edges or (0.0, 0.0)), row, self.page) for i, row in enumerate(rows)]
@@ -63,7 +63,7 @@ class LineMaker:
 
         Dots that lead to the next column are words of the line, but not in its text.
         """
-        rows = group_rows([word for word in words if not word.turn])
+        rows = group_into_rows([word for word in words if not word.turn])
         return self._finished([_made(_without_leaders(row), row, self.page) for row in rows], words)
 
     def _finished(self, lines: list[Line], words: Sequence[Word]) -> tuple[Line, ...]:
@@ -77,11 +77,11 @@ class LineMaker:
         return tuple(self.hyphens.marked([line for _, line in placed]))
 
 
-def group_rows(words: Sequence[Word]) -> list[list[Word]]:
+def group_into_rows(words: Sequence[Word]) -> list[list[Word]]:
     """Words grouped by height on the page; each row left to right, the rows top to bottom."""
     rows: list[list[Word]] = []
     bands: list[tuple[float, float, float]] = []  # top, bottom, right end
-    step = ROW_STEP * text_height(words)
+    step = ROW_STEP * median_text_height(words)
     for word in sorted(words, key=lambda word: _reading_place(word.box, step)):
         box = word.box
         x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
@@ -129,11 +129,11 @@ def _stacked(row: list[Word], box: Box) -> bool:
 
 
 def _without_leaders(row: list[Word]) -> str:
-    texts = [word.text for word in row if not is_leader(word)]
+    texts = [word.text for word in row if not is_dot_leader(word)]
     return " ".join(texts or [word.text for word in row])
 
 
-def is_leader(word: Word) -> bool:
+def is_dot_leader(word: Word) -> bool:
     """True for the dots that lead the eye to the next column."""
     return not word.text[0].isalnum() and bool(LEADER.match(word.text))
 
@@ -207,7 +207,7 @@ def _turned_lines(words: list[Word], turn: int, page: int) -> list[Line]:
     if not words:
         return []
     if turn == 180:
-        rows = [row[::-1] for row in reversed(group_rows(words))]
+        rows = [row[::-1] for row in reversed(group_into_rows(words))]
         return [_made(" ".join(word.text for word in row), row, page) for row in rows]
     columns: list[list[Word]] = []
     for word in sorted(words, key=lambda w: w.box.x_mid):

@@ -10,11 +10,10 @@ import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from parsers.ink import InkPage, Outline, Ruling, Slant
-from parsers.layout.ruled import MAX_LINES
-from parsers.layout.segments import Segments, join, split_directions
+from parsers.layout.lattices import MAX_LINES
+from parsers.layout.ruling_lines import RulingLines, join_lines, split_directions
 from parsers.pdf import native
-from parsers.pdf.affine import Affine, Floats, display, then, unturn
+from parsers.pdf.affine import Affine, Floats, display_transform, then, upright_transform
 from parsers.pdf.chars import NO_CHARS, Chars, read_chars
 from parsers.pdf.limits import (
     MAX_CHARS_PER_PAGE,
@@ -22,8 +21,9 @@ from parsers.pdf.limits import (
     MAX_PAGE_POINTS,
     MAX_TEXT_OBJECTS_PER_PAGE,
 )
-from parsers.pdf.paths import Drawing, Picture, read_drawing
-from parsers.pdf.words import words_of
+from parsers.pdf.page_graphics import PageGraphics, PlacedImage, read_graphics
+from parsers.pdf.pdf_words import build_words
+from parsers.raw_page import Outline, RawPage, Ruling, Slant
 from schemas.geometry import Box
 from schemas.transcript import Word
 
@@ -45,9 +45,9 @@ class PageDamaged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What one page holds, upright."""
+    """What one page holds, vertical."""
 
-    ink: InkPage
+    ink: RawPage
     layer: tuple[Word, ...]  # text that the file holds but does not show: an OCR layer
     image_share: float  # part of the page, 0..1, that the largest picture covers
     image_dpi: float  # resolution of that picture; 0 where there is none
@@ -56,54 +56,54 @@ class PageContent:
     limits: tuple[str, ...]  # names of limits that were reached
 
 
-def read_page(page: pypdfium2.PdfPage, number: int) -> PageContent:
+def read_page_content(page: pypdfium2.PdfPage, number: int) -> PageContent:
     """The content of a loaded page. `number` is 1-based. Raises PageDamaged."""
     to_shown, width, height = _display(page)
-    drawing = read_drawing(native.address_of(page.raw))
-    chars = _chars(page, drawing)
+    graphics = read_graphics(native.address_of(page.raw))
+    chars = _chars(page, graphics)
     turn = _main_turn(chars, chars.turns(to_shown))
-    upright, width, height = unturn(turn, width, height)
-    to_upright = then(to_shown, upright)
+    vertical, width, height = upright_transform(turn, width, height)
+    to_upright = then(to_shown, vertical)
     boxes = chars.placed(to_upright)
     turns = chars.turns(to_upright)
-    lines, areas, images = drawing.placed(to_upright)
+    lines, areas, images = graphics.placed(to_upright)
 
-    cover = _covering_picture(drawing, images, width, height)
+    cover = _covering_picture(graphics, images, width, height)
     if cover is not None:
         lines, areas = lines[cover.lines_before :], areas[cover.areas_before :]
-    outlines, slants, heads = _figures(drawing, to_upright, width, height) if cover is None else ((), (), ())
+    outlines, slants, heads = _figures(graphics, to_upright, width, height) if cover is None else ((), (), ())
     hidden = np.array([style.hidden for style in chars.styles] + [False])[chars.style]
     if cover is not None:
-        hidden |= chars.drawn_by(drawing.texts[: cover.texts_before])
+        hidden |= chars.drawn_by(graphics.texts[: cover.texts_before])
     on_page = _on_page(boxes, width, height)
     filled = [(o.box.x0, o.box.top, o.box.x1, o.box.bottom) for o in outlines if o.fill is not None]
     behind = np.concatenate([areas, images, np.array(filled, dtype=np.float64).reshape(-1, 4)])
     shown = on_page & ~hidden & ~_white_on_white(chars, boxes, behind)
-    image_share, image_dpi = _largest_picture(drawing, images, width, height)
+    image_share, image_dpi = _largest_picture(graphics, images, width, height)
     rulings = _rulings(lines, width, height)
     return PageContent(
-        ink=InkPage(
+        ink=RawPage(
             number=number,
             width=width,
             height=height,
-            words=words_of(chars, boxes, turns, shown, width, height),
+            words=build_words(chars, boxes, turns, shown, width, height),
             rulings=rulings,
             outlines=outlines,
             slants=slants,
             heads=heads,
         ),
-        layer=words_of(chars, boxes, turns, on_page & hidden, width, height) if hidden.any() else (),
+        layer=build_words(chars, boxes, turns, on_page & hidden, width, height) if hidden.any() else (),
         image_share=image_share,
         image_dpi=image_dpi,
         unreadable=_unreadable(chars, shown),
-        painted=drawing.painted + len(drawing.images) + (0 if len(chars.codes) else len(drawing.texts)),
-        limits=_limits(chars, drawing, rulings),
+        painted=graphics.painted + len(graphics.images) + (0 if len(chars.codes) else len(graphics.texts)),
+        limits=_limits(chars, graphics, rulings),
     )
 
 
-def _chars(page: pypdfium2.PdfPage, drawing: Drawing) -> Chars:
+def _chars(page: pypdfium2.PdfPage, graphics: PageGraphics) -> Chars:
     """The page's characters; none where it has too many pieces of text to be read in bounded time."""
-    if len(drawing.texts) > MAX_TEXT_OBJECTS_PER_PAGE:
+    if len(graphics.texts) > MAX_TEXT_OBJECTS_PER_PAGE:
         return NO_CHARS
     text_page = pdfium.FPDFText_LoadPage(page.raw)
     if not text_page:
@@ -123,7 +123,7 @@ def _display(page: pypdfium2.PdfPage) -> tuple[tuple[float, float, float, float,
     x0, y0, x1, y1 = box
     if not (0 < x1 - x0 <= MAX_PAGE_POINTS and 0 < y1 - y0 <= MAX_PAGE_POINTS):
         raise PageDamaged("ukuran halaman di luar batas")
-    return display(box, rotation)
+    return display_transform(box, rotation)
 
 
 def _main_turn(chars: Chars, turns: npt.NDArray[np.int32]) -> int:
@@ -174,49 +174,49 @@ def _shares(images: Floats, width: float, height: float) -> Floats:
     return shares
 
 
-def _covering_picture(drawing: Drawing, images: Floats, width: float, height: float) -> Picture | None:
+def _covering_picture(graphics: PageGraphics, images: Floats, width: float, height: float) -> PlacedImage | None:
     """The last opaque picture over (nearly) the whole page: what was drawn before it can't be seen."""
     shares = _shares(images, width, height)
-    for picture, share in zip(reversed(drawing.images), reversed(shares.tolist()), strict=True):
+    for picture, share in zip(reversed(graphics.images), reversed(shares.tolist()), strict=True):
         if picture.opaque and share >= COVERING_SHARE:
             return picture
     return None
 
 
-def _largest_picture(drawing: Drawing, images: Floats, width: float, height: float) -> tuple[float, float]:
+def _largest_picture(graphics: PageGraphics, images: Floats, width: float, height: float) -> tuple[float, float]:
     """Share of the page and resolution (dots per inch) of the largest picture."""
     if not len(images):
         return 0.0, 0.0
     shares = _shares(images, width, height)
     largest = int(shares.argmax())
     x0, y0, x1, y1 = images[largest].tolist()
-    across, down = drawing.images[largest].pixels()
+    across, down = graphics.images[largest].pixels()
     area = (x1 - x0) * (y1 - y0)
     dpi = POINTS_PER_INCH * math.sqrt(across * down / area) if area > 0 else 0.0
     return float(shares[largest]), dpi
 
 
-def _limits(chars: Chars, drawing: Drawing, rulings: tuple[Ruling, ...]) -> tuple[str, ...]:
+def _limits(chars: Chars, graphics: PageGraphics, rulings: tuple[Ruling, ...]) -> tuple[str, ...]:
     limits = []
     if chars.cut:
         limits.append(f"{MAX_CHARS_PER_PAGE} karakter per halaman")
-    if len(drawing.texts) > MAX_TEXT_OBJECTS_PER_PAGE:
+    if len(graphics.texts) > MAX_TEXT_OBJECTS_PER_PAGE:
         limits.append(f"{MAX_TEXT_OBJECTS_PER_PAGE} potongan teks per halaman")
-    if drawing.cut:
+    if graphics.cut:
         limits.append(f"{MAX_OBJECTS_PER_PAGE} gambar garis per halaman")
-    level = sum(ruling.horizontal for ruling in rulings)
-    if max(level, len(rulings) - level) > MAX_LINES:
+    horizontal = sum(ruling.horizontal for ruling in rulings)
+    if max(horizontal, len(rulings) - horizontal) > MAX_LINES:
         limits.append(f"{MAX_LINES} garis mendatar atau tegak per halaman")
     return tuple(limits)
 
 
 def _figures(
-    drawing: Drawing, matrix: Affine, width: float, height: float
+    graphics: PageGraphics, matrix: Affine, width: float, height: float
 ) -> tuple[tuple[Outline, ...], tuple[Slant, ...], tuple[Box, ...]]:
     """Closed figures, sloping lines and arrow heads on the page."""
-    boxes, ends, heads = drawing.figures(matrix)
+    boxes, ends, heads = graphics.figures(matrix)
     outlines = []
-    for (x0, y0, x1, y1), (_, fill) in zip(boxes.tolist(), drawing.outlines, strict=True):
+    for (x0, y0, x1, y1), (_, fill) in zip(boxes.tolist(), graphics.outlines, strict=True):
         x0, x1 = (min(max(x, 0.0), width) for x in (x0, x1))
         y0, y1 = (min(max(y, 0.0), height) for y in (y0, y1))
         if x0 < x1 and y0 < y1:
@@ -242,20 +242,22 @@ def _joined(boxes: Floats, width: float, height: float) -> list[Box]:
         ],
         axis=1,
     )
-    level, upright = split_directions(clipped)
+    horizontal, vertical = split_directions(clipped)
     result = [
-        Box(start, max(at - thick / 2, 0.0), end, at + thick / 2)
-        for at, start, end, thick in _rows(join(level, SAME_LINE_POINTS, DASH_GAP_POINTS))
+        Box(start, max(at - thickness / 2, 0.0), end, at + thickness / 2)
+        for at, start, end, thickness in _rows(join_lines(horizontal, SAME_LINE_POINTS, DASH_GAP_POINTS))
     ]
     result.extend(
-        Box(max(at - thick / 2, 0.0), start, at + thick / 2, end)
-        for at, start, end, thick in _rows(join(upright, SAME_LINE_POINTS, DASH_GAP_POINTS))
+        Box(max(at - thickness / 2, 0.0), start, at + thickness / 2, end)
+        for at, start, end, thickness in _rows(join_lines(vertical, SAME_LINE_POINTS, DASH_GAP_POINTS))
     )
     return result
 
 
-def _rows(segments: Segments) -> list[tuple[float, float, float, float]]:
-    keep = (segments.end - segments.start >= MIN_LINE_POINTS) & (segments.thick <= MAX_LINE_THICKNESS)
-    chosen = segments.chosen(keep)
-    rows = zip(chosen.at.tolist(), chosen.start.tolist(), chosen.end.tolist(), chosen.thick.tolist(), strict=True)
+def _rows(lines: RulingLines) -> list[tuple[float, float, float, float]]:
+    keep = (lines.end - lines.start >= MIN_LINE_POINTS) & (lines.thickness <= MAX_LINE_THICKNESS)
+    chosen = lines.select(keep)
+    rows = zip(
+        chosen.position.tolist(), chosen.start.tolist(), chosen.end.tolist(), chosen.thickness.tolist(), strict=True
+    )
     return list(rows)

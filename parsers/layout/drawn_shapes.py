@@ -13,9 +13,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from parsers.ink import InkPage, Outline, Ruling
-from parsers.layout.lines import LineMaker, text_height
-from parsers.layout.nets import FEW, Segments, nets_of, pointed
+from parsers.layout.connectors import FEW, Segments, extend_to_targets, joined_boxes
+from parsers.layout.line_builder import LineBuilder, median_text_height
+from parsers.raw_page import Outline, RawPage, Ruling
 from schemas.geometry import Box
 from schemas.transcript import Connector, Grid, Shape, Word
 
@@ -35,15 +35,17 @@ SIDE_SHARE = 0.6  # of a box's side: a line that runs along it so far is that si
 
 
 @dataclass(slots=True)
-class _Figure:
+class _DrawnBox:
     box: Box
     fill: str | None
     words: list[Word] = field(default_factory=list)
 
 
-def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tuple[Shape, ...], tuple[Connector, ...]]:
+def find_shapes(
+    ink: RawPage, builder: LineBuilder, grids: Sequence[Grid]
+) -> tuple[tuple[Shape, ...], tuple[Connector, ...]]:
     """The boxes of a page that hold text, top to bottom, and what joins them. `grids`: the page's tables."""
-    height = text_height(ink.words)
+    height = median_text_height(ink.words)
     lines = ink.rulings
     figures = _distinct([part for outline in (*ink.outlines, *_rectangles(lines)) for part in _parts(outline, lines)])
     figures = [
@@ -65,8 +67,8 @@ def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tu
     segments = np.concatenate([_free(lines, figures), slants])
     lost = LOST if ink.source == "ocr" else 0.0
     places = [figure.box for figure in figures]
-    segments = pointed(segments, ink.heads, places)
-    nets = list(nets_of(segments, arrows, places, lost=lost)) if len(segments) <= MOST_LINES else []
+    segments = extend_to_targets(segments, ink.heads, places)
+    nets = list(joined_boxes(segments, arrows, places, lost=lost)) if len(segments) <= MOST_LINES else []
     nets = [net for net in nets if _is_apart([figures[i].box for i in net])]
     joined = {index for net in nets for index in net}
     tables = [
@@ -76,7 +78,7 @@ def shapes_of(ink: InkPage, maker: LineMaker, grids: Sequence[Grid]) -> tuple[tu
     ]
     kept = [i for i, figure in enumerate(figures) if not any(_inside(figure.box, table) for table in tables)]
     place = {old: new for new, old in enumerate(kept)}
-    shapes = tuple(Shape(figures[i].box, maker.plain(figures[i].words), figures[i].fill) for i in kept)
+    shapes = tuple(Shape(figures[i].box, builder.plain(figures[i].words), figures[i].fill) for i in kept)
     standing = [tuple(place[i] for i in net if i in place) for net in nets]
     return shapes, tuple(Connector(net) for net in standing if len(net) > 1)
 
@@ -173,10 +175,10 @@ def _along(level: Box, upright: Box) -> bool:
     return upright.top - CORNER <= level.y_mid <= upright.bottom + CORNER
 
 
-def _distinct(outlines: Sequence[Outline]) -> list[_Figure]:
+def _distinct(outlines: Sequence[Outline]) -> list[_DrawnBox]:
     """Each box once, with the colour that was drawn last."""
-    figures: list[_Figure] = []
-    by_place: dict[tuple[int, int], list[_Figure]] = {}
+    figures: list[_DrawnBox] = []
+    by_place: dict[tuple[int, int], list[_DrawnBox]] = {}
     for outline in outlines:
         box = outline.box
         cell = (int(box.x0 // SAME_BOX), int(box.top // SAME_BOX))
@@ -190,7 +192,7 @@ def _distinct(outlines: Sequence[Outline]) -> list[_Figure]:
         if near:
             near[0].fill = outline.fill or near[0].fill
         else:
-            figure = _Figure(box, outline.fill)
+            figure = _DrawnBox(box, outline.fill)
             figures.append(figure)
             by_place.setdefault(cell, []).append(figure)
     return figures
@@ -200,7 +202,7 @@ def _apart(a: Box, b: Box) -> float:
     return max(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.top - b.top), abs(a.bottom - b.bottom))
 
 
-def _share_out(words: Sequence[Word], figures: Sequence[_Figure]) -> None:
+def _share_out(words: Sequence[Word], figures: Sequence[_DrawnBox]) -> None:
     """Each word to the smallest box around its middle."""
     if not words:
         return
@@ -215,7 +217,7 @@ def _share_out(words: Sequence[Word], figures: Sequence[_Figure]) -> None:
         figure.words.extend(words[i] for i in inside.tolist())
 
 
-def _free(lines: Sequence[Ruling], figures: Sequence[_Figure]) -> Segments:
+def _free(lines: Sequence[Ruling], figures: Sequence[_DrawnBox]) -> Segments:
     """Rulings, or what of them runs along no side of a box, as start and end points."""
     found = np.array(
         [

@@ -1,4 +1,4 @@
-"""Hyphens at line ends: which were only made by the line end, and which belong to the word."""
+"""Dehyphenator at line ends: which were only made by the line end, and which belong to the word."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _doubled(before: str, after: str) -> bool:
     return any(before.endswith(after[:length]) for length in range(MIN_DOUBLED, len(after) + 1))
 
 
-class Hyphens:
+class Dehyphenator:
     """Tells broken words from compounds by the other words of the same page."""
 
     def __init__(self, words: Iterable[Word]) -> None:

@@ -1,4 +1,4 @@
-"""From characters in drawing order to words with boxes."""
+"""From characters in graphics order to words with boxes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from parsers.pdf import glyphs
-from parsers.pdf.affine import Floats, apply_to_boxes, unturn
-from parsers.pdf.chars import NO_STYLE, Chars, Style
+from parsers.pdf.affine import Floats, apply_to_boxes, upright_transform
+from parsers.pdf.chars import NO_STYLE, Chars, CharStyle
 from schemas.geometry import Box
 from schemas.transcript import Word
 
@@ -35,7 +35,7 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Characters of one turn, upright, in drawing order."""
+    """Characters of one turn, upright, in graphics order."""
 
     texts: Sequence[str]
     boxes: Floats  # upright
@@ -47,7 +47,7 @@ class _Run:
     turn: int
 
 
-def words_of(
+def build_words(
     chars: Chars, boxes: Floats, turns: npt.NDArray[np.int32], keep: Bools, width: float, height: float
 ) -> tuple[Word, ...]:
     """Words made of the characters where `keep` is true; `boxes` and `turns` are theirs on the shown page.
@@ -55,20 +55,20 @@ def words_of(
     Width and height are the shown page's, in points.
     """
     codes, styles = chars.codes, (*chars.styles, NO_STYLE)
-    texts, is_blank = _texts(codes, chars.style, styles)
-    solid = keep & ~is_blank & np.array([bool(text) for text in texts], dtype=bool)
+    texts, is_space = _texts(codes, chars.style, styles)
+    solid = keep & ~is_space & np.array([bool(text) for text in texts], dtype=bool)
     solid[solid] &= ~_drawn_again(codes[solid], boxes[solid])
     index = np.nonzero(solid)[0]
     if not len(index):
         return ()
-    blanks_before = np.concatenate([[0], np.cumsum(is_blank & (chars.style >= 0))])[index]
-    inferred_before = np.concatenate([[0], np.cumsum(is_blank & (chars.style < 0))])[index]
+    blanks_before = np.concatenate([[0], np.cumsum(is_space & (chars.style >= 0))])[index]
+    inferred_before = np.concatenate([[0], np.cumsum(is_space & (chars.style < 0))])[index]
     bold_style = np.array([style.bold for style in styles])
     words: list[Word] = []
     for turn in np.unique(turns[index]).tolist():
         chosen = turns[index] == turn
         at = index[chosen]
-        upright, _, _ = unturn(turn, width, height)
+        upright, _, _ = upright_transform(turn, width, height)
         run = _Run(
             texts=[texts[i] for i in at.tolist()],
             boxes=apply_to_boxes(upright, boxes[at]) if turn else boxes[at],
@@ -84,7 +84,7 @@ def words_of(
 
 
 def _texts(
-    codes: npt.NDArray[np.uint32], style: npt.NDArray[np.int32], styles: tuple[Style, ...]
+    codes: npt.NDArray[np.uint32], style: npt.NDArray[np.int32], styles: tuple[CharStyle, ...]
 ) -> tuple[list[str], Bools]:
     symbols = [each.symbols for each in styles]
     plain = {code: glyphs.character(code, "") for code in np.unique(codes).tolist()}
@@ -93,7 +93,7 @@ def _texts(
         for i, s in enumerate(style.tolist()):
             if symbols[s]:
                 texts[i] = glyphs.character(int(codes[i]), symbols[s])
-    blank_codes = [code for code in plain if glyphs.is_blank(code)]
+    blank_codes = [code for code in plain if glyphs.is_space(code)]
     return texts, np.isin(codes, blank_codes)
 
 

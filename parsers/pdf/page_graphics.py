@@ -26,7 +26,7 @@ Quad = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PlacedImage:
     """An image on the page, and how much had been drawn before it: an opaque one hides that."""
 
     quad: Quad
@@ -46,16 +46,16 @@ class Picture:
 
 
 @dataclass(slots=True)
-class Drawing:
+class PageGraphics:
     """What is drawn beside text, in user space: x0, y0, x1, y1."""
 
     lines: list[Quad] = field(default_factory=list)  # strokes and thin areas, thickness included
     areas: list[Quad] = field(default_factory=list)  # filled with a colour other than white
-    images: list[Picture] = field(default_factory=list)
+    images: list[PlacedImage] = field(default_factory=list)
     outlines: list[tuple[Quad, str | None]] = field(default_factory=list)  # closed figures, and what fills them
     slants: list[Quad] = field(default_factory=list)  # start and end of open lines that slope or bend
     heads: list[Quad] = field(default_factory=list)  # arrow heads
-    texts: list[int] = field(default_factory=list)  # text objects (native handles) in drawing order
+    texts: list[int] = field(default_factory=list)  # text objects (native handles) in graphics order
     painted: int = 0  # paths that show on white paper
     cut: bool = False  # True: a limit was reached and the rest not read
 
@@ -80,16 +80,16 @@ class Drawing:
         return outlines, np.stack(slants, axis=1), heads
 
 
-def read_drawing(page: int) -> Drawing:
+def read_graphics(page: int) -> PageGraphics:
     """Walks over the objects of a loaded page (a native handle)."""
     walker = _Walker()
     walker.walk_page(page)
-    return walker.drawing
+    return walker.graphics
 
 
 class _Walker:
     def __init__(self) -> None:
-        self.drawing = Drawing()
+        self.graphics = PageGraphics()
         self._objects_left = MAX_OBJECTS_PER_PAGE
         self._segments_left = MAX_SEGMENTS_PER_PAGE
         self._floats = (ctypes.c_float * 8)()
@@ -107,8 +107,8 @@ class _Walker:
     def _spent(self) -> bool:
         self._objects_left -= 1
         if self._objects_left < 0 or self._segments_left < 0:
-            self.drawing.cut = True
-        return self.drawing.cut
+            self.graphics.cut = True
+        return self.graphics.cut
 
     def _visit(self, handle: int | None, outer: Affine | None, depth: int) -> None:
         if not handle:
@@ -121,10 +121,10 @@ class _Walker:
             if bounds is not None:
                 self._picture(handle, bounds)
         elif kind == native.OBJECT_TEXT:
-            self.drawing.texts.append(handle)
+            self.graphics.texts.append(handle)
         elif kind == native.OBJECT_FORM:
             if depth >= MAX_FORM_DEPTH:
-                self.drawing.cut = True
+                self.graphics.cut = True
                 return
             own = self._matrix(handle)
             inner = own if outer is None else then(own, outer)
@@ -134,10 +134,10 @@ class _Walker:
                 self._visit(native.form_object(handle, i), inner, depth + 1)
 
     def _picture(self, handle: int, bounds: Quad) -> None:
-        drawing = self.drawing
+        graphics = self.graphics
         opaque = not native.object_has_transparency(handle)
-        before = (len(drawing.texts), len(drawing.lines), len(drawing.areas))
-        drawing.images.append(Picture(bounds, handle, opaque, *before))
+        before = (len(graphics.texts), len(graphics.lines), len(graphics.areas))
+        graphics.images.append(PlacedImage(bounds, handle, opaque, *before))
 
     def _matrix(self, handle: int) -> Affine:
         native.object_matrix(handle, self._at)
@@ -170,7 +170,7 @@ class _Walker:
         stroked = stroked and self._paints(handle, stroke=True)
         if not filled and not stroked:
             return
-        self.drawing.painted += 1
+        self.graphics.painted += 1
         bounds = self._bounds(handle, outer)
         if bounds is None:
             return
@@ -178,7 +178,7 @@ class _Walker:
         thin = min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THIN_POINTS
         segments = native.path_segment_count(handle)
         if thin and (segments == 2 or filled):
-            self._add(self.drawing.lines, bounds, clip)
+            self._add(self.graphics.lines, bounds, clip)
             return
         own = self._matrix(handle)
         matrix = own if outer is None else then(own, outer)
@@ -190,7 +190,7 @@ class _Walker:
         """The level strokes of a path, and the rectangles that it fills."""
         self._segments_left -= count
         if self._segments_left < 0:
-            self.drawing.cut = True
+            self.graphics.cut = True
             return
         half = self._half_stroke(handle, matrix) if stroked else 0.0
         a, b, c, d, e, f = matrix
@@ -198,7 +198,7 @@ class _Walker:
         points: list[tuple[float, float]] = []  # of the subpath
         level = True  # the subpath has level edges only
         closed = False
-        before = len(self.drawing.lines)
+        before = len(self.graphics.lines)
         for i in range(count):
             segment = native.path_segment(handle, i)
             kind = native.segment_type(segment)
@@ -208,7 +208,7 @@ class _Walker:
             if kind == native.SEGMENT_MOVE:
                 self._subpath_ends(points, level, filled, clip)
                 self._figure(points, level, closed or filled, clip, before)
-                points, level, closed, before = [point], True, False, len(self.drawing.lines)
+                points, level, closed, before = [point], True, False, len(self.graphics.lines)
                 continue
             if kind == native.SEGMENT_LINE and points:
                 level = self._edge(points[-1], point, half, stroked, clip) and level
@@ -234,7 +234,7 @@ class _Walker:
                 quad = (x0, (y0 + y1) / 2 - half, x1, (y0 + y1) / 2 + half)
             else:
                 quad = ((x0 + x1) / 2 - half, y0, (x0 + x1) / 2 + half, y1)
-            self._add(self.drawing.lines, quad, clip)
+            self._add(self.graphics.lines, quad, clip)
         return True
 
     def _subpath_ends(self, points: list[tuple[float, float]], level: bool, filled: bool, clip: Quad | None) -> None:
@@ -244,7 +244,7 @@ class _Walker:
         ys = [p[1] for p in points]
         quad = (min(xs), min(ys), max(xs), max(ys))
         thin = min(quad[2] - quad[0], quad[3] - quad[1]) <= THIN_POINTS
-        self._add(self.drawing.lines if thin else self.drawing.areas, quad, clip)
+        self._add(self.graphics.lines if thin else self.graphics.areas, quad, clip)
 
     def _figure(
         self, points: list[tuple[float, float]], level: bool, closed: bool, clip: Quad | None, before: int
@@ -260,16 +260,16 @@ class _Walker:
             quad = (min(xs), min(ys), max(xs), max(ys))
             short, long = sorted((quad[2] - quad[0], quad[3] - quad[1]))
             if self._fill and not level and len(set(points)) <= MAX_HEAD_CORNERS and long <= MAX_HEAD_POINTS:
-                del self.drawing.lines[before:]
-                if len(self.drawing.heads) < MAX_OUTLINES:
-                    self._add(self.drawing.heads, quad, clip)
+                del self.graphics.lines[before:]
+                if len(self.graphics.heads) < MAX_OUTLINES:
+                    self._add(self.graphics.heads, quad, clip)
                 return
-            if long >= OUTLINE_POINTS[0] and short >= OUTLINE_POINTS[1] and len(self.drawing.outlines) < MAX_OUTLINES:
+            if long >= OUTLINE_POINTS[0] and short >= OUTLINE_POINTS[1] and len(self.graphics.outlines) < MAX_OUTLINES:
                 kept: list[Quad] = []
                 self._add(kept, quad, clip)
-                self.drawing.outlines.extend((one, self._fill) for one in kept)
-        elif not level and len(self.drawing.slants) < MAX_OUTLINES:
-            self.drawing.slants.append((sx, sy, ex, ey))
+                self.graphics.outlines.extend((one, self._fill) for one in kept)
+        elif not level and len(self.graphics.slants) < MAX_OUTLINES:
+            self.graphics.slants.append((sx, sy, ex, ey))
 
     def _half_stroke(self, handle: int, matrix: Affine) -> float:
         native.object_stroke_width(handle, self._at)
@@ -287,7 +287,7 @@ class _Walker:
             count = native.clip_segment_count(clip, path)
             self._segments_left -= max(count, 0)
             if self._segments_left < 0:
-                self.drawing.cut = True
+                self.graphics.cut = True
                 return quad
             xs: list[float] = []
             ys: list[float] = []

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from parsers.ink import InkPage
+from parsers.raw_page import RawPage
 from parsers.reading import ReadOptions
 from schemas.evidence import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class PagePicture:
+class PageImage:
     """One page as it is shown (with its /Rotate; not turned upright), to be rendered when it is needed."""
 
     number: int  # 1-based
@@ -24,13 +24,13 @@ class PagePicture:
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class RecognisedPage:
     """A recognised page; its boxes refer to the page as the recogniser turned it upright."""
 
-    ink: InkPage
+    ink: RawPage
     engine: str  # engine and version
     findings: tuple[Finding, ...] = ()
 
 
-Recogniser = Callable[[PagePicture, ReadOptions], Recognised | None]
+Recogniser = Callable[[PageImage, ReadOptions], RecognisedPage | None]
 """None: there is nothing to read on the page."""

@@ -22,7 +22,7 @@ Ints = npt.NDArray[np.int64]
 Segments = Floats  # (n, 4): x and y of the start, x and y of the end
 
 
-def nets_of(
+def joined_boxes(
     segments: Segments, arrows: Sequence[Box], places: Sequence[Box], touch: float = TOUCH, lost: float = 0.0
 ) -> Iterator[tuple[int, ...]]:
     """For each net of segments that meet, and each broad arrow, the boxes (indices into `places`) that it joins, at
@@ -66,7 +66,7 @@ def nets_of(
             yield tuple(sorted(net))
 
 
-def pointed(segments: Segments, heads: Sequence[Box], places: Sequence[Box]) -> Segments:
+def extend_to_targets(segments: Segments, heads: Sequence[Box], places: Sequence[Box]) -> Segments:
     """The segments with the ends that have arrow heads drawn out to the boxes that the heads point at. A head that
     fills the whole way from the side of a line to a box becomes a segment of its own."""
     if not len(segments) or not heads or not places:

@@ -13,7 +13,7 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
-from parsers.layout.lines import group_rows, is_leader, text_height
+from parsers.layout.line_builder import group_into_rows, is_dot_leader, median_text_height
 from schemas.transcript import Word
 
 Bools = npt.NDArray[np.bool_]
@@ -58,7 +58,7 @@ SAME_WIDTH = 0.02  # text heights: average widths that differ by less are those 
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PrintedRow:
     """Words that stand beside each other, left to right."""
 
     words: tuple[Word, ...]
@@ -82,10 +82,10 @@ class Row:
         return max(word.box.x1 for word in self.words)
 
 
-class Sheet:
+class RowRaster:
     """The rows of a region, top to bottom, and a raster of their white space."""
 
-    def __init__(self, rows: tuple[Row, ...], height: float) -> None:
+    def __init__(self, rows: tuple[PrintedRow, ...], height: float) -> None:
         self.rows = rows
         self.height = height  # usual text height, points
         self.left = min((row.left for row in rows), default=0.0)  # x of the raster's first column
@@ -97,7 +97,7 @@ class Sheet:
         right = max((row.right for row in self.rows), default=0.0)
         cover = np.zeros((len(self.rows), int((right - self.left) / self.unit) + 2), dtype=bool)
         for index, row in enumerate(self.rows):
-            for start, end in ink_of(row):
+            for start, end in text_intervals(row):
                 first, last = (start - self.left) / self.unit, (end - self.left) / self.unit
                 cover[index, int(first) : math.ceil(last)] = True
         return cover
@@ -107,7 +107,7 @@ def is_year(text: str) -> bool:
     return bool(YEAR.match(text))
 
 
-def stands_between(row: Row, left: float) -> bool:
+def ends_table(row: PrintedRow, left: float) -> bool:
     """True for rows that end a table (with its left edge at x) rather than belong to it.
 
     Captions, notes, prose, and what signatures begin with.
@@ -122,7 +122,7 @@ def stands_between(row: Row, left: float) -> bool:
     return len(row.words) >= SENTENCE_WORDS or bool(NOTE.match(text))
 
 
-def _is_labelled(row: Row) -> bool:
+def _is_labelled(row: PrintedRow) -> bool:
     """True for `Label : value`; a colon alone, or before numbers, stands for a missing value in a table."""
     if not 2 <= len(row.pieces) <= LABELLED_PIECES or not row.pieces[1][0].text.startswith(":"):
         return False
@@ -130,31 +130,31 @@ def _is_labelled(row: Row) -> bool:
     return any(not is_number(word.text.lstrip(":")) for word in value if word.text != ":")
 
 
-def sheet_of(words: Sequence[Word]) -> Sheet:
+def rasterise_rows(words: Sequence[Word]) -> RowRaster:
     """Rows and white space of the level words of a region."""
     level = [word for word in words if not word.turn]
-    height = text_height(level)
-    grouped = _with_leaders(group_rows(level))
-    heights = [text_height(group) for group in grouped]
+    height = median_text_height(level)
+    grouped = _with_leaders(group_into_rows(level))
+    heights = [median_text_height(group) for group in grouped]
     blanks = _usual_blanks(grouped, heights)
     rows = tuple(
         _row(group, own, *blanks.get(round(own), (0.0, False))) for group, own in zip(grouped, heights, strict=True)
     )
-    return Sheet(_with_justified_joined(rows), height)
+    return RowRaster(_with_justified_joined(rows), height)
 
 
 def _with_leaders(grouped: list[list[Word]]) -> list[list[Word]]:
     """Rows of nothing but leaders (set a little off their line) go to the row before."""
     result: list[list[Word]] = []
     for group in grouped:
-        if result and all(is_leader(word) for word in group):
+        if result and all(is_dot_leader(word) for word in group):
             result[-1] = sorted([*result[-1], *group], key=lambda word: word.box.x0)
         else:
             result.append(group)
     return result
 
 
-def _with_justified_joined(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+def _with_justified_joined(rows: tuple[PrintedRow, ...]) -> tuple[PrintedRow, ...]:
     """Lines of prose that were stretched to the margins so far that their words look like columns."""
     result = list(rows)
     for i, row in enumerate(rows):
@@ -174,17 +174,17 @@ def _with_justified_joined(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(result)
 
 
-def _evenly_spaced(row: Row) -> bool:
+def _evenly_spaced(row: PrintedRow) -> bool:
     gaps = sorted(after.box.x0 - before.box.x1 for before, after in pairwise(row.words))
     return gaps[-1] <= EVEN_GAPS * max(gaps[0], 0.1)
 
 
-def ink_of(row: Row) -> list[tuple[float, float]]:
+def text_intervals(row: PrintedRow) -> list[tuple[float, float]]:
     """Stretches x0, x1 of a row with text, blanks of a text closed; leaders of dots count as white."""
     stretches: list[tuple[float, float]] = []
     sign = False
     for word in row.words:
-        if is_leader(word):
+        if is_dot_leader(word):
             continue
         number = is_number(word.text)
         joined = sign and number
@@ -204,7 +204,7 @@ def is_number(text: str) -> bool:
     return bool(NUMBER.match(text) or NO_VALUE.match(text))
 
 
-def _row(words: list[Word], height: float, blank: float, typewritten: bool) -> Row:
+def _row(words: list[Word], height: float, blank: float, typewritten: bool) -> PrintedRow:
     strong = max(STRONG_GAP * height, STRONG_AGAINST_BLANK * blank)
     bridge = max(BRIDGE * height, BRIDGE_AGAINST_BLANK * blank)
     between_numbers = max(NUMBER_GAP * height, NUMBER_AGAINST_BLANK * blank if typewritten else 0.0)
@@ -212,7 +212,7 @@ def _row(words: list[Word], height: float, blank: float, typewritten: bool) -> R
     end = 0.0
     parted = True
     for word in words:
-        if is_leader(word):
+        if is_dot_leader(word):
             parted = True
             continue
         gap = word.box.x0 - end
@@ -230,7 +230,7 @@ def _row(words: list[Word], height: float, blank: float, typewritten: bool) -> R
         parted = False
     if len(pieces) == 2 and len(pieces[1]) >= PROSE_WORDS and _is_mark(pieces[0]):
         pieces = [[*pieces[0], *pieces[1]]]  # an item of a list, not two columns
-    return Row(
+    return PrintedRow(
         words=tuple(words),
         top=min(word.box.top for word in words),
         bottom=max(word.box.bottom for word in words),

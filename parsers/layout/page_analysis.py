@@ -7,17 +7,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from parsers.ink import InkPage
-from parsers.layout.areas import Area, RuledTable, areas_of
-from parsers.layout.flows import Flow, flows_of
-from parsers.layout.furniture import lift_furniture
-from parsers.layout.header import Rules
-from parsers.layout.hyphens import Hyphens
-from parsers.layout.lines import LineMaker, text_height
-from parsers.layout.open_tables import Found, open_tables
-from parsers.layout.rows import sheet_of
-from parsers.layout.ruled import lattices
-from parsers.layout.shapes import shapes_of
+from parsers.layout.dehyphenation import Dehyphenator
+from parsers.layout.drawn_shapes import find_shapes
+from parsers.layout.frame_tree import Frame, RuledTable, frame_tree
+from parsers.layout.furniture import separate_furniture
+from parsers.layout.lattices import find_lattices
+from parsers.layout.line_builder import LineBuilder, median_text_height
+from parsers.layout.reading_order import ReadingRegion, reading_regions
+from parsers.layout.row_raster import rasterise_rows
+from parsers.layout.unruled_headers import HorizontalRulings
+from parsers.layout.unruled_tables import UnruledTable, find_unruled_tables
+from parsers.raw_page import RawPage
 from schemas.geometry import Box
 from schemas.transcript import Grid, Line, Page, Word
 
@@ -29,19 +29,19 @@ GROWN_SHARE = 0.5  # each with text in this part of them: a signature below a sh
 FRAME_SHARE = 0.6  # of the words in a frame of one column: a table that holds them is what the frame is for
 
 
-def compose(pages: Sequence[InkPage]) -> tuple[Page, ...]:
+def analyse_pages(pages: Sequence[RawPage]) -> tuple[Page, ...]:
     """Pages as a person would read them, in the given order."""
-    return lift_furniture([compose_page(page) for page in pages])
+    return separate_furniture([analyse_page(page) for page in pages])
 
 
-def compose_page(ink: InkPage) -> Page:
+def analyse_page(ink: RawPage) -> Page:
     """One page without regard to the others: nothing is furniture yet."""
-    height = text_height(ink.words)
-    found = lattices(ink.rulings, height)
+    height = median_text_height(ink.words)
+    found = find_lattices(ink.rulings, height)
     whole = Box(0.0, 0.0, ink.width, ink.height)
-    maker = LineMaker(ink.number, Hyphens(ink.words))
-    blocks = _Composer(ink, maker).blocks(areas_of(ink.words, found, maker, whole))
-    shapes, connectors = shapes_of(ink, maker, [block for block in blocks if isinstance(block, Grid)])
+    builder = LineBuilder(ink.number, Dehyphenator(ink.words))
+    blocks = _Composer(ink, builder).blocks(frame_tree(ink.words, found, builder, whole))
+    shapes, connectors = find_shapes(ink, builder, [block for block in blocks if isinstance(block, Grid)])
     return Page(ink.number, ink.width, ink.height, tuple(blocks), (), ink.source, shapes, connectors, ink.legibility)
 
 
@@ -53,13 +53,13 @@ def _top_left(blocks: Sequence[Block]) -> tuple[float, float]:
 class _Composer:
     """Puts the areas of one page together."""
 
-    def __init__(self, ink: InkPage, maker: LineMaker) -> None:
-        self.maker = maker
+    def __init__(self, ink: RawPage, builder: LineBuilder) -> None:
+        self.builder = builder
         level = [r.box for r in ink.rulings if r.horizontal]
         self.level_boxes = level
         self.rules = np.array([(b.y_mid, b.x0, b.x1) for b in level], dtype=np.float64).reshape(-1, 3)
 
-    def blocks(self, area: Area) -> list[Block]:
+    def blocks(self, area: Frame) -> list[Block]:
         """Lines and grids of an area in reading order."""
         parts: list[tuple[Box, list[Block]]] = [(frame.box, self.blocks(frame)) for frame in area.frames]
         tables: list[RuledTable] = []
@@ -71,7 +71,7 @@ class _Composer:
                 parts.append((table.grid.box or area.box, opened))
         walls = [box for box, _ in parts] + [t.grid.box for t in tables if t.grid.box] + self.level_boxes
         result: list[Block] = []
-        for flow in flows_of(area.words, walls, area.box):
+        for flow in reading_regions(area.words, walls, area.box):
             own = [t for t in tables if t.grid.box and flow.box.holds(t.grid.box.x_mid, t.grid.box.y_mid)]
             inside = [part for part in parts if flow.box.holds(part[0].x_mid, part[0].y_mid)]
             tables = [table for table in tables if table not in own]
@@ -82,20 +82,20 @@ class _Composer:
         result.extend(table.grid for table in tables)
         return result
 
-    def _flow(self, flow: Flow, tables: list[RuledTable], parts: list[tuple[Box, list[Block]]]) -> list[Block]:
+    def _flow(self, flow: ReadingRegion, tables: list[RuledTable], parts: list[tuple[Box, list[Block]]]) -> list[Block]:
         """Lines and grids of a flow, top to bottom; what stands in a frame stays together."""
         grown, tables = self._grown(flow, tables)
-        found = grown or open_tables(flow.sheet, self._rules_in(flow.box, tables), self.maker)
+        found = grown or find_unruled_tables(flow.raster, self._rules_in(flow.box, tables), self.builder)
         taken = {word for each in found for word in each.words}
         free = [word for word in flow.words if id(word) not in taken]
-        groups: list[list[Block]] = [[line] for line in self.maker.lines(free)]
+        groups: list[list[Block]] = [[line] for line in self.builder.lines(free)]
         groups.extend([table.grid] for table in tables)
         groups.extend([each.grid] for each in found)
         groups.extend(blocks for _, blocks in parts if blocks)
         groups.sort(key=_top_left)
         return [block for group in groups for block in group]
 
-    def _rules_in(self, part: Box, tables: Sequence[RuledTable]) -> Rules:
+    def _rules_in(self, part: Box, tables: Sequence[RuledTable]) -> HorizontalRulings:
         """Horizontal lines in a part of the page, outside the ruled tables."""
         lines = self.rules
         middle = (lines[:, 1] + lines[:, 2]) / 2
@@ -105,29 +105,29 @@ class _Composer:
             if box is not None:
                 inside = (middle >= box.x0) & (middle <= box.x1) & (lines[:, 0] >= box.top)
                 keep &= ~(inside & (lines[:, 0] <= box.bottom))
-        return Rules(lines[keep])
+        return HorizontalRulings(lines[keep])
 
     def _opened(self, table: RuledTable) -> list[Block] | None:
         """A table in a frame whose lines go across only: its columns are told by white space."""
         box = table.grid.box
         if box is None:
             return None
-        found = open_tables(sheet_of(table.words), self._rules_in(box, ()), self.maker)
+        found = find_unruled_tables(rasterise_rows(table.words), self._rules_in(box, ()), self.builder)
         taken = {word for each in found for word in each.words}
         if len(taken) < FRAME_SHARE * len(table.words):
             return None
         free = [word for word in table.words if id(word) not in taken]
-        blocks: list[Block] = [*self.maker.lines(free), *(each.grid for each in found)]
+        blocks: list[Block] = [*self.builder.lines(free), *(each.grid for each in found)]
         return sorted(blocks, key=lambda block: _top_left([block]))
 
-    def _grown(self, flow: Flow, tables: list[RuledTable]) -> tuple[list[Found], list[RuledTable]]:
+    def _grown(self, flow: ReadingRegion, tables: list[RuledTable]) -> tuple[list[UnruledTable], list[RuledTable]]:
         """Tables of which only the head is ruled, and the ruled tables that are left; nothing where there is none."""
         heads = [t for t in tables if t.grid.rows <= HEAD_ROWS and not any(c.grids for c in t.grid.cells)]
         kept = [table for table in tables if table not in heads]
         heads_grown: list[RuledTable] = []
         while heads:
             words: list[Word] = [*flow.words, *(word for head in heads for word in head.words)]
-            found = open_tables(sheet_of(words), self._rules_in(flow.box, kept), self.maker)
+            found = find_unruled_tables(rasterise_rows(words), self._rules_in(flow.box, kept), self.builder)
             heads_grown = [head for head in heads if any(_grew(head, each) for each in found)]
             if len(heads_grown) == len(heads):
                 return found, kept
@@ -136,7 +136,7 @@ class _Composer:
         return [], tables
 
 
-def _grew(head: RuledTable, found: Found) -> bool:
+def _grew(head: RuledTable, found: UnruledTable) -> bool:
     """True where an open table holds the ruled head and goes on below it."""
     if not found.words.issuperset(id(word) for word in head.words) or head.grid.box is None:
         return False

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from parsers.layout.gutters import Block
-from parsers.layout.lines import is_leader
-from parsers.layout.rows import CURRENCY, Row, Sheet, is_number
+from parsers.layout.column_gutters import ColumnBlock
+from parsers.layout.line_builder import is_dot_leader
+from parsers.layout.row_raster import CURRENCY, PrintedRow, RowRaster, is_number
 from schemas.transcript import Word
 
 Floats = npt.NDArray[np.float64]
@@ -19,17 +19,17 @@ NUMERIC_COLUMN_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Fragment:
     """Words of one row that belong to one cell, and the columns that they stand in."""
 
     words: tuple[Word, ...]
-    row: int  # index into the sheet's rows
+    row: int  # index into the raster's rows
     first: int  # columns first..last
     last: int
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words if not is_leader(word))
+        return " ".join(word.text for word in self.words if not is_dot_leader(word))
 
     @property
     def x0(self) -> float:
@@ -60,23 +60,23 @@ class Piece:
         return all(word.bold for word in self.words)
 
 
-def pieces_of(row: Row, index: int, gutters: Floats) -> tuple[Piece, ...]:
+def fragments_of(row: PrintedRow, index: int, gutters: Floats) -> tuple[Fragment, ...]:
     """The row's words, parted at the gutters; a run of words across a gutter spans columns."""
     middles = gutters.mean(axis=1)
     bridge = row.bridge
-    pieces: list[Piece] = []
+    pieces: list[Fragment] = []
     words: list[Word] = []
     first = last = 0
     end = 0.0
 
     def flush() -> None:
         if words:
-            pieces.append(Piece(tuple(words), index, first, last))
+            pieces.append(Fragment(tuple(words), index, first, last))
 
     for word in row.words:
         start_col = int(np.searchsorted(middles, word.box.x0 + min(word.box.width / 2, bridge)))
         end_col = int(np.searchsorted(middles, word.box.x1 - min(word.box.width / 2, bridge)))
-        if is_leader(word):
+        if is_dot_leader(word):
             if words:
                 words.append(word)
                 end = -1.0
@@ -98,11 +98,11 @@ def pieces_of(row: Row, index: int, gutters: Floats) -> tuple[Piece, ...]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Columns:
+class TableColumns:
     """The columns of a block, with their pieces row by row."""
 
     gutters: Floats
-    pieces: tuple[tuple[Piece, ...], ...]  # per row of the block
+    pieces: tuple[tuple[Fragment, ...], ...]  # per row of the block
     left: Floats  # (columns,): extent of the text of each column, spanning pieces left out
     right: Floats
     numeric: tuple[bool, ...]  # per column: mostly numbers
@@ -112,9 +112,9 @@ class Columns:
         return len(self.gutters) + 1
 
 
-def columns_of(sheet: Sheet, block: Block) -> Columns:
-    """The rows of a sheet in the columns of `block`."""
-    rows = tuple(pieces_of(row, i, block.gutters) for i, row in enumerate(sheet.rows))
+def table_columns(raster: RowRaster, block: ColumnBlock) -> TableColumns:
+    """The rows of a raster in the columns of `block`."""
+    rows = tuple(fragments_of(row, i, block.gutters) for i, row in enumerate(raster.rows))
     count = len(block.gutters) + 1
     left = np.full(count, np.inf)
     right = np.full(count, -np.inf)
@@ -131,12 +131,12 @@ def columns_of(sheet: Sheet, block: Block) -> Columns:
     numeric = tuple(bool(n >= NUMERIC_COLUMN_SHARE * t and n > 0) for n, t in zip(numbers, texts, strict=True))
     middles = block.gutters.mean(axis=1)
     empty = ~np.isfinite(left)
-    edges = np.concatenate([[sheet.left], middles, [sheet.left + sheet.cover.shape[1] * sheet.unit]])
+    edges = np.concatenate([[raster.left], middles, [raster.left + raster.cover.shape[1] * raster.unit]])
     left[empty], right[empty] = edges[:-1][empty], edges[1:][empty]
-    return Columns(block.gutters, rows, left, right, numeric)
+    return TableColumns(block.gutters, rows, left, right, numeric)
 
 
-def in_column(pieces: Sequence[Piece], column: int) -> Piece | None:
+def fragment_in_column(pieces: Sequence[Fragment], column: int) -> Fragment | None:
     """The piece of a row that stands in the column, or spans it."""
     for piece in pieces:
         if piece.first <= column <= piece.last:

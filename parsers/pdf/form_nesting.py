@@ -31,7 +31,7 @@ class _Form:
     draws: int  # Do operators in its content
 
 
-def most_draws(data: Bytes) -> int:
+def most_form_draws(data: Bytes) -> int:
     """How often the most prolific form of the file draws a form, directly and through others; at most MAX_DRAWS + 1.
 
     Forms that contain themselves are not followed: PDFium stops at those.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from parsers.layout.pieces import Columns, Piece
+from parsers.layout.column_fragments import Fragment, TableColumns
 
 Floats = npt.NDArray[np.float64]
 
@@ -21,8 +21,8 @@ WHOLE_RULE = 0.92  # of the table's width: such a rule belongs to no group
 
 
 @dataclass(frozen=True, slots=True)
-class HeadCell:
-    pieces: tuple[Piece, ...]  # top to bottom
+class HeaderCell:
+    pieces: tuple[Fragment, ...]  # top to bottom
     first: int  # columns
     last: int
     level: int  # 0-based row in the head
@@ -30,7 +30,7 @@ class HeadCell:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rules:
+class HorizontalRulings:
     """Horizontal lines of a region: (n, 3) y, x0, x1 in points."""
 
     lines: Floats
@@ -40,7 +40,9 @@ class Rules:
         return chosen
 
 
-def head_cells(columns: Columns, rows: int, rules: Rules, height: float) -> tuple[tuple[HeadCell, ...], int]:
+def header_cells(
+    columns: TableColumns, rows: int, rules: HorizontalRulings, height: float
+) -> tuple[tuple[HeaderCell, ...], int]:
     """Cells of the block's first `rows` rows, and how many levels they have."""
     pieces = [list(row) for row in columns.pieces[:rows]]
     _spans_by_rules(pieces, columns, rules, height)
@@ -49,7 +51,9 @@ def head_cells(columns: Columns, rows: int, rules: Rules, height: float) -> tupl
     return _levels(stacks, columns.count)
 
 
-def _spans_by_rules(pieces: list[list[Piece]], columns: Columns, rules: Rules, height: float) -> None:
+def _spans_by_rules(
+    pieces: list[list[Fragment]], columns: TableColumns, rules: HorizontalRulings, height: float
+) -> None:
     """A name with a rule under it that reaches over several columns, but not all, is a name of those."""
     width = columns.right[-1] - columns.left[0]
     for row in pieces:
@@ -62,12 +66,12 @@ def _spans_by_rules(pieces: list[list[Piece]], columns: Columns, rules: Rules, h
                     row[i] = replace(piece, first=covered[0], last=covered[-1])
 
 
-def _covers(x0: float, x1: float, columns: Columns, c: int) -> bool:
+def _covers(x0: float, x1: float, columns: TableColumns, c: int) -> bool:
     shared = min(x1, columns.right[c]) - max(x0, columns.left[c])
     return bool(shared >= RULE_COVER * (columns.right[c] - columns.left[c]))
 
 
-def _spans_by_centre(pieces: list[list[Piece]], columns: Columns, height: float) -> None:
+def _spans_by_centre(pieces: list[list[Fragment]], columns: TableColumns, height: float) -> None:
     """A name over columns that have their own names below, and nothing else above, spans those it is centred on."""
     for level in range(len(pieces) - 1):
         row = pieces[level]
@@ -88,7 +92,9 @@ def _spans_by_centre(pieces: list[list[Piece]], columns: Columns, height: float)
                 orphans -= set(range(best[0], best[1] + 1))
 
 
-def _covering_all(row: list[Piece], orphans: set[int], columns: Columns, height: float) -> list[Piece] | None:
+def _covering_all(
+    row: list[Fragment], orphans: set[int], columns: TableColumns, height: float
+) -> list[Fragment] | None:
     """The names of a row, each over the columns around its middle, where that leaves no column without a name.
 
     None where it does, or where nothing says that the names are more than first lines of their own columns'.
@@ -114,22 +120,22 @@ def _covering_all(row: list[Piece], orphans: set[int], columns: Columns, height:
     return None if left else result
 
 
-def _reaches_beyond(piece: Piece, columns: Columns, height: float) -> bool:
+def _reaches_beyond(piece: Fragment, columns: TableColumns, height: float) -> bool:
     """True for a name that is wider than its column, or that stands between columns."""
     beyond = piece.x0 < columns.left[piece.first] - GROUP_GAIN * height
     beyond = beyond or piece.x1 > columns.right[piece.last] + GROUP_GAIN * height
     return bool(beyond or not piece.single)
 
 
-def _offset(piece: Piece, span: tuple[int, int], columns: Columns) -> float:
+def _offset(piece: Fragment, span: tuple[int, int], columns: TableColumns) -> float:
     return abs(piece.middle - float(columns.left[span[0]] + columns.right[span[1]]) / 2)
 
 
-def _between_orphans(piece: Piece, orphans: set[int]) -> bool:
+def _between_orphans(piece: Fragment, orphans: set[int]) -> bool:
     return piece.first - 1 in orphans or piece.last + 1 in orphans
 
 
-def _best_span(piece: Piece, orphans: set[int], columns: Columns, height: float) -> tuple[int, int]:
+def _best_span(piece: Fragment, orphans: set[int], columns: TableColumns, height: float) -> tuple[int, int]:
     best = (piece.first, piece.last)
     best_offset = _offset(piece, best, columns)
     first = piece.first
@@ -150,9 +156,9 @@ def _best_span(piece: Piece, orphans: set[int], columns: Columns, height: float)
     return best
 
 
-def _stacks(pieces: list[list[Piece]], rules: Rules, height: float) -> list[list[Piece]]:
+def _stacks(pieces: list[list[Fragment]], rules: HorizontalRulings, height: float) -> list[list[Fragment]]:
     """Lines of the same name put together."""
-    stacks: list[list[Piece]] = []
+    stacks: list[list[Fragment]] = []
     for row in pieces:
         for piece in row:
             for stack in reversed(stacks):
@@ -171,10 +177,10 @@ def _stacks(pieces: list[list[Piece]], rules: Rules, height: float) -> list[list
     return stacks
 
 
-def _levels(stacks: list[list[Piece]], count: int) -> tuple[tuple[HeadCell, ...], int]:
+def _levels(stacks: list[list[Fragment]], count: int) -> tuple[tuple[HeaderCell, ...], int]:
     order = sorted(stacks, key=lambda s: (s[0].row, s[0].first))
     depth = [0] * count  # levels in use, per column
-    placed: list[tuple[list[Piece], int]] = []
+    placed: list[tuple[list[Fragment], int]] = []
     for stack in order:
         span = range(stack[0].first, stack[0].last + 1)
         level = max(depth[c] for c in span)
@@ -189,5 +195,5 @@ def _levels(stacks: list[list[Piece]], count: int) -> tuple[tuple[HeadCell, ...]
             lower for other, lower in placed if lower > level and not (other[0].last < first or other[0].first > last)
         ]
         end = min(under, default=levels)
-        cells.append(HeadCell(tuple(stack), first, last, level, end - level))
+        cells.append(HeaderCell(tuple(stack), first, last, level, end - level))
     return tuple(cells), levels

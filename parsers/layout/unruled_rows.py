@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from statistics import median
 
-from parsers.layout.header import Rules
-from parsers.layout.pieces import Columns, Piece, in_column
-from parsers.layout.rows import Sheet, is_number
+from parsers.layout.column_fragments import Fragment, TableColumns, fragment_in_column
+from parsers.layout.row_raster import RowRaster, is_number
+from parsers.layout.unruled_headers import HorizontalRulings
 
 # In parts of the text height, unless said otherwise.
 WRAP_SLACK = 0.3  # a line that leaves less room than the next line's first word was wrapped
@@ -27,57 +27,57 @@ BOUNDARY = 0.5  # score from which on a new row begins
 
 
 @dataclass(frozen=True, slots=True)
-class BodyRow:
-    """Printed rows lo..hi-1 (counted in Columns.pieces) that make one row of the table."""
+class LogicalRow:
+    """Printed rows lo..hi-1 (counted in TableColumns.pieces) that make one row of the table."""
 
     lo: int
     hi: int
 
 
-def body_rows(sheet: Sheet, columns: Columns, start: int, rules: Rules) -> list[BodyRow]:
+def logical_rows(raster: RowRaster, columns: TableColumns, start: int, rules: HorizontalRulings) -> list[LogicalRow]:
     """Rows of the table from the block's printed row `start` on."""
     count = len(columns.pieces) - start
     if count <= 0:
         return []
     numeric = [c for c in range(1, columns.count) if columns.numeric[c]]
-    clear = _clear_joins(sheet, columns, start, rules)
+    clear = _clear_joins(raster, columns, start, rules)
     if clear is not None:
         joins = clear
     elif len(numeric) >= max(1.0, NUMERIC_COLUMNS_SHARE * (columns.count - 1)):
-        joins = _joins_by_numbers(sheet, columns, start, rules)
+        joins = _joins_by_numbers(raster, columns, start, rules)
     else:
-        joins = _joins_by_starts(sheet, columns, start, rules)
-    rows: list[BodyRow] = []
+        joins = _joins_by_starts(raster, columns, start, rules)
+    rows: list[LogicalRow] = []
     lo = start
     for i in range(start + 1, len(columns.pieces)):
         if not joins[i - start - 1]:
-            rows.append(BodyRow(lo, i))
+            rows.append(LogicalRow(lo, i))
             lo = i
-    rows.append(BodyRow(lo, len(columns.pieces)))
+    rows.append(LogicalRow(lo, len(columns.pieces)))
     return rows
 
 
-def _clear_joins(sheet: Sheet, columns: Columns, start: int, rules: Rules) -> list[bool] | None:
+def _clear_joins(raster: RowRaster, columns: TableColumns, start: int, rules: HorizontalRulings) -> list[bool] | None:
     """Joins where lines between the rows, or two clearly different gaps, say what is one row; else None."""
     last = len(columns.pieces)
-    ruled = [ruled_between(sheet, columns, i, rules) for i in range(start + 1, last)]
+    ruled = [ruled_between(raster, columns, i, rules) for i in range(start + 1, last)]
     if sum(ruled) >= CLEAR_ROWS and _one_entry_each(columns, start, ruled):
         return [not boundary for boundary in ruled]
-    gaps = [gap_before(sheet, i) for i in range(start + 1, last)]
+    gaps = [gap_before(raster, i) for i in range(start + 1, last)]
     if len(gaps) < CLEAR_ROWS:
         return None
-    beside = sorted(gap for gap in gaps if gap > -HALF_LINE * sheet.height)  # without lines centred differently
+    beside = sorted(gap for gap in gaps if gap > -HALF_LINE * raster.height)  # without lines centred differently
     if not beside:
         return None
     narrow = beside[len(beside) // 4]
-    wide = [gap > narrow + CLEAR_GAP * sheet.height for gap in gaps]
-    clear = all(big or gap <= narrow + SAME_GAP * sheet.height for gap, big in zip(gaps, wide, strict=True))
+    wide = [gap > narrow + CLEAR_GAP * raster.height for gap in gaps]
+    clear = all(big or gap <= narrow + SAME_GAP * raster.height for gap, big in zip(gaps, wide, strict=True))
     if clear and sum(wide) >= 2 and _one_entry_each(columns, start, wide):
         return [not boundary for boundary in wide]
     return None
 
 
-def _one_entry_each(columns: Columns, start: int, boundaries: list[bool]) -> bool:
+def _one_entry_each(columns: TableColumns, start: int, boundaries: list[bool]) -> bool:
     """True where each row that the boundaries make has at most one number per column of numbers.
 
     And at least one row is made of several printed rows: else the boundaries say nothing that is not plain.
@@ -96,19 +96,19 @@ def _one_entry_each(columns: Columns, start: int, boundaries: list[bool]) -> boo
     return several
 
 
-def ruled_between(sheet: Sheet, columns: Columns, i: int, rules: Rules) -> bool:
+def ruled_between(raster: RowRaster, columns: TableColumns, i: int, rules: HorizontalRulings) -> bool:
     """True where a horizontal line over much of the table stands between printed rows i-1 and i."""
-    above, below = sheet.rows[i - 1], sheet.rows[i]
+    above, below = raster.rows[i - 1], raster.rows[i]
     width = float(columns.right[-1] - columns.left[0])
-    lines = rules.between(above.middle + 0.15 * sheet.height, below.middle - 0.15 * sheet.height)
+    lines = rules.between(above.middle + 0.15 * raster.height, below.middle - 0.15 * raster.height)
     return any(x1 - x0 >= 0.5 * width for _, x0, x1 in lines)
 
 
-def gap_before(sheet: Sheet, i: int) -> float:
-    return sheet.rows[i].top - sheet.rows[i - 1].bottom
+def gap_before(raster: RowRaster, i: int) -> float:
+    return raster.rows[i].top - raster.rows[i - 1].bottom
 
 
-def wrapped(columns: Columns, over: Piece, under: Piece, height: float) -> bool:
+def wrapped(columns: TableColumns, over: Fragment, under: Fragment, height: float) -> bool:
     """True where the upper line is so full that the first word of the lower one had no room in it."""
     if over.first != under.first:
         return False
@@ -116,37 +116,39 @@ def wrapped(columns: Columns, over: Piece, under: Piece, height: float) -> bool:
     return over.x1 + WRAP_SLACK * height + under.words[0].box.width > limit - WRAP_SLACK * height
 
 
-def _joins_by_numbers(sheet: Sheet, columns: Columns, start: int, rules: Rules) -> list[bool]:
+def _joins_by_numbers(raster: RowRaster, columns: TableColumns, start: int, rules: HorizontalRulings) -> list[bool]:
     """For each printed row after the first: does it go on in the row before? Rows are made by their numbers."""
     rows = columns.pieces
     anchors = [_is_anchor(columns, row) for row in rows]
     joins = [False] * (len(rows) - start - 1)
-    gaps = [gap_before(sheet, i) for i in range(start + 1, len(rows))]
+    gaps = [gap_before(raster, i) for i in range(start + 1, len(rows))]
     both = [g for g, i in zip(gaps, range(start + 1, len(rows)), strict=True) if anchors[i] and anchors[i - 1]]
     usual = median(both) if both else median(gaps) if gaps else 0.0
-    style = _tail_style(sheet, columns, start, anchors, rules)
+    style = _tail_style(raster, columns, start, anchors, rules)
     for i in range(start + 1, len(rows)):
-        if ruled_between(sheet, columns, i, rules):
+        if ruled_between(raster, columns, i, rules):
             continue
         gap = gaps[i - start - 1]
-        if gap < -HALF_LINE * sheet.height:
+        if gap < -HALF_LINE * raster.height:
             joins[i - start - 1] = True
             continue
         if anchors[i] and anchors[i - 1]:
             continue
         over, under = rows[i - 1], rows[i]
-        joins[i - start - 1] = _goes_on(sheet, columns, over, under, gap - usual, style, anchors[i - 1], anchors[i])
+        joins[i - start - 1] = _goes_on(raster, columns, over, under, gap - usual, style, anchors[i - 1], anchors[i])
     return joins
 
 
-def _is_anchor(columns: Columns, row: tuple[Piece, ...]) -> bool:
+def _is_anchor(columns: TableColumns, row: tuple[Fragment, ...]) -> bool:
     """True for a printed row with a number in a numeric column, or text in most columns."""
     if any(p.single and columns.numeric[p.first] and p.first > 0 and is_number(p.text) for p in row):
         return True
     return len(row) > max(1, columns.count // 2)
 
 
-def _tail_style(sheet: Sheet, columns: Columns, start: int, anchors: list[bool], rules: Rules) -> float:
+def _tail_style(
+    raster: RowRaster, columns: TableColumns, start: int, anchors: list[bool], rules: HorizontalRulings
+) -> float:
     """Where the numbers stand beside labels of several lines: positive at the first line, negative at the last."""
     votes = 0.0
     rows = columns.pieces
@@ -154,46 +156,46 @@ def _tail_style(sheet: Sheet, columns: Columns, start: int, anchors: list[bool],
         if anchors[i] or len(rows[i]) != 1:
             continue
         piece = rows[i][0]
-        if i > start and anchors[i - 1] and not ruled_between(sheet, columns, i, rules):
-            over = in_column(rows[i - 1], piece.first)
+        if i > start and anchors[i - 1] and not ruled_between(raster, columns, i, rules):
+            over = fragment_in_column(rows[i - 1], piece.first)
             if over and LOWER_START.match(piece.text):
                 votes += 1.0
-            elif over and wrapped(columns, over, piece, sheet.height):
+            elif over and wrapped(columns, over, piece, raster.height):
                 votes += 0.3
-        if i + 1 < len(rows) and anchors[i + 1] and not ruled_between(sheet, columns, i + 1, rules):
-            under = in_column(rows[i + 1], piece.first)
+        if i + 1 < len(rows) and anchors[i + 1] and not ruled_between(raster, columns, i + 1, rules):
+            under = fragment_in_column(rows[i + 1], piece.first)
             if under and LOWER_START.match(under.text):
                 votes -= 1.0
-            elif under and wrapped(columns, piece, under, sheet.height):
+            elif under and wrapped(columns, piece, under, raster.height):
                 votes -= 0.3
     return votes
 
 
 def _goes_on(
-    sheet: Sheet,
-    columns: Columns,
-    over: tuple[Piece, ...],
-    under: tuple[Piece, ...],
+    raster: RowRaster,
+    columns: TableColumns,
+    over: tuple[Fragment, ...],
+    under: tuple[Fragment, ...],
     extra_gap: float,
     style: float,
     over_anchor: bool,
     under_anchor: bool,
 ) -> bool:
     """Of two printed rows of which one has no numbers of its own: is the lower a part of the upper?"""
-    pairs = [(a, b) for b in under if (a := in_column(over, b.first)) is not None]
+    pairs = [(a, b) for b in under if (a := fragment_in_column(over, b.first)) is not None]
     score = 0.0
-    if extra_gap < -WIDE_GAP * sheet.height:
+    if extra_gap < -WIDE_GAP * raster.height:
         score += 1.0
-    elif extra_gap > WIDE_GAP * sheet.height:
+    elif extra_gap > WIDE_GAP * raster.height:
         score -= 1.5
     if not pairs:
-        return extra_gap < -WIDE_GAP * sheet.height
+        return extra_gap < -WIDE_GAP * raster.height
     for a, b in pairs:
         if a.first != b.first or (a.text.endswith(SECTION_END) and not LOWER_START.match(b.text)):
             score -= 1.0
         elif LOWER_START.match(b.text):
             score += 1.0
-        elif wrapped(columns, a, b, sheet.height):
+        elif wrapped(columns, a, b, raster.height):
             score += 0.6
         else:
             score -= 1.0
@@ -206,10 +208,10 @@ def _goes_on(
     return score > BOUNDARY
 
 
-def _joins_by_starts(sheet: Sheet, columns: Columns, start: int, rules: Rules) -> list[bool]:
+def _joins_by_starts(raster: RowRaster, columns: TableColumns, start: int, rules: HorizontalRulings) -> list[bool]:
     """The same for tables of text: a row begins where its columns begin something new."""
     rows = columns.pieces
-    gaps = [gap_before(sheet, i) for i in range(start + 1, len(rows))]
+    gaps = [gap_before(raster, i) for i in range(start + 1, len(rows))]
     usual = _line_gap(gaps)
     filled = [-2] * columns.count  # the last printed row with text in each column
     for p in rows[start]:
@@ -217,11 +219,11 @@ def _joins_by_starts(sheet: Sheet, columns: Columns, start: int, rules: Rules) -
             filled[c] = start
     joins = []
     for i in range(start + 1, len(rows)):
-        if ruled_between(sheet, columns, i, rules):
+        if ruled_between(raster, columns, i, rules):
             joins.append(False)
         else:
             extra = gaps[i - start - 1] - usual
-            joins.append(_start_score(sheet, columns, i, filled, extra) <= BOUNDARY)
+            joins.append(_start_score(raster, columns, i, filled, extra) <= BOUNDARY)
         for p in rows[i]:
             for c in range(p.first, p.last + 1):
                 filled[c] = i
@@ -236,9 +238,9 @@ def _line_gap(gaps: list[float]) -> float:
     return ordered[len(ordered) // 4]
 
 
-def _start_score(sheet: Sheet, columns: Columns, i: int, filled: list[int], extra_gap: float) -> float:
+def _start_score(raster: RowRaster, columns: TableColumns, i: int, filled: list[int], extra_gap: float) -> float:
     """How much speaks for a new row at printed row i."""
-    height = sheet.height
+    height = raster.height
     score = 0.0
     if extra_gap > WIDE_GAP * height:
         score += 1.0 if extra_gap < 2 * WIDE_GAP * height else 2.0
@@ -247,7 +249,7 @@ def _start_score(sheet: Sheet, columns: Columns, i: int, filled: list[int], extr
     row, before = columns.pieces[i], columns.pieces[i - 1]
     for piece in row:
         c = piece.first
-        over = in_column(before, c)
+        over = fragment_in_column(before, c)
         width = float(columns.right[c] - columns.left[c])
         key = c == 0 and width < KEY_WIDTH * height
         if over is None:

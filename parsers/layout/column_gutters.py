@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from parsers.layout.rows import Row, Sheet, is_number, stands_between
+from parsers.layout.row_raster import PrintedRow, RowRaster, ends_table, is_number
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -41,8 +41,8 @@ CANDIDATE_GAP = 1.25  # a gap this many times the usual one may part two tables
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """Rows lo..hi-1 of a sheet with common gutters between their columns."""
+class ColumnBlock:
+    """Rows lo..hi-1 of a raster with common gutters between their columns."""
 
     lo: int
     hi: int
@@ -52,28 +52,28 @@ class Block:
     value: float  # how often a gutter parts two pieces of a row
 
 
-def blocks_of(sheet: Sheet, rules: Floats) -> list[Block]:
+def find_column_blocks(raster: RowRaster, rules: Floats) -> list[ColumnBlock]:
     """Stretches of rows that stand in columns, top to bottom. `rules` are y positions of horizontal lines."""
-    result: list[Block] = []
-    for lo, hi in _runs(sheet):
-        result.extend(_best(sheet, lo, hi, rules))
+    result: list[ColumnBlock] = []
+    for lo, hi in _runs(raster):
+        result.extend(_best(raster, lo, hi, rules))
     return result
 
 
-def _runs(sheet: Sheet) -> list[tuple[int, int]]:
+def _runs(raster: RowRaster) -> list[tuple[int, int]]:
     """Stretches from a row of several pieces to another, without long prose or wide white space between."""
-    rows = sheet.rows
+    rows = raster.rows
     gaps = np.array([after.top - before.bottom for before, after in pairwise(rows)])
     usual = float(np.median(gaps)) if len(gaps) else 0.0
-    limit = max(MAX_GAP * sheet.height, MAX_GAP_AGAINST_USUAL * usual)
+    limit = max(MAX_GAP * raster.height, MAX_GAP_AGAINST_USUAL * usual)
     runs: list[tuple[int, int]] = []
     start = last = -1
     left = 0.0  # of the run
     singles = 0  # rows of one piece since the last row of several, wrapped cells not counted
     for index, row in enumerate(rows):
         left = min(left, row.left) if start >= 0 else row.left
-        between = stands_between(row, left)
-        wraps = start >= 0 and not between and _goes_on_in_a_column(row, rows[last], sheet.height)
+        between = ends_table(row, left)
+        wraps = start >= 0 and not between and _goes_on_in_a_column(row, rows[last], raster.height)
         apart = start >= 0 and (gaps[index - 1] > limit or singles > MAX_SINGLE_ROWS)
         if start >= 0 and (apart or between):
             runs.append((start, last + 1))
@@ -88,30 +88,30 @@ def _runs(sheet: Sheet) -> list[tuple[int, int]]:
     return [(lo, hi) for lo, hi in runs if hi - lo >= 2]
 
 
-def _goes_on_in_a_column(row: Row, above: Row, height: float) -> bool:
+def _goes_on_in_a_column(row: PrintedRow, above: PrintedRow, height: float) -> bool:
     """True for a single piece that begins under one of the pieces of the row above, other than the first."""
     if len(row.pieces) != 1:
         return False
     return any(abs(piece[0].box.x0 - row.left) <= ALIGNED_REACH * height for piece in above.pieces[1:])
 
 
-def _best(sheet: Sheet, lo: int, hi: int, rules: Floats) -> list[Block]:
+def _best(raster: RowRaster, lo: int, hi: int, rules: Floats) -> list[ColumnBlock]:
     """The stretch as one block, or as several where those have more gutters."""
-    whole = block(sheet, lo, hi)
+    whole = block(raster, lo, hi)
     best_value = whole.value if whole else 0.0
     best_cut = -1
-    for cut in _cuts(sheet, lo, hi, rules):
-        upper, lower = block(sheet, lo, cut), block(sheet, cut, hi)
+    for cut in _cuts(raster, lo, hi, rules):
+        upper, lower = block(raster, lo, cut), block(raster, cut, hi)
         value = (upper.value if upper else 0.0) + (lower.value if lower else 0.0) - SPLIT_PRICE
         if value > best_value:
             best_value, best_cut = value, cut
     if best_cut >= 0:
-        return _best(sheet, lo, best_cut, rules) + _best(sheet, best_cut, hi, rules)
+        return _best(raster, lo, best_cut, rules) + _best(raster, best_cut, hi, rules)
     return [whole] if whole else []
 
 
-def _cuts(sheet: Sheet, lo: int, hi: int, rules: Floats) -> list[int]:
-    rows = sheet.rows
+def _cuts(raster: RowRaster, lo: int, hi: int, rules: Floats) -> list[int]:
+    rows = raster.rows
     gaps = [rows[i].top - rows[i - 1].bottom for i in range(lo + 1, hi)]
     usual = float(np.median(gaps)) if gaps else 0.0
     cuts = []
@@ -120,19 +120,19 @@ def _cuts(sheet: Sheet, lo: int, hi: int, rules: Floats) -> list[int]:
         single = len(rows[i].pieces) < 2 or len(rows[i - 1].pieces) < 2
         ruled = bool(((rules > rows[i - 1].middle) & (rules < rows[i].middle)).any())
         changes = abs(len(rows[i].pieces) - len(rows[i - 1].pieces)) >= 2
-        if single or ruled or changes or gap > max(CANDIDATE_GAP * usual, usual + 0.25 * sheet.height):
+        if single or ruled or changes or gap > max(CANDIDATE_GAP * usual, usual + 0.25 * raster.height):
             cuts.append(i)
     return cuts
 
 
-def whole_block(sheet: Sheet) -> Block | None:
-    """All rows of a sheet as one block."""
-    return block(sheet, 0, len(sheet.rows))
+def whole_block(raster: RowRaster) -> ColumnBlock | None:
+    """All rows of a raster as one block."""
+    return block(raster, 0, len(raster.rows))
 
 
-def block(sheet: Sheet, lo: int, hi: int) -> Block | None:
+def block(raster: RowRaster, lo: int, hi: int) -> ColumnBlock | None:
     """Rows lo..hi-1 with their common gutters; None where there is none."""
-    counts = np.array([len(row.pieces) for row in sheet.rows[lo:hi]])
+    counts = np.array([len(row.pieces) for row in raster.rows[lo:hi]])
     several = counts > 1
     if not several.any():
         return None
@@ -140,17 +140,17 @@ def block(sheet: Sheet, lo: int, hi: int) -> Block | None:
     dense = np.nonzero(several & (counts >= DENSE_SHARE * typical))[0] + lo
     if len(dense) < 2:
         return None
-    height = float(np.median([sheet.rows[i].height for i in dense]))
-    gutters = _gutters(sheet, lo, hi, dense, _wraps(sheet, lo, hi, dense), height)
+    height = float(np.median([raster.rows[i].height for i in dense]))
+    gutters = _gutters(raster, lo, hi, dense, _wraps(raster, lo, hi, dense), height)
     if not len(gutters):
         return None
-    value = _value(sheet, lo, hi, gutters)
-    return Block(lo, hi, gutters, dense, height, value) if value > 0 else None
+    value = _value(raster, lo, hi, gutters)
+    return ColumnBlock(lo, hi, gutters, dense, height, value) if value > 0 else None
 
 
-def _wraps(sheet: Sheet, lo: int, hi: int, dense: Ints) -> Ints:
+def _wraps(raster: RowRaster, lo: int, hi: int, dense: Ints) -> Ints:
     """Rows of one piece that go on in a column of the nearest dense row above or below."""
-    rows = sheet.rows
+    rows = raster.rows
     result = []
     for i in range(lo, hi):
         if len(rows[i].pieces) == 1:
@@ -161,28 +161,28 @@ def _wraps(sheet: Sheet, lo: int, hi: int, dense: Ints) -> Ints:
     return np.array(result, dtype=np.int64)
 
 
-def _gutters(sheet: Sheet, lo: int, hi: int, dense: Ints, wraps: Ints, height: float) -> Floats:
+def _gutters(raster: RowRaster, lo: int, hi: int, dense: Ints, wraps: Ints, height: float) -> Floats:
     """White stretches that no row of several pieces, and no wrapped cell, runs across.
 
     Where there is none, those that hardly any does.
     """
-    crossing = sheet.cover[np.concatenate([dense, wraps])].sum(axis=0)
+    crossing = raster.cover[np.concatenate([dense, wraps])].sum(axis=0)
     used = np.nonzero(crossing)[0]
     if not len(used):
         return np.zeros((0, 2))
     first, last = int(used[0]), int(used[-1]) + 1
-    starts, ends = _wide_enough(sheet, lo, hi, height, *_stretches(crossing == 0, first, last))
+    starts, ends = _wide_enough(raster, lo, hi, height, *_stretches(crossing == 0, first, last))
     tolerated = int(CROSSING_SHARE * len(dense) + 0.3)
     if tolerated:
-        more_starts, more_ends = _wide_enough(sheet, lo, hi, height, *_stretches(crossing <= tolerated, first, last))
+        more_starts, more_ends = _wide_enough(raster, lo, hi, height, *_stretches(crossing <= tolerated, first, last))
         apart = np.array(
             [not ((starts < b) & (ends > a)).any() for a, b in zip(more_starts, more_ends, strict=True)], dtype=bool
         )
         starts, ends = np.concatenate([starts, more_starts[apart]]), np.concatenate([ends, more_ends[apart]])
         order = np.argsort(starts)
         starts, ends = starts[order], ends[order]
-    starts, ends = _with_text_between(sheet.cover[dense], starts, ends, first, last)
-    found: Floats = np.stack([starts, ends], axis=1) * np.float64(sheet.unit) + sheet.left
+    starts, ends = _with_text_between(raster.cover[dense], starts, ends, first, last)
+    found: Floats = np.stack([starts, ends], axis=1) * np.float64(raster.unit) + raster.left
     return found
 
 
@@ -191,20 +191,20 @@ def _stretches(free: npt.NDArray[np.bool_], first: int, last: int) -> tuple[Ints
     return np.nonzero(edges == 1)[0] + first, np.nonzero(edges == -1)[0] + first
 
 
-def _wide_enough(sheet: Sheet, lo: int, hi: int, height: float, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
-    evidence = _evidence(sheet, lo, hi, starts, ends, height)
-    least = np.array([least_width(rows) for rows in evidence]) * height / sheet.unit
+def _wide_enough(raster: RowRaster, lo: int, hi: int, height: float, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+    evidence = _evidence(raster, lo, hi, starts, ends, height)
+    least = np.array([least_width(rows) for rows in evidence]) * height / raster.unit
     wide = ends - starts >= least
     return starts[wide], ends[wide]
 
 
-def _evidence(sheet: Sheet, lo: int, hi: int, starts: Ints, ends: Ints, height: float) -> list[float]:
+def _evidence(raster: RowRaster, lo: int, hi: int, starts: Ints, ends: Ints, height: float) -> list[float]:
     """For each white stretch: rows with text on both sides, and in part those that begin at its right edge."""
-    cover = sheet.cover[lo:hi]
-    reach = max(int(ALIGNED_REACH * height / sheet.unit), 1)
+    cover = raster.cover[lo:hi]
+    reach = max(int(ALIGNED_REACH * height / raster.unit), 1)
     result = []
-    key = KEY_WIDTH * height / sheet.unit
-    window = int(WINDOW * height / sheet.unit)
+    key = KEY_WIDTH * height / raster.unit
+    window = int(WINDOW * height / raster.unit)
     for a, b in zip(starts.tolist(), ends.tolist(), strict=True):
         open_rows = ~cover[:, a:b].any(axis=1)
         left = cover[:, max(a - window, 0) : a].any(axis=1)
@@ -217,7 +217,7 @@ def _evidence(sheet: Sheet, lo: int, hi: int, starts: Ints, ends: Ints, height: 
             result.append(float(both.sum()))
             continue
         score += _alignment(cover, both, a, b, reach)
-        score += _before_numbers(sheet, lo + np.nonzero(both)[0], sheet.left + a * sheet.unit)
+        score += _before_numbers(raster, lo + np.nonzero(both)[0], raster.left + a * raster.unit)
         narrow = cover[:, :a].any() and a - int(cover[:, :a].any(axis=0).argmax()) <= key
         result.append(float(score) + (KEY_BONUS if narrow else 0.0))
     return result
@@ -233,9 +233,9 @@ def _alignment(cover: npt.NDArray[np.bool_], both: npt.NDArray[np.bool_], a: int
     return ALIGNED_BONUS * (int(ends.all()) + int(begins.all()))
 
 
-def _before_numbers(sheet: Sheet, rows: Ints, x: float) -> float:
+def _before_numbers(raster: RowRaster, rows: Ints, x: float) -> float:
     """What it adds that (nearly) every row goes on with a number beyond x."""
-    beyond = [next((p for p in sheet.rows[i].pieces if p[0].box.x0 >= x), None) for i in rows.tolist()]
+    beyond = [next((p for p in raster.rows[i].pieces if p[0].box.x0 >= x), None) for i in rows.tolist()]
     numbers = sum(piece is not None and is_number(" ".join(word.text for word in piece)) for piece in beyond)
     return NUMBERS_BONUS if len(rows) >= ALIGNED_ROWS and numbers >= NUMBERS_SHARE * len(rows) else 0.0
 
@@ -268,10 +268,10 @@ def _with_text_between(
     return starts, ends
 
 
-def _value(sheet: Sheet, lo: int, hi: int, gutters: Floats) -> float:
-    cover = sheet.cover[lo:hi]
-    several = np.array([len(row.pieces) > 1 for row in sheet.rows[lo:hi]])
-    at = ((gutters.mean(axis=1) - sheet.left) / sheet.unit).astype(np.int64)
+def _value(raster: RowRaster, lo: int, hi: int, gutters: Floats) -> float:
+    cover = raster.cover[lo:hi]
+    several = np.array([len(row.pieces) > 1 for row in raster.rows[lo:hi]])
+    at = ((gutters.mean(axis=1) - raster.left) / raster.unit).astype(np.int64)
     crossed = cover[:, at]
     edges = np.concatenate([[0], at, [cover.shape[1]]])
     text = np.stack([cover[:, a:b].any(axis=1) for a, b in pairwise(edges)], axis=1)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parsers.layout.body import BodyRow, body_rows, gap_before, ruled_between
-from parsers.layout.gutters import HEAD_ROWS, MAX_GAP, Block, blocks_of, whole_block
-from parsers.layout.header import HeadCell, Rules, head_cells
-from parsers.layout.lines import LineMaker
-from parsers.layout.pieces import Columns, Piece, columns_of, pieces_of
-from parsers.layout.rows import LIST_MARK, Row, Sheet, is_number, is_year, sheet_of, stands_between
+from parsers.layout.column_fragments import Fragment, TableColumns, fragments_of, table_columns
+from parsers.layout.column_gutters import HEAD_ROWS, MAX_GAP, ColumnBlock, find_column_blocks, whole_block
+from parsers.layout.line_builder import LineBuilder
+from parsers.layout.row_raster import LIST_MARK, PrintedRow, RowRaster, ends_table, is_number, is_year, rasterise_rows
+from parsers.layout.unruled_headers import HeaderCell, HorizontalRulings, header_cells
+from parsers.layout.unruled_rows import LogicalRow, gap_before, logical_rows, ruled_between
 from schemas.geometry import Box, union
 from schemas.transcript import Cell, Grid, Word
 
@@ -29,34 +29,36 @@ MARK_SHARE = 0.7  # of the pieces of a column are list marks: it belongs to the 
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class UnruledTable:
     grid: Grid
     words: frozenset[int]  # ids of the words that it took
 
 
-def open_tables(sheet: Sheet, rules: Rules, maker: LineMaker) -> list[Found]:
+def find_unruled_tables(raster: RowRaster, rules: HorizontalRulings, builder: LineBuilder) -> list[UnruledTable]:
     """Tables that the white space of a region shows, top to bottom. `rules` are its horizontal lines."""
-    if sum(len(row.pieces) > 1 for row in sheet.rows) < 2:
+    if sum(len(row.pieces) > 1 for row in raster.rows) < 2:
         return []
     found = []
     floor = 0
-    blocks = blocks_of(sheet, rules.lines[:, 0])
+    blocks = find_column_blocks(raster, rules.lines[:, 0])
     for index, block in enumerate(blocks):
-        ceiling = blocks[index + 1].lo if index + 1 < len(blocks) else len(sheet.rows)
-        lo, hi = _reach(sheet, block, floor, ceiling, rules)
+        ceiling = blocks[index + 1].lo if index + 1 < len(blocks) else len(raster.rows)
+        lo, hi = _reach(raster, block, floor, ceiling, rules)
         # The table's own type, not the page's, says how wide its white space is.
-        local = sheet_of([word for row in sheet.rows[lo:hi] for word in row.words])
+        local = rasterise_rows([word for row in raster.rows[lo:hi] for word in row.words])
         own = whole_block(local) or block
-        columns = columns_of(local, own)
+        columns = table_columns(local, own)
         head = _head_rows(local, columns, rules)
         if not is_table(local, columns, rules):
             continue
         floor = hi
-        found.append(_built(local, columns, head, rules, maker))
+        found.append(_built(local, columns, head, rules, builder))
     return found
 
 
-def _wide(rules: Rules, block_left: float, block_right: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _wide(
+    rules: HorizontalRulings, block_left: float, block_right: float
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """y of the horizontal lines that reach over most of a block."""
     lines = rules.lines
     shared = np.minimum(lines[:, 2], block_right) - np.maximum(lines[:, 1], block_left)
@@ -64,27 +66,29 @@ def _wide(rules: Rules, block_left: float, block_right: float) -> np.ndarray[tup
     return wide
 
 
-def _reach(sheet: Sheet, block: Block, floor: int, ceiling: int, rules: Rules) -> tuple[int, int]:
+def _reach(
+    raster: RowRaster, block: ColumnBlock, floor: int, ceiling: int, rules: HorizontalRulings
+) -> tuple[int, int]:
     """The block with the lines above that belong to its head, and those below that end its last cells."""
-    rows = sheet.rows
+    rows = raster.rows
     left = min(rows[i].left for i in block.dense)
     right = max(rows[i].right for i in block.dense)
     wide = _wide(rules, left, right)
     lo, hi = block.lo, block.hi
     while lo > floor:
         row = rows[lo - 1]
-        if ((wide > row.middle) & (wide < rows[lo].middle)).any() or stands_between(row, left):
+        if ((wide > row.middle) & (wide < rows[lo].middle)).any() or ends_table(row, left):
             break
         gap = (rows[lo].top - row.bottom) / block.height
         named = gap <= MAX_GAP and block.lo - lo < HEAD_ROWS and _names_columns(row, left, right, block.height)
-        if not named and (gap > HEAD_GAP or not _fits(sheet, block, lo - 1)):
+        if not named and (gap > HEAD_GAP or not _fits(raster, block, lo - 1)):
             break
         lo -= 1
     while hi < ceiling:
         row = rows[hi]
-        if ((wide > rows[hi - 1].middle) & (wide < row.middle)).any() or stands_between(row, left):
+        if ((wide > rows[hi - 1].middle) & (wide < row.middle)).any() or ends_table(row, left):
             break
-        if row.top - rows[hi - 1].bottom > TAIL_GAP * block.height or not _fits(sheet, block, hi):
+        if row.top - rows[hi - 1].bottom > TAIL_GAP * block.height or not _fits(raster, block, hi):
             break
         hi += 1
     # Lines that close the table from below part its notes from it.
@@ -97,7 +101,7 @@ def _reach(sheet: Sheet, block: Block, floor: int, ceiling: int, rules: Rules) -
     return lo, hi
 
 
-def _names_columns(row: Row, left: float, right: float, height: float) -> bool:
+def _names_columns(row: PrintedRow, left: float, right: float, height: float) -> bool:
     """True for a row of several pieces without numbers that stands over a block's columns."""
     if len(row.pieces) < 2 or row.left < left - height or row.right > right + height:
         return False
@@ -105,12 +109,12 @@ def _names_columns(row: Row, left: float, right: float, height: float) -> bool:
     return not any(is_number(text) and not is_year(text) for text in texts)
 
 
-def _fits(sheet: Sheet, block: Block, index: int) -> bool:
+def _fits(raster: RowRaster, block: ColumnBlock, index: int) -> bool:
     """True where nothing in a row runs across a gutter."""
-    return all(piece.single for piece in pieces_of(sheet.rows[index], index, block.gutters))
+    return all(piece.single for piece in fragments_of(raster.rows[index], index, block.gutters))
 
 
-def _head_rows(sheet: Sheet, columns: Columns, rules: Rules) -> int:
+def _head_rows(raster: RowRaster, columns: TableColumns, rules: HorizontalRulings) -> int:
     """How many printed rows at the top are the head."""
     count = len(columns.pieces)
     numeric = [c for c in range(1, columns.count) if columns.numeric[c]]
@@ -118,9 +122,9 @@ def _head_rows(sheet: Sheet, columns: Columns, rules: Rules) -> int:
         for i, row in enumerate(columns.pieces):
             numbers = [p for p in row if p.first > 0 and p.single and is_number(p.text)]
             if any(columns.numeric[p.first] for p in numbers) and not all(is_year(p.text) for p in numbers):
-                return _without_section(sheet, columns, i, rules)
+                return _without_section(raster, columns, i, rules)
         return min(1, count - 1)
-    ruled = [i for i in range(1, min(count, 6)) if ruled_between(sheet, columns, i, rules)]
+    ruled = [i for i in range(1, min(count, 6)) if ruled_between(raster, columns, i, rules)]
     if ruled:
         return ruled[0]
     bold = 0
@@ -128,17 +132,17 @@ def _head_rows(sheet: Sheet, columns: Columns, rules: Rules) -> int:
         bold += 1
     if bold:
         return bold
-    gaps = [gap_before(sheet, i) for i in range(1, min(count, 5))]
-    usual = float(np.median([gap_before(sheet, i) for i in range(1, count)])) if count > 1 else 0.0
+    gaps = [gap_before(raster, i) for i in range(1, min(count, 5))]
+    usual = float(np.median([gap_before(raster, i) for i in range(1, count)])) if count > 1 else 0.0
     for i, gap in enumerate(gaps, 1):
-        if gap > usual + 0.3 * sheet.height:
+        if gap > usual + 0.3 * raster.height:
             return i
     return 1
 
 
-def _without_section(sheet: Sheet, columns: Columns, first: int, rules: Rules) -> int:
+def _without_section(raster: RowRaster, columns: TableColumns, first: int, rules: HorizontalRulings) -> int:
     """The head's last row is not the label of the first row's group, nor the first line of its label."""
-    ruled = [i for i in range(1, first + 1) if ruled_between(sheet, columns, i, rules)]
+    ruled = [i for i in range(1, first + 1) if ruled_between(raster, columns, i, rules)]
     if ruled:
         return ruled[-1]
     head = first
@@ -147,7 +151,7 @@ def _without_section(sheet: Sheet, columns: Columns, first: int, rules: Rules) -
     return head
 
 
-def is_table(sheet: Sheet, columns: Columns, rules: Rules) -> bool:
+def is_table(raster: RowRaster, columns: TableColumns, rules: HorizontalRulings) -> bool:
     """Tells tables from prose in columns, lists, labels with values, letterheads and signatures."""
     written = [tuple(piece for piece in row if piece.text) for row in columns.pieces]  # dots alone are blanks to fill
     several = [row for row in written if len(row) > 1]
@@ -162,7 +166,7 @@ def is_table(sheet: Sheet, columns: Columns, rules: Rules) -> bool:
     numbers = sum(is_number(p.text) for p in after_first)
     words = [len(p.words) for row in several for p in row if p.first > 0 or columns.count == 2]
     wide = _wide(rules, float(columns.left[0]), float(columns.right[-1]))
-    top, bottom = sheet.rows[0].top - 2 * sheet.height, sheet.rows[-1].bottom + 2 * sheet.height
+    top, bottom = raster.rows[0].top - 2 * raster.height, raster.rows[-1].bottom + 2 * raster.height
     ruled = int(((wide >= top) & (wide <= bottom)).sum()) >= 2
     numeric = numbers >= NUMERIC_SHARE * max(len(after_first), 1)
     if columns.count == 2:
@@ -172,8 +176,8 @@ def is_table(sheet: Sheet, columns: Columns, rules: Rules) -> bool:
     return len(several) >= MIN_ROWS + 1 and sum(words) / len(words) < 2 * PROSE_WORDS
 
 
-def _content_columns(columns: Columns, several: list[tuple[Piece, ...]]) -> int:
-    """Columns that hold more than colons, list marks and labels before a colon."""
+def _content_columns(columns: TableColumns, several: list[tuple[Fragment, ...]]) -> int:
+    """TableColumns that hold more than colons, list marks and labels before a colon."""
     marks = [0] * columns.count
     colons = [0] * columns.count
     texts = [0] * columns.count
@@ -191,9 +195,11 @@ def _content_columns(columns: Columns, several: list[tuple[Piece, ...]]) -> int:
     return content
 
 
-def _built(sheet: Sheet, columns: Columns, head: int, rules: Rules, maker: LineMaker) -> Found:
-    head_places, levels = head_cells(columns, head, rules, sheet.height)
-    body = body_rows(sheet, columns, head, rules)
+def _built(
+    raster: RowRaster, columns: TableColumns, head: int, rules: HorizontalRulings, builder: LineBuilder
+) -> UnruledTable:
+    head_places, levels = header_cells(columns, head, rules, raster.height)
+    body = logical_rows(raster, columns, head, rules)
     words = [w for row in columns.pieces for p in row for w in p.words]
     box = union(word.box for word in words) or Box(0, 0, 0, 0)
     edges = [box.x0, *columns.gutters.mean(axis=1).tolist(), box.x1]
@@ -202,16 +208,16 @@ def _built(sheet: Sheet, columns: Columns, head: int, rules: Rules, maker: LineM
     cells: dict[tuple[int, int], Cell] = {}
     taken: set[tuple[int, int]] = set()
     for place in head_places:
-        cell = _head_cell(place, maker)
+        cell = _head_cell(place, builder)
         cells[cell.row, cell.col] = cell
         taken |= {
             (r, c) for r in range(cell.row, cell.row + cell.row_span) for c in range(cell.col, cell.col + cell.col_span)
         }
-    tops = _bands(sheet, body)
+    tops = _bands(raster, body)
     for index, row in enumerate(body):
         for (first, last), chosen in _by_column(columns, row).items():
             cells[levels + index, first] = Cell(
-                levels + index, first, 1, last - first + 1, maker.plain(chosen), _around(chosen)
+                levels + index, first, 1, last - first + 1, builder.plain(chosen), _around(chosen)
             )
             taken |= {(levels + index, c) for c in range(first, last + 1)}
     head_top, head_bottom = box.top, tops[0][0] if tops else box.bottom
@@ -225,31 +231,31 @@ def _built(sheet: Sheet, columns: Columns, head: int, rules: Rules, maker: LineM
         rows=rows,
         cols=columns.count,
         cells=tuple(cells[key] for key in sorted(cells)),
-        page=maker.page,
+        page=builder.page,
         box=box,
         ruled=False,
         col_edges=tuple(edges),
     )
-    return Found(grid, frozenset(id(word) for word in words))
+    return UnruledTable(grid, frozenset(id(word) for word in words))
 
 
-def _head_cell(place: HeadCell, maker: LineMaker) -> Cell:
+def _head_cell(place: HeaderCell, builder: LineBuilder) -> Cell:
     words = [word for piece in place.pieces for word in piece.words]
     span = place.last - place.first + 1
-    return Cell(place.level, place.first, place.span, span, maker.plain(words), _around(words))
+    return Cell(place.level, place.first, place.span, span, builder.plain(words), _around(words))
 
 
 def _around(words: Sequence[Word]) -> Box | None:
     return union(word.box for word in words)
 
 
-def _bands(sheet: Sheet, body: list[BodyRow]) -> list[tuple[float, float]]:
+def _bands(raster: RowRaster, body: list[LogicalRow]) -> list[tuple[float, float]]:
     """Top and bottom of each body row on the page."""
-    rows = sheet.rows
+    rows = raster.rows
     return [(rows[r.lo].top, rows[r.hi - 1].bottom) for r in body]
 
 
-def _by_column(columns: Columns, row: BodyRow) -> dict[tuple[int, int], list[Word]]:
+def _by_column(columns: TableColumns, row: LogicalRow) -> dict[tuple[int, int], list[Word]]:
     """The words of a body row by the columns first..last that they stand in; pieces that overlap are put together."""
     places: list[tuple[int, int, list[Word]]] = []
     for i in range(row.lo, row.hi):

@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2
 
-from parsers.pdf.page import POINTS_PER_INCH, PageContent
-from parsers.picture import PagePicture
+from parsers.ocr_interface import PageImage
+from parsers.pdf.page_content import POINTS_PER_INCH, PageContent
 
 MAX_PIXELS = 60_000_000  # of one picture: 180 MB; A3 at 400 dots per inch has 31 million
 
 
-def picture_of(page: pypdfium2.PdfPage, content: PageContent) -> PagePicture:
+def page_image(page: pypdfium2.PdfPage, content: PageContent) -> PageImage:
     """The picture of a loaded page; it can be rendered only while the page is open."""
     max_dpi = POINTS_PER_INCH * math.sqrt(MAX_PIXELS / (content.ink.width * content.ink.height))
 
@@ -26,4 +26,4 @@ def picture_of(page: pypdfium2.PdfPage, content: PageContent) -> PagePicture:
         bitmap.close()
         return pixels
 
-    return PagePicture(number=content.ink.number, dpi=content.image_dpi, max_dpi=max_dpi, render=render)
+    return PageImage(number=content.ink.number, dpi=content.image_dpi, max_dpi=max_dpi, render=render)

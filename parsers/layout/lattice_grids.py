@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from parsers.layout.lines import LineMaker
-from parsers.layout.ruled import Lattice
-from parsers.layout.segments import Floats, Ints
+from parsers.layout.lattices import Lattice
+from parsers.layout.line_builder import LineBuilder
+from parsers.layout.ruling_lines import Floats, Ints
 from schemas.geometry import Box
 from schemas.transcript import Cell, Grid, Word
 
@@ -17,12 +17,12 @@ STRADDLE = 0.15  # a word that reaches less over a ruling only touches it
 BLANK = 0.45  # words nearer than this belong together
 
 
-def centres(words: Sequence[Word]) -> Floats:
+def word_centres(words: Sequence[Word]) -> Floats:
     """(n, 2): the middle of each word."""
     return np.array([(w.box.x_mid, w.box.y_mid) for w in words]).reshape(-1, 2)
 
 
-def places_in(lattice: Lattice, points: Floats) -> Ints:
+def cell_indices(lattice: Lattice, points: Floats) -> Ints:
     """The index of the lattice cell that holds each point; -1 for points outside."""
     cols = np.searchsorted(lattice.xs, points[:, 0], side="right") - 1
     rows = np.searchsorted(lattice.ys, points[:, 1], side="right") - 1
@@ -32,19 +32,19 @@ def places_in(lattice: Lattice, points: Floats) -> Ints:
     return places
 
 
-def places_of(lattice: Lattice, words: Sequence[Word], points: Floats) -> Ints:
+def assign_words(lattice: Lattice, words: Sequence[Word], points: Floats) -> Ints:
     """The lattice cell of each word; -1 for words outside.
 
     A word belongs where its middle lies, unless it straddles a ruling and goes on from (or into) a word of the
     cell on the other side: text that runs over its cell's edge stays whole.
     """
-    places = places_in(lattice, points)
+    places = cell_indices(lattice, points)
     if not len(places):
         return places
     spans = np.array([(w.box.x0, w.box.x1, w.box.bottom - w.box.top) for w in words])
     slack = STRADDLE * spans[:, 2]
-    lefts = places_in(lattice, np.stack([spans[:, 0] + slack, points[:, 1]], axis=1))
-    rights = places_in(lattice, np.stack([spans[:, 1] - slack, points[:, 1]], axis=1))
+    lefts = cell_indices(lattice, np.stack([spans[:, 0] + slack, points[:, 1]], axis=1))
+    rights = cell_indices(lattice, np.stack([spans[:, 1] - slack, points[:, 1]], axis=1))
     for i in np.nonzero((places >= 0) & ((lefts != places) | (rights != places)))[0].tolist():
         height = spans[i, 2]
         beside = np.nonzero(np.abs(points[:, 1] - points[i, 1]) < 0.5 * height)[0]
@@ -59,8 +59,8 @@ def places_of(lattice: Lattice, words: Sequence[Word], points: Floats) -> Ints:
     return places
 
 
-def grid_of(
-    lattice: Lattice, maker: LineMaker, words_by_cell: dict[int, list[Word]], inner: dict[int, list[Grid]]
+def build_grid(
+    lattice: Lattice, builder: LineBuilder, words_by_cell: dict[int, list[Word]], inner: dict[int, list[Grid]]
 ) -> Grid:
     """The Grid of a lattice with its words and the grids that stand inside its cells."""
     xs, ys = lattice.xs.tolist(), lattice.ys.tolist()
@@ -70,7 +70,7 @@ def grid_of(
             col=cell.col,
             row_span=cell.row_span,
             col_span=cell.col_span,
-            lines=maker.lines(words_by_cell.get(i, ()), (xs[cell.col], xs[cell.col + cell.col_span])),
+            lines=builder.lines(words_by_cell.get(i, ()), (xs[cell.col], xs[cell.col + cell.col_span])),
             box=Box(xs[cell.col], ys[cell.row], xs[cell.col + cell.col_span], ys[cell.row + cell.row_span]),
             grids=tuple(inner.get(i, ())),
         )
@@ -80,7 +80,7 @@ def grid_of(
         rows=lattice.rows,
         cols=lattice.cols,
         cells=cells,
-        page=maker.page,
+        page=builder.page,
         box=Box(xs[0], ys[0], xs[-1], ys[-1]),
         ruled=True,
         col_edges=tuple(xs),

@@ -42,7 +42,7 @@ class Slant:
 
 
 @dataclass(frozen=True, slots=True)
-class InkPage:
+class RawPage:
     """One upright page. `words` are in no particular order."""
 
     number: int  # 1-based
