@@ -1,4 +1,4 @@
-"""What a PDF page without trustworthy text hands to the recogniser, and what comes back."""
+"""The interface between the PDF reader and the OCR: a PageImage goes in, a RecognisedPage comes out."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ class PageImage:
     """One page as it is shown (with its /Rotate; not turned upright), to be rendered when it is needed."""
 
     number: int  # 1-based
-    dpi: float  # resolution of the picture that covers the page; 0 where none does
-    max_dpi: float  # `render` refuses more: the picture would not fit into memory
+    dpi: float  # resolution of the picture that covers the page, dots per inch; 0 where none does
+    max_dpi: float  # `render` raises ValueError above it: the raster would not fit into memory
     render: Callable[[float], npt.NDArray[np.uint8]]  # dots per inch -> (rows, columns, 3) red, green, blue
 
 
 @dataclass(frozen=True, slots=True)
 class RecognisedPage:
-    """A recognised page; its boxes refer to the page as the recogniser turned it upright."""
+    """A page as OCR reads it; its boxes refer to the page as the OCR turned it upright."""
 
-    ink: RawPage
+    page: RawPage
     engine: str  # engine and version
     findings: tuple[Finding, ...] = ()
 
 
 Recogniser = Callable[[PageImage, ReadOptions], RecognisedPage | None]
-"""None: there is nothing to read on the page."""
+"""Reads a page from its image; None where there is nothing to read on it."""

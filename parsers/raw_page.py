@@ -1,7 +1,5 @@
-"""What is on one page before anything is understood: words and ruling lines.
-
-PDF pages and scanned pages both come down to this, so that lines, tables and reading order are found by the same code.
-"""
+"""One page before layout analysis: words, rulings and drawn figures with their boxes. What PDF pages and scanned pages
+both come down to, so that lines, tables and reading order are found by the same code."""
 
 from __future__ import annotations
 
@@ -14,12 +12,13 @@ from schemas.transcript import Legibility, Word
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A drawn straight line, horizontal or vertical; `box` includes its thickness. Points, origin top left."""
+    """A drawn straight line, horizontal or vertical."""
 
-    box: Box
+    box: Box  # points, origin top left; includes the line's thickness
 
     @property
     def horizontal(self) -> bool:
+        """True for a horizontal line, and for a square dot."""
         return self.box.width >= self.box.height
 
 
@@ -27,13 +26,13 @@ class Ruling:
 class Outline:
     """A closed figure that was drawn at once: a rectangle, rounded or not, an ellipse, a filled area."""
 
-    box: Box
+    box: Box  # points, origin top left
     fill: str | None = None  # "rrggbb"; None where it is white or not filled
 
 
 @dataclass(frozen=True, slots=True)
-class Slant:
-    """A drawn line that is neither level nor upright, or a bent one, from its start to its end."""
+class DiagonalLine:
+    """A drawn line that is neither horizontal nor vertical, or a bent one, from its start to its end. Points."""
 
     x0: float
     y0: float
@@ -43,15 +42,15 @@ class Slant:
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One upright page. `words` are in no particular order."""
+    """One page, turned so that its text is upright. Points, origin top left."""
 
     number: int  # 1-based
-    width: float  # points
+    width: float
     height: float
-    words: tuple[Word, ...]
+    words: tuple[Word, ...]  # in no particular order
     rulings: tuple[Ruling, ...]
     source: Literal["text", "ocr"] = "text"
-    outlines: tuple[Outline, ...] = ()  # of a PDF's own drawing; a scan has rulings only
-    slants: tuple[Slant, ...] = ()
-    heads: tuple[Box, ...] = ()  # of arrows, in a PDF's own drawing
+    outlines: tuple[Outline, ...] = ()
+    diagonals: tuple[DiagonalLine, ...] = ()  # of a PDF's own drawing
+    arrow_heads: tuple[Box, ...] = ()  # of a PDF's own drawing
     legibility: Legibility | None = None  # of a scan

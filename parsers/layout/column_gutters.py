@@ -1,4 +1,9 @@
-"""Where columns stand without rulings: white space that goes down through many rows."""
+"""Row raster -> blocks of rows with common column gutters (white space through many rows), for tables without rulings.
+
+Whitespace-river method: rows of several runs vote for white stretches of the raster; a stretch seen in few rows must be
+wide, one seen in many may be narrow. Where the gutters change, a stretch of rows is divided by a gain in value.
+Positions in PDF points, origin top left; widths in parts of the text height.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +13,24 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from parsers.layout.row_raster import PrintedRow, RowRaster, ends_table, is_number
+from parsers.layout.printed_rows import PrintedRow, ends_table, is_number
+from parsers.layout.row_raster import RowRaster
 
+Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Stretches = tuple[Ints, Ints]  # starts and ends of white stretches, in raster columns, end exclusive
 
-DENSE_SHARE = 0.6  # rows with this share of the usual number of pieces say where columns stand
+DENSE_SHARE = 0.6  # rows with this share of the usual number of runs show where columns are
 DENSE_PERCENTILE = 75
 CROSSING_SHARE = 0.1  # of the dense rows may run across a gutter
-# A gutter seen in few rows must be broad, one seen in many may be narrow: (rows, parts of the text height).
+CROSSING_ROUNDING = 0.3  # so that seven rows allow one crossing
+# A gutter seen in few rows must be wide, one seen in many may be narrow: (rows, parts of the text height).
 LEAST_WIDTHS = ((2, 1.2), (3, 0.8), (5, 0.55), (8, 0.4), (12, 0.3))
-# What a row with text on one side only counts of one with text on both: a line of prose would have gone on.
+# What a row with text on one side only counts of one with text on both: a line of prose would have continued.
 ALIGNED_WEIGHT = 0.7  # it begins at the gutter's right edge
 ONE_SIDED_WEIGHT = 0.35
-ALIGNED_REACH = 0.3  # text heights
+ALIGNMENT_TOLERANCE = 0.3  # text heights
 ALIGNED_ROWS = 3  # rows whose texts end, or begin, together at a gutter,
 ALIGNED_BONUS = 2.0  # count for so many more
 NUMBERS_BONUS = 2.0  # the same where numbers follow in
@@ -31,13 +40,15 @@ KEY_BONUS = 1.5  # and is seen by fewer of them
 WINDOW = 12.0  # text heights: how far from a gutter its columns' text is looked for
 COLUMN_SHARE = 0.12  # of the dense rows must have text in a column, else it is no column of its own
 
-MAX_SINGLE_ROWS = 5  # rows of one piece between two rows of several: wrapped cells, headings of groups
+MAX_SINGLE_ROWS = 5  # rows of one run between two rows of several: wrapped cells, headings of groups
 MAX_GAP = 2.6  # in parts of the text height: rows further apart don't belong together,
-MAX_GAP_AGAINST_USUAL = 1.7  # unless all rows stand so far apart
-HEAD_ROWS = 4  # of a block: names over groups of columns stand in them,
-HEAD_CROSSING = 0.25  # so that running across a gutter counts less there
+MAX_GAP_OF_USUAL = 1.7  # unless all rows are so far apart
+HEADER_ROWS = 4  # of a block: names over groups of columns are among them,
+HEADER_CROSSING = 0.25  # so that running across a gutter counts less there
 SPLIT_PRICE = 4.0  # what an additional block must gain, in gutters times rows
-CANDIDATE_GAP = 1.25  # a gap this many times the usual one may part two tables
+CANDIDATE_GAP = 1.25  # a gap this many times the usual one may separate two tables,
+CANDIDATE_EXTRA = 0.25  # or one that is so much wider, text heights
+CANDIDATE_CHANGE = 2  # or a change of the number of runs by so many
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,93 +57,92 @@ class ColumnBlock:
 
     lo: int
     hi: int
-    gutters: Floats  # (n, 2): x0, x1 in points
+    gutters: Floats  # (n, 2): x0, x1 in points, left to right
     dense: Ints  # rows that the gutters were taken from
-    height: float  # usual text height of those rows
-    value: float  # how often a gutter parts two pieces of a row
+    height: float  # usual text height of those rows, points
+    value: float  # how often a gutter separates two runs of a row, crossings deducted
 
 
-def find_column_blocks(raster: RowRaster, rules: Floats) -> list[ColumnBlock]:
-    """Stretches of rows that stand in columns, top to bottom. `rules` are y positions of horizontal lines."""
-    result: list[ColumnBlock] = []
-    for lo, hi in _runs(raster):
-        result.extend(_best(raster, lo, hi, rules))
-    return result
+def find_column_blocks(raster: RowRaster, rulings: Floats) -> list[ColumnBlock]:
+    """Blocks of rows with columns, top to bottom. `rulings`: (n,) y positions of horizontal lines, points."""
+    return [block for lo, hi in _row_stretches(raster) for block in _best_blocks(raster, lo, hi, rulings)]
 
 
-def _runs(raster: RowRaster) -> list[tuple[int, int]]:
-    """Stretches from a row of several pieces to another, without long prose or wide white space between."""
+def _row_stretches(raster: RowRaster) -> list[tuple[int, int]]:
+    """Stretches from a row of several runs to another, without long prose or wide white space between."""
     rows = raster.rows
     gaps = np.array([after.top - before.bottom for before, after in pairwise(rows)])
     usual = float(np.median(gaps)) if len(gaps) else 0.0
-    limit = max(MAX_GAP * raster.height, MAX_GAP_AGAINST_USUAL * usual)
-    runs: list[tuple[int, int]] = []
+    limit = max(MAX_GAP * raster.height, MAX_GAP_OF_USUAL * usual)
+    stretches: list[tuple[int, int]] = []
     start = last = -1
-    left = 0.0  # of the run
-    singles = 0  # rows of one piece since the last row of several, wrapped cells not counted
+    left = 0.0  # of the stretch
+    singles = 0  # rows of one run since the last row of several, wrapped cells not counted
     for index, row in enumerate(rows):
         left = min(left, row.left) if start >= 0 else row.left
-        between = ends_table(row, left)
-        wraps = start >= 0 and not between and _goes_on_in_a_column(row, rows[last], raster.height)
+        ends = ends_table(row, left)
+        wraps = start >= 0 and not ends and _continues_a_cell(row, rows[last], raster.height)
         apart = start >= 0 and (gaps[index - 1] > limit or singles > MAX_SINGLE_ROWS)
-        if start >= 0 and (apart or between):
-            runs.append((start, last + 1))
+        if start >= 0 and (apart or ends):
+            stretches.append((start, last + 1))
             start = -1
-        if len(row.pieces) > 1 and not between:
+        if len(row.runs) > 1 and not ends:
             start = index if start < 0 else start
             last, singles = index, 0
         elif not wraps:
             singles += 1
     if start >= 0:
-        runs.append((start, last + 1))
-    return [(lo, hi) for lo, hi in runs if hi - lo >= 2]
+        stretches.append((start, last + 1))
+    return [(lo, hi) for lo, hi in stretches if hi - lo >= 2]
 
 
-def _goes_on_in_a_column(row: PrintedRow, above: PrintedRow, height: float) -> bool:
-    """True for a single piece that begins under one of the pieces of the row above, other than the first."""
-    if len(row.pieces) != 1:
+def _continues_a_cell(row: PrintedRow, above: PrintedRow, height: float) -> bool:
+    """True for a single run that begins under one of the runs of the row above, other than the first."""
+    if len(row.runs) != 1:
         return False
-    return any(abs(piece[0].box.x0 - row.left) <= ALIGNED_REACH * height for piece in above.pieces[1:])
+    return any(abs(run[0].box.x0 - row.left) <= ALIGNMENT_TOLERANCE * height for run in above.runs[1:])
 
 
-def _best(raster: RowRaster, lo: int, hi: int, rules: Floats) -> list[ColumnBlock]:
-    """The stretch as one block, or as several where those have more gutters."""
-    whole = block(raster, lo, hi)
+def _best_blocks(raster: RowRaster, lo: int, hi: int, rulings: Floats) -> list[ColumnBlock]:
+    """The stretch as one block, or as several where those have more gutters (greedy recursive division)."""
+    whole = _column_block(raster, lo, hi)
     best_value = whole.value if whole else 0.0
     best_cut = -1
-    for cut in _cuts(raster, lo, hi, rules):
-        upper, lower = block(raster, lo, cut), block(raster, cut, hi)
+    for cut in _candidate_cuts(raster, lo, hi, rulings):
+        upper, lower = _column_block(raster, lo, cut), _column_block(raster, cut, hi)
         value = (upper.value if upper else 0.0) + (lower.value if lower else 0.0) - SPLIT_PRICE
         if value > best_value:
             best_value, best_cut = value, cut
     if best_cut >= 0:
-        return _best(raster, lo, best_cut, rules) + _best(raster, best_cut, hi, rules)
+        return _best_blocks(raster, lo, best_cut, rulings) + _best_blocks(raster, best_cut, hi, rulings)
     return [whole] if whole else []
 
 
-def _cuts(raster: RowRaster, lo: int, hi: int, rules: Floats) -> list[int]:
+def _candidate_cuts(raster: RowRaster, lo: int, hi: int, rulings: Floats) -> list[int]:
+    """Rows at which another table may begin: beside rows of one run, rulings, wide gaps, changes of the runs."""
     rows = raster.rows
     gaps = [rows[i].top - rows[i - 1].bottom for i in range(lo + 1, hi)]
     usual = float(np.median(gaps)) if gaps else 0.0
+    wide = max(CANDIDATE_GAP * usual, usual + CANDIDATE_EXTRA * raster.height)
     cuts = []
     for i in range(lo + 1, hi):
-        gap = gaps[i - lo - 1]
-        single = len(rows[i].pieces) < 2 or len(rows[i - 1].pieces) < 2
-        ruled = bool(((rules > rows[i - 1].middle) & (rules < rows[i].middle)).any())
-        changes = abs(len(rows[i].pieces) - len(rows[i - 1].pieces)) >= 2
-        if single or ruled or changes or gap > max(CANDIDATE_GAP * usual, usual + 0.25 * raster.height):
+        above, row = rows[i - 1], rows[i]
+        single = len(row.runs) < 2 or len(above.runs) < 2
+        ruled = bool(((rulings > above.middle) & (rulings < row.middle)).any())
+        changes = abs(len(row.runs) - len(above.runs)) >= CANDIDATE_CHANGE
+        if single or ruled or changes or gaps[i - lo - 1] > wide:
             cuts.append(i)
     return cuts
 
 
 def whole_block(raster: RowRaster) -> ColumnBlock | None:
-    """All rows of a raster as one block."""
-    return block(raster, 0, len(raster.rows))
+    """All rows of a raster as one block; None where they have no common gutter."""
+    return _column_block(raster, 0, len(raster.rows))
 
 
-def block(raster: RowRaster, lo: int, hi: int) -> ColumnBlock | None:
+def _column_block(raster: RowRaster, lo: int, hi: int) -> ColumnBlock | None:
     """Rows lo..hi-1 with their common gutters; None where there is none."""
-    counts = np.array([len(row.pieces) for row in raster.rows[lo:hi]])
+    counts = np.array([len(row.runs) for row in raster.rows[lo:hi]])
     several = counts > 1
     if not several.any():
         return None
@@ -141,107 +151,119 @@ def block(raster: RowRaster, lo: int, hi: int) -> ColumnBlock | None:
     if len(dense) < 2:
         return None
     height = float(np.median([raster.rows[i].height for i in dense]))
-    gutters = _gutters(raster, lo, hi, dense, _wraps(raster, lo, hi, dense), height)
+    voters = np.concatenate([dense, _wrapped_rows(raster, lo, hi, dense)])
+    gutters = _GutterSearch(raster, lo, hi, height).gutters(dense, voters)
     if not len(gutters):
         return None
-    value = _value(raster, lo, hi, gutters)
+    value = _block_value(raster, lo, hi, gutters)
     return ColumnBlock(lo, hi, gutters, dense, height, value) if value > 0 else None
 
 
-def _wraps(raster: RowRaster, lo: int, hi: int, dense: Ints) -> Ints:
-    """Rows of one piece that go on in a column of the nearest dense row above or below."""
+def _wrapped_rows(raster: RowRaster, lo: int, hi: int, dense: Ints) -> Ints:
+    """Rows of one run that continue a cell of the nearest dense row above or below."""
     rows = raster.rows
     result = []
     for i in range(lo, hi):
-        if len(rows[i].pieces) == 1:
+        if len(rows[i].runs) == 1:
             place = int(np.searchsorted(dense, i))
             beside = [int(dense[j]) for j in (place - 1, place) if 0 <= j < len(dense)]
-            if any(_goes_on_in_a_column(rows[i], rows[j], rows[i].height) for j in beside):
+            if any(_continues_a_cell(rows[i], rows[j], rows[i].height) for j in beside):
                 result.append(i)
     return np.array(result, dtype=np.int64)
 
 
-def _gutters(raster: RowRaster, lo: int, hi: int, dense: Ints, wraps: Ints, height: float) -> Floats:
-    """White stretches that no row of several pieces, and no wrapped cell, runs across.
+@dataclass(frozen=True, slots=True)
+class _GutterSearch:
+    """Looks for gutters in rows lo..hi-1 of a raster whose usual text height is `height` points."""
 
-    Where there is none, those that hardly any does.
-    """
-    crossing = raster.cover[np.concatenate([dense, wraps])].sum(axis=0)
-    used = np.nonzero(crossing)[0]
-    if not len(used):
-        return np.zeros((0, 2))
-    first, last = int(used[0]), int(used[-1]) + 1
-    starts, ends = _wide_enough(raster, lo, hi, height, *_stretches(crossing == 0, first, last))
-    tolerated = int(CROSSING_SHARE * len(dense) + 0.3)
-    if tolerated:
-        more_starts, more_ends = _wide_enough(raster, lo, hi, height, *_stretches(crossing <= tolerated, first, last))
-        apart = np.array(
-            [not ((starts < b) & (ends > a)).any() for a, b in zip(more_starts, more_ends, strict=True)], dtype=bool
-        )
-        starts, ends = np.concatenate([starts, more_starts[apart]]), np.concatenate([ends, more_ends[apart]])
-        order = np.argsort(starts)
-        starts, ends = starts[order], ends[order]
-    starts, ends = _with_text_between(raster.cover[dense], starts, ends, first, last)
-    found: Floats = np.stack([starts, ends], axis=1) * np.float64(raster.unit) + raster.left
-    return found
+    raster: RowRaster
+    lo: int
+    hi: int
+    height: float
 
+    def gutters(self, dense: Ints, voters: Ints) -> Floats:
+        """(n, 2) x0, x1 in points: white stretches that none of the rows `voters` runs across, and between those
+        the ones that hardly any does."""
+        occupied = self.raster.occupied
+        crossing = occupied[voters].sum(axis=0)
+        used = np.nonzero(crossing)[0]
+        if not len(used):
+            return np.zeros((0, 2))
+        first, last = int(used[0]), int(used[-1]) + 1
+        starts, ends = self._wide_enough(_white_stretches(crossing == 0, first, last))
+        tolerated = int(CROSSING_SHARE * len(dense) + CROSSING_ROUNDING)
+        if tolerated:
+            more = self._wide_enough(_white_stretches(crossing <= tolerated, first, last))
+            starts, ends = _merged((starts, ends), more)
+        starts, ends = _with_text_between(occupied[dense], starts, ends, first, last)
+        found: Floats = np.stack([starts, ends], axis=1) * np.float64(self.raster.unit) + self.raster.left
+        return found
 
-def _stretches(free: npt.NDArray[np.bool_], first: int, last: int) -> tuple[Ints, Ints]:
-    edges = np.diff(np.concatenate([[0], free[first:last].astype(np.int8), [0]]))
-    return np.nonzero(edges == 1)[0] + first, np.nonzero(edges == -1)[0] + first
+    def _wide_enough(self, stretches: Stretches) -> Stretches:
+        starts, ends = stretches
+        evidence = [self._evidence(a, b) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+        least = np.array([_least_width(rows) for rows in evidence]) * self.height / self.raster.unit
+        wide = ends - starts >= least
+        return starts[wide], ends[wide]
 
-
-def _wide_enough(raster: RowRaster, lo: int, hi: int, height: float, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
-    evidence = _evidence(raster, lo, hi, starts, ends, height)
-    least = np.array([least_width(rows) for rows in evidence]) * height / raster.unit
-    wide = ends - starts >= least
-    return starts[wide], ends[wide]
-
-
-def _evidence(raster: RowRaster, lo: int, hi: int, starts: Ints, ends: Ints, height: float) -> list[float]:
-    """For each white stretch: rows with text on both sides, and in part those that begin at its right edge."""
-    cover = raster.cover[lo:hi]
-    reach = max(int(ALIGNED_REACH * height / raster.unit), 1)
-    result = []
-    key = KEY_WIDTH * height / raster.unit
-    window = int(WINDOW * height / raster.unit)
-    for a, b in zip(starts.tolist(), ends.tolist(), strict=True):
-        open_rows = ~cover[:, a:b].any(axis=1)
-        left = cover[:, max(a - window, 0) : a].any(axis=1)
-        right = cover[:, b : b + window].any(axis=1)
-        begins = open_rows & ~left & cover[:, b : b + reach].any(axis=1)
-        both: npt.NDArray[np.bool_] = np.logical_and(np.logical_and(open_rows, left), right)
-        others = open_rows & (left | right) & ~both & ~begins
+    def _evidence(self, a: int, b: int) -> float:
+        """Evidence for a gutter at raster columns a..b-1, in rows: those with text on both sides count whole, those
+        with text on one side in part; alignment, numbers beyond it and a narrow first column add to it."""
+        occupied = self.raster.occupied[self.lo : self.hi]
+        tolerance = max(int(ALIGNMENT_TOLERANCE * self.height / self.raster.unit), 1)
+        window = int(WINDOW * self.height / self.raster.unit)
+        white = ~occupied[:, a:b].any(axis=1)
+        left = occupied[:, max(a - window, 0) : a].any(axis=1)
+        right = occupied[:, b : b + window].any(axis=1)
+        begins = white & ~left & occupied[:, b : b + tolerance].any(axis=1)
+        both: Bools = np.logical_and(np.logical_and(white, left), right)
+        others = white & (left | right) & ~both & ~begins
         score = both.sum() + ALIGNED_WEIGHT * begins.sum() + ONE_SIDED_WEIGHT * others.sum()
         if both.sum() < 2:
-            result.append(float(both.sum()))
-            continue
-        score += _alignment(cover, both, a, b, reach)
-        score += _before_numbers(raster, lo + np.nonzero(both)[0], raster.left + a * raster.unit)
-        narrow = cover[:, :a].any() and a - int(cover[:, :a].any(axis=0).argmax()) <= key
-        result.append(float(score) + (KEY_BONUS if narrow else 0.0))
-    return result
+            return float(both.sum())
+        score += _alignment_bonus(occupied[both], a, b, tolerance)
+        score += self._numbers_bonus(self.lo + np.nonzero(both)[0], self.raster.left + a * self.raster.unit)
+        return float(score) + self._key_bonus(a)
+
+    def _numbers_bonus(self, rows: Ints, x: float) -> float:
+        """What it adds that (nearly) every row continues with a number beyond x."""
+        beyond = [next((r for r in self.raster.rows[i].runs if r[0].box.x0 >= x), None) for i in rows.tolist()]
+        numbers = sum(run is not None and is_number(" ".join(word.text for word in run)) for run in beyond)
+        return NUMBERS_BONUS if len(rows) >= ALIGNED_ROWS and numbers >= NUMBERS_SHARE * len(rows) else 0.0
+
+    def _key_bonus(self, a: int) -> float:
+        """What it adds that all text left of raster column a is a narrow column, as of row numbers."""
+        left = self.raster.occupied[self.lo : self.hi, :a]
+        narrow = left.any() and a - int(left.any(axis=0).argmax()) <= KEY_WIDTH * self.height / self.raster.unit
+        return KEY_BONUS if narrow else 0.0
 
 
-def _alignment(cover: npt.NDArray[np.bool_], both: npt.NDArray[np.bool_], a: int, b: int, reach: int) -> float:
+def _alignment_bonus(rows: Bools, a: int, b: int, tolerance: int) -> float:
     """What it adds that the texts on one side of a white stretch all end, or all begin, at its edge."""
-    rows = cover[both]
     if len(rows) < ALIGNED_ROWS:
         return 0.0
-    ends = rows[:, max(a - reach, 0) : a].any(axis=1)
-    begins = rows[:, b : b + reach].any(axis=1)
+    ends = rows[:, max(a - tolerance, 0) : a].any(axis=1)
+    begins = rows[:, b : b + tolerance].any(axis=1)
     return ALIGNED_BONUS * (int(ends.all()) + int(begins.all()))
 
 
-def _before_numbers(raster: RowRaster, rows: Ints, x: float) -> float:
-    """What it adds that (nearly) every row goes on with a number beyond x."""
-    beyond = [next((p for p in raster.rows[i].pieces if p[0].box.x0 >= x), None) for i in rows.tolist()]
-    numbers = sum(piece is not None and is_number(" ".join(word.text for word in piece)) for piece in beyond)
-    return NUMBERS_BONUS if len(rows) >= ALIGNED_ROWS and numbers >= NUMBERS_SHARE * len(rows) else 0.0
+def _white_stretches(white: Bools, first: int, last: int) -> Stretches:
+    """The runs of true values among raster columns first..last-1."""
+    edges = np.diff(np.concatenate([[0], white[first:last].astype(np.int8), [0]]))
+    return np.nonzero(edges == 1)[0] + first, np.nonzero(edges == -1)[0] + first
 
 
-def least_width(rows: float) -> float:
-    """How broad a gutter seen in `rows` rows must be, in parts of the text height."""
+def _merged(stretches: Stretches, more: Stretches) -> Stretches:
+    """`stretches`, and those of `more` that overlap none of them, left to right."""
+    starts, ends = stretches
+    apart = np.array([not ((starts < b) & (ends > a)).any() for a, b in zip(*more, strict=True)], dtype=bool)
+    starts, ends = np.concatenate([starts, more[0][apart]]), np.concatenate([ends, more[1][apart]])
+    order = np.argsort(starts)
+    return starts[order], ends[order]
+
+
+def _least_width(rows: float) -> float:
+    """How wide a gutter seen in `rows` rows must be, in parts of the text height."""
     least = LEAST_WIDTHS[0][1]
     for count, width in LEAST_WIDTHS:
         if rows >= count:
@@ -249,15 +271,13 @@ def least_width(rows: float) -> float:
     return least
 
 
-def _with_text_between(
-    cover: npt.NDArray[np.bool_], starts: Ints, ends: Ints, first: int, last: int
-) -> tuple[Ints, Ints]:
-    """Drops gutters that bound a column which hardly any row has text in."""
-    needed = max(1.0, COLUMN_SHARE * len(cover))
+def _with_text_between(occupied: Bools, starts: Ints, ends: Ints, first: int, last: int) -> Stretches:
+    """Drops gutters that bound a column in which hardly any row has text."""
+    needed = max(1.0, COLUMN_SHARE * len(occupied))
     while len(starts):
         lefts = np.concatenate([[first], ends])
         rights = np.concatenate([starts, [last]])
-        texts = np.array([cover[:, a:b].any(axis=1).sum() for a, b in zip(lefts, rights, strict=True)])
+        texts = np.array([occupied[:, a:b].any(axis=1).sum() for a, b in zip(lefts, rights, strict=True)])
         poor = int(texts.argmin())
         if texts[poor] >= needed:
             break
@@ -268,14 +288,15 @@ def _with_text_between(
     return starts, ends
 
 
-def _value(raster: RowRaster, lo: int, hi: int, gutters: Floats) -> float:
-    cover = raster.cover[lo:hi]
-    several = np.array([len(row.pieces) > 1 for row in raster.rows[lo:hi]])
+def _block_value(raster: RowRaster, lo: int, hi: int, gutters: Floats) -> float:
+    """How many times a gutter separates two texts of a row, less the times that text runs across one."""
+    occupied = raster.occupied[lo:hi]
+    several = np.array([len(row.runs) > 1 for row in raster.rows[lo:hi]])
     at = ((gutters.mean(axis=1) - raster.left) / raster.unit).astype(np.int64)
-    crossed = cover[:, at]
-    edges = np.concatenate([[0], at, [cover.shape[1]]])
-    text = np.stack([cover[:, a:b].any(axis=1) for a, b in pairwise(edges)], axis=1)
-    parts = text[:, :-1] & text[:, 1:] & ~crossed
-    several |= parts.any(axis=1)
-    price = np.where(np.arange(hi - lo) < HEAD_ROWS, HEAD_CROSSING, 1.0)
-    return float(parts.sum()) - float((crossed.sum(axis=1) * price)[several].sum())
+    crossed = occupied[:, at]
+    edges = np.concatenate([[0], at, [occupied.shape[1]]])
+    text = np.stack([occupied[:, a:b].any(axis=1) for a, b in pairwise(edges)], axis=1)
+    separated = text[:, :-1] & text[:, 1:] & ~crossed
+    several |= separated.any(axis=1)
+    price = np.where(np.arange(hi - lo) < HEADER_ROWS, HEADER_CROSSING, 1.0)
+    return float(separated.sum()) - float((crossed.sum(axis=1) * price)[several].sum())

@@ -1,8 +1,9 @@
-"""Lattices and words to Grids."""
+"""Lattice + words -> Grid: each word in the cell that holds its middle, or in the one whose text it continues.
+PDF points, origin top left."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -13,56 +14,60 @@ from schemas.geometry import Box
 from schemas.transcript import Cell, Grid, Word
 
 # In parts of the word's height.
-STRADDLE = 0.15  # a word that reaches less over a ruling only touches it
-BLANK = 0.45  # words nearer than this belong together
+STRADDLE = 0.15  # a word that extends less over a ruling only touches it
+WORD_GAP = 0.45  # words nearer than this belong together
+SAME_LINE = 0.5  # middles of words of one line differ by less than this
 
 
 def word_centres(words: Sequence[Word]) -> Floats:
-    """(n, 2): the middle of each word."""
+    """(n, 2): x, y of the middle of each word, points."""
     return np.array([(w.box.x_mid, w.box.y_mid) for w in words]).reshape(-1, 2)
 
 
 def cell_indices(lattice: Lattice, points: Floats) -> Ints:
-    """The index of the lattice cell that holds each point; -1 for points outside."""
+    """(n,) index into `lattice.cells` of the cell that holds each point, (n, 2) x, y; -1 for points outside."""
     cols = np.searchsorted(lattice.xs, points[:, 0], side="right") - 1
     rows = np.searchsorted(lattice.ys, points[:, 1], side="right") - 1
     inside = (cols >= 0) & (cols < lattice.cols) & (rows >= 0) & (rows < lattice.rows)
-    places = np.full(len(points), -1, dtype=np.int64)
-    places[inside] = lattice.owner[rows[inside], cols[inside]]
-    return places
+    indices = np.full(len(points), -1, dtype=np.int64)
+    indices[inside] = lattice.owner[rows[inside], cols[inside]]
+    return indices
 
 
-def assign_words(lattice: Lattice, words: Sequence[Word], points: Floats) -> Ints:
-    """The lattice cell of each word; -1 for words outside.
+def assign_words(lattice: Lattice, words: Sequence[Word], centres: Floats) -> Ints:
+    """(n,) index into `lattice.cells` of each word's cell; -1 for words outside. `centres`: (n, 2), of the words.
 
-    A word belongs where its middle lies, unless it straddles a ruling and goes on from (or into) a word of the
-    cell on the other side: text that runs over its cell's edge stays whole.
+    A word belongs where its middle lies, unless it straddles a ruling and continues (or is continued by) a word of the
+    cell on the other side: text that runs over its cell's border stays whole.
     """
-    places = cell_indices(lattice, points)
-    if not len(places):
-        return places
+    cells = cell_indices(lattice, centres)
+    if not len(cells):
+        return cells
     spans = np.array([(w.box.x0, w.box.x1, w.box.bottom - w.box.top) for w in words])
     slack = STRADDLE * spans[:, 2]
-    lefts = cell_indices(lattice, np.stack([spans[:, 0] + slack, points[:, 1]], axis=1))
-    rights = cell_indices(lattice, np.stack([spans[:, 1] - slack, points[:, 1]], axis=1))
-    for i in np.nonzero((places >= 0) & ((lefts != places) | (rights != places)))[0].tolist():
+    lefts = cell_indices(lattice, np.stack([spans[:, 0] + slack, centres[:, 1]], axis=1))
+    rights = cell_indices(lattice, np.stack([spans[:, 1] - slack, centres[:, 1]], axis=1))
+    for i in np.nonzero((cells >= 0) & ((lefts != cells) | (rights != cells)))[0].tolist():
         height = spans[i, 2]
-        beside = np.nonzero(np.abs(points[:, 1] - points[i, 1]) < 0.5 * height)[0]
+        beside = np.nonzero(np.abs(centres[:, 1] - centres[i, 1]) < SAME_LINE * height)[0]
         before = spans[i, 0] - spans[beside, 1]
         after = spans[beside, 0] - spans[i, 1]
-        joined_left = beside[(before > -slack[i]) & (before < BLANK * height)]
-        joined_right = beside[(after > -slack[i]) & (after < BLANK * height)]
-        if len(joined_left) and not len(joined_right) and lefts[i] >= 0 and places[joined_left[0]] == lefts[i]:
-            places[i] = lefts[i]
-        elif len(joined_right) and not len(joined_left) and rights[i] >= 0 and places[joined_right[0]] == rights[i]:
-            places[i] = rights[i]
-    return places
+        joined_left = beside[(before > -slack[i]) & (before < WORD_GAP * height)]
+        joined_right = beside[(after > -slack[i]) & (after < WORD_GAP * height)]
+        if len(joined_left) and not len(joined_right) and lefts[i] >= 0 and cells[joined_left[0]] == lefts[i]:
+            cells[i] = lefts[i]
+        elif len(joined_right) and not len(joined_left) and rights[i] >= 0 and cells[joined_right[0]] == rights[i]:
+            cells[i] = rights[i]
+    return cells
 
 
 def build_grid(
-    lattice: Lattice, builder: LineBuilder, words_by_cell: dict[int, list[Word]], inner: dict[int, list[Grid]]
+    lattice: Lattice,
+    builder: LineBuilder,
+    words_by_cell: Mapping[int, Sequence[Word]],
+    inner: Mapping[int, Sequence[Grid]],
 ) -> Grid:
-    """The Grid of a lattice with its words and the grids that stand inside its cells."""
+    """The Grid of a lattice. `words_by_cell` and `inner` (tables inside cells) go by index into `lattice.cells`."""
     xs, ys = lattice.xs.tolist(), lattice.ys.tolist()
     cells = tuple(
         Cell(
@@ -70,7 +75,7 @@ def build_grid(
             col=cell.col,
             row_span=cell.row_span,
             col_span=cell.col_span,
-            lines=builder.lines(words_by_cell.get(i, ()), (xs[cell.col], xs[cell.col + cell.col_span])),
+            lines=builder.build(words_by_cell.get(i, ()), (xs[cell.col], xs[cell.col + cell.col_span])),
             box=Box(xs[cell.col], ys[cell.row], xs[cell.col + cell.col_span], ys[cell.row + cell.row_span]),
             grids=tuple(inner.get(i, ())),
         )

@@ -1,4 +1,8 @@
-"""Ink to pages: the words and rulings of a page become lines and grids in reading order."""
+"""Raw pages -> pages with lines and grids in reading order (layout analysis; shared by PDF and scans).
+
+The order of work on one page: lattices of rulings, frames and ruled tables, reading regions, unruled tables, lines,
+drawn shapes; then, over all pages, page furniture.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ from parsers.layout.lattices import find_lattices
 from parsers.layout.line_builder import LineBuilder, median_text_height
 from parsers.layout.reading_order import ReadingRegion, reading_regions
 from parsers.layout.row_raster import rasterise_rows
-from parsers.layout.unruled_headers import HorizontalRulings
+from parsers.layout.ruling_lines import HorizontalRulings
 from parsers.layout.unruled_tables import UnruledTable, find_unruled_tables
 from parsers.raw_page import RawPage
 from schemas.geometry import Box
@@ -23,26 +27,27 @@ from schemas.transcript import Grid, Line, Page, Word
 
 Block = Line | Grid
 
-HEAD_ROWS = 3  # a ruled table of so few rows can be the ruled head of a table without rulings
+HEADER_ROWS = 3  # a ruled table of so few rows can be the ruled header of a table without rulings
 GROWN_ROWS = 2  # it is, where at least so many rows follow in its columns,
 GROWN_SHARE = 0.5  # each with text in this part of them: a signature below a short table has less
 FRAME_SHARE = 0.6  # of the words in a frame of one column: a table that holds them is what the frame is for
 
 
 def analyse_pages(pages: Sequence[RawPage]) -> tuple[Page, ...]:
-    """Pages as a person would read them, in the given order."""
+    """Pages as a person would read them, in the given order, with page furniture set apart."""
     return separate_furniture([analyse_page(page) for page in pages])
 
 
-def analyse_page(ink: RawPage) -> Page:
+def analyse_page(page: RawPage) -> Page:
     """One page without regard to the others: nothing is furniture yet."""
-    height = median_text_height(ink.words)
-    found = find_lattices(ink.rulings, height)
-    whole = Box(0.0, 0.0, ink.width, ink.height)
-    builder = LineBuilder(ink.number, Dehyphenator(ink.words))
-    blocks = _Composer(ink, builder).blocks(frame_tree(ink.words, found, builder, whole))
-    shapes, connectors = find_shapes(ink, builder, [block for block in blocks if isinstance(block, Grid)])
-    return Page(ink.number, ink.width, ink.height, tuple(blocks), (), ink.source, shapes, connectors, ink.legibility)
+    lattices = find_lattices(page.rulings, median_text_height(page.words))
+    builder = LineBuilder(page.number, Dehyphenator(page.words))
+    tree = frame_tree(page.words, lattices, builder, Box(0.0, 0.0, page.width, page.height))
+    blocks = _Assembler(page, builder).blocks(tree)
+    shapes, connectors = find_shapes(page, builder, [block for block in blocks if isinstance(block, Grid)])
+    return Page(
+        page.number, page.width, page.height, tuple(blocks), (), page.source, shapes, connectors, page.legibility
+    )
 
 
 def _top_left(blocks: Sequence[Block]) -> tuple[float, float]:
@@ -50,54 +55,53 @@ def _top_left(blocks: Sequence[Block]) -> tuple[float, float]:
     return min((box.top for box in boxes), default=0.0), min((box.x0 for box in boxes), default=0.0)
 
 
-class _Composer:
-    """Puts the areas of one page together."""
+class _Assembler:
+    """Puts the frames of one page together."""
 
-    def __init__(self, ink: RawPage, builder: LineBuilder) -> None:
+    def __init__(self, page: RawPage, builder: LineBuilder) -> None:
         self.builder = builder
-        level = [r.box for r in ink.rulings if r.horizontal]
-        self.level_boxes = level
-        self.rules = np.array([(b.y_mid, b.x0, b.x1) for b in level], dtype=np.float64).reshape(-1, 3)
+        self.ruling_boxes = [ruling.box for ruling in page.rulings if ruling.horizontal]
+        self.rulings = np.array([(b.y_mid, b.x0, b.x1) for b in self.ruling_boxes], dtype=np.float64).reshape(-1, 3)
 
-    def blocks(self, area: Frame) -> list[Block]:
-        """Lines and grids of an area in reading order."""
-        parts: list[tuple[Box, list[Block]]] = [(frame.box, self.blocks(frame)) for frame in area.frames]
+    def blocks(self, frame: Frame) -> list[Block]:
+        """Lines and grids of a frame in reading order."""
+        parts: list[tuple[Box, list[Block]]] = [(inner.box, self.blocks(inner)) for inner in frame.frames]
         tables: list[RuledTable] = []
-        for table in area.tables:
-            opened = self._opened(table) if table.grid.cols == 1 else None
-            if opened is None:
+        for table in frame.tables:
+            columns = self._columns_in_frame(table) if table.grid.cols == 1 else None
+            if columns is None:
                 tables.append(table)
             else:
-                parts.append((table.grid.box or area.box, opened))
-        walls = [box for box, _ in parts] + [t.grid.box for t in tables if t.grid.box] + self.level_boxes
+                parts.append((table.grid.box or frame.box, columns))
+        barriers = [box for box, _ in parts] + [t.grid.box for t in tables if t.grid.box] + self.ruling_boxes
         result: list[Block] = []
-        for flow in reading_regions(area.words, walls, area.box):
-            own = [t for t in tables if t.grid.box and flow.box.holds(t.grid.box.x_mid, t.grid.box.y_mid)]
-            inside = [part for part in parts if flow.box.holds(part[0].x_mid, part[0].y_mid)]
+        for region in reading_regions(frame.words, barriers, frame.box):
+            own = [t for t in tables if t.grid.box and region.box.holds(t.grid.box.x_mid, t.grid.box.y_mid)]
+            inside = [part for part in parts if region.box.holds(part[0].x_mid, part[0].y_mid)]
             tables = [table for table in tables if table not in own]
             parts = [part for part in parts if part not in inside]
-            result.extend(self._flow(flow, own, inside))
+            result.extend(self._region_blocks(region, own, inside))
         for _, rest in parts:
             result.extend(rest)
         result.extend(table.grid for table in tables)
         return result
 
-    def _flow(self, flow: ReadingRegion, tables: list[RuledTable], parts: list[tuple[Box, list[Block]]]) -> list[Block]:
-        """Lines and grids of a flow, top to bottom; what stands in a frame stays together."""
-        grown, tables = self._grown(flow, tables)
-        found = grown or find_unruled_tables(flow.raster, self._rules_in(flow.box, tables), self.builder)
-        taken = {word for each in found for word in each.words}
-        free = [word for word in flow.words if id(word) not in taken]
-        groups: list[list[Block]] = [[line] for line in self.builder.lines(free)]
+    def _region_blocks(
+        self, region: ReadingRegion, tables: list[RuledTable], parts: list[tuple[Box, list[Block]]]
+    ) -> list[Block]:
+        """Lines and grids of a region, top to bottom; what is in a frame stays together."""
+        found, tables = self._below_ruled_headers(region, tables)
+        found = found or find_unruled_tables(region.raster, self._rulings_in(region.box, tables), self.builder)
+        groups: list[list[Block]] = [[line] for line in self.builder.build(_free_words(region.words, found))]
         groups.extend([table.grid] for table in tables)
-        groups.extend([each.grid] for each in found)
+        groups.extend([table.grid] for table in found)
         groups.extend(blocks for _, blocks in parts if blocks)
         groups.sort(key=_top_left)
         return [block for group in groups for block in group]
 
-    def _rules_in(self, part: Box, tables: Sequence[RuledTable]) -> HorizontalRulings:
-        """Horizontal lines in a part of the page, outside the ruled tables."""
-        lines = self.rules
+    def _rulings_in(self, part: Box, tables: Sequence[RuledTable]) -> HorizontalRulings:
+        """Horizontal rulings in a part of the page, outside the ruled tables."""
+        lines = self.rulings
         middle = (lines[:, 1] + lines[:, 2]) / 2
         keep = (middle >= part.x0) & (middle <= part.x1) & (lines[:, 0] >= part.top) & (lines[:, 0] <= part.bottom)
         for table in tables:
@@ -107,50 +111,57 @@ class _Composer:
                 keep &= ~(inside & (lines[:, 0] <= box.bottom))
         return HorizontalRulings(lines[keep])
 
-    def _opened(self, table: RuledTable) -> list[Block] | None:
-        """A table in a frame whose lines go across only: its columns are told by white space."""
+    def _columns_in_frame(self, table: RuledTable) -> list[Block] | None:
+        """The blocks of a table in a frame whose rulings are horizontal only, so that white space separates its
+        columns; None where its words are no such table."""
         box = table.grid.box
         if box is None:
             return None
-        found = find_unruled_tables(rasterise_rows(table.words), self._rules_in(box, ()), self.builder)
-        taken = {word for each in found for word in each.words}
-        if len(taken) < FRAME_SHARE * len(table.words):
+        found = find_unruled_tables(rasterise_rows(table.words), self._rulings_in(box, ()), self.builder)
+        free = _free_words(table.words, found)
+        if len(table.words) - len(free) < FRAME_SHARE * len(table.words):
             return None
-        free = [word for word in table.words if id(word) not in taken]
-        blocks: list[Block] = [*self.builder.lines(free), *(each.grid for each in found)]
+        blocks: list[Block] = [*self.builder.build(free), *(each.grid for each in found)]
         return sorted(blocks, key=lambda block: _top_left([block]))
 
-    def _grown(self, flow: ReadingRegion, tables: list[RuledTable]) -> tuple[list[UnruledTable], list[RuledTable]]:
-        """Tables of which only the head is ruled, and the ruled tables that are left; nothing where there is none."""
-        heads = [t for t in tables if t.grid.rows <= HEAD_ROWS and not any(c.grids for c in t.grid.cells)]
-        kept = [table for table in tables if table not in heads]
-        heads_grown: list[RuledTable] = []
-        while heads:
-            words: list[Word] = [*flow.words, *(word for head in heads for word in head.words)]
-            found = find_unruled_tables(rasterise_rows(words), self._rules_in(flow.box, kept), self.builder)
-            heads_grown = [head for head in heads if any(_grew(head, each) for each in found)]
-            if len(heads_grown) == len(heads):
+    def _below_ruled_headers(
+        self, region: ReadingRegion, tables: list[RuledTable]
+    ) -> tuple[list[UnruledTable], list[RuledTable]]:
+        """Tables of which only the header is ruled, and the ruled tables that are left; nothing where there is none."""
+        headers = [t for t in tables if t.grid.rows <= HEADER_ROWS and not any(c.grids for c in t.grid.cells)]
+        kept = [table for table in tables if table not in headers]
+        while headers:
+            words: list[Word] = [*region.words, *(word for header in headers for word in header.words)]
+            found = find_unruled_tables(rasterise_rows(words), self._rulings_in(region.box, kept), self.builder)
+            grown = [header for header in headers if any(_is_header_of(header, table) for table in found)]
+            if len(grown) == len(headers):
                 return found, kept
-            kept = [*kept, *(head for head in heads if head not in heads_grown)]
-            heads = heads_grown
+            kept = [*kept, *(header for header in headers if header not in grown)]
+            headers = grown
         return [], tables
 
 
-def _grew(head: RuledTable, found: UnruledTable) -> bool:
-    """True where an open table holds the ruled head and goes on below it."""
-    if not found.words.issuperset(id(word) for word in head.words) or head.grid.box is None:
+def _free_words(words: Sequence[Word], tables: Sequence[UnruledTable]) -> list[Word]:
+    """The words that no table took."""
+    taken = {word for table in tables for word in table.words}
+    return [word for word in words if id(word) not in taken]
+
+
+def _is_header_of(header: RuledTable, table: UnruledTable) -> bool:
+    """True where an unruled table holds the ruled header and continues below it."""
+    if not table.words.issuperset(id(word) for word in header.words) or header.grid.box is None:
         return False
-    if found.grid.cols < head.grid.cols or not _keeps_columns(head.grid, found.grid):
-        return False  # what has fewer or other columns stands below the ruled table and is another list
-    bottom = head.grid.box.bottom
-    below = Counter(cell.row for cell in found.grid.cells if cell.box and cell.box.top > bottom and cell.lines)
-    return sum(filled >= max(2, GROWN_SHARE * head.grid.cols) for filled in below.values()) >= GROWN_ROWS
+    if table.grid.cols < header.grid.cols or not _keeps_columns(header.grid, table.grid):
+        return False  # what has fewer or other columns is below the ruled table, and another list
+    bottom = header.grid.box.bottom
+    below = Counter(cell.row for cell in table.grid.cells if cell.box and cell.box.top > bottom and cell.lines)
+    return sum(filled >= max(2, GROWN_SHARE * header.grid.cols) for filled in below.values()) >= GROWN_ROWS
 
 
-def _keeps_columns(head: Grid, found: Grid) -> bool:
-    """True where no two cells of the ruled head's last row stand in one cell of the open table."""
-    holder = {id(word): i for i, cell in enumerate(found.cells) for line in cell.lines for word in line.words}
-    last = [cell for cell in head.cells if cell.row + cell.row_span == head.rows]
+def _keeps_columns(header: Grid, table: Grid) -> bool:
+    """True where no two cells of the ruled header's last row are in one cell of the unruled table."""
+    holder = {id(word): i for i, cell in enumerate(table.cells) for line in cell.lines for word in line.words}
+    last = [cell for cell in header.cells if cell.row + cell.row_span == header.rows]
     first_words = [next((w for line in cell.lines for w in line.words), None) for cell in last]
     taken = [holder.get(id(word)) for word in first_words if word is not None]
     return len(set(taken)) == len(taken)

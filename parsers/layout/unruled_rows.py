@@ -1,233 +1,267 @@
-"""The rows of a table without rulings: which printed rows make one row of the table."""
+"""Printed rows of a table without rulings -> logical rows: which lines of text make one row of the table.
+
+Three methods, the first that has clear evidence decides: boundaries that rulings or two distinct gap widths show; rows
+of numbers, to which the lines of their labels are joined; rows of text, which begin where their columns begin anew.
+Lengths in PDF points.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from parsers.layout.column_fragments import Fragment, TableColumns, fragment_in_column
-from parsers.layout.row_raster import RowRaster, is_number
-from parsers.layout.unruled_headers import HorizontalRulings
+from parsers.layout.printed_rows import is_number
+from parsers.layout.row_raster import RowRaster
+from parsers.layout.ruling_lines import HorizontalRulings
+
+FragmentRow = tuple[Fragment, ...]
 
 # In parts of the text height, unless said otherwise.
 WRAP_SLACK = 0.3  # a line that leaves less room than the next line's first word was wrapped
-WIDE_GAP = 0.22  # a gap wider than the usual one by this parts rows
+WIDE_GAP = 0.22  # a gap wider than the usual one by this separates rows,
+VERY_WIDE_GAP = 0.44  # one wider by this does so surely
 ROOM_SHARE = 0.12  # of the column: a line that leaves so much room was not wrapped for want of it
 HALF_LINE = 0.35  # rows that overlap by this are lines of cells that are centred differently
+RULING_MARGIN = 0.15  # how far inside the middles of two rows a ruling between them is looked for
+RULING_SHARE = 0.5  # of the table's width that it must cover
 NUMERIC_COLUMNS_SHARE = 0.34  # of the columns after the first: a table of numbers
-SECTION_END = (":",)
-LOWER_START = re.compile(r"^[a-z(]")
-KEY_WIDTH = 5.0  # text heights: a first column narrower than this numbers the rows
-NARROW_WIDTH = 9.0  # text heights
-CLEAR_ROWS = 3  # rulings, or gaps, from which on they can tell the rows alone
-CLEAR_GAP = 0.45  # text heights: gaps between rows are wider than those between lines by this,
+KEY_WIDTH = 5.0  # a first column narrower than this numbers the rows
+NARROW_WIDTH = 9.0  # a column narrower than this has only full lines
+CLEAR_ROWS = 3  # rulings, or gaps, from which on they can show the rows alone
+CLEAR_GAP = 0.45  # gaps between rows are wider than those between lines by this,
 SAME_GAP = 0.25  # and the latter differ by no more than this
-BOUNDARY = 0.5  # score from which on a new row begins
+GROUP_END = (":",)
+LOWER_START = re.compile(r"^[a-z(]")
+
+# Scores, set by hand. The sum above BOUNDARY joins a row to the one above (numbers), or begins a new row (text).
+BOUNDARY = 0.5
+CLOSE_GAP_SCORE, WIDE_GAP_SCORE = 1.0, -1.5  # the gap above is narrower, or wider, than usual
+SENTENCE_SCORE = 1.0  # the line begins in lower case: it continues
+WRAPPED_SCORE = 0.6  # the line above was full
+NEW_TEXT_SCORE = -1.0  # neither, or it begins in another column, or below a heading with a colon
+OTHER_WEIGHT_SCORE = -1.0  # one of the two is bold
+NUMBER_PLACE_SCORE = 0.5  # numbers are printed at the first (last) line of their label here, as elsewhere in the table
+SENTENCE_VOTE, WRAPPED_VOTE = 1.0, 0.3  # of a label's line for where the numbers are
+
+WIDE_START, VERY_WIDE_START = 1.0, 2.0  # evidence for a new row: a wide gap above
+OVERLAP_START = -1.0
+NEW_CELL_START, NEW_CELL_LOWER_START, NEW_KEY_START = 1.0, -0.5, 1.5  # text where the row above has none
+LOWER_START_SCORE = -1.0  # text in lower case under text
+UNDETERMINED_START = 0.35  # text under a line that was too full, or too short, to say
+ROOM_START = 1.0  # text under a line that had room for it
 
 
 @dataclass(frozen=True, slots=True)
 class LogicalRow:
-    """Printed rows lo..hi-1 (counted in TableColumns.pieces) that make one row of the table."""
+    """Printed rows lo..hi-1 (0-based, of TableColumns.fragments) that make one row of the table."""
 
     lo: int
     hi: int
 
 
-def logical_rows(raster: RowRaster, columns: TableColumns, start: int, rules: HorizontalRulings) -> list[LogicalRow]:
-    """Rows of the table from the block's printed row `start` on."""
-    count = len(columns.pieces) - start
-    if count <= 0:
+@dataclass(frozen=True, slots=True)
+class RowBoundaries:
+    """Evidence at the boundaries between the printed rows of an unruled table."""
+
+    raster: RowRaster
+    columns: TableColumns
+    rulings: HorizontalRulings
+
+    @property
+    def rows(self) -> tuple[FragmentRow, ...]:
+        """The fragments of each printed row."""
+        return self.columns.fragments
+
+    @property
+    def height(self) -> float:
+        """Usual text height, points."""
+        return self.raster.height
+
+    def is_ruled(self, i: int) -> bool:
+        """True where a ruling over much of the table is drawn between printed rows i-1 and i."""
+        above, below = self.raster.rows[i - 1], self.raster.rows[i]
+        width = float(self.columns.right[-1] - self.columns.left[0])
+        margin = RULING_MARGIN * self.height
+        lines = self.rulings.between(above.middle + margin, below.middle - margin)
+        return any(x1 - x0 >= RULING_SHARE * width for _, x0, x1 in lines)
+
+    def gap(self, i: int) -> float:
+        """White space between printed rows i-1 and i in points; negative where they overlap."""
+        return self.raster.rows[i].top - self.raster.rows[i - 1].bottom
+
+    def gaps(self, start: int) -> list[float]:
+        """The gaps above the rows after row `start`."""
+        return [self.gap(i) for i in range(start + 1, len(self.rows))]
+
+    def is_wrapped(self, over: Fragment, under: Fragment) -> bool:
+        """True where the upper line is so full that the first word of the lower one had no room in it."""
+        if over.first != under.first:
+            return False
+        slack = WRAP_SLACK * self.height
+        limit = float(self.columns.right[over.last])
+        return over.x1 + slack + under.words[0].box.width > limit - slack
+
+
+def logical_rows(boundaries: RowBoundaries, start: int) -> list[LogicalRow]:
+    """Rows of the table from printed row `start` (0-based, the first below the header) on, top to bottom."""
+    last = len(boundaries.rows)
+    if last <= start:
         return []
-    numeric = [c for c in range(1, columns.count) if columns.numeric[c]]
-    clear = _clear_joins(raster, columns, start, rules)
-    if clear is not None:
-        joins = clear
-    elif len(numeric) >= max(1.0, NUMERIC_COLUMNS_SHARE * (columns.count - 1)):
-        joins = _joins_by_numbers(raster, columns, start, rules)
-    else:
-        joins = _joins_by_starts(raster, columns, start, rules)
-    rows: list[LogicalRow] = []
-    lo = start
-    for i in range(start + 1, len(columns.pieces)):
-        if not joins[i - start - 1]:
-            rows.append(LogicalRow(lo, i))
-            lo = i
-    rows.append(LogicalRow(lo, len(columns.pieces)))
-    return rows
+    joins = _clear_joins(boundaries, start)
+    if joins is None:
+        joins = (_joins_by_numbers if _has_numbers(boundaries.columns) else _joins_by_starts)(boundaries, start)
+    edges = [start, *(i for i in range(start + 1, last) if not joins[i - start - 1]), last]
+    return [LogicalRow(lo, hi) for lo, hi in pairwise(edges)]
 
 
-def _clear_joins(raster: RowRaster, columns: TableColumns, start: int, rules: HorizontalRulings) -> list[bool] | None:
-    """Joins where lines between the rows, or two clearly different gaps, say what is one row; else None."""
-    last = len(columns.pieces)
-    ruled = [ruled_between(raster, columns, i, rules) for i in range(start + 1, last)]
-    if sum(ruled) >= CLEAR_ROWS and _one_entry_each(columns, start, ruled):
+def _has_numbers(columns: TableColumns) -> bool:
+    numeric = sum(columns.numeric[1:])
+    return numeric >= max(1.0, NUMERIC_COLUMNS_SHARE * (columns.count - 1))
+
+
+def _clear_joins(boundaries: RowBoundaries, start: int) -> list[bool] | None:
+    """Joins where rulings between the rows, or two clearly different gaps, show what is one row; else None."""
+    columns, height = boundaries.columns, boundaries.height
+    ruled = [boundaries.is_ruled(i) for i in range(start + 1, len(boundaries.rows))]
+    if sum(ruled) >= CLEAR_ROWS and _one_number_each(columns, start, ruled):
         return [not boundary for boundary in ruled]
-    gaps = [gap_before(raster, i) for i in range(start + 1, last)]
+    gaps = boundaries.gaps(start)
     if len(gaps) < CLEAR_ROWS:
         return None
-    beside = sorted(gap for gap in gaps if gap > -HALF_LINE * raster.height)  # without lines centred differently
+    beside = sorted(gap for gap in gaps if gap > -HALF_LINE * height)  # without lines centred differently
     if not beside:
         return None
     narrow = beside[len(beside) // 4]
-    wide = [gap > narrow + CLEAR_GAP * raster.height for gap in gaps]
-    clear = all(big or gap <= narrow + SAME_GAP * raster.height for gap, big in zip(gaps, wide, strict=True))
-    if clear and sum(wide) >= 2 and _one_entry_each(columns, start, wide):
+    wide = [gap > narrow + CLEAR_GAP * height for gap in gaps]
+    clear = all(big or gap <= narrow + SAME_GAP * height for gap, big in zip(gaps, wide, strict=True))
+    if clear and sum(wide) >= 2 and _one_number_each(columns, start, wide):
         return [not boundary for boundary in wide]
     return None
 
 
-def _one_entry_each(columns: TableColumns, start: int, boundaries: list[bool]) -> bool:
+def _one_number_each(columns: TableColumns, start: int, boundaries: list[bool]) -> bool:
     """True where each row that the boundaries make has at most one number per column of numbers.
 
     And at least one row is made of several printed rows: else the boundaries say nothing that is not plain.
     """
     seen: set[int] = set()
     several = False
-    for i in range(start, len(columns.pieces)):
+    for i in range(start, len(columns.fragments)):
         if i > start and boundaries[i - start - 1]:
             seen = set()
         elif i > start:
             several = True
-        numbers = {p.first for p in columns.pieces[i] if p.single and columns.numeric[p.first] and is_number(p.text)}
+        numbers = {f.first for f in columns.fragments[i] if _is_figure(columns, f)}
         if seen & numbers:
             return False
         seen |= numbers
     return several
 
 
-def ruled_between(raster: RowRaster, columns: TableColumns, i: int, rules: HorizontalRulings) -> bool:
-    """True where a horizontal line over much of the table stands between printed rows i-1 and i."""
-    above, below = raster.rows[i - 1], raster.rows[i]
-    width = float(columns.right[-1] - columns.left[0])
-    lines = rules.between(above.middle + 0.15 * raster.height, below.middle - 0.15 * raster.height)
-    return any(x1 - x0 >= 0.5 * width for _, x0, x1 in lines)
+def _is_figure(columns: TableColumns, fragment: Fragment) -> bool:
+    """True for a number in a numeric column."""
+    return fragment.in_one_column and columns.numeric[fragment.first] and is_number(fragment.text)
 
 
-def gap_before(raster: RowRaster, i: int) -> float:
-    return raster.rows[i].top - raster.rows[i - 1].bottom
-
-
-def wrapped(columns: TableColumns, over: Fragment, under: Fragment, height: float) -> bool:
-    """True where the upper line is so full that the first word of the lower one had no room in it."""
-    if over.first != under.first:
-        return False
-    limit = float(columns.right[over.last])
-    return over.x1 + WRAP_SLACK * height + under.words[0].box.width > limit - WRAP_SLACK * height
-
-
-def _joins_by_numbers(raster: RowRaster, columns: TableColumns, start: int, rules: HorizontalRulings) -> list[bool]:
-    """For each printed row after the first: does it go on in the row before? Rows are made by their numbers."""
-    rows = columns.pieces
-    anchors = [_is_anchor(columns, row) for row in rows]
-    joins = [False] * (len(rows) - start - 1)
-    gaps = [gap_before(raster, i) for i in range(start + 1, len(rows))]
-    both = [g for g, i in zip(gaps, range(start + 1, len(rows)), strict=True) if anchors[i] and anchors[i - 1]]
+def _joins_by_numbers(boundaries: RowBoundaries, start: int) -> list[bool]:
+    """For each printed row after row `start`: does it continue the one above? Each row has one line of numbers."""
+    rows, height = boundaries.rows, boundaries.height
+    anchors = [_is_anchor(boundaries.columns, row) for row in rows]
+    gaps = boundaries.gaps(start)
+    both = [gap for gap, i in zip(gaps, range(start + 1, len(rows)), strict=True) if anchors[i] and anchors[i - 1]]
     usual = median(both) if both else median(gaps) if gaps else 0.0
-    style = _tail_style(raster, columns, start, anchors, rules)
-    for i in range(start + 1, len(rows)):
-        if ruled_between(raster, columns, i, rules):
-            continue
-        gap = gaps[i - start - 1]
-        if gap < -HALF_LINE * raster.height:
-            joins[i - start - 1] = True
-            continue
-        if anchors[i] and anchors[i - 1]:
-            continue
-        over, under = rows[i - 1], rows[i]
-        joins[i - start - 1] = _goes_on(raster, columns, over, under, gap - usual, style, anchors[i - 1], anchors[i])
+    number_place = _number_place(boundaries, start, anchors)
+    joins = []
+    for i, gap in enumerate(gaps, start + 1):
+        if boundaries.is_ruled(i):
+            joins.append(False)
+        elif gap < -HALF_LINE * height:
+            joins.append(True)
+        elif anchors[i] and anchors[i - 1]:
+            joins.append(False)
+        else:
+            place_score = _number_place_score(number_place, anchors[i - 1], anchors[i])
+            joins.append(_label_continues(boundaries, i, gap - usual, place_score))
     return joins
 
 
-def _is_anchor(columns: TableColumns, row: tuple[Fragment, ...]) -> bool:
+def _is_anchor(columns: TableColumns, row: FragmentRow) -> bool:
     """True for a printed row with a number in a numeric column, or text in most columns."""
-    if any(p.single and columns.numeric[p.first] and p.first > 0 and is_number(p.text) for p in row):
+    if any(f.first > 0 and _is_figure(columns, f) for f in row):
         return True
     return len(row) > max(1, columns.count // 2)
 
 
-def _tail_style(
-    raster: RowRaster, columns: TableColumns, start: int, anchors: list[bool], rules: HorizontalRulings
-) -> float:
-    """Where the numbers stand beside labels of several lines: positive at the first line, negative at the last."""
+def _number_place(boundaries: RowBoundaries, start: int, anchors: list[bool]) -> float:
+    """Where the numbers are beside labels of several lines: positive at the first line, negative at the last."""
     votes = 0.0
-    rows = columns.pieces
+    rows = boundaries.rows
     for i in range(start, len(rows)):
         if anchors[i] or len(rows[i]) != 1:
             continue
-        piece = rows[i][0]
-        if i > start and anchors[i - 1] and not ruled_between(raster, columns, i, rules):
-            over = fragment_in_column(rows[i - 1], piece.first)
-            if over and LOWER_START.match(piece.text):
-                votes += 1.0
-            elif over and wrapped(columns, over, piece, raster.height):
-                votes += 0.3
-        if i + 1 < len(rows) and anchors[i + 1] and not ruled_between(raster, columns, i + 1, rules):
-            under = fragment_in_column(rows[i + 1], piece.first)
-            if under and LOWER_START.match(under.text):
-                votes -= 1.0
-            elif under and wrapped(columns, piece, under, raster.height):
-                votes -= 0.3
+        label = rows[i][0]
+        if i > start and anchors[i - 1] and not boundaries.is_ruled(i):
+            votes += _continuation_vote(boundaries, fragment_in_column(rows[i - 1], label.first), label)
+        if i + 1 < len(rows) and anchors[i + 1] and not boundaries.is_ruled(i + 1):
+            votes -= _continuation_vote(boundaries, label, fragment_in_column(rows[i + 1], label.first))
     return votes
 
 
-def _goes_on(
-    raster: RowRaster,
-    columns: TableColumns,
-    over: tuple[Fragment, ...],
-    under: tuple[Fragment, ...],
-    extra_gap: float,
-    style: float,
-    over_anchor: bool,
-    under_anchor: bool,
-) -> bool:
-    """Of two printed rows of which one has no numbers of its own: is the lower a part of the upper?"""
-    pairs = [(a, b) for b in under if (a := fragment_in_column(over, b.first)) is not None]
-    score = 0.0
-    if extra_gap < -WIDE_GAP * raster.height:
-        score += 1.0
-    elif extra_gap > WIDE_GAP * raster.height:
-        score -= 1.5
+def _continuation_vote(boundaries: RowBoundaries, over: Fragment | None, under: Fragment | None) -> float:
+    """Evidence that `under` continues the text of `over`; 0 where either is missing."""
+    if over is None or under is None:
+        return 0.0
+    if LOWER_START.match(under.text):
+        return SENTENCE_VOTE
+    return WRAPPED_VOTE if boundaries.is_wrapped(over, under) else 0.0
+
+
+def _number_place_score(number_place: float, anchor_above: bool, anchor: bool) -> float:
+    """Evidence of the table's habit: a label's line without numbers follows (or precedes) the line with them."""
+    if anchor_above == anchor:
+        return 0.0
+    usual = number_place > 0 if anchor_above else number_place < 0
+    return NUMBER_PLACE_SCORE if usual else -NUMBER_PLACE_SCORE
+
+
+def _label_continues(boundaries: RowBoundaries, i: int, extra_gap: float, place_score: float) -> bool:
+    """Of two printed rows of which one has no numbers of its own: is row i a part of row i-1?
+
+    `extra_gap`: by how many points the gap between them is wider than usual.
+    """
+    over, under = boundaries.rows[i - 1], boundaries.rows[i]
+    wide = WIDE_GAP * boundaries.height
+    pairs = [(above, f) for f in under if (above := fragment_in_column(over, f.first)) is not None]
     if not pairs:
-        return extra_gap < -WIDE_GAP * raster.height
-    for a, b in pairs:
-        if a.first != b.first or (a.text.endswith(SECTION_END) and not LOWER_START.match(b.text)):
-            score -= 1.0
-        elif LOWER_START.match(b.text):
-            score += 1.0
-        elif wrapped(columns, a, b, raster.height):
-            score += 0.6
-        else:
-            score -= 1.0
-        if a.bold != b.bold:
-            score -= 1.0
-    if over_anchor and not under_anchor:
-        score += 0.5 if style > 0 else -0.5
-    if under_anchor and not over_anchor:
-        score += 0.5 if style < 0 else -0.5
-    return score > BOUNDARY
+        return extra_gap < -wide
+    score = CLOSE_GAP_SCORE if extra_gap < -wide else WIDE_GAP_SCORE if extra_gap > wide else 0.0
+    for above, below in pairs:
+        score += _continuation_score(boundaries, above, below)
+        if above.bold != below.bold:
+            score += OTHER_WEIGHT_SCORE
+    return score + place_score > BOUNDARY
 
 
-def _joins_by_starts(raster: RowRaster, columns: TableColumns, start: int, rules: HorizontalRulings) -> list[bool]:
+def _continuation_score(boundaries: RowBoundaries, over: Fragment, under: Fragment) -> float:
+    lower = LOWER_START.match(under.text)
+    if over.first != under.first or (over.text.endswith(GROUP_END) and not lower):
+        return NEW_TEXT_SCORE
+    if lower:
+        return SENTENCE_SCORE
+    return WRAPPED_SCORE if boundaries.is_wrapped(over, under) else NEW_TEXT_SCORE
+
+
+def _joins_by_starts(boundaries: RowBoundaries, start: int) -> list[bool]:
     """The same for tables of text: a row begins where its columns begin something new."""
-    rows = columns.pieces
-    gaps = [gap_before(raster, i) for i in range(start + 1, len(rows))]
+    gaps = boundaries.gaps(start)
     usual = _line_gap(gaps)
-    filled = [-2] * columns.count  # the last printed row with text in each column
-    for p in rows[start]:
-        for c in range(p.first, p.last + 1):
-            filled[c] = start
-    joins = []
-    for i in range(start + 1, len(rows)):
-        if ruled_between(raster, columns, i, rules):
-            joins.append(False)
-        else:
-            extra = gaps[i - start - 1] - usual
-            joins.append(_start_score(raster, columns, i, filled, extra) <= BOUNDARY)
-        for p in rows[i]:
-            for c in range(p.first, p.last + 1):
-                filled[c] = i
-    return joins
+    return [
+        not boundaries.is_ruled(i) and _start_score(boundaries, i, gap - usual) <= BOUNDARY
+        for i, gap in enumerate(gaps, start + 1)
+    ]
 
 
 def _line_gap(gaps: list[float]) -> float:
@@ -238,29 +272,35 @@ def _line_gap(gaps: list[float]) -> float:
     return ordered[len(ordered) // 4]
 
 
-def _start_score(raster: RowRaster, columns: TableColumns, i: int, filled: list[int], extra_gap: float) -> float:
-    """How much speaks for a new row at printed row i."""
-    height = raster.height
+def _start_score(boundaries: RowBoundaries, i: int, extra_gap: float) -> float:
+    """Evidence for a new row at printed row i, whose gap above is wider than usual by `extra_gap` points."""
+    height = boundaries.height
+    if extra_gap < -HALF_LINE * height:
+        return OVERLAP_START
     score = 0.0
     if extra_gap > WIDE_GAP * height:
-        score += 1.0 if extra_gap < 2 * WIDE_GAP * height else 2.0
-    if extra_gap < -HALF_LINE * height:
-        return -1.0
-    row, before = columns.pieces[i], columns.pieces[i - 1]
-    for piece in row:
-        c = piece.first
-        over = fragment_in_column(before, c)
-        width = float(columns.right[c] - columns.left[c])
-        key = c == 0 and width < KEY_WIDTH * height
-        if over is None:
-            score += -0.5 if LOWER_START.match(piece.text) else 1.5 if key else 1.0
-        elif LOWER_START.match(piece.text):
-            score -= 1.0
-        elif key:
-            score += 1.5
-        elif width < NARROW_WIDTH * height:
-            score += 0.35  # every line of a narrow column is full: that says nothing
-        elif not wrapped(columns, over, piece, height):
-            room = float(columns.right[c]) - over.x1 - piece.words[0].box.width
-            score += 1.0 if room > ROOM_SHARE * width else 0.35
+        score = WIDE_START if extra_gap < VERY_WIDE_GAP * height else VERY_WIDE_START
+    for fragment in boundaries.rows[i]:
+        over = fragment_in_column(boundaries.rows[i - 1], fragment.first)
+        score += _cell_start_score(boundaries, over, fragment)
     return score
+
+
+def _cell_start_score(boundaries: RowBoundaries, over: Fragment | None, fragment: Fragment) -> float:
+    """Evidence of one cell's line for a new row; `over` is the line above it."""
+    columns, height, c = boundaries.columns, boundaries.height, fragment.first
+    width = float(columns.right[c] - columns.left[c])
+    key = c == 0 and width < KEY_WIDTH * height
+    lower = LOWER_START.match(fragment.text)
+    if over is None:
+        return NEW_CELL_LOWER_START if lower else NEW_KEY_START if key else NEW_CELL_START
+    if lower:
+        return LOWER_START_SCORE
+    if key:
+        return NEW_KEY_START
+    if width < NARROW_WIDTH * height:
+        return UNDETERMINED_START  # every line of a narrow column is full: that says nothing
+    if boundaries.is_wrapped(over, fragment):
+        return 0.0
+    room = float(columns.right[c]) - over.x1 - fragment.words[0].box.width
+    return ROOM_START if room > ROOM_SHARE * width else UNDETERMINED_START

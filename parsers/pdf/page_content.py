@@ -23,7 +23,7 @@ from parsers.pdf.limits import (
 )
 from parsers.pdf.page_graphics import PageGraphics, PlacedImage, read_graphics
 from parsers.pdf.pdf_words import build_words
-from parsers.raw_page import Outline, RawPage, Ruling, Slant
+from parsers.raw_page import DiagonalLine, Outline, RawPage, Ruling
 from schemas.geometry import Box
 from schemas.transcript import Word
 
@@ -89,8 +89,8 @@ def read_page_content(page: pypdfium2.PdfPage, number: int) -> PageContent:
             words=build_words(chars, boxes, turns, shown, width, height),
             rulings=rulings,
             outlines=outlines,
-            slants=slants,
-            heads=heads,
+            diagonals=slants,
+            arrow_heads=heads,
         ),
         layer=build_words(chars, boxes, turns, on_page & hidden, width, height) if hidden.any() else (),
         image_share=image_share,
@@ -212,7 +212,7 @@ def _limits(chars: Chars, graphics: PageGraphics, rulings: tuple[Ruling, ...]) -
 
 def _figures(
     graphics: PageGraphics, matrix: Affine, width: float, height: float
-) -> tuple[tuple[Outline, ...], tuple[Slant, ...], tuple[Box, ...]]:
+) -> tuple[tuple[Outline, ...], tuple[DiagonalLine, ...], tuple[Box, ...]]:
     """Closed figures, sloping lines and arrow heads on the page."""
     boxes, ends, heads = graphics.figures(matrix)
     outlines = []
@@ -221,7 +221,7 @@ def _figures(
         y0, y1 = (min(max(y, 0.0), height) for y in (y0, y1))
         if x0 < x1 and y0 < y1:
             outlines.append(Outline(Box(x0, y0, x1, y1), fill))
-    slants = tuple(Slant(*end) for end in ends.tolist())
+    slants = tuple(DiagonalLine(*end) for end in ends.tolist())
     return tuple(outlines), slants, tuple(Box(*head) for head in heads.tolist())
 
 

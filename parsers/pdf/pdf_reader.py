@@ -131,7 +131,7 @@ class _Job:
             if recognised is not None:
                 self.engine = recognised.engine
                 self.findings.extend(recognised.findings)
-                return recognised.ink
+                return recognised.page
         if not ink.words and content.painted:
             self.findings.append(finding("halaman_tanpa_teks", page=ink.number, halaman=ink.number))
         return ink

@@ -20,7 +20,7 @@ def _engine(name: str | None) -> OcrEngine:
 
 
 def recognise_page(picture: PageImage, options: ReadOptions) -> RecognisedPage:
-    """The page as its picture shows it. A parsers.ocr_interface.Recogniser. Raises MissingComponent without an engine."""
+    """The page as its image shows it. An ocr_interface.Recogniser. Raises MissingComponent without an engine."""
     engine = _engine(options.ocr_engine)
     dpi = min(_dpi(picture), picture.max_dpi)
     ink = recognise(picture.render(dpi), dpi, picture.number, engine)
