@@ -1,4 +1,4 @@
-"""PDF files: characters and lines from PDFium, page by page."""
+"""PDF files: characters, rulings and figures from PDFium, page by page, laid out by parsers.layout."""
 
 from __future__ import annotations
 

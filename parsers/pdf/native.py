@@ -1,4 +1,5 @@
-"""PDFium's C functions in the cheapest form that ctypes has, for the calls made once per character or path.
+"""PDFium's C functions in the cheapest form that ctypes has, for the calls made once per character or path. Names and
+results as in fpdf_text.h and fpdf_edit.h; coordinates are PDF user space, points.
 
 The functions of pypdfium2 check and convert each argument; with thousands of characters on a page that costs more
 than PDFium's own work. Here handles and addresses of result buffers are plain integers, and the interpreter lock

@@ -1,4 +1,5 @@
-"""A second reader, pdfplumber, for files or pages that PDFium refuses. Slow, so only then."""
+"""A PDF that PDFium refuses -> raw pages, with pdfplumber: more lenient, but about three times as slow, and without a
+limit on what it unpacks, so that files are measured before."""
 
 from __future__ import annotations
 
@@ -43,11 +44,12 @@ BROKEN_FILE_ERRORS = (
 STREAM = re.compile(rb"<<(?P<dictionary>[^\x00]{0,4000}?)>>\s*stream\r?\n")
 MAX_FILE_BYTES = 50_000_000
 MAX_UNPACKED_BYTES = 100_000_000  # of all streams together; pdfminer unpacks without a limit
-MAX_FILTERS = 4
+MAX_FILTERS = 4  # of one stream
 
 
 class PdfplumberFallback:
-    """A file opened with pdfplumber, or not at all where it can't be; to be used in a `with` block."""
+    """A file that is opened with pdfplumber when it is first asked for, or not at all where it can't be; to be used in
+    a `with` block."""
 
     def __init__(self, path: Path, password: str | None) -> None:
         self.path = path
@@ -73,7 +75,7 @@ class PdfplumberFallback:
         except BROKEN_FILE_ERRORS:
             return 0
 
-    def ink(self, number: int) -> RawPage | None:
+    def raw_page(self, number: int) -> RawPage | None:
         """The page (1-based) as pdfplumber reads it; None where it can't."""
         document = self._open()
         if document is None:
