@@ -98,7 +98,7 @@ def fragments_of(row: PrintedRow, index: int, gutters: Floats) -> tuple[Fragment
     middles = gutters.mean(axis=1)
     builder = _FragmentBuilder(index)
     for word in row.words:
-        inside = min(word.box.width / 2, row.word_gap)  # a word that only reaches over a gutter's middle is beside it
+        inside = min(word.box.width / 2, row.word_gap)  # a word that only touches a gutter's middle is beside it
         first = int(np.searchsorted(middles, word.box.x0 + inside))
         last = int(np.searchsorted(middles, word.box.x1 - inside))
         if is_dot_leader(word):

@@ -27,7 +27,7 @@ Segments = Floats  # (n, 4): x and y of the start, x and y of the end; points
 def joined_boxes(
     segments: Segments, arrows: Sequence[Box], places: Sequence[Box], touch: float = TOUCH, side_gap: float = 0.0
 ) -> Iterator[tuple[int, ...]]:
-    """Connectors among the boxes `places`: one ascending tuple of box indices (0-based) per broad arrow, and per
+    """Connectors among the boxes `places`: one ascending tuple of box indices (0-based) per block arrow, and per
     connected component of segments that touches two boxes or more. A segment that ends short of a box touches it where
     an arrow head fits between. Frames around several boxes are not joined. O(n²) in segments.
 
@@ -143,7 +143,7 @@ def _is_frame(boxes: Floats) -> Bools:
 
 
 def _pairs_by_arrow(arrows: Sequence[Box], boxes: Floats) -> Iterator[tuple[int, ...]]:
-    """Pairs of boxes between which a figure without text lies, as broad arrows do."""
+    """Pairs of boxes between which a figure without text lies, as block arrows do."""
     for arrow in arrows:
         x, y = arrow.x_mid, arrow.y_mid
         for start, end in (((x, arrow.top), (x, arrow.bottom)), ((arrow.x0, y), (arrow.x1, y))):

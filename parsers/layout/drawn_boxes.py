@@ -70,10 +70,10 @@ def _same_extent(a: Box, b: Box) -> bool:
 def _parts(outline: Outline, rulings: Sequence[Ruling]) -> list[Outline]:
     """A figure cut along the rulings that run through it from side to side: the goal and the indicators of one box."""
     box = outline.box
-    level = [(r.box.y_mid, r.box.x0, r.box.x1) for r in rulings if r.horizontal]
-    upright = [(r.box.x_mid, r.box.top, r.box.bottom) for r in rulings if not r.horizontal]
-    down = _cuts(level, (box.x0, box.x1), (box.top, box.bottom))
-    across = _cuts(upright, (box.top, box.bottom), (box.x0, box.x1))
+    horizontal = [(r.box.y_mid, r.box.x0, r.box.x1) for r in rulings if r.horizontal]
+    vertical = [(r.box.x_mid, r.box.top, r.box.bottom) for r in rulings if not r.horizontal]
+    down = _cuts(horizontal, (box.x0, box.x1), (box.top, box.bottom))
+    across = _cuts(vertical, (box.top, box.bottom), (box.x0, box.x1))
     if not 0 < len(down) + len(across) <= MOST_CUTS:
         return [outline]
     ys, xs = [box.top, *down, box.bottom], [box.x0, *across, box.x1]

@@ -38,7 +38,7 @@ def wide_rulings(rulings: HorizontalRulings, left: float, right: float) -> Float
 def is_table(raster: RowRaster, columns: TableColumns, rulings: HorizontalRulings) -> bool:
     """True where enough rows fill several columns, few run across gutters, and numbers, rulings or short texts show
     that the columns are those of a table."""
-    # Dots alone are blanks to fill in.
+    # Fragments of dots alone are places to fill in by hand.
     written = [tuple(fragment for fragment in row if fragment.text) for row in columns.fragments]
     several = [row for row in written if len(row) > 1]
     if len(several) < MIN_ROWS or _content_columns(columns, several) < MIN_COLUMNS:

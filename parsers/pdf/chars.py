@@ -211,7 +211,7 @@ def _set_boxes_of_turned(text_page: int, chars: Chars) -> None:
 
     Across the baseline the box extends from descent to ascent, along it over the glyph and the origin.
     """
-    slanted = np.array([not style.upright for style in chars.styles] + [False])[chars.style]
+    slanted = chars.by_style([not style.upright for style in chars.styles])
     if not slanted.any():
         return
     tight = (ctypes.c_double * 4)()

@@ -1,7 +1,7 @@
 """Bytes of a PDF -> how often it draws forms within forms: counted before PDFium would do it.
 
 PDFium unfolds nested forms while it loads a page and can't be interrupted; a kilobyte of forms that each draw the
-next ten times would keep it busy for days. Only stream dictionaries are looked at, which stand outside compressed
+next ten times would keep it busy for days. Only stream dictionaries are looked at, which are outside of compressed
 object streams, so a scan of the raw bytes finds every form.
 """
 

@@ -1,5 +1,5 @@
-"""Characters in drawing order -> words with boxes: a word ends at a space, at a gap, or where the line changes; pieces
-of a word that are drawn apart but touch are put together again. Points, origin top left."""
+"""Characters in drawing order -> words with boxes: a word ends at a space, at a gap, or where the line changes;
+fragments of a word that are drawn apart but touch are put together again. Points, origin top left."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from schemas.transcript import Word
 JOIN_GAP = 0.25  # characters further apart than this are two words, even where the file has no space
 BACK_STEP = 0.5  # a character that starts this much before the end of the last one begins a new word
 INFERRED_SPACE_GAP = 0.06  # a space that PDFium inferred counts only across more than this
-TOUCH_GAP = 0.08  # pieces of a word drawn one after the other out of order are nearer than this
+TOUCH_GAP = 0.08  # fragments of a word drawn one after the other out of order are nearer than this
 TOUCH_OVERLAP = 0.3
 SAME_LINE_OVERLAP = 0.5  # of the lower of two heights
 DOUBLE_SHIFT = 0.1  # a character drawn again within this is fake bold or a shadow,
@@ -27,7 +27,7 @@ DOUBLE_SHIFT_POINTS = 1.0  # at most
 DOUBLES_LOOKED_AHEAD = 3  # equal characters, by left edge, among which the double is looked for
 LEADER_DOTS = ".…·"
 LEADER_MIN = 4  # dots in a row, from which on they are a dot leader
-SPACED_LETTERS_GAP = 0.9  # letters of a s p a c e d word stand no further apart
+SPACED_LETTERS_GAP = 0.9  # letters of a s p a c e d word are no further apart
 SPACED_LETTERS_MIN = 4  # letters
 SPACED_LETTERS_SPREAD = 1.6  # a gap this many times the usual one ends a spaced word
 
