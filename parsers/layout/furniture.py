@@ -136,7 +136,11 @@ def _without_numbers(text: str) -> str:
 
 
 def _catchwords(pages: Sequence[Page], furniture: set[int]) -> set[int]:
-    """id() of the last lines of pages that only announce the first words of the next page ("Pasal 3 . . .")."""
+    """id() of the last lines of pages that only announce the first words of the next page ("Pasal 3 . . .").
+
+    Habit: regulations end a page with a catchword
+    (test_a_catchword_that_announces_the_next_page_is_furniture).
+    """
     found: set[int] = set()
     for page, following in itertools.pairwise(pages):
         last = _outermost(page, furniture, at_top=False)

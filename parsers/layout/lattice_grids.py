@@ -38,7 +38,8 @@ def assign_words(lattice: Lattice, words: Sequence[Word], centres: Floats) -> In
     """(n,) index into `lattice.cells` of each word's cell; -1 for words outside. `centres`: (n, 2), of the words.
 
     A word belongs where its middle lies, unless it straddles a ruling and continues (or is continued by) a word of the
-    cell on the other side: text that runs over its cell's border stays whole.
+    cell on the other side: text that runs over its cell's border stays whole, as in spreadsheets with narrow columns
+    (test_text_that_runs_over_a_ruling_stays_in_its_cell).
     """
     cells = cell_indices(lattice, centres)
     if not len(cells):

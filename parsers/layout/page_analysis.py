@@ -113,7 +113,11 @@ class _Assembler:
 
     def _columns_in_frame(self, table: RuledTable) -> list[Block] | None:
         """The blocks of a table in a frame whose rulings are horizontal only, so that white space separates its
-        columns; None where its words are no such table."""
+        columns; None where its words are no such table.
+
+        Habit: spreadsheets printed with an outer border and lines under the rows
+        (test_a_frame_with_lines_across_only_gets_its_columns_from_white_space).
+        """
         box = table.grid.box
         if box is None:
             return None
@@ -127,7 +131,11 @@ class _Assembler:
     def _below_ruled_headers(
         self, region: ReadingRegion, tables: list[RuledTable]
     ) -> tuple[list[UnruledTable], list[RuledTable]]:
-        """Tables of which only the header is ruled, and the ruled tables that are left; nothing where there is none."""
+        """Tables of which only the header is ruled, and the ruled tables that are left; nothing where there is none.
+
+        Habit: statistics and budget annexes draw boxes around the header only, "Uraian | 2024 | 2025", and print the
+        figures below without rulings (test_a_ruled_head_and_its_open_body_are_one_table).
+        """
         headers = [t for t in tables if t.grid.rows <= HEADER_ROWS and not any(c.grids for c in t.grid.cells)]
         kept = [table for table in tables if table not in headers]
         while headers:

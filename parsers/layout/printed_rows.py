@@ -96,7 +96,11 @@ def is_number(text: str) -> bool:
 
 def ends_table(row: PrintedRow, left: float) -> bool:
     """True for rows that end a table (whose left edge is at x = `left`, points) rather than belong to it:
-    captions, notes, prose, labels with values, and what signature blocks begin with."""
+    captions, notes, prose, labels with values, and what signature blocks begin with.
+
+    Examples: "Tabel 2 Sasaran", "Sumber: BPS", "Nama : Siti Aminah", "Ditetapkan di Semarang", "Malang, 3 Januari 2022"
+    (test_labels_with_values_are_lines, test_the_place_and_date_below_a_table_are_no_row_of_it).
+    """
     text = " ".join(word.text for word in row.words)
     if CAPTION.match(text) and len(row.runs) <= CAPTION_RUNS:
         return True

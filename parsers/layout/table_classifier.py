@@ -6,14 +6,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from parsers.layout.column_fragments import Fragment, TableColumns
+from parsers.layout.column_fragments import TableColumns
 from parsers.layout.column_gutters import HEADER_ROWS
 from parsers.layout.printed_rows import LIST_MARK, is_number
+from parsers.layout.row_boundaries import FragmentRow
 from parsers.layout.row_raster import RowRaster
 from parsers.layout.ruling_lines import HorizontalRulings
 
 Floats = npt.NDArray[np.float64]
-FragmentRow = tuple[Fragment, ...]
 
 MIN_ROWS = 3  # printed rows with text in two columns
 MIN_COLUMNS = 2  # with content: more than colons, list marks and labels

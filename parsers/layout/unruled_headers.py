@@ -11,8 +11,8 @@ from statistics import median
 
 from parsers.layout.column_fragments import Fragment, TableColumns
 from parsers.layout.printed_rows import is_number, is_year
+from parsers.layout.row_boundaries import RowBoundaries
 from parsers.layout.ruling_lines import HorizontalRulings
-from parsers.layout.unruled_rows import RowBoundaries
 
 # In parts of the text height.
 LINE_GAP = 0.55  # lines of one name are nearer than this
@@ -122,7 +122,10 @@ def _covers(x0: float, x1: float, columns: TableColumns, c: int) -> bool:
 
 
 def _spanned_by_centre(rows: list[list[Fragment]], columns: TableColumns, height: float) -> list[list[Fragment]]:
-    """A name over columns that have their own names below, and nothing else above, spans those it is centred on."""
+    """A name over columns that have their own names below, and nothing else above, spans those it is centred on.
+
+    Example: "Target" above "2025" and "2026" (test_a_name_centred_over_columns_spans_them).
+    """
     result = list(rows)
     for i, row in enumerate(rows[:-1]):
         below = {c for lower in rows[i + 1 :] for name in lower for c in _columns_of(name)}

@@ -14,19 +14,13 @@ from statistics import median
 
 from parsers.layout.column_fragments import Fragment, TableColumns, fragment_in_column
 from parsers.layout.printed_rows import is_number
-from parsers.layout.row_raster import RowRaster
-from parsers.layout.ruling_lines import HorizontalRulings
-
-FragmentRow = tuple[Fragment, ...]
+from parsers.layout.row_boundaries import FragmentRow, RowBoundaries
 
 # In parts of the text height, unless said otherwise.
-WRAP_SLACK = 0.3  # a line that leaves less room than the next line's first word was wrapped
 WIDE_GAP = 0.22  # a gap wider than the usual one by this separates rows,
 VERY_WIDE_GAP = 0.44  # one wider by this does so surely
 ROOM_SHARE = 0.12  # of the column: a line that leaves so much room was not wrapped for want of it
 HALF_LINE = 0.35  # rows that overlap by this are lines of cells that are centred differently
-RULING_MARGIN = 0.15  # how far inside the middles of two rows a ruling between them is looked for
-RULING_SHARE = 0.5  # of the table's width that it must cover
 NUMERIC_COLUMNS_SHARE = 0.34  # of the columns after the first: a table of numbers
 KEY_WIDTH = 5.0  # a first column narrower than this numbers the rows
 NARROW_WIDTH = 9.0  # a column narrower than this has only full lines
@@ -60,49 +54,6 @@ class LogicalRow:
 
     lo: int
     hi: int
-
-
-@dataclass(frozen=True, slots=True)
-class RowBoundaries:
-    """Evidence at the boundaries between the printed rows of an unruled table."""
-
-    raster: RowRaster
-    columns: TableColumns
-    rulings: HorizontalRulings
-
-    @property
-    def rows(self) -> tuple[FragmentRow, ...]:
-        """The fragments of each printed row."""
-        return self.columns.fragments
-
-    @property
-    def height(self) -> float:
-        """Usual text height, points."""
-        return self.raster.height
-
-    def is_ruled(self, i: int) -> bool:
-        """True where a ruling over much of the table is drawn between printed rows i-1 and i."""
-        above, below = self.raster.rows[i - 1], self.raster.rows[i]
-        width = float(self.columns.right[-1] - self.columns.left[0])
-        margin = RULING_MARGIN * self.height
-        lines = self.rulings.between(above.middle + margin, below.middle - margin)
-        return any(x1 - x0 >= RULING_SHARE * width for _, x0, x1 in lines)
-
-    def gap(self, i: int) -> float:
-        """White space between printed rows i-1 and i in points; negative where they overlap."""
-        return self.raster.rows[i].top - self.raster.rows[i - 1].bottom
-
-    def gaps(self, start: int) -> list[float]:
-        """The gaps above the rows after row `start`."""
-        return [self.gap(i) for i in range(start + 1, len(self.rows))]
-
-    def is_wrapped(self, over: Fragment, under: Fragment) -> bool:
-        """True where the upper line is so full that the first word of the lower one had no room in it."""
-        if over.first != under.first:
-            return False
-        slack = WRAP_SLACK * self.height
-        limit = float(self.columns.right[over.last])
-        return over.x1 + slack + under.words[0].box.width > limit - slack
 
 
 def logical_rows(boundaries: RowBoundaries, start: int) -> list[LogicalRow]:
@@ -167,7 +118,11 @@ def _is_figure(columns: TableColumns, fragment: Fragment) -> bool:
 
 
 def _joins_by_numbers(boundaries: RowBoundaries, start: int) -> list[bool]:
-    """For each printed row after row `start`: does it continue the one above? Each row has one line of numbers."""
+    """For each printed row after row `start`: does it continue the one above? Each row has one line of numbers.
+
+    Habit: numbers are printed beside the first line of a label of two lines, or beside its last
+    (test_a_label_of_two_lines_is_one_row).
+    """
     rows, height = boundaries.rows, boundaries.height
     anchors = [_is_anchor(boundaries.columns, row) for row in rows]
     gaps = boundaries.gaps(start)
@@ -255,7 +210,8 @@ def _continuation_score(boundaries: RowBoundaries, over: Fragment, under: Fragme
 
 
 def _joins_by_starts(boundaries: RowBoundaries, start: int) -> list[bool]:
-    """The same for tables of text: a row begins where its columns begin something new."""
+    """The same for tables of text: a row begins where its columns begin something new
+    (test_wrapped_cells_of_a_table_of_text_are_put_together)."""
     gaps = boundaries.gaps(start)
     usual = _line_gap(gaps)
     return [

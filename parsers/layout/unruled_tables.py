@@ -16,11 +16,12 @@ from parsers.layout.column_fragments import TableColumns, fragments_of, table_co
 from parsers.layout.column_gutters import HEADER_ROWS, MAX_GAP, ColumnBlock, find_column_blocks, whole_block
 from parsers.layout.line_builder import LineBuilder
 from parsers.layout.printed_rows import PrintedRow, ends_table, is_number, is_year
+from parsers.layout.row_boundaries import RowBoundaries
 from parsers.layout.row_raster import RowRaster, rasterise_rows
 from parsers.layout.ruling_lines import HorizontalRulings
 from parsers.layout.table_classifier import is_table, wide_rulings
 from parsers.layout.unruled_headers import HeaderCell, header_cells, header_row_count
-from parsers.layout.unruled_rows import LogicalRow, RowBoundaries, logical_rows
+from parsers.layout.unruled_rows import LogicalRow, logical_rows
 from schemas.geometry import Box, union
 from schemas.transcript import Cell, Grid, Word
 

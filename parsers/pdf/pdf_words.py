@@ -208,7 +208,8 @@ def _touching_words(boxes: Floats, space_before: Bools, space_after: Bools) -> d
 
 
 def _join_spaced_letters(run: _Run, starts: Bools, same_line: Bools, gap: Floats, height: Floats) -> None:
-    """Joins letters set apart for emphasis ("M E M U T U S K A N"): single letters at even gaps."""
+    """Joins letters set apart for emphasis, as decrees do ("M E M U T U S K A N"): single capitals at even gaps
+    (test_letters_set_apart_make_one_word). Changes `starts`, (n,) True where a word begins, in place."""
     first = np.nonzero(starts)[0]
     length = np.diff(np.concatenate([first, [len(starts)]]))
     single = (length == 1) & np.array([run.texts[i].isalpha() and run.texts[i].isupper() for i in first.tolist()])

@@ -132,6 +132,19 @@ def test_a_flood_of_text_objects_is_a_finding(path: Path) -> None:
     assert lines_of(reading.pages[1]) == ["Halaman dua"]
 
 
+def test_shaded_areas_are_no_lines_and_reach_no_limit_of_lines(path: Path) -> None:
+    pdf = PdfBuild(path)
+    pdf.canvas.setFillGray(0.8)
+    for column in range(48):
+        for row in range(60):
+            pdf.box(5 + 12 * column, 60 + 12 * row, 13 + 12 * column, 68 + 12 * row, stroke=0, fill=1)
+    pdf.canvas.setFillGray(0.0)
+    pdf.text(100, 30, "Peta tematik")
+    reading = read_pdf(pdf.save(), OPTIONS)
+    assert not reading.findings
+    assert lines_of(reading.pages[0]) == ["Peta tematik"]
+
+
 def test_too_many_pages_are_refused_unless_only_some_are_wanted(path: Path) -> None:
     count = MAX_PAGES + 1
     kids = b" ".join(b"3 0 R" for _ in range(count))
