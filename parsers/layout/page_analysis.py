@@ -134,7 +134,7 @@ class _Assembler:
         """Tables of which only the header is ruled, and the ruled tables that are left; nothing where there is none.
 
         Habit: statistics and budget annexes draw boxes around the header only, "Uraian | 2024 | 2025", and print the
-        figures below without rulings (test_a_ruled_head_and_its_open_body_are_one_table).
+        figures below without rulings (test_a_ruled_header_and_its_unruled_body_are_one_table).
         """
         headers = [t for t in tables if t.grid.rows <= HEADER_ROWS and not any(c.grids for c in t.grid.cells)]
         kept = [table for table in tables if table not in headers]

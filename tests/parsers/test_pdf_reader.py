@@ -56,7 +56,7 @@ def test_only_the_wanted_pages_are_read(path: Path) -> None:
 
 
 @pytest.mark.parametrize(("password", "message"), [(None, "protected"), ("salah", "wrong")])
-def test_a_missing_and_a_wrong_password_are_told_apart(path: Path, password: str | None, message: str) -> None:
+def test_a_missing_and_a_wrong_password_are_different_errors(path: Path, password: str | None, message: str) -> None:
     pdf = PdfBuild(path, encrypt=StandardEncryption("rahasia"))
     pdf.text(100, 100, "Rahasia negara")
     pdf.save()
