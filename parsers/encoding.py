@@ -1,4 +1,5 @@
-"""Bytes to text for files that do not say how they are encoded."""
+"""Bytes -> text, for files that do not say how they are encoded: byte order marks, else the first of UTF-8, UTF-16 and
+Windows-1252 that decodes to something like a text."""
 
 from __future__ import annotations
 
@@ -7,11 +8,11 @@ import codecs
 MAX_CONTROL_SHARE = 0.01
 """Of the characters of a real text, at most this share are control characters other than white space."""
 SAMPLE_BYTES = 4096
-"""How much of the beginning tells UTF-16 without a mark."""
+"""How much of the beginning is looked at for UTF-16 without a mark."""
 MIN_UTF16_NULS = 0.2
 """Latin text in UTF-16 without a mark has a zero in every other byte; in this share at least."""
 MIN_CP1252_LETTERS = 0.6
-"""Of real text in a one-byte encoding, at least this share are ASCII letters, digits, blanks and points."""
+"""Of real text in a one-byte encoding, at least this share are ASCII letters, digits, spaces and punctuation."""
 
 _WHITE = frozenset("\t\n\r\f\v\x1a")
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -49,6 +50,7 @@ def _try(data: bytes, encoding: str, truncated: bool) -> str | None:
 
 
 def _plausible(text: str, encoding: str) -> bool:
+    """True for text with few control characters and, in a one-byte encoding, enough letters."""
     if not text:
         return True
     controls = sum(1 for c in text if (c < " " or "\x7f" <= c < "\xa0") and c not in _WHITE)

@@ -1,4 +1,4 @@
-"""The one door of the readers: a path in, a Transcript out."""
+"""Path of a file of any format -> Transcript: sniffs the kind and calls its reader. The one entry of this package."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from parsers.picture import PagePicture, Recognised
+from parsers.ocr_interface import PageImage, RecognisedPage
 from parsers.reading import Reading, ReadOptions
 from parsers.sniff import Kind, check_readable, sniff
 from schemas.errors import NothingToRead, Said
@@ -16,10 +16,10 @@ HASH_BLOCK_BYTES = 1024 * 1024
 
 
 def read(path: Path, options: ReadOptions) -> Transcript:
-    """What stands in the file at `path`, whatever its format.
+    """The content of the file at `path`, whatever its format.
 
-    Raises one of schemas.errors where the file as a whole can't be read; what only a page or a table suffers
-    from is in `Transcript.findings`.
+    Raises one of schemas.errors where the file as a whole can't be read; what concerns a page or a
+    table only is in `Transcript.findings`.
     """
     sniffed = sniff(path)
     size = check_readable(path).st_size
@@ -80,8 +80,8 @@ def _reader(kind: Kind) -> Callable[[Path, ReadOptions], Reading]:
     return read_text
 
 
-def _recognise_page(picture: PagePicture, options: ReadOptions) -> Recognised | None:
+def _recognise_page(image: PageImage, options: ReadOptions) -> RecognisedPage | None:
     """OCR libraries are imported with the first page that needs them."""
     from parsers.scan import recognise_page
 
-    return recognise_page(picture, options)
+    return recognise_page(image, options)

@@ -1,4 +1,4 @@
-"""What every reader takes and gives."""
+"""The types of the interface that every reader has: a path and ReadOptions go in, a Reading comes out."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ OcrMode = Literal["auto", "always", "never"]
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
+    """What to read of a file, and how."""
+
     pages: tuple[tuple[int, int], ...] | None = None  # 1-based inclusive ranges; None: all pages
-    password: str | None = None
-    ocr: OcrMode = "auto"
+    password: str | None = None  # of an encrypted PDF
+    ocr: OcrMode = "auto"  # "auto": pages whose text can't be trusted; "always": all; "never": none
     ocr_engine: str | None = None  # None: the embedded default
 
     def wants(self, number: int) -> bool:
@@ -30,5 +32,5 @@ class Reading:
     pages: tuple[Page, ...]
     parser: str  # reader and its library's version
     page_count: int | None = None  # pages in the file, also those not asked for; None for DOCX and text
-    ocr_engine: str | None = None
-    findings: tuple[Finding, ...] = ()
+    ocr_engine: str | None = None  # engine and version, where any page was recognised
+    findings: tuple[Finding, ...] = ()  # what concerns a page or a table only

@@ -1,4 +1,4 @@
-"""What a file is, decided by its content and never by its name.
+"""A file -> its Kind and media type, by magic numbers and content and never by its name.
 
 What Cermat reads has a Kind. Everything else ends in one clear error: what it is, and what to do about it.
 """
@@ -19,12 +19,12 @@ from xml.sax.saxutils import unescape
 from parsers.encoding import decode
 from schemas.errors import DamagedInput, EncryptedInput, InputError, NothingToRead, UnsupportedInput
 
-HEAD_BYTES = 8192
-"""How much of the beginning is looked at. PDF readers accept a header anywhere in the first kilobytes."""
+SNIFFED_BYTES = 8192
+"""How much of the beginning is read. PDF readers accept a header anywhere in the first kilobytes."""
 
 PDF_MARK = re.compile(rb"%PDF-\d")
 PDF_OBJECT = re.compile(rb"\b\d{1,10}\s+\d{1,5}\s+obj\b")
-"""What else tells a PDF, where its header is damaged: it is called a damaged PDF then, and not a text."""
+"""Another feature of a PDF, where its header is damaged: it is called a damaged PDF then, and not a text."""
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 RTF_MARK = b"{\\rtf"
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -32,12 +32,14 @@ BMP_SIZE_AT = 14
 BMP_HEADER_SIZES = frozenset({12, 40, 52, 56, 64, 108, 124})
 """Sizes of the second header of a BMP file, one for each version of the format; it begins at byte 14."""
 OLE_SEARCH_BYTES = 64 * 1024 * 1024
-"""An OLE directory may stand anywhere in the file; larger containers are judged by this much of them."""
+"""An OLE directory may be anywhere in the file; of larger containers this much is searched."""
 CONTENT_TYPES_LIMIT = 4 * 1024 * 1024
 """Bytes; the list of content types of a real document has a few kilobytes."""
 
 
 class Kind(Enum):
+    """What Cermat reads; each kind has a reader."""
+
     PDF = "pdf"
     DOCX = "docx"
     TEXT = "text"
@@ -46,8 +48,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Sniffed:
+    """What a file is."""
+
     kind: Kind
-    media_type: str
+    media_type: str  # IANA, for `berkas.tipe`
 
 
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -69,7 +73,7 @@ _WORD_MAIN_TYPES = {
     "application/vnd.ms-word.template.macroenabledtemplate.main+xml": DOCM_TYPE,
 }
 
-# Marks inside a package that say which other office format it is.
+# Parts of content types inside a package, by which other office formats are known.
 _OTHER_PACKAGES: tuple[tuple[str, str], ...] = (
     ("spreadsheetml", "a spreadsheet (XLSX)"),
     ("ms-excel", "a spreadsheet (XLSX)"),
@@ -104,27 +108,37 @@ def sniff(path: Path) -> Sniffed:
     office file that can't be opened), UnsupportedInput (anything else that Cermat does not read).
     """
     check_readable(path)
+    start = _beginning(path)
+    image_type = _image_type(start)
+    if image_type is not None:
+        return Sniffed(Kind.IMAGE, image_type)
+    if start.startswith(OLE_MARK):
+        raise _ole_error(path)
+    if start.startswith(ZIP_MARKS):
+        return _sniff_zip(path)
+    if PDF_MARK.search(start) or (PDF_OBJECT.search(start) and b"<<" in start):
+        return Sniffed(Kind.PDF, "application/pdf")
+    if start.lstrip().startswith(RTF_MARK):
+        raise UnsupportedInput(f"{path.name} is an RTF document.", remedy=_SAVE_AS_DOCX)
+    return _sniff_text(path, start)
+
+
+def _beginning(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            head = file.read(HEAD_BYTES)
+            return file.read(SNIFFED_BYTES)
     except OSError as error:
         raise _os_error(path, error) from error
+
+
+def _image_type(start: bytes) -> str | None:
+    """Media type of a picture file that begins with these bytes; None for anything else."""
     for mark, media_type in _IMAGE_MARKS:
-        if head.startswith(mark):
-            return Sniffed(Kind.IMAGE, media_type)
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return Sniffed(Kind.IMAGE, "image/webp")
-    if _is_bmp(head):
-        return Sniffed(Kind.IMAGE, "image/bmp")
-    if head.startswith(OLE_MARK):
-        raise _ole_error(path)
-    if head.startswith(ZIP_MARKS):
-        return _sniff_zip(path)
-    if PDF_MARK.search(head) or (PDF_OBJECT.search(head) and b"<<" in head):
-        return Sniffed(Kind.PDF, "application/pdf")
-    if head.lstrip().startswith(RTF_MARK):
-        raise UnsupportedInput(f"{path.name} is an RTF document.", remedy=_SAVE_AS_DOCX)
-    return _sniff_text(path, head)
+        if start.startswith(mark):
+            return media_type
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+        return "image/webp"
+    return "image/bmp" if _is_bmp(start) else None
 
 
 def _os_error(path: Path, error: OSError) -> InputError:
@@ -139,9 +153,9 @@ def _os_error(path: Path, error: OSError) -> InputError:
     return NothingToRead(f"{path.name} could not be opened: {error.strerror or error}.")
 
 
-def _is_bmp(head: bytes) -> bool:
-    """`BM` alone begins many words; the size of the header behind it tells a picture."""
-    return head[:2] == b"BM" and int.from_bytes(head[BMP_SIZE_AT : BMP_SIZE_AT + 4], "little") in BMP_HEADER_SIZES
+def _is_bmp(start: bytes) -> bool:
+    """`BM` alone begins many words; the size of the header behind it shows that it is a picture."""
+    return start[:2] == b"BM" and int.from_bytes(start[BMP_SIZE_AT : BMP_SIZE_AT + 4], "little") in BMP_HEADER_SIZES
 
 
 def _ole_error(path: Path) -> InputError:
@@ -165,6 +179,7 @@ def _ole_error(path: Path) -> InputError:
 
 
 def _sniff_zip(path: Path) -> Sniffed:
+    """A Word package, or the error for another zip. Raises UnsupportedInput, EncryptedInput or DamagedInput."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
@@ -193,8 +208,9 @@ def _sniff_zip(path: Path) -> Sniffed:
     raise UnsupportedInput(f"{path.name} is an office package without a Word document.")
 
 
-def _sniff_text(path: Path, head: bytes) -> Sniffed:
-    text = decode(head, truncated=True)
+def _sniff_text(path: Path, beginning: bytes) -> Sniffed:
+    """A text, or the error for what looks like one. Raises UnsupportedInput or NothingToRead."""
+    text = decode(beginning, truncated=True)
     if text is None:
         raise UnsupportedInput(f"{path.name} is none of PDF, DOCX, image or text.")
     start = text.lstrip("\ufeff \t\r\n").lower()

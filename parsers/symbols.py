@@ -1,7 +1,7 @@
-"""Characters that Word keeps as positions in a symbol font instead of as Unicode.
+"""Position in a symbol font -> Unicode character, for characters that Word keeps so (fonts Symbol and Wingdings).
 
 The fonts put their glyphs at U+F000 + position. Only what offices use is listed: relation signs of targets, Greek
-letters of formulas, bullets and check marks. A position that is not listed stands for some ornament.
+letters of formulas, bullets and check marks. A position that is not listed is some ornament.
 """
 
 from __future__ import annotations

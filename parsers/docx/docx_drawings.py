@@ -15,7 +15,7 @@ from parsers.docx.drawing_canvas import MARGIN_POINTS, PAGE_POINTS, PARAGRAPH_PO
 from parsers.docx.drawingml import read_drawing
 from parsers.docx.vml import read_vml
 from parsers.docx.xml import ALTERNATE, Element, chosen
-from parsers.layout.nets import nets_of
+from parsers.layout.connectors import joined_boxes
 from schemas.transcript import Connector, Line, Shape
 
 TOUCH_POINTS = 9.0  # lines that people draw by hand end this near to their box
@@ -39,7 +39,7 @@ def drawings_of(
             read_vml(drawing, Frame(MARGIN_POINTS, anchor.line, 1.0, 1.0), canvas)
         canvas.end_drawing()
     segments = np.array(canvas.segments, dtype=np.float64).reshape(-1, 4)
-    nets = nets_of(segments, canvas.arrows, [shape.box for shape in canvas.shapes], TOUCH_POINTS)
+    nets = joined_boxes(segments, canvas.arrows, [shape.box for shape in canvas.shapes], TOUCH_POINTS)
     connectors = [*canvas.connectors, *(Connector(net) for net in nets)]
     return tuple(canvas.shapes), tuple(dict.fromkeys(connectors))
 

@@ -1,9 +1,7 @@
-"""Words and ruling lines to lines, grids and pages; shared by PDF and scans."""
+"""Layout analysis: words and rulings of a page to lines, grids and drawn shapes in reading order; for PDF and scans."""
 
 from __future__ import annotations
 
-from parsers.layout.compose import compose, compose_page
-from parsers.layout.furniture import lift_furniture
-from parsers.layout.split import split_rows
+from parsers.layout.page_analysis import analyse_page, analyse_pages
 
-__all__ = ["compose", "compose_page", "lift_furniture", "split_rows"]
+__all__ = ["analyse_page", "analyse_pages"]

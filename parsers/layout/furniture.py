@@ -1,4 +1,5 @@
-"""Page numbers, running heads and feet, and catchwords: lines that belong to the paper, not to the text."""
+"""Pages of a document -> the same with page furniture set apart: page numbers, running headers and footers,
+catchwords. By form and place (numbers) and by repetition over pages (running lines)."""
 
 from __future__ import annotations
 
@@ -11,16 +12,16 @@ from rapidfuzz import fuzz
 
 from schemas.transcript import Grid, Line, Page
 
-HEAD_ZONE = 0.07  # of the page's height: running heads stand above
-FOOT_ZONE = 0.91  # running feet stand below
-NUMBER_HEAD_ZONE = 0.2  # page numbers of decrees can stand under a letterhead
-NUMBER_FOOT_ZONE = 0.88
+HEADER_ZONE = 0.07  # of the page's height, from the top: running headers are above
+FOOTER_ZONE = 0.91  # running footers are below
+NUMBER_HEADER_ZONE = 0.2  # page numbers of decrees can be printed under a letterhead
+NUMBER_FOOTER_ZONE = 0.88
 EDGE_LINES = 3  # only so many lines from either end of a page are looked at
 
 REPEATED_SHARE = 0.6  # of the pages carry a running line, odd and even ones counted together
 MIN_REPEATED = 3  # pages
 SAME_PLACE = 0.012  # of the page's height
-SAME_TEXT = 85.0  # percent: two readings of one running line
+SAME_TEXT = 85.0  # percent of fuzz.ratio: two readings of one running line
 
 DIGITS = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(
@@ -29,11 +30,11 @@ PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 CATCHWORD = re.compile(r"^(?P<words>\S.*?)\s*(?:…|\.\s*\.\s*\.)[\s.…/]*$")
-CATCHWORD_MATCH = 80.0  # percent
+CATCHWORD_MATCH = 80.0  # percent of fuzz.ratio
 
 
 @dataclass(frozen=True, slots=True)
-class _Edge:
+class _EdgeLine:
     """A line near the top or bottom of a page."""
 
     page: int  # index into the pages
@@ -43,23 +44,23 @@ class _Edge:
     at_top: bool
 
 
-def lift_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
+def separate_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
     """The pages with their furniture moved from `blocks` to `furniture`.
 
-    A page number alone is told by its form and place; running lines only by repetition, so that the heading of a
+    A page number alone is known by its form and place; running lines only by repetition, so that the heading of a
     section that begins many pages stays where it is.
     """
-    edges = [edge for index, page in enumerate(pages) for edge in _edges(index, page)]
-    lifted: set[int] = set()
-    lifted |= {id(edge.line) for edge in edges if _numbered(edge, edges)}
-    lifted |= _running(edges, len(pages))
-    lifted |= _catchwords(pages, lifted)
-    if not lifted:
+    edges = [edge for index, page in enumerate(pages) for edge in _edge_lines(index, page)]
+    found = {id(edge.line) for edge in edges if _is_page_number(edge, edges)}
+    found |= _running_lines(edges, len(pages))
+    found |= _catchwords(pages, found)
+    if not found:
         return tuple(pages)
-    return tuple(_without(page, lifted) for page in pages)
+    return tuple(_without_lines(page, found) for page in pages)
 
 
-def _edges(index: int, page: Page) -> list[_Edge]:
+def _edge_lines(index: int, page: Page) -> list[_EdgeLine]:
+    """The outermost lines of a page, up to EDGE_LINES at either end, as far as no grid lies beyond them."""
     lines = [block for block in page.blocks if isinstance(block, Line) and block.box is not None]
     grids = [block.box for block in page.blocks if isinstance(block, Grid) and block.box is not None]
     if not page.height:
@@ -73,23 +74,24 @@ def _edges(index: int, page: Page) -> list[_Edge]:
             y = line.box.y_mid
             if any((grid.top < y) if at_top else (grid.bottom > y) for grid in grids):
                 break
-            result.append(_Edge(index, line, y / page.height, order, at_top))
+            result.append(_EdgeLine(index, line, y / page.height, order, at_top))
     return result
 
 
-def _numbered(edge: _Edge, edges: Sequence[_Edge]) -> bool:
-    """True for a page number: the outermost line, and at the paper's edge or counting on from page to page."""
+def _is_page_number(edge: _EdgeLine, edges: Sequence[_EdgeLine]) -> bool:
+    """True for a page number: the outermost line, and at the edge of the page or counted on from page to page."""
     found = PAGE_NUMBER.match(edge.line.text.strip())
     if found is None or edge.order > 0:
         return False
-    deep = edge.place < HEAD_ZONE if edge.at_top else edge.place > FOOT_ZONE
-    near = edge.place < NUMBER_HEAD_ZONE if edge.at_top else edge.place > NUMBER_FOOT_ZONE
-    if deep and found["number"].isdigit():
+    outer = edge.place < HEADER_ZONE if edge.at_top else edge.place > FOOTER_ZONE
+    near = edge.place < NUMBER_HEADER_ZONE if edge.at_top else edge.place > NUMBER_FOOTER_ZONE
+    if outer and found["number"].isdigit():
         return True
     return near and any(_counts_on(edge, other) for other in edges)
 
 
-def _counts_on(edge: _Edge, other: _Edge) -> bool:
+def _counts_on(edge: _EdgeLine, other: _EdgeLine) -> bool:
+    """True where the numbers of two lines at the same place differ as their pages do."""
     if other.page == edge.page or other.at_top != edge.at_top or abs(other.place - edge.place) > 2 * SAME_PLACE:
         return False
     numbers = [PAGE_NUMBER.match(each.line.text.strip()) for each in (edge, other)]
@@ -97,45 +99,52 @@ def _counts_on(edge: _Edge, other: _Edge) -> bool:
     return len(values) == 2 and values[0] - values[1] == edge.page - other.page
 
 
-def _running(edges: Sequence[_Edge], pages: int) -> set[int]:
-    """Lines in the margins that say the same at the same place on most pages, their numbers aside."""
-    zone = [edge for edge in edges if (edge.place < HEAD_ZONE if edge.at_top else edge.place > FOOT_ZONE)]
-    lifted: set[int] = set()
-    needed = max(MIN_REPEATED, REPEATED_SHARE * pages)
-    groups: list[list[_Edge]] = []
-    for edge in zone:
-        for group in groups:
-            first = group[0]
-            if (
-                first.at_top == edge.at_top
-                and abs(first.place - edge.place) <= SAME_PLACE
-                and fuzz.ratio(_plain(first.line.text), _plain(edge.line.text)) >= SAME_TEXT
-            ):
+def _running_lines(edges: Sequence[_EdgeLine], pages: int) -> set[int]:
+    """id() of lines in the margins that say the same at the same place on most pages, their numbers aside."""
+    groups: list[list[_EdgeLine]] = []
+    for edge in edges:
+        if edge.place < HEADER_ZONE if edge.at_top else edge.place > FOOTER_ZONE:
+            group = next((group for group in groups if _is_same_line(group[0], edge)), None)
+            if group is None:
+                groups.append([edge])
+            else:
                 group.append(edge)
-                break
-        else:
-            groups.append([edge])
-    for group in groups:
-        on = len({edge.page for edge in group})
-        # Odd and even pages may carry different lines.
-        alternating = pages >= 2 * MIN_REPEATED and on >= needed / 2 and len({edge.page % 2 for edge in group}) == 1
-        # Of two pages only the feet are beyond doubt: the heading of a section may begin both.
-        both = pages == on and on > 1 and not group[0].at_top
-        if on >= needed or alternating or both:
-            lifted |= {id(edge.line) for edge in group}
-    return lifted
+    return {id(edge.line) for group in groups if _repeats(group, pages) for edge in group}
 
 
-def _plain(text: str) -> str:
+def _is_same_line(first: _EdgeLine, edge: _EdgeLine) -> bool:
+    return (
+        first.at_top == edge.at_top
+        and abs(first.place - edge.place) <= SAME_PLACE
+        and fuzz.ratio(_without_numbers(first.line.text), _without_numbers(edge.line.text)) >= SAME_TEXT
+    )
+
+
+def _repeats(group: Sequence[_EdgeLine], pages: int) -> bool:
+    """True for a line on so many of the pages that it is a running header or footer."""
+    needed = max(MIN_REPEATED, REPEATED_SHARE * pages)
+    on = len({edge.page for edge in group})
+    # Odd and even pages may carry different lines.
+    alternating = pages >= 2 * MIN_REPEATED and on >= needed / 2 and len({edge.page % 2 for edge in group}) == 1
+    # Of two pages only the footers are beyond doubt: the heading of a section may begin both.
+    both_footers = pages == on and on > 1 and not group[0].at_top
+    return on >= needed or alternating or both_footers
+
+
+def _without_numbers(text: str) -> str:
     return DIGITS.sub("#", text).lower()
 
 
-def _catchwords(pages: Sequence[Page], lifted: set[int]) -> set[int]:
-    """The last words of a page that only announce the first ones of the next ("Pasal 3 . . .")."""
+def _catchwords(pages: Sequence[Page], furniture: set[int]) -> set[int]:
+    """id() of the last lines of pages that only announce the first words of the next page ("Pasal 3 . . .").
+
+    Habit: regulations end a page with a catchword
+    (test_a_catchword_that_announces_the_next_page_is_furniture).
+    """
     found: set[int] = set()
     for page, following in itertools.pairwise(pages):
-        last = _outermost(page, lifted, at_top=False)
-        first = _outermost(following, lifted, at_top=True)
+        last = _outermost(page, furniture, at_top=False)
+        first = _outermost(following, furniture, at_top=True)
         if last is None or first is None:
             continue
         match = CATCHWORD.match(last.text)
@@ -148,17 +157,18 @@ def _catchwords(pages: Sequence[Page], lifted: set[int]) -> set[int]:
     return found
 
 
-def _outermost(page: Page, lifted: set[int], *, at_top: bool) -> Line | None:
-    blocks = [block for block in page.blocks if id(block) not in lifted]
+def _outermost(page: Page, furniture: set[int], *, at_top: bool) -> Line | None:
+    """The first or last line of the text of a page; None where a grid is there."""
+    blocks = [block for block in page.blocks if id(block) not in furniture]
     if not blocks:
         return None
     block = blocks[0] if at_top else blocks[-1]
     return block if isinstance(block, Line) else None
 
 
-def _without(page: Page, lifted: set[int]) -> Page:
-    furniture = tuple(block for block in page.blocks if isinstance(block, Line) and id(block) in lifted)
+def _without_lines(page: Page, lines: set[int]) -> Page:
+    furniture = tuple(block for block in page.blocks if isinstance(block, Line) and id(block) in lines)
     if not furniture:
         return page
-    blocks = tuple(block for block in page.blocks if id(block) not in lifted)
+    blocks = tuple(block for block in page.blocks if id(block) not in lines)
     return replace(page, blocks=blocks, furniture=(*page.furniture, *furniture))

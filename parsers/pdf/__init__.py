@@ -1,7 +1,7 @@
-"""PDF files: characters and lines from PDFium, page by page."""
+"""PDF files: characters, rulings and figures from PDFium, page by page, laid out by parsers.layout."""
 
 from __future__ import annotations
 
-from parsers.pdf.reader import read_pdf
+from parsers.pdf.pdf_reader import read_pdf
 
 __all__ = ["read_pdf"]

@@ -1,4 +1,5 @@
-"""Plane transforms as (a, b, c, d, e, f): x' = a x + c y + e, y' = b x + d y + f, as PDF writes them."""
+"""Affine transforms of the plane as (a, b, c, d, e, f), as PDF writes them (ISO 32000-1, 8.3.4): x' = a x + c y + e,
+y' = b x + d y + f. From user space (origin bottom left) to the page as shown (origin top left), and turned upright."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 Affine = tuple[float, float, float, float, float, float]
+Quad = tuple[float, float, float, float]  # x0, y0, x1, y1
 Floats = npt.NDArray[np.float64]
 
 IDENTITY: Affine = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -35,7 +37,15 @@ def apply_to_boxes(matrix: Affine, boxes: Floats) -> Floats:
     return np.stack([px.min(0), py.min(0), px.max(0), py.max(0)], axis=1)
 
 
-def display(box: tuple[float, float, float, float], rotation: int) -> tuple[Affine, float, float]:
+def transformed_bounds(matrix: Affine, x0: float, y0: float, x1: float, y1: float) -> Quad:
+    """Bounding box of one transformed box, x0<=x1, y0<=y1. Plain floats: for single boxes faster than an array."""
+    a, b, c, d, e, f = matrix
+    xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
+    ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def display_transform(box: Quad, rotation: int) -> tuple[Affine, float, float]:
     """From PDF user space (origin bottom left, y up) to the page as shown (origin top left, y down).
 
     `box` is the visible page area x0, y0, x1, y1 in user space, `rotation` the /Rotate in degrees clockwise.
@@ -52,10 +62,11 @@ def display(box: tuple[float, float, float, float], rotation: int) -> tuple[Affi
     return (1.0, 0.0, 0.0, -1.0, -x0, y1), width, height
 
 
-def unturn(turn: int, width: float, height: float) -> tuple[Affine, float, float]:
-    """Makes text upright that reads `turn` degrees clockwise from upright on a page of this size (y down).
+def upright_transform(turn: int, width: float, height: float) -> tuple[Affine, float, float]:
+    """The transform that makes text upright which reads `turn` degrees clockwise from upright, on a page of this size
+    (points, y down), and the page's new width and height.
 
-    Returns the transform and the page's new width and height.
+    `turn` is 0, 90, 180 or 270.
     """
     if turn == 90:  # reads downwards
         return (0.0, -1.0, 1.0, 0.0, 0.0, width), height, width
@@ -66,7 +77,7 @@ def unturn(turn: int, width: float, height: float) -> tuple[Affine, float, float
     return IDENTITY, width, height
 
 
-def turn_of(dx: float, dy: float) -> int:
+def quarter_turn(dx: float, dy: float) -> int:
     """Degrees clockwise, to the nearest quarter, of a reading direction on a page with y down."""
     if abs(dx) >= abs(dy):
         return 0 if dx >= 0 else 180

@@ -1,4 +1,4 @@
-"""The characters of one page as PDFium gives them, in arrays."""
+"""A loaded PDFium text page -> its characters in arrays: codes, boxes in user space, and a style per text object."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from parsers.pdf import native
-from parsers.pdf.affine import Affine, Floats, apply_to_boxes, turn_of
+from parsers.pdf.affine import Affine, Floats, apply_to_boxes, quarter_turn
 from parsers.pdf.limits import MAX_CHARS_PER_PAGE
 
-# Where a font does not say it: how far its letters reach above and below the baseline, in parts of its size.
+Bools = npt.NDArray[np.bool_]
+
+# Where a font does not say it: how far its letters extend above and below the baseline, in parts of its size.
 ASCENT = 0.9
 DESCENT = 0.22
 
@@ -22,72 +24,90 @@ FORCE_BOLD_FLAG = 1 << 18  # of the font descriptor's Flags
 BOLD_NAME_PARTS = ("bold", "black", "heavy", "semibold", "demi")
 WHITE = 250  # of 255: a colour component from which a fill is taken for white
 FONT_NAME_BYTES = 256
-UPRIGHT_SLOPE = 0.02  # a baseline that rises less per unit than this counts as level
+BOX_BYTES = 16  # four float32
+HORIZONTAL_SLOPE = 0.02  # a baseline that rises less per unit than this counts as horizontal
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class CharStyle:
     """What all characters of one text object share."""
 
     hidden: bool  # drawn with an invisible render mode, as OCR layers are
     white: bool
     bold: bool
-    handle: int  # of the text object
+    handle: int  # native, of the text object
     symbols: str  # "symbol", "dingbats" or "": how to read private-use codes
-    upright: bool
+    upright: bool  # its baseline is horizontal in user space
     matrix: Affine  # text space to user space
 
 
-NO_STYLE = Style(
+NO_STYLE = CharStyle(
     hidden=False, white=False, bold=False, handle=0, symbols="", upright=True, matrix=(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chars:
-    """Characters in PDFium's reading order; `style` -1 marks blanks and line ends that PDFium inferred.
+    """n characters in PDFium's reading order."""
 
-    Boxes are PDF user space until `placed` moves them: x0, y0, x1, y1 with y0 <= y1.
-    """
-
-    codes: npt.NDArray[np.uint32]
-    boxes: Floats  # (n, 4)
-    style: npt.NDArray[np.int32]  # (n,), index into styles
-    styles: tuple[Style, ...]
+    codes: npt.NDArray[np.uint32]  # (n,) Unicode, as PDFium gives it
+    boxes: Floats  # (n, 4) x0, y0, x1, y1 with y0 <= y1 in PDF user space, points
+    style: npt.NDArray[np.int32]  # (n,) index into styles; -1 for spaces and line ends that PDFium inferred
+    styles: tuple[CharStyle, ...]
     cut: bool  # True: the page has more characters than MAX_CHARS_PER_PAGE
 
     def placed(self, matrix: Affine) -> Floats:
+        """(n, 4): the boxes x0, top, x1, bottom on the page as `matrix` shows it."""
         return apply_to_boxes(matrix, self.boxes)
 
-    def drawn_by(self, handles: Sequence[int]) -> npt.NDArray[np.bool_]:
-        """True for characters of the given text objects."""
+    def drawn_by(self, handles: Sequence[int]) -> Bools:
+        """(n,): True for characters of the given text objects (native handles)."""
         wanted = frozenset(handles)
-        chosen: npt.NDArray[np.bool_] = np.array([style.handle in wanted for style in self.styles] + [False])
-        return chosen[self.style]
+        return self.by_style([style.handle in wanted for style in self.styles])
+
+    def by_style(self, values: Sequence[bool]) -> Bools:
+        """(n,): each character's value, of one per style; False for inferred characters."""
+        found: Bools = np.array([*values, False])[self.style]
+        return found
 
     def turns(self, matrix: Affine) -> npt.NDArray[np.int32]:
-        """Degrees clockwise (0, 90, 180, 270) of each character's direction on the page as `matrix` shows it."""
+        """(n,): degrees clockwise (0, 90, 180, 270) of each character's direction on the page as `matrix` shows it."""
         a, b, c, d = matrix[:4]
         per_style = []
         for style in self.styles:
             u, v = style.matrix[0], style.matrix[1]
-            per_style.append(turn_of(a * u + c * v, b * u + d * v))
+            per_style.append(quarter_turn(a * u + c * v, b * u + d * v))
         per_style.append(0)  # for style -1
         return np.array(per_style, dtype=np.int32)[self.style]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlacedChars:
+    """Characters on a page as it is shown, origin top left, points."""
+
+    chars: Chars
+    boxes: Floats  # (n, 4) x0, top, x1, bottom
+    turns: npt.NDArray[np.int32]  # (n,) degrees clockwise: 0, 90, 180, 270
+    width: float  # of the page
+    height: float
+
+    def centres(self) -> tuple[Floats, Floats]:
+        """(n,) x and (n,) y of the characters' middles."""
+        return (self.boxes[:, 0] + self.boxes[:, 2]) / 2, (self.boxes[:, 1] + self.boxes[:, 3]) / 2
 
 
 NO_CHARS = Chars(np.zeros(0, np.uint32), np.zeros((0, 4)), np.zeros(0, np.int32), (), cut=False)
 
 
 def read_chars(text_page: int, count: int) -> Chars:
-    """All characters of a loaded text page (a native handle) with `count` characters."""
+    """The first MAX_CHARS_PER_PAGE characters of a loaded text page (a native handle) with `count` characters."""
     total = min(count, MAX_CHARS_PER_PAGE)
     loose = np.zeros((max(total, 1), 4), dtype=np.float32)
     address = loose.ctypes.data
     unicode_of, loose_box, object_of = native.char_unicode, native.char_loose_box, native.char_text_object
     codes = [unicode_of(text_page, i) for i in range(total)]
     for i in range(total):
-        loose_box(text_page, i, address + 16 * i)
+        loose_box(text_page, i, address + BOX_BYTES * i)
     objects = [object_of(text_page, i) for i in range(total)]
 
     reader = _StyleReader(text_page)
@@ -103,7 +123,7 @@ def read_chars(text_page: int, count: int) -> Chars:
     left, top, right, bottom = loose[:total].astype(np.float64).T
     boxes = np.stack([left, np.minimum(top, bottom), right, np.maximum(top, bottom)], axis=1)
     styles_of = np.array(style, dtype=np.int32)
-    _part_ligatures(boxes, styles_of)
+    _divide_ligatures(boxes, styles_of)
     chars = Chars(
         codes=np.array(codes, dtype=np.uint32),
         boxes=boxes,
@@ -111,11 +131,11 @@ def read_chars(text_page: int, count: int) -> Chars:
         styles=tuple(reader.styles),
         cut=count > total,
     )
-    _box_the_turned(text_page, chars)
+    _set_boxes_of_turned(text_page, chars)
     return chars
 
 
-def _part_ligatures(boxes: Floats, style: npt.NDArray[np.int32]) -> None:
+def _divide_ligatures(boxes: Floats, style: npt.NDArray[np.int32]) -> None:
     """Gives each letter of a ligature ("ti" in many fonts) its share of the glyph, whose box all of them have."""
     same = (boxes[1:] == boxes[:-1]).all(axis=1) & (style[1:] == style[:-1]) & (style[1:] >= 0)
     same &= boxes[1:, 2] > boxes[1:, 0]
@@ -137,32 +157,33 @@ class _StyleReader:
 
     def __init__(self, text_page: int) -> None:
         self.text_page = text_page
-        self.styles: list[Style] = []
+        self.styles: list[CharStyle] = []
         self._known: dict[int, int] = {}
         self._fonts: dict[int, tuple[bool, str]] = {}
         self._matrix = (ctypes.c_float * 6)()
         self._color = (ctypes.c_uint * 4)()
 
     def index_of(self, handle: int, first_char: int) -> int:
+        """Index into `styles` of a text object, whose first character is `first_char`."""
         known = self._known.get(handle)
         if known is None:
             known = self._known[handle] = len(self.styles)
             self.styles.append(self._read(handle, first_char))
         return known
 
-    def _read(self, handle: int, first_char: int) -> Style:
+    def _read(self, handle: int, first_char: int) -> CharStyle:
         mode = native.text_render_mode(handle)
         native.char_matrix(self.text_page, first_char, ctypes.addressof(self._matrix))
         a, b, c, d, e, f = self._matrix
         font = native.text_font(handle)
         bold, symbols = self._font(font) if font else (False, "")
-        return Style(
+        return CharStyle(
             hidden=mode in (native.RENDER_INVISIBLE, native.RENDER_CLIP_ONLY),
             white=self._is_white(handle),
             bold=bold or mode == native.RENDER_FILL_STROKE,
             handle=handle,
             symbols=symbols,
-            upright=a > 0 and abs(b) <= UPRIGHT_SLOPE * a,
+            upright=a > 0 and abs(b) <= HORIZONTAL_SLOPE * a,
             matrix=(a, b, c, d, e, f),
         )
 
@@ -185,12 +206,12 @@ class _StyleReader:
         return known
 
 
-def _box_the_turned(text_page: int, chars: Chars) -> None:
-    """Gives characters of turned text a box in place: PDFium's loose box holds for level text only.
+def _set_boxes_of_turned(text_page: int, chars: Chars) -> None:
+    """Gives characters of turned text a box in place: PDFium's loose box is right for horizontal text only.
 
-    Across the baseline the box reaches from descent to ascent, along it over the ink and the origin.
+    Across the baseline the box extends from descent to ascent, along it over the glyph and the origin.
     """
-    slanted = np.array([not style.upright for style in chars.styles] + [False])[chars.style]
+    slanted = chars.by_style([not style.upright for style in chars.styles])
     if not slanted.any():
         return
     tight = (ctypes.c_double * 4)()
@@ -210,7 +231,7 @@ def _box_the_turned(text_page: int, chars: Chars) -> None:
         left, right, bottom, top = tight
         xs = [x + ux * points * ASCENT, x - ux * points * DESCENT]
         ys = [y + uy * points * ASCENT, y - uy * points * DESCENT]
-        if abs(b) > abs(a):  # runs up or down: the ink gives the extent in y
+        if abs(b) > abs(a):  # runs up or down: the glyph gives the extent in y
             ys = [bottom, top, y] if top > bottom else [y, y]
         else:
             xs = [left, right, x] if right > left else [x, x]

@@ -1,4 +1,5 @@
-"""PDFium's C functions in the cheapest form that ctypes has, for the calls made once per character or path.
+"""PDFium's C functions in the cheapest form that ctypes has, for the calls made once per character or path. Names and
+results as in fpdf_text.h and fpdf_edit.h; coordinates are PDF user space, points.
 
 The functions of pypdfium2 check and convert each argument; with thousands of characters on a page that costs more
 than PDFium's own work. Here handles and addresses of result buffers are plain integers, and the interpreter lock
@@ -37,7 +38,6 @@ char_tight_box = _cheap(
 char_origin = _cheap(pdfium.FPDFText_GetCharOrigin, _INT, _HANDLE, _INT, _ADDRESS, _ADDRESS)  # 2 float64: x, y
 char_matrix = _cheap(pdfium.FPDFText_GetMatrix, _INT, _HANDLE, _INT, _ADDRESS)  # 6 float32: a, b, c, d, e, f
 char_text_object = _cheap(pdfium.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INT)
-char_unmapped = _cheap(pdfium.FPDFText_HasUnicodeMapError, _INT, _HANDLE, _INT)
 
 # Page objects: (object[, ...])
 text_render_mode = _cheap(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _HANDLE)

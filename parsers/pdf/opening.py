@@ -1,4 +1,4 @@
-"""From a path to an open PDFium document, or to the error that says why not."""
+"""Path and password -> an open PDFium document, or the error that says why not. Junk before the header is skipped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from parsers.pdf.forms import MAX_DRAWS, most_draws
+from parsers.pdf.form_nesting import MAX_DRAWS, most_form_draws
 from schemas.errors import DamagedInput, EncryptedInput, LimitExceeded
 
 HEADER = b"%PDF-"
@@ -16,8 +16,11 @@ MAX_JUNK_BYTES = 65_536  # before the header: mail headers, byte order marks, ze
 
 
 def open_pdf(path: Path, password: str | None) -> pypdfium2.PdfDocument:
-    """The document, to be closed by the caller. Raises EncryptedInput, DamagedInput or LimitExceeded."""
-    junk = _checked(path)
+    """The document, to be closed by the caller.
+
+    Raises EncryptedInput (no password, or a wrong one), DamagedInput (no PDF), LimitExceeded (forms that multiply).
+    """
+    junk = _junk_bytes(path)
     try:
         source = path if not junk else path.read_bytes()[junk:]
         return pypdfium2.PdfDocument(source, password=password)
@@ -29,11 +32,14 @@ def open_pdf(path: Path, password: str | None) -> pypdfium2.PdfDocument:
         raise DamagedInput(f"{path.name} is not a PDF that can be read.") from error
 
 
-def _checked(path: Path) -> int:
-    """Bytes of junk before the header, which would make all the file's offsets wrong."""
+def _junk_bytes(path: Path) -> int:
+    """How many bytes of junk come before the header, which would make all the file's offsets wrong.
+
+    Raises DamagedInput for an empty file, LimitExceeded for forms that multiply.
+    """
     if not path.stat().st_size:
         raise DamagedInput(f"{path.name} is empty.")
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        if most_draws(data) > MAX_DRAWS:
+        if most_form_draws(data) > MAX_DRAWS:
             raise LimitExceeded(f"{path.name} draws forms within forms more than {MAX_DRAWS} times.")
         return max(data.find(HEADER, 0, MAX_JUNK_BYTES), 0)

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.ink import Outline
+from parsers.raw_page import Outline
 from parsers.scan.raster import WHITE, GrayImage, Mask, RgbImage, Scale
 from schemas.geometry import Box
 

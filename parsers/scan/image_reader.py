@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 from PIL import __version__ as pillow_version
 
-from parsers.ink import InkPage
-from parsers.layout import compose
+from parsers.raw_page import RawPage
+from parsers.layout import analyse_pages
 from parsers.reading import Reading, ReadOptions
 from parsers.scan.engine_registry import load_engine
 from parsers.scan.ocr_engine import OcrEngine
@@ -52,7 +52,7 @@ def read_image(path: Path, options: ReadOptions) -> Reading:
         reason = pages.findings[0].message
         raise LimitExceeded(reason) if pages.too_large else DamagedInput(f"{path.name}: {reason}")
     return Reading(
-        pages=compose(pages.recognised),
+        pages=analyse_pages(pages.recognised),
         parser=f"scan (Pillow {pillow_version})",
         page_count=count,
         ocr_engine=f"{engine.name} {engine.version}",
@@ -76,7 +76,7 @@ def _opened(path: Path) -> Image.Image:
 class _Pages:
     """What became of the pages of one file."""
 
-    recognised: list[InkPage] = field(default_factory=list)
+    recognised: list[RawPage] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     too_large: bool = False  # at least one page was
 

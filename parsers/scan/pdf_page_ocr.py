@@ -1,13 +1,13 @@
 """The raster of a PDF page whose text can't be trusted in, its recognised words and rulings out.
 
-The parsers.picture.Recogniser that the PDF reader is given.
+The parsers.ocr_interface.Recogniser that the PDF reader is given.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
-from parsers.picture import PagePicture, Recognised
+from parsers.ocr_interface import PageImage, RecognisedPage
 from parsers.reading import ReadOptions
 from parsers.scan.engine_registry import load_engine
 from parsers.scan.ocr_engine import OcrEngine
@@ -23,7 +23,7 @@ def _engine(name: str | None) -> OcrEngine:
     return load_engine(name)
 
 
-def recognise_page(picture: PagePicture, options: ReadOptions) -> Recognised:
+def recognise_page(picture: PageImage, options: ReadOptions) -> RecognisedPage:
     """The page as its picture shows it, with a finding where no text was recognised.
 
     Raises MissingComponent without an engine.
@@ -32,8 +32,8 @@ def recognise_page(picture: PagePicture, options: ReadOptions) -> Recognised:
     dpi = min(_dpi(picture), picture.max_dpi)
     page = recognise(picture.render(dpi), dpi, picture.number, engine)
     blank = () if page.words else (finding("halaman_tanpa_teks", page=picture.number, halaman=picture.number),)
-    return Recognised(page, f"{engine.name} {engine.version}", blank)
+    return RecognisedPage(page, f"{engine.name} {engine.version}", blank)
 
 
-def _dpi(picture: PagePicture) -> float:
+def _dpi(picture: PageImage) -> float:
     return picture.dpi if ENOUGH_DPI <= picture.dpi <= WORKING_DPI else WORKING_DPI

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.ink import InkPage, Ruling
+from parsers.raw_page import RawPage, Ruling
 from parsers.scan.background import clear_black_borders, flatten_illumination, invert_dark_fills
 from parsers.scan.binarisation import binarise, is_bilevel
 from parsers.scan.bullet_detection import find_bullets
@@ -63,7 +63,7 @@ class _PreparedPage:
     crops: tuple[LineCrop, ...]  # one per text line
 
 
-def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: OcrEngine) -> InkPage:
+def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: OcrEngine) -> RawPage:
     """Words and rulings of one scanned page.
 
     `image`: (rows, columns) gray or (rows, columns, 3) RGB, any way up; `dpi`: its resolution; `page_number`: 1-based.
@@ -92,7 +92,7 @@ def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: Oc
     readings = with_second_reading(engine, [crop.image for crop in page.crops], readings)
     rows, columns = page.gray.shape
     words, unread = _words(page, readings, scale)
-    return InkPage(
+    return RawPage(
         number=page_number,
         width=scale.points(columns),
         height=scale.points(rows),

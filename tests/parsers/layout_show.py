@@ -32,7 +32,7 @@ def grid_of(page: Page) -> Grid:
 
 
 def rows_of(grid: Grid) -> list[list[str | None]]:
-    """Text of each cell at its first place, lines joined by blanks; None at places that a cell above or left spans."""
+    """Text of each cell at its first place, lines joined by spaces; None at places that a cell above or left spans."""
     rows: list[list[str | None]] = [[None] * grid.cols for _ in range(grid.rows)]
     for cell in grid.cells:
         rows[cell.row][cell.col] = " ".join(line.text for line in cell.lines)

@@ -26,7 +26,7 @@ class PdfBuild:
         return self.size[1] - top
 
     def text(self, x: float, top: float, text: str, size: float = 10.0, font: str = REGULAR) -> None:
-        """Text whose baseline stands one font size below `top`."""
+        """Text whose baseline is one font size below `top`."""
         self.canvas.setFont(font, size)
         self.canvas.drawString(x, self.y(top) - size, text)
 

@@ -46,11 +46,11 @@ STATISTICS = (
 def test_columns_of_numbers_are_a_table(pdf: PdfBuild) -> None:
     top = pdf.paragraph(60, 80, PROSE)
     pdf.text(60, top + 10, "Tabel 1. Realisasi layanan menurut bidang")
-    head = top + 34
+    header = top + 34
     for x, text in ((300, "2024"), (380, "Kenaikan"), (460, "Capaian")):
-        pdf.right(x, head, text, size=9)
-    pdf.text(60, head, "Bidang", size=9)
-    bottom = numbers(pdf, head + 15, STATISTICS, (60, 300, 380, 460))
+        pdf.right(x, header, text, size=9)
+    pdf.text(60, header, "Bidang", size=9)
+    bottom = numbers(pdf, header + 15, STATISTICS, (60, 300, 380, 460))
     pdf.text(60, bottom + 6, "Sumber: laporan tahunan bidang umum", size=8)
     pdf.paragraph(60, bottom + 40, PROSE)
     page = page_of(pdf.save())
@@ -62,7 +62,7 @@ def test_columns_of_numbers_are_a_table(pdf: PdfBuild) -> None:
     assert lines[5:] == ["Sumber: laporan tahunan bidang umum", *PROSE]
 
 
-def test_horizontal_lines_bound_a_table_and_its_head(pdf: PdfBuild) -> None:
+def test_horizontal_rulings_bound_a_table_and_its_header(pdf: PdfBuild) -> None:
     pdf.line(60, 100, 470, 100, width=1)
     pdf.text(60, 104, "Bidang", size=9)
     pdf.centred(380, 104, "Tahun anggaran", size=9)
@@ -178,7 +178,7 @@ def test_a_frame_with_lines_across_only_gets_its_columns_from_white_space(pdf: P
     assert rows_of(grid_of(page_of(pdf.save()))) == [["Bidang", "2024", "2025", "2026"], *map(list, STATISTICS)]
 
 
-def test_a_ruled_head_and_its_open_body_are_one_table(pdf: PdfBuild) -> None:
+def test_a_ruled_header_and_its_unruled_body_are_one_table(pdf: PdfBuild) -> None:
     pdf.lattice((55, 240, 320, 400, 470), (98, 116))
     for x, text in ((300, "2024"), (380, "2025"), (460, "2026")):
         pdf.right(x, 102, text, size=9)

@@ -1,4 +1,4 @@
-"""What is lifted from the pages of a document, and ruled rows that are taken apart for showing."""
+"""Page furniture: running headers and footers, page numbers and catchwords are set apart from the text."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from layout_show import grid_of, lines_of, page_of, pages_of, rows_of
 from pdf_build import BOLD, PdfBuild
-
-from parsers.layout import split_rows
 
 
 @pytest.fixture
@@ -88,32 +86,3 @@ def test_a_number_in_a_table_at_the_foot_is_no_page_number(pdf: PdfBuild) -> Non
     page = page_of(pdf.save())
     assert not page.furniture
     assert rows_of(grid_of(page)) == [["No", "Target"], ["1", "12"]]
-
-
-def test_a_ruled_row_of_many_values_can_be_taken_apart(pdf: PdfBuild) -> None:
-    pdf.lattice((60, 250, 330, 410), (100, 120, 200))
-    for x, text in ((65, "Bidang"), (255, "2024"), (335, "2025")):
-        pdf.text(x, 104, text)
-    labels = ("Arsip", "Perpustakaan daerah dan", "layanan keliling", "Umum", "Jumlah")
-    for i, label in enumerate(labels):
-        pdf.text(65, 125 + 13 * i, label, size=9)
-        if i != 1:
-            pdf.right(320, 125 + 13 * i, f"{10 + i}", size=9)
-            pdf.right(400, 125 + 13 * i, f"{20 + i},5", size=9)
-    grid = grid_of(page_of(pdf.save()))
-    assert (grid.rows, split_rows(grid).rows) == (2, 5)
-    assert rows_of(split_rows(grid)) == [
-        ["Bidang", "2024", "2025"],
-        ["Arsip", "10", "20,5"],
-        ["Perpustakaan daerah dan layanan keliling", "12", "22,5"],
-        ["Umum", "13", "23,5"],
-        ["Jumlah", "14", "24,5"],
-    ]
-
-
-def test_a_ruled_row_of_wrapped_text_stays_one(pdf: PdfBuild) -> None:
-    pdf.lattice((60, 230, 400), (100, 150))
-    pdf.paragraph(65, 105, ["Meningkatnya kualitas", "layanan kearsipan di", "seluruh kecamatan"])
-    pdf.paragraph(235, 105, ["Persentase arsip yang", "dapat ditemukan kembali"])
-    grid = grid_of(page_of(pdf.save()))
-    assert split_rows(grid) is grid

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from layout_show import grid_of, grids_of, lines_of, page_of, rows_of, spans_of, words_in
 from pdf_build import PdfBuild
 
-from parsers.ink import InkPage, Ruling
-from parsers.layout import compose_page
+from parsers.layout import analyse_page
+from parsers.raw_page import RawPage, Ruling
 from schemas.geometry import Box
 from schemas.transcript import Grid, Word
 
@@ -42,7 +42,7 @@ def test_cells_lie_between_rulings_and_hold_their_lines(pdf: PdfBuild) -> None:
 
 
 def test_missing_separators_are_spans(pdf: PdfBuild) -> None:
-    # No and Sasaran span two indicators; the head has a name over two columns.
+    # No and Sasaran span two indicators; the header has a name over two columns.
     xs, ys = (60, 100, 260, 400, 520), (100, 125, 150, 175, 200)
     for y, x0, x1 in ((100, 60, 520), (125, 260, 520), (150, 60, 520), (175, 260, 520), (200, 60, 520)):
         pdf.line(x0, y, x1, y)
@@ -84,7 +84,7 @@ def test_double_and_dashed_rulings_count_once(pdf: PdfBuild) -> None:
     assert rows_of(grid_of(page_of(pdf.save()))) == [["a", "d"], ["b", ""], ["c", ""]]
 
 
-def test_lines_drawn_as_thin_areas_and_in_bits(pdf: PdfBuild) -> None:
+def test_rulings_drawn_as_thin_areas_and_in_segments(pdf: PdfBuild) -> None:
     for y in (100, 130, 160):
         for x in range(60, 400, 20):
             pdf.box(x, y, x + 20, y + 0.6, stroke=0, fill=1)
@@ -180,7 +180,7 @@ def test_text_that_runs_over_a_ruling_stays_in_its_cell(pdf: PdfBuild) -> None:
     assert rows_of(grid_of(page_of(pdf.save()))) == [["Kepala Subbagian Umum", "75%"]]
 
 
-def test_sub_columns_without_rulings_are_parted_by_tabs(pdf: PdfBuild) -> None:
+def test_sub_columns_without_rulings_are_separated_by_tabs(pdf: PdfBuild) -> None:
     pdf.lattice((60, 300, 500), (100, 190))
     for top, name, value in ((105, "Padi", "12.317 ton"), (118, "Jagung", "4.230 ton"), (131, "Kedelai", "75 ton")):
         pdf.text(65, top, name)
@@ -252,7 +252,7 @@ def lattices(draw: st.DrawFn) -> tuple[list[float], list[float], list[list[int]]
 def drawn(
     xs: list[float], ys: list[float], owner: list[list[int]], chance: random.Random, shift: float
 ) -> list[Ruling]:
-    """Rulings between places of different owners, in bits that are `shift` points off at most."""
+    """Rulings between places of different owners, in segments that are `shift` points off at most."""
 
     def off() -> float:
         return chance.uniform(-shift, shift)
@@ -297,7 +297,7 @@ def test_whatever_the_lattice_its_cells_come_back(
         words.append(Word(text, Box(x, y, x + 30, y + HEIGHT)))
         expected[text] = (row, col, last_row - row + 1, last_col - col + 1)
     chance.shuffle(words)
-    page = compose_page(InkPage(1, xs[-1] + 40, ys[-1] + 40, tuple(words), tuple(drawn(xs, ys, owner, chance, shift))))
+    page = analyse_page(RawPage(1, xs[-1] + 40, ys[-1] + 40, tuple(words), tuple(drawn(xs, ys, owner, chance, shift))))
     grids = [block for block in page.blocks if isinstance(block, Grid)]
     assert len(grids) == 1
     found = {cell.text: (cell.row, cell.col, cell.row_span, cell.col_span) for cell in grids[0].cells if cell.text}

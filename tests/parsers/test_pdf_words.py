@@ -1,4 +1,4 @@
-"""What stands on a PDF page comes out as a reader sees it: words, once, upright, and nothing that is not shown."""
+"""What is printed on a PDF page comes out as a reader sees it: words, once, upright, and nothing that is not shown."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_a_page_drawn_sideways_without_a_flag_comes_out_upright(pdf: PdfBuild, d
             assert 0 <= word.box.top <= page.height
 
 
-def test_turned_words_in_a_head_are_readable(pdf: PdfBuild) -> None:
+def test_turned_words_in_a_header_are_readable(pdf: PdfBuild) -> None:
     xs, ys = (60, 100, 140, 300), (100, 200, 230, 260)
     pdf.lattice(xs, ys)
     pdf.turned(84, 190, "Nomor urut", 90)
@@ -143,7 +143,7 @@ def test_letters_set_apart_make_one_word(pdf: PdfBuild) -> None:
     assert lines_of(page_of(pdf.save())) == ["KEPUTUSAN", "MEMUTUSKAN"]
 
 
-def test_a_stretched_line_has_blanks_and_no_tabs(pdf: PdfBuild) -> None:
+def test_a_justified_line_has_spaces_and_no_tabs(pdf: PdfBuild) -> None:
     pdf.text(100, 100, "Untuk mengetahui susunan beragam pangan yang didasarkan", size=10)
     with pdf.text_state(100, 112) as text:
         text.setWordSpace(25)
@@ -152,7 +152,7 @@ def test_a_stretched_line_has_blanks_and_no_tabs(pdf: PdfBuild) -> None:
     assert lines_of(page_of(pdf.save()))[1] == "pada sumbangan energi dari kelompok"
 
 
-def test_pieces_of_a_word_drawn_apart_are_joined(pdf: PdfBuild) -> None:
+def test_fragments_of_a_word_drawn_apart_are_joined(pdf: PdfBuild) -> None:
     canvas = pdf.canvas
     canvas.setFont("Helvetica", 10)
     width = canvas.stringWidth("Terlak", "Helvetica", 10)
@@ -162,7 +162,7 @@ def test_pieces_of_a_word_drawn_apart_are_joined(pdf: PdfBuild) -> None:
     assert lines_of(page_of(pdf.save())) == ["Terlaksananya tertib", "baris lain"]
 
 
-def test_control_characters_are_dropped_and_blanks_are_plain(pdf: PdfBuild) -> None:
+def test_control_characters_are_dropped_and_spaces_are_plain(pdf: PdfBuild) -> None:
     with pdf.text_state(100, 100) as text:
         text._code.append(r"(Tar\007get\240kinerja) Tj")
     assert lines_of(page_of(pdf.save())) == ["Target kinerja"]

@@ -52,7 +52,7 @@ def test_kind_comes_from_the_content_whatever_the_name(
     assert (found.kind, found.media_type) == (kind, media_type)
 
 
-def test_docx_and_docm_are_told_apart(tmp_path: Path) -> None:
+def test_docx_and_docm_have_their_own_media_types(tmp_path: Path) -> None:
     plain = build(tmp_path / "a.pdf", p("isi"))
     macros = build(tmp_path / "b.pdf", p("isi"), main_type=DOCM_MAIN_TYPE)
     assert sniff(plain).media_type.endswith("wordprocessingml.document")

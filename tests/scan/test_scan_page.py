@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from parsers.ink import InkPage
+from parsers.raw_page import RawPage
 from parsers.scan.ocr_engine import Glyph, LineReading
 from parsers.scan.raster import GrayImage
 from parsers.scan.scan_page import recognise
@@ -37,14 +37,14 @@ def table() -> GrayImage:
     return ruled(page(TEXTS, width=460, height=260), RULINGS)
 
 
-def read(picture: NDArray[np.uint8]) -> InkPage:
+def read(picture: NDArray[np.uint8]) -> RawPage:
     return recognise(picture, DPI, 3, TemplateEngine(TEXTS))
 
 
 WANTED = sorted(word for text in TEXTS for word in text.text.split())
 
 
-def check(ink: InkPage) -> None:
+def check(ink: RawPage) -> None:
     assert sorted(word.text for word in ink.words) == WANTED
     across = sorted(r.box.top for r in ink.rulings if r.horizontal)
     down = sorted(r.box.x0 for r in ink.rulings if not r.horizontal)

@@ -1,7 +1,7 @@
-"""Counts how often a PDF draws forms within forms, before PDFium would do it.
+"""Bytes of a PDF -> how often it draws forms within forms: counted before PDFium would do it.
 
 PDFium unfolds nested forms while it loads a page and can't be interrupted; a kilobyte of forms that each draw the
-next ten times would keep it busy for days. Only stream dictionaries are looked at, which stand outside compressed
+next ten times would keep it busy for days. Only stream dictionaries are looked at, which are outside of compressed
 object streams, so a scan of the raw bytes finds every form.
 """
 
@@ -14,7 +14,7 @@ from mmap import mmap
 
 Bytes = bytes | mmap
 
-OBJECT_HEAD = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b")
+OBJECT_START = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b")
 SUBTYPE_FORM = re.compile(rb"/Subtype\s*/Form\b")
 REFERENCE = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+R\b")
 DRAWS = re.compile(rb"\bDo\b")
@@ -31,8 +31,9 @@ class _Form:
     draws: int  # Do operators in its content
 
 
-def most_draws(data: Bytes) -> int:
-    """How often the most prolific form of the file draws a form, directly and through others; at most MAX_DRAWS + 1.
+def most_form_draws(data: Bytes) -> int:
+    """How many times the form of the file that draws most others draws a form, directly and through others; at most
+    MAX_DRAWS + 1.
 
     Forms that contain themselves are not followed: PDFium stops at those.
     """
@@ -64,17 +65,17 @@ def _forms(data: Bytes) -> dict[int, _Form]:
         start = data.rfind(b"obj", max(ends, found.start() - MAX_DICTIONARY_BYTES), found.start())
         if found.start() < ends or stream is None or start < 0:
             continue
-        heads = list(OBJECT_HEAD.finditer(data, max(0, start - 20), start + 3))
-        if not heads:
+        starts_before = list(OBJECT_START.finditer(data, max(0, start - 20), start + 3))
+        if not starts_before:
             continue
         ends = stream.end()
         dictionary = data[start : stream.start()]
         refers = {int(n) for n in REFERENCE.findall(dictionary)}
         if refers:
-            starts = starts or {int(head.group(1)): head.end() for head in OBJECT_HEAD.finditer(data)}
+            starts = starts or {int(found.group(1)): found.end() for found in OBJECT_START.finditer(data)}
             refers |= _indirect(data, refers, starts)
         draws = _count_draws(data, stream.end(), b"FlateDecode" in dictionary) if refers else 0
-        forms[int(heads[-1].group(1))] = _Form(tuple(sorted(refers)), draws)
+        forms[int(starts_before[-1].group(1))] = _Form(tuple(sorted(refers)), draws)
     return forms
 
 

@@ -1,4 +1,5 @@
-"""From characters in drawing order to words with boxes."""
+"""Characters in drawing order -> words with boxes: a word ends at a space, at a gap, or where the line changes;
+fragments of a word that are drawn apart but touch are put together again. Points, origin top left."""
 
 from __future__ import annotations
 
@@ -9,24 +10,25 @@ import numpy as np
 import numpy.typing as npt
 
 from parsers.pdf import glyphs
-from parsers.pdf.affine import Floats, apply_to_boxes, unturn
-from parsers.pdf.chars import NO_STYLE, Chars, Style
+from parsers.pdf.affine import Floats, apply_to_boxes, upright_transform
+from parsers.pdf.chars import NO_STYLE, CharStyle, PlacedChars
 from schemas.geometry import Box
 from schemas.transcript import Word
 
-# All in parts of the height of the characters at hand.
-JOIN_GAP = 0.25  # characters further apart than this are two words, even where the file has no blank
+# In parts of the height of the characters at hand, unless said otherwise.
+JOIN_GAP = 0.25  # characters further apart than this are two words, even where the file has no space
 BACK_STEP = 0.5  # a character that starts this much before the end of the last one begins a new word
-INFERRED_BLANK_GAP = 0.06  # a blank that PDFium inferred counts only across more than this
-TOUCH_GAP = 0.08  # pieces of a word drawn one after the other out of order are nearer than this
+INFERRED_SPACE_GAP = 0.06  # a space that PDFium inferred counts only across more than this
+TOUCH_GAP = 0.08  # fragments of a word drawn one after the other out of order are nearer than this
 TOUCH_OVERLAP = 0.3
 SAME_LINE_OVERLAP = 0.5  # of the lower of two heights
-DOUBLE_SHIFT = 0.1  # a character drawn again within this is fake bold or a shadow
-DOUBLE_SHIFT_POINTS = 1.0
+DOUBLE_SHIFT = 0.1  # a character drawn again within this is fake bold or a shadow,
+DOUBLE_SHIFT_POINTS = 1.0  # at most
+DOUBLES_LOOKED_AHEAD = 3  # equal characters, by left edge, among which the double is looked for
 LEADER_DOTS = ".…·"
-LEADER_MIN = 4  # dots in a row
-SPACED_LETTERS_GAP = 0.9  # letters of a s p a c e d word stand no further apart
-SPACED_LETTERS_MIN = 4
+LEADER_MIN = 4  # dots in a row, from which on they are a dot leader
+SPACED_LETTERS_GAP = 0.9  # letters of a s p a c e d word are no further apart
+SPACED_LETTERS_MIN = 4  # letters
 SPACED_LETTERS_SPREAD = 1.6  # a gap this many times the usual one ends a spaced word
 
 Bools = npt.NDArray[np.bool_]
@@ -35,47 +37,43 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Characters of one turn, upright, in drawing order."""
+    """n characters of one turn in drawing order, spaces left out."""
 
     texts: Sequence[str]
-    boxes: Floats  # upright
-    shown: Floats  # on the page
-    blank: Bools  # a blank of the file stands before
-    inferred: Bools  # a blank that PDFium inferred stands before
-    parted: Bools  # characters of another turn, or removed ones, stand before
+    boxes: Floats  # (n, 4) x0, top, x1, bottom, turned so that the text is upright
+    shown: Floats  # (n, 4) on the page
+    after_space: Bools  # a space of the file comes before
+    after_inferred: Bools  # a space that PDFium inferred comes before
+    after_break: Bools  # characters of another turn, or removed ones, come before
     bold: Bools
-    turn: int
+    turn: int  # degrees clockwise
 
 
-def words_of(
-    chars: Chars, boxes: Floats, turns: npt.NDArray[np.int32], keep: Bools, width: float, height: float
-) -> tuple[Word, ...]:
-    """Words made of the characters where `keep` is true; `boxes` and `turns` are theirs on the shown page.
-
-    Width and height are the shown page's, in points.
-    """
+def build_words(placed: PlacedChars, keep: Bools) -> tuple[Word, ...]:
+    """Words made of the characters where `keep`, (n,), is true; by turn, then in drawing order."""
+    chars, boxes, turns = placed.chars, placed.boxes, placed.turns
     codes, styles = chars.codes, (*chars.styles, NO_STYLE)
-    texts, is_blank = _texts(codes, chars.style, styles)
-    solid = keep & ~is_blank & np.array([bool(text) for text in texts], dtype=bool)
+    texts, spaces = _texts(codes, chars.style, styles)
+    solid = keep & ~spaces & np.array([bool(text) for text in texts], dtype=bool)
     solid[solid] &= ~_drawn_again(codes[solid], boxes[solid])
     index = np.nonzero(solid)[0]
     if not len(index):
         return ()
-    blanks_before = np.concatenate([[0], np.cumsum(is_blank & (chars.style >= 0))])[index]
-    inferred_before = np.concatenate([[0], np.cumsum(is_blank & (chars.style < 0))])[index]
+    spaces_before = np.concatenate([[0], np.cumsum(spaces & (chars.style >= 0))])[index]
+    inferred_before = np.concatenate([[0], np.cumsum(spaces & (chars.style < 0))])[index]
     bold_style = np.array([style.bold for style in styles])
     words: list[Word] = []
     for turn in np.unique(turns[index]).tolist():
         chosen = turns[index] == turn
         at = index[chosen]
-        upright, _, _ = unturn(turn, width, height)
+        upright, _, _ = upright_transform(turn, placed.width, placed.height)
         run = _Run(
             texts=[texts[i] for i in at.tolist()],
             boxes=apply_to_boxes(upright, boxes[at]) if turn else boxes[at],
             shown=boxes[at],
-            blank=_changes(blanks_before[chosen]),
-            inferred=_changes(inferred_before[chosen]),
-            parted=_gaps(np.nonzero(chosen)[0]),
+            after_space=_changes(spaces_before[chosen]),
+            after_inferred=_changes(inferred_before[chosen]),
+            after_break=_gaps(np.nonzero(chosen)[0]),
             bold=bold_style[chars.style[at]],
             turn=turn,
         )
@@ -84,24 +82,27 @@ def words_of(
 
 
 def _texts(
-    codes: npt.NDArray[np.uint32], style: npt.NDArray[np.int32], styles: tuple[Style, ...]
+    codes: npt.NDArray[np.uint32], style: npt.NDArray[np.int32], styles: tuple[CharStyle, ...]
 ) -> tuple[list[str], Bools]:
+    """The text of each character, and (n,) which of them are spaces. Each code is looked up once."""
     symbols = [each.symbols for each in styles]
-    plain = {code: glyphs.character(code, "") for code in np.unique(codes).tolist()}
+    plain = {code: glyphs.glyph_text(code, "") for code in np.unique(codes).tolist()}
     texts = [plain[code] for code in codes.tolist()]
     if any(symbols):
         for i, s in enumerate(style.tolist()):
             if symbols[s]:
-                texts[i] = glyphs.character(int(codes[i]), symbols[s])
-    blank_codes = [code for code in plain if glyphs.is_blank(code)]
-    return texts, np.isin(codes, blank_codes)
+                texts[i] = glyphs.glyph_text(int(codes[i]), symbols[s])
+    space_codes = [code for code in plain if glyphs.is_space(code)]
+    return texts, np.isin(codes, space_codes)
 
 
 def _changes(counts: Ints) -> Bools:
+    """(n,): where a count differs from the one before."""
     return np.concatenate([[False], counts[1:] != counts[:-1]])
 
 
 def _gaps(index: Ints) -> Bools:
+    """(n,): where an index does not follow on the one before."""
     return np.concatenate([[False], np.diff(index) != 1])
 
 
@@ -115,7 +116,7 @@ def _drawn_again(codes: npt.NDArray[np.uint32], boxes: Floats) -> Bools:
     # Equal characters in the order of their left edges: a double is the next one or a few on.
     order = np.lexsort((boxes[:, 0], codes))
     sorted_codes, sorted_boxes, sorted_near = codes[order], boxes[order], near[order]
-    for step in range(1, 4):
+    for step in range(1, DOUBLES_LOOKED_AHEAD + 1):
         if len(order) <= step:
             break
         same = (
@@ -129,35 +130,36 @@ def _drawn_again(codes: npt.NDArray[np.uint32], boxes: Floats) -> Bools:
 
 
 def _words_of_run(run: _Run) -> list[Word]:
+    """The words of a run: characters grouped where none of the evidence for a boundary holds."""
     x0, y0, x1, y1 = run.boxes.T
     height = np.maximum(y1 - y0, 0.1)
     gap = np.concatenate([[0.0], x0[1:] - x1[:-1]])
     lower = np.concatenate([[1.0], np.minimum(height[1:], height[:-1])])
     shared = np.concatenate([[1.0], np.minimum(y1[1:], y1[:-1]) - np.maximum(y0[1:], y0[:-1])])
     same_line = shared >= SAME_LINE_OVERLAP * lower
-    near = same_line & (gap <= JOIN_GAP * lower) & (gap >= -BACK_STEP * lower) & ~run.parted
-    blank = run.blank | (run.inferred & (gap > INFERRED_BLANK_GAP * lower)) | _leader_edges(run.texts)
-    starts = ~near | blank
+    near = same_line & (gap <= JOIN_GAP * lower) & (gap >= -BACK_STEP * lower) & ~run.after_break
+    space = run.after_space | (run.after_inferred & (gap > INFERRED_SPACE_GAP * lower)) | _leader_edges(run.texts)
+    starts = ~near | space
     starts[0] = True
     _join_spaced_letters(run, starts, same_line, gap, lower)
     first = np.nonzero(starts)[0]
     last = np.concatenate([first[1:], [len(starts)]])
     boxes = _bounds(run.boxes, first)
-    blank_after = np.concatenate([blank[first[1:]] & same_line[first[1:]], [False]])
-    follows = _pieces(boxes, blank[first] & same_line[first], blank_after)
+    space_after = np.concatenate([space[first[1:]] & same_line[first[1:]], [False]])
+    continuations = _touching_words(boxes, space[first] & same_line[first], space_after)
     shown = _bounds(run.shown, first)
     bold = np.add.reduceat(run.bold.astype(np.int64), first) * 2 > (last - first)
     texts = ["".join(run.texts[a:b]) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
     words = []
-    continued = set(follows.values())
+    continued = set(continuations.values())
     for i, text in enumerate(texts):
         if i in continued:
             continue
         box = shown[i]
-        piece = i
-        while (piece := follows.get(piece, -1)) >= 0:
-            text += texts[piece]
-            box = np.concatenate([np.minimum(box[:2], shown[piece][:2]), np.maximum(box[2:], shown[piece][2:])])
+        part = i
+        while (part := continuations.get(part, -1)) >= 0:
+            text += texts[part]
+            box = np.concatenate([np.minimum(box[:2], shown[part][:2]), np.maximum(box[2:], shown[part][2:])])
         left, top, right, bottom = box.tolist()
         words.append(Word(text, Box(left, top, right, bottom), None, bool(bold[i]), run.turn))
     return words
@@ -176,36 +178,38 @@ def _leader_edges(texts: Sequence[str]) -> Bools:
 
 
 def _bounds(boxes: Floats, first: Ints) -> Floats:
+    """(words, 4): the box around the characters of each word; `first`: (words,) index of its first character."""
     low = np.minimum.reduceat(boxes[:, :2], first, axis=0)
     high = np.maximum.reduceat(boxes[:, 2:], first, axis=0)
     return np.concatenate([low, high], axis=1)
 
 
-def _pieces(boxes: Floats, blank_before: Bools, blank_after: Bools) -> dict[int, int]:
-    """Which word goes on in which other one: drawn apart from each other, but touching on the same line."""
-    follows: dict[int, int] = {}
+def _touching_words(boxes: Floats, space_before: Bools, space_after: Bools) -> dict[int, int]:
+    """Which word continues in which other one: drawn apart from each other, but touching on the same line."""
+    continuations: dict[int, int] = {}
     order = np.argsort(boxes[:, 0], kind="stable")
     lefts = boxes[order, 0]
     taken: set[int] = set()
     heights = boxes[:, 3] - boxes[:, 1]
-    open_ends = np.nonzero(~blank_after)[0]
+    open_ends = np.nonzero(~space_after)[0]
     low = np.searchsorted(lefts, boxes[open_ends, 2] - TOUCH_OVERLAP * heights[open_ends])
     high = np.searchsorted(lefts, boxes[open_ends, 2] + TOUCH_GAP * heights[open_ends], side="right")
     for i, a, b in zip(open_ends.tolist(), low.tolist(), high.tolist(), strict=True):
         for j in order[a:b].tolist():
-            if j == i or j in taken or blank_before[j] or boxes[j, 0] <= boxes[i, 0]:
+            if j == i or j in taken or space_before[j] or boxes[j, 0] <= boxes[i, 0]:
                 continue
             shared = min(boxes[i, 3], boxes[j, 3]) - max(boxes[i, 1], boxes[j, 1])
             similar = min(heights[i], heights[j]) >= SAME_LINE_OVERLAP * max(heights[i], heights[j])
             if similar and shared >= (1 - TOUCH_OVERLAP) * min(heights[i], heights[j]):
-                follows[i] = j
+                continuations[i] = j
                 taken.add(j)
                 break
-    return follows
+    return continuations
 
 
 def _join_spaced_letters(run: _Run, starts: Bools, same_line: Bools, gap: Floats, height: Floats) -> None:
-    """Joins letters set apart for emphasis ("M E M U T U S K A N"): single letters at even gaps."""
+    """Joins letters set apart for emphasis, as decrees do ("M E M U T U S K A N"): single capitals at even gaps
+    (test_letters_set_apart_make_one_word). Changes `starts`, (n,) True where a word begins, in place."""
     first = np.nonzero(starts)[0]
     length = np.diff(np.concatenate([first, [len(starts)]]))
     single = (length == 1) & np.array([run.texts[i].isalpha() and run.texts[i].isupper() for i in first.tolist()])

@@ -1,4 +1,5 @@
-"""A second reader, pdfplumber, for files or pages that PDFium refuses. Slow, so only then."""
+"""A PDF that PDFium refuses -> raw pages, with pdfplumber: more lenient, but about three times as slow, and without a
+limit on what it unpacks, so that files are measured before."""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ from pdfminer.pdftypes import PDFException
 from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from parsers.ink import InkPage, Ruling
 from parsers.pdf.limits import MAX_CHARS_PER_PAGE, MAX_PAGE_POINTS
+from parsers.raw_page import RawPage, Ruling
 from schemas.geometry import Box
 from schemas.transcript import Word
 
@@ -43,11 +44,12 @@ BROKEN_FILE_ERRORS = (
 STREAM = re.compile(rb"<<(?P<dictionary>[^\x00]{0,4000}?)>>\s*stream\r?\n")
 MAX_FILE_BYTES = 50_000_000
 MAX_UNPACKED_BYTES = 100_000_000  # of all streams together; pdfminer unpacks without a limit
-MAX_FILTERS = 4
+MAX_FILTERS = 4  # of one stream
 
 
-class Fallback:
-    """A file opened with pdfplumber, or not at all where it can't be; to be used in a `with` block."""
+class PdfplumberFallback:
+    """A file that is opened with pdfplumber when it is first asked for, or not at all where it can't be; to be used in
+    a `with` block."""
 
     def __init__(self, path: Path, password: str | None) -> None:
         self.path = path
@@ -55,7 +57,7 @@ class Fallback:
         self._document: Any = None
         self._tried = False
 
-    def __enter__(self) -> Fallback:
+    def __enter__(self) -> PdfplumberFallback:
         return self
 
     def __exit__(
@@ -73,7 +75,7 @@ class Fallback:
         except BROKEN_FILE_ERRORS:
             return 0
 
-    def ink(self, number: int) -> InkPage | None:
+    def raw_page(self, number: int) -> RawPage | None:
         """The page (1-based) as pdfplumber reads it; None where it can't."""
         document = self._open()
         if document is None:
@@ -82,7 +84,7 @@ class Fallback:
             page = document.pages[number - 1]
             if not (0 < page.width <= MAX_PAGE_POINTS and 0 < page.height <= MAX_PAGE_POINTS):
                 return None
-            return InkPage(
+            return RawPage(
                 number=number,
                 width=float(page.width),
                 height=float(page.height),

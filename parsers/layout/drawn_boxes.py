@@ -1,0 +1,181 @@
+"""Outlines and rulings -> distinct drawn boxes (figures drawn at once, or rectangles of four rulings), and the segments
+of rulings that are no sides of them. PDF points, origin top left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+import numpy as np
+
+from parsers.layout.connectors import Floats, Segments
+from parsers.raw_page import Outline, Ruling
+from schemas.geometry import Box
+from schemas.transcript import Word
+
+# Points, unless said otherwise.
+SAME_BOX = 3.0  # outlines whose sides are nearer than this are one, filled and then stroked
+CORNER = 3.0  # the rulings of a rectangle end this near to each other
+STUB = 5.0  # a shorter end of a ruling that extends beyond a box is a slip
+MOST_RULINGS = 1_200  # on one page; a page with more is a table or a map
+MOST_CUTS = 3  # of one box into parts: its name, its goal, its indicators
+SIDE_SHARE = 0.6  # of a box's side: a ruling that runs along it so far is that side, or a table's ruling
+
+Interval = tuple[float, float]
+
+
+@dataclass(slots=True)
+class DrawnBox:
+    """A box on the page; its words are added when they are assigned."""
+
+    box: Box
+    fill: str | None  # "rrggbb"; None where it is white or not filled
+    words: list[Word] = field(default_factory=list)
+
+
+def boxes_of_outlines(outlines: Sequence[Outline], rulings: Sequence[Ruling]) -> list[DrawnBox]:
+    """Each box once, with the colour that was drawn last; boxes cut by rulings from side to side as their parts."""
+    return _distinct(part for outline in (*outlines, *_rectangles(rulings)) for part in _parts(outline, rulings))
+
+
+def _rectangles(rulings: Sequence[Ruling]) -> Iterator[Outline]:
+    """Rectangles whose sides end in their corners; rulings from side to side cut them into boxes below each other."""
+    if len(rulings) > MOST_RULINGS:
+        return
+    horizontal = sorted((r.box for r in rulings if r.horizontal), key=lambda b: b.y_mid)
+    vertical = sorted((r.box for r in rulings if not r.horizontal), key=lambda b: b.x_mid)
+    for i, left in enumerate(vertical):
+        from_left = [h for h in horizontal if abs(h.x0 - left.x_mid) <= CORNER and _is_beside(h, left)]
+        if len(from_left) < 2:
+            continue
+        right = next((v for v in vertical[i + 1 :] if _same_extent(v, left)), None)
+        if right is None:
+            continue
+        cuts = [h.y_mid for h in from_left if abs(h.x1 - right.x_mid) <= CORNER]
+        if len(cuts) > 1 and abs(cuts[0] - left.top) <= CORNER and abs(cuts[-1] - left.bottom) <= CORNER:
+            yield from (Outline(Box(left.x_mid, top, right.x_mid, bottom)) for top, bottom in pairwise(cuts))
+
+
+def _is_beside(horizontal: Box, vertical: Box) -> bool:
+    """True where a horizontal ruling is at the height of a vertical one."""
+    return vertical.top - CORNER <= horizontal.y_mid <= vertical.bottom + CORNER
+
+
+def _same_extent(a: Box, b: Box) -> bool:
+    """True for vertical rulings that begin and end at the same heights."""
+    return abs(a.top - b.top) <= CORNER and abs(a.bottom - b.bottom) <= CORNER
+
+
+def _parts(outline: Outline, rulings: Sequence[Ruling]) -> list[Outline]:
+    """A figure cut along the rulings that run through it from side to side: the goal and the indicators of one box."""
+    box = outline.box
+    horizontal = [(r.box.y_mid, r.box.x0, r.box.x1) for r in rulings if r.horizontal]
+    vertical = [(r.box.x_mid, r.box.top, r.box.bottom) for r in rulings if not r.horizontal]
+    down = _cuts(horizontal, (box.x0, box.x1), (box.top, box.bottom))
+    across = _cuts(vertical, (box.top, box.bottom), (box.x0, box.x1))
+    if not 0 < len(down) + len(across) <= MOST_CUTS:
+        return [outline]
+    ys, xs = [box.top, *down, box.bottom], [box.x0, *across, box.x1]
+    return [replace(outline, box=Box(x0, top, x1, bottom)) for top, bottom in pairwise(ys) for x0, x1 in pairwise(xs)]
+
+
+def _cuts(rulings: Sequence[tuple[float, float, float]], along: Interval, across: Interval) -> list[float]:
+    """Positions inside of `across` of the rulings (position, start, end) that extend over `along` and no farther."""
+    return sorted(
+        at
+        for at, start, end in rulings
+        if abs(start - along[0]) <= CORNER
+        and abs(end - along[1]) <= CORNER
+        and across[0] + CORNER < at < across[1] - CORNER
+    )
+
+
+def _distinct(outlines: Iterable[Outline]) -> list[DrawnBox]:
+    """Each box once. Boxes are looked up in a grid of SAME_BOX points."""
+    boxes: list[DrawnBox] = []
+    by_place: dict[tuple[int, int], list[DrawnBox]] = {}
+    for outline in outlines:
+        box = outline.box
+        column, row = int(box.x0 // SAME_BOX), int(box.top // SAME_BOX)
+        near = (
+            drawn
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for drawn in by_place.get((column + dx, row + dy), ())
+            if _distance(drawn.box, box) <= SAME_BOX
+        )
+        same = next(near, None)
+        if same is not None:
+            same.fill = outline.fill or same.fill
+        else:
+            drawn = DrawnBox(box, outline.fill)
+            boxes.append(drawn)
+            by_place.setdefault((column, row), []).append(drawn)
+    return boxes
+
+
+def _distance(a: Box, b: Box) -> float:
+    """How far the sides of two boxes are apart at most."""
+    return max(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.top - b.top), abs(a.bottom - b.bottom))
+
+
+def free_segments(rulings: Sequence[Ruling], boxes: Sequence[DrawnBox]) -> Segments:
+    """(n, 4) x0, y0, x1, y1: the rulings, or what of them runs along no side of a box."""
+    segments = np.array([_centre_line(ruling) for ruling in rulings], dtype=np.float64).reshape(-1, 4)
+    if not len(segments):
+        return segments
+    covered: dict[int, list[Interval]] = {}  # by segment: what of it runs along sides
+    horizontal = segments[:, 1] == segments[:, 3]
+    across, down = segments[:, [1, 0, 2]].T, segments[:, [0, 1, 3]].T  # position, start, end
+    for drawn in boxes:
+        box = drawn.box
+        for index in _along_sides(across, horizontal, (box.x0, box.x1), (box.top, box.bottom)):
+            covered.setdefault(index, []).append((box.x0, box.x1))
+        for index in _along_sides(down, ~horizontal, (box.top, box.bottom), (box.x0, box.x1)):
+            covered.setdefault(index, []).append((box.top, box.bottom))
+    whole = [line for i, line in enumerate(segments.tolist()) if i not in covered]
+    stubs = [stub for i, sides in covered.items() for stub in _stubs(segments[i].tolist(), sides, whole)]
+    return np.array([*whole, *stubs], dtype=np.float64).reshape(-1, 4)
+
+
+def _centre_line(ruling: Ruling) -> tuple[float, float, float, float]:
+    box = ruling.box
+    if ruling.horizontal:
+        return (box.x0, box.y_mid, box.x1, box.y_mid)
+    return (box.x_mid, box.top, box.x_mid, box.bottom)
+
+
+def _along_sides(
+    lines: Floats, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]], extent: Interval, sides: Interval
+) -> list[int]:
+    """Indices of the chosen lines, (3, n) position, start, end, that run along one of two parallel sides of a box,
+    which have the `extent` and are at the positions `sides`."""
+    at, start, end = lines
+    low, high = extent
+    near = chosen & (np.minimum(np.abs(at - sides[0]), np.abs(at - sides[1])) <= SAME_BOX)
+    shared = np.minimum(end, high) - np.maximum(start, low)
+    inside = (start >= low - SAME_BOX) & (end <= high + SAME_BOX)
+    found: list[int] = np.nonzero(near & (inside | (shared >= SIDE_SHARE * (high - low))))[0].tolist()
+    return found
+
+
+def _stubs(line: list[float], sides: list[Interval], others: Sequence[list[float]]) -> Iterator[list[float]]:
+    """What of a segment leads to the sides that it runs along: its ends beyond them, and what lies between two sides
+    where another segment meets it."""
+    along = 0 if line[1] == line[3] else 1
+    at = line[1 - along]
+    start, end = line[along], line[2 + along]
+    position = start
+    for low, high in [*sorted(sides), (end, end)]:
+        first, last = position == start, low == end
+        if low - position > STUB and (first or last or any(_meets(o, along, at, (position, low)) for o in others)):
+            yield [position, at, low, at] if along == 0 else [at, position, at, low]
+        position = max(position, high)
+
+
+def _meets(line: list[float], along: int, at: float, stretch: Interval) -> bool:
+    """True where a perpendicular segment meets, or crosses, the stretch of a line at position `at`."""
+    place, start, end = line[along], line[1 - along], line[3 - along]
+    low, high = stretch
+    return line[along] == line[2 + along] and low < place < high and start - SAME_BOX <= at <= end + SAME_BOX

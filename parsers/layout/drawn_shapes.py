@@ -1,0 +1,140 @@
+"""A page's outlines, rulings and words -> boxes with text that are no cells of a table, and the connectors between
+them: organisation charts, performance trees.
+
+Boxes are the closed figures that a PDF draws at once, and rectangles that four rulings make alone (spreadsheets and
+scans have no others). Connectors are all other rulings and diagonal lines (see connectors). PDF points, origin top
+left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from parsers.layout.connectors import MIN_BOXES, Segments, extend_to_targets, joined_boxes
+from parsers.layout.drawn_boxes import SAME_BOX, DrawnBox, boxes_of_outlines, free_segments
+from parsers.layout.line_builder import LineBuilder, median_text_height
+from parsers.raw_page import RawPage
+from schemas.geometry import Box
+from schemas.transcript import Connector, Grid, Shape
+
+MIN_SCAN_SEGMENT = 16.0  # points: shorter segments cannot be told from letters on a scan
+LEAST_HEIGHT = 0.9  # of the text's: a lower box holds no line of text
+MOST_OF_PAGE = 0.6  # of its area: a larger box is a frame around the page
+MOST_SEGMENTS = 1_200  # on one page; a page with more is a table or a map
+MOST_SHAPES = 1_500
+MOST_TEXT = 900  # letters in one box; more is running text in a frame
+MOST_PARTS = 3  # of one node of a tree: its name, its goal, its indicators
+FULL_ROW = 3  # cells with text side by side in a row of a table
+
+
+def find_shapes(
+    page: RawPage, builder: LineBuilder, grids: Sequence[Grid]
+) -> tuple[tuple[Shape, ...], tuple[Connector, ...]]:
+    """The boxes of a page that hold text, by top, then left edge, and what joins them. `grids`: the page's tables."""
+    drawn = _of_usual_size(page, boxes_of_outlines(page.outlines, page.rulings))
+    if len(drawn) < MIN_BOXES or len(drawn) > MOST_SHAPES:
+        return (), ()
+    _assign_words(page, drawn)
+    boxes = [box for box in drawn if box.words and sum(len(word.text) for word in box.words) <= MOST_TEXT]
+    boxes.sort(key=lambda box: (box.box.top, box.box.x0))
+    if len(boxes) < MIN_BOXES:
+        return (), ()
+    empty = [box.box for box in drawn if not box.words]
+    arrows = [e for e in empty if not any(e.holds(box.box.x_mid, box.box.y_mid) for box in boxes)]
+    joined = _connected(page, boxes, arrows)
+    kept = _not_of_tables(boxes, joined, grids)
+    new_index = {old: new for new, old in enumerate(kept)}
+    shapes = tuple(Shape(boxes[i].box, builder.build_plain(boxes[i].words), boxes[i].fill) for i in kept)
+    connectors = [tuple(new_index[i] for i in indices if i in new_index) for indices in joined]
+    return shapes, tuple(Connector(indices) for indices in connectors if len(indices) >= MIN_BOXES)
+
+
+def _of_usual_size(page: RawPage, drawn: Sequence[DrawnBox]) -> list[DrawnBox]:
+    height = median_text_height(page.words)
+    return [
+        box
+        for box in drawn
+        if box.box.height >= LEAST_HEIGHT * height
+        and box.box.width * box.box.height <= MOST_OF_PAGE * page.width * page.height
+    ]
+
+
+def _connected(page: RawPage, boxes: Sequence[DrawnBox], arrows: Sequence[Box]) -> list[tuple[int, ...]]:
+    """Indices of the boxes that each connector joins."""
+    diagonals = np.array([(d.x0, d.y0, d.x1, d.y1) for d in page.diagonals], dtype=np.float64).reshape(-1, 4)
+    segments: Segments = np.concatenate([free_segments(page.rulings, boxes), diagonals])
+    places = [box.box for box in boxes]
+    segments = extend_to_targets(segments, page.arrow_heads, places)
+    if len(segments) > MOST_SEGMENTS:
+        return []
+    side_gap = MIN_SCAN_SEGMENT if page.source == "ocr" else 0.0
+    found = joined_boxes(segments, arrows, places, side_gap=side_gap)
+    return [indices for indices in found if _joins_nodes([places[i] for i in indices])]
+
+
+def _joins_nodes(boxes: Sequence[Box]) -> bool:
+    """False where the boxes share sides, as cells of a table do: what joins them are the table's rulings. A connector
+    of a tree may end where the parts of one node meet, but leads to another one."""
+    group = list(range(len(boxes)))
+    for i, a in enumerate(boxes):
+        for j, b in enumerate(boxes[:i]):
+            if max(a.x0 - b.x1, b.x0 - a.x1, a.top - b.bottom, b.top - a.bottom) <= SAME_BOX:
+                group = [group[i] if g == group[j] else g for g in group]
+    sizes = [group.count(g) for g in set(group)]
+    return len(sizes) > 1 and max(sizes) <= MOST_PARTS
+
+
+def _not_of_tables(boxes: Sequence[DrawnBox], joined: Sequence[tuple[int, ...]], grids: Sequence[Grid]) -> list[int]:
+    """Indices of the boxes that are no cells of a table."""
+    in_connectors = {index for indices in joined for index in indices}
+    tables = [
+        grid
+        for grid in grids
+        if _is_table(grid) and (_is_full(grid) or not any(_is_inside(boxes[i].box, grid) for i in in_connectors))
+    ]
+    return [i for i, box in enumerate(boxes) if not any(_is_inside(box.box, table) for table in tables)]
+
+
+def _is_table(grid: Grid) -> bool:
+    """True for ruled cells beside and below each other; boxes that touch below each other are none."""
+    filled = [cell for cell in grid.cells if cell.lines]
+    beside = any(a is not b and a.row == b.row for a, b in pairwise(filled))
+    return grid.ruled and beside and len({cell.row for cell in filled}) > 1
+
+
+def _is_full(grid: Grid) -> bool:
+    """True where two rows, one right below the other, have text in several cells side by side: no boxes of a tree."""
+    full = [_longest_filled_run(grid, row) >= FULL_ROW for row in range(grid.rows)]
+    return any(upper and lower for upper, lower in pairwise(full))
+
+
+def _longest_filled_run(grid: Grid, row: int) -> int:
+    """How many cells with text are side by side in a row of the grid, at most; 1 for none."""
+    filled = sorted((c.col, c.col + c.col_span) for c in grid.cells if c.lines and c.row <= row < c.row + c.row_span)
+    run = longest = 1
+    for (_, end), (start, _) in pairwise(filled):
+        run = run + 1 if start == end else 1
+        longest = max(longest, run)
+    return longest
+
+
+def _is_inside(box: Box, grid: Grid) -> bool:
+    return grid.box is not None and grid.box.holds(box.x_mid, box.y_mid)
+
+
+def _assign_words(page: RawPage, drawn: Sequence[DrawnBox]) -> None:
+    """Gives each word to the smallest box around its middle."""
+    if not page.words:
+        return
+    smallest = sorted(drawn, key=lambda drawn_box: drawn_box.box.width * drawn_box.box.height)
+    x = np.array([word.box.x_mid for word in page.words])
+    y = np.array([word.box.y_mid for word in page.words])
+    free = np.ones(len(page.words), dtype=bool)
+    for drawn_box in smallest:
+        box = drawn_box.box
+        inside = np.nonzero(free & (x >= box.x0) & (x <= box.x1) & (y >= box.top) & (y <= box.bottom))[0]
+        free[inside] = False
+        drawn_box.words.extend(page.words[i] for i in inside.tolist())

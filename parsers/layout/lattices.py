@@ -1,0 +1,178 @@
+"""Rulings -> lattices of cells with row and column spans: snap and join lines, group those that cross, merge the
+places between them wherever no ruling is drawn (the "lattice" method of Camelot and pdfplumber, vectorised)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from parsers.layout.ruling_lines import Floats, Ints, RulingLines, cluster, join_lines, split_directions
+from parsers.raw_page import Ruling
+
+# In parts of the text height; set on office tables drawn by Word, Excel and scanners.
+SNAP = 0.28  # lines nearer than this across are one, as double rules are
+JOIN_GAP = 0.35  # segments nearer than this along are one line
+TOUCH = 0.35  # tolerance: a line that ends this near to another one touches it
+MIN_LINE = 0.7  # shorter lines are marks, not rulings
+OPEN_EDGE = 0.8  # lines that run on this far beyond the last crossing one make an open column or row
+LINE_COVER = 0.6  # part of a cell border that must be drawn for the border to count
+
+MAX_LINES = 2_500  # per direction on one page; of more, the longest are kept, and readers add a finding
+
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class LatticeCell:
+    """A cell of a Lattice and what it spans."""
+
+    row: int  # 0-based
+    col: int  # 0-based
+    row_span: int
+    col_span: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lattice:
+    """Crossing lines in order, and the cells that they enclose. Every place belongs to exactly one cell."""
+
+    xs: Floats  # (columns + 1,) x positions in points, ascending
+    ys: Floats  # (rows + 1,) y positions in points, ascending
+    cells: tuple[LatticeCell, ...]  # by row, then by column
+    owner: Ints  # (rows, columns): index into cells
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.ys) - 1
+
+    @property
+    def cols(self) -> int:
+        """Number of columns."""
+        return len(self.xs) - 1
+
+
+def find_lattices(rulings: Sequence[Ruling], height: float) -> list[Lattice]:
+    """All lattices of a page with at least one cell, in no order.
+
+    `height` is the usual text height in points; all tolerances are parts of it.
+    """
+    boxes = np.array([(r.box.x0, r.box.top, r.box.x1, r.box.bottom) for r in rulings]).reshape(-1, 4)
+    horizontal, vertical = (_whole_lines(lines, height) for lines in split_directions(boxes))
+    if not len(horizontal) or not len(vertical):
+        return []
+    touch = _touching(horizontal, vertical, TOUCH * height)
+    lattices = (
+        _lattice(horizontal.select(rows), vertical.select(cols), height) for rows, cols in _connected_components(touch)
+    )
+    return [lattice for lattice in lattices if lattice is not None]
+
+
+def _whole_lines(lines: RulingLines, height: float) -> RulingLines:
+    """Joined lines that are long enough; at most MAX_LINES, the longest."""
+    joined = join_lines(lines, SNAP * height, JOIN_GAP * height)
+    joined = joined.select(joined.end - joined.start >= MIN_LINE * height)
+    if len(joined) > MAX_LINES:
+        joined = joined.select(np.argsort(joined.start - joined.end, kind="stable")[:MAX_LINES])
+    return joined
+
+
+def _touching(horizontal: RulingLines, vertical: RulingLines, tolerance: float) -> Bools:
+    """(horizontal, vertical): whether the two lines meet or cross."""
+    x, y = vertical.position[None, :], horizontal.position[:, None]
+    across = (x >= horizontal.start[:, None] - tolerance) & (x <= horizontal.end[:, None] + tolerance)
+    along = (y >= vertical.start[None, :] - tolerance) & (y <= vertical.end[None, :] + tolerance)
+    return across & along
+
+
+def _connected_components(touch: Bools) -> list[tuple[Ints, Ints]]:
+    """Connected components of the bipartite graph `touch`: indices of their horizontal and of their vertical lines.
+
+    By label propagation: every line takes the lowest label among the lines that it touches, until nothing changes.
+    """
+    n, m = touch.shape
+    rows = np.arange(n)
+    first_row, first_col = np.nonzero(touch)
+    if not len(first_row):
+        return []
+    no_label = n + m
+    while True:
+        cols = np.full(m, no_label)
+        np.minimum.at(cols, first_col, rows[first_row])
+        updated = rows.copy()
+        np.minimum.at(updated, first_row, cols[first_col])
+        if (updated == rows).all():
+            break
+        rows = updated
+    labels = np.unique(rows[first_row]).tolist()
+    return [(np.nonzero(rows == label)[0], np.nonzero(cols == label)[0]) for label in labels]
+
+
+def _lattice(horizontal: RulingLines, vertical: RulingLines, height: float) -> Lattice | None:
+    xs = _positions(vertical.position, horizontal, height)
+    ys = _positions(horizontal.position, vertical, height)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    tops = _drawn_borders(ys, xs, horizontal)  # (rows + 1, columns)
+    lefts = _drawn_borders(xs, ys, vertical).T  # (rows, columns + 1)
+    return _merged_cells(xs, ys, tops, lefts)
+
+
+def _positions(drawn: Floats, crossing: RulingLines, height: float) -> Floats:
+    """Where lines are, with the ends of the crossing lines where those run on into an open edge."""
+    places = np.unique(drawn)
+    ends = [places]
+    if len(crossing):
+        first, last = np.median(crossing.start), np.median(crossing.end)
+        if first < places[0] - OPEN_EDGE * height:
+            ends.insert(0, np.array([first]))
+        if last > places[-1] + OPEN_EDGE * height:
+            ends.append(np.array([last]))
+    joined = np.concatenate(ends)
+    group = cluster(joined, SNAP * height)
+    return np.bincount(group, weights=joined) / np.bincount(group)
+
+
+def _drawn_borders(positions: Floats, steps: Floats, lines: RulingLines) -> Bools:
+    """(positions, steps - 1): whether a line at each position covers each step between crossing lines."""
+    cover = np.zeros((len(positions), len(steps) - 1))
+    nearest = np.abs(lines.position[:, None] - positions[None, :]).argmin(axis=1)
+    low, high = steps[:-1], steps[1:]
+    for index, start, end in zip(nearest, lines.start, lines.end, strict=True):
+        cover[index] += np.maximum(np.minimum(end, high) - np.maximum(start, low), 0.0)
+    return cover >= LINE_COVER * (high - low)[None, :]
+
+
+def _merged_cells(xs: Floats, ys: Floats, tops: Bools, lefts: Bools) -> Lattice:
+    """Cells grown from each free place to the right, then downwards, as far as no border is drawn."""
+    rows, cols = len(ys) - 1, len(xs) - 1
+    owner = np.full((rows, cols), -1, dtype=np.int64)
+    cells: list[LatticeCell] = []
+    for r in range(rows):
+        for c in range(cols):
+            if owner[r, c] >= 0:
+                continue
+            wide = 1
+            while c + wide < cols and not lefts[r, c + wide] and owner[r, c + wide] < 0:
+                wide += 1
+            deep = 1
+            while r + deep < rows and _continues_down(tops, lefts, owner, r + deep, slice(c, c + wide)):
+                deep += 1
+            owner[r : r + deep, c : c + wide] = len(cells)
+            cells.append(LatticeCell(r, c, deep, wide))
+    return Lattice(xs, ys, tuple(cells), owner)
+
+
+def _continues_down(tops: Bools, lefts: Bools, owner: Ints, row: int, span: slice) -> bool:
+    """True where the cell over columns `span` has no border above `row`, and no border within that row."""
+    if tops[row, span].any() or (owner[row, span] >= 0).any():
+        return False
+    if lefts[row, span.start + 1 : span.stop].any():
+        return False
+    # Where the row below runs on beyond the cell's borders, the areas are not one rectangle.
+    left_open = span.start > 0 and not lefts[row, span.start]
+    right_open = span.stop < lefts.shape[1] - 1 and not lefts[row, span.stop]
+    return not left_open and not right_open
