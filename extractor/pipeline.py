@@ -9,12 +9,12 @@ from extractor.assemble import metadata_of, nodes_of, section_of
 from extractor.check import checked, reported
 from extractor.checks.head import check_dicta, check_numbers
 from extractor.checks.reading import check_print
-from extractor.interpret.cascade import CascadeTable, trees_of
-from extractor.interpret.cascade_drawn import drawn_trees, without_drawn
-from extractor.interpret.cascade_trees import settled
-from extractor.interpret.flow import flow_of
-from extractor.interpret.head import head_of
-from extractor.interpret.pages import distinct_pages
+from extractor.interpret.cascade.drawn_trees import drawn_trees, without_drawn
+from extractor.interpret.cascade.level_tables import CascadeTable, trees_of
+from extractor.interpret.cascade.tree_selection import settled
+from extractor.interpret.document_flow import flow_of
+from extractor.interpret.duplicate_pages import distinct_pages
+from extractor.interpret.preamble import head_of
 from extractor.interpret.sections import beside_a_tree, sections_of
 from extractor.names import printable
 from extractor.parts import Parts

@@ -10,10 +10,12 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 
-from extractor.interpret.cascade import CascadeTable
-from extractor.interpret.flow import NO_INDICATOR_COLUMN, UNKNOWN_COLUMNS, FlowItem, OtherTable, Table
-from extractor.interpret.header import Header
-from extractor.interpret.labels import (
+from extractor.interpret.cascade.level_tables import CascadeTable
+from extractor.interpret.document_flow import NO_INDICATOR_COLUMN, UNKNOWN_COLUMNS, FlowItem, OtherTable, Table
+from extractor.interpret.grid_view import GridView, cell_text
+from extractor.interpret.header_rows import Header
+from extractor.interpret.indicator_rows import rows_of
+from extractor.interpret.label_lines import (
     Labelled,
     flat,
     heading_kind,
@@ -23,8 +25,6 @@ from extractor.interpret.labels import (
     read_labels,
     without_goal_label,
 )
-from extractor.interpret.rows import rows_of
-from extractor.interpret.view import GridView, cell_text
 from normalizers.nip import find_nip
 from normalizers.target import read_target
 from normalizers.text import strip_list_marker

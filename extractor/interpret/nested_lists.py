@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from extractor.interpret.place import marker_of
+from extractor.interpret.strip import marker_of
 from schemas.printed import Role
 from schemas.transcript import Line
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.interpret.wording import indicator_start, open_endings, sasaran_start
+from extractor.interpret.entry_wording import indicator_start, open_endings, sasaran_start
 from schemas.printed import Role
 from schemas.transcript import SOFT_HYPHEN, Cell, Line
 

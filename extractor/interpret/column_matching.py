@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from math import log1p
 
-from extractor.interpret.content import likeness
-from extractor.interpret.view import GridView, cell_text
+from extractor.interpret.column_contents import likeness
+from extractor.interpret.grid_view import GridView, cell_text
 from schemas.transcript import Grid
 
 EDGE_TOLERANCE = 12.0  # points by which column edges may shift from page to page

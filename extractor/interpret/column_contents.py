@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from extractor.interpret.header import Column, Header, is_number_column
-from extractor.interpret.view import GridView, cell_text
-from extractor.interpret.wording import indicator_start, sasaran_start
+from extractor.interpret.entry_wording import indicator_start, sasaran_start
+from extractor.interpret.grid_view import GridView, cell_text
+from extractor.interpret.header_rows import Column, Header, is_number_column
 from schemas.printed import Role
 
 ENOUGH_ROWS = 2  # fewer rows are no evidence

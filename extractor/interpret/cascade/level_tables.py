@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from extractor.interpret.cascade_trees import Tree, TreeNode
-from extractor.interpret.cascade_words import (
+from extractor.interpret.cascade.levels import (
     has_no_goal,
     heads_goals,
     heads_indicators,
@@ -17,9 +16,10 @@ from extractor.interpret.cascade_words import (
     split_indicators,
     split_node,
 )
-from extractor.interpret.cut import Remainder, continues_cell
-from extractor.interpret.header import find_header
-from extractor.interpret.view import GridView, cell_text, filled
+from extractor.interpret.cascade.tree_selection import Tree, TreeNode
+from extractor.interpret.grid_view import GridView, cell_text, filled
+from extractor.interpret.header_rows import find_header
+from extractor.interpret.page_breaks import Remainder, continues_cell
 from schemas.document import Tingkat
 from schemas.printed import Role
 from schemas.transcript import Cell, Line

@@ -8,7 +8,10 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from extractor.interpret.cascade_boxes import (
+from extractor.interpret.cascade.box_merging import name_levels, put_together, shared_width
+from extractor.interpret.cascade.levels import LEVELS, is_tree_title, label_rank, split_indicators, split_node
+from extractor.interpret.cascade.orientation import BELOW, beside_rows, goes_across, turned
+from extractor.interpret.cascade.tree_boxes import (
     Band,
     TreeBox,
     is_titled,
@@ -16,11 +19,8 @@ from extractor.interpret.cascade_boxes import (
     sorted_out,
     with_table_boxes,
 )
-from extractor.interpret.cascade_direction import BELOW, beside_rows, goes_across, turned
-from extractor.interpret.cascade_parts import name_levels, put_together, shared_width
-from extractor.interpret.cascade_trees import Tree, TreeNode
-from extractor.interpret.cascade_words import LEVELS, is_tree_title, label_rank, split_indicators, split_node
-from extractor.interpret.vocab import squash
+from extractor.interpret.cascade.tree_selection import Tree, TreeNode
+from extractor.interpret.header_vocabulary import squash
 from schemas.document import Tingkat
 from schemas.geometry import Box
 from schemas.transcript import Connector, Grid, Line, Page

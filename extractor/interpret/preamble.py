@@ -9,9 +9,9 @@ from itertools import takewhile
 
 from rapidfuzz import fuzz
 
-from extractor.interpret.flow import FlowItem
-from extractor.interpret.labels import Labelled, flat, heading_kind, is_heading, read_labels, split_label
-from extractor.interpret.office import NUMBER, PLACE_DATE, office_of, region_of
+from extractor.interpret.document_flow import FlowItem
+from extractor.interpret.issuing_office import NUMBER, PLACE_DATE, office_of, region_of
+from extractor.interpret.label_lines import Labelled, flat, heading_kind, is_heading, read_labels, split_label
 from extractor.interpret.sections import begins_with, office_words, read_before
 from extractor.interpret.signature import Signature, signature_of
 from normalizers.date import find_date

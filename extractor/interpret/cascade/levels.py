@@ -12,9 +12,9 @@ from typing import get_args
 
 from rapidfuzz import fuzz
 
-from extractor.interpret.labels import list_marker
-from extractor.interpret.vocab import squash
-from extractor.interpret.wording import indicator_start
+from extractor.interpret.entry_wording import indicator_start
+from extractor.interpret.header_vocabulary import squash
+from extractor.interpret.label_lines import list_marker
 from schemas.document import Tingkat
 from schemas.transcript import Line
 

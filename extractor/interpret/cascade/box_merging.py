@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.interpret.cascade_boxes import Band, TreeBox
-from extractor.interpret.cascade_words import split_indicators
+from extractor.interpret.cascade.levels import split_indicators
+from extractor.interpret.cascade.tree_boxes import Band, TreeBox
 from schemas.geometry import Box
 
 # Points, unless said otherwise.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extractor.interpret.cascade_words import (
+from extractor.interpret.cascade.levels import (
     box_label,
     has_no_goal,
     heads_indicators,
@@ -18,9 +18,9 @@ from extractor.interpret.cascade_words import (
     split_level,
     words,
 )
-from extractor.interpret.view import cell_text
-from extractor.interpret.vocab import squash
-from extractor.interpret.wording import indicator_start, sasaran_start
+from extractor.interpret.entry_wording import indicator_start, sasaran_start
+from extractor.interpret.grid_view import cell_text
+from extractor.interpret.header_vocabulary import squash
 from schemas.document import Tingkat
 from schemas.geometry import Box
 from schemas.transcript import Grid, Line, Page, Shape

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.interpret.view import GridView
+from extractor.interpret.grid_view import GridView
 from schemas.transcript import Cell
 
 MOST_COLUMNS = 4  # of a signature block, empty ones between the parties included

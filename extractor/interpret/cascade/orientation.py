@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from extractor.interpret.cascade_boxes import Band, TreeBox
+from extractor.interpret.cascade.tree_boxes import Band, TreeBox
 from schemas.geometry import Box
 from schemas.transcript import Connector
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
-from extractor.interpret.vocab import label_kind, label_words, squash
+from extractor.interpret.header_vocabulary import label_kind, label_words, squash
 from schemas.document import Jenis
 from schemas.printed import Passage
 from schemas.transcript import Line

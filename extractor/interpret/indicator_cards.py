@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractor.interpret.header import STRONG
-from extractor.interpret.labels import is_heading
-from extractor.interpret.view import GridView, cell_text, filled
-from extractor.interpret.vocab import WEAK_SCORE, names_a_role, period_of, role_scores, squash
+from extractor.interpret.grid_view import GridView, cell_text, filled
+from extractor.interpret.header_rows import STRONG
+from extractor.interpret.header_vocabulary import WEAK_SCORE, names_a_role, period_of, role_scores, squash
+from extractor.interpret.label_lines import is_heading
 from schemas.printed import Role
 from schemas.transcript import Cell, Grid, Line, Page
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.interpret.labels import Labelled, flat, heading_kind, is_heading
+from extractor.interpret.label_lines import Labelled, flat, heading_kind, is_heading
 from extractor.interpret.sections import begins_with, office_words
 from normalizers.region import find_region
 from schemas.printed import Passage, PrintedSection

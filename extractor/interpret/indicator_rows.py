@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractor.interpret.cut import Remainder, continues_cell, continues_row
-from extractor.interpret.flow import Table
-from extractor.interpret.hang import members
-from extractor.interpret.header import Header, heads_a_table, is_blank
-from extractor.interpret.labels import is_goal_label, without_goal_label
-from extractor.interpret.split import Item, Split, first_entry, split_row
-from extractor.interpret.view import band_text, cell_text, filled, is_column_numbers
+from extractor.interpret.document_flow import Table
+from extractor.interpret.grid_view import band_text, cell_text, filled, is_column_numbers
+from extractor.interpret.header_rows import Header, heads_a_table, is_blank
+from extractor.interpret.label_lines import is_goal_label, without_goal_label
+from extractor.interpret.nested_lists import members
+from extractor.interpret.page_breaks import Remainder, continues_cell, continues_row
+from extractor.interpret.row_splitting import Item, Split, first_entry, split_row
 from schemas.evidence import Finding
 from schemas.findings import finding
 from schemas.printed import Passage, PrintedRow, Role

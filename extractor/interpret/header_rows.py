@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from extractor.interpret.series import meant_periods
-from extractor.interpret.view import GridView, band_text, cell_text, is_column_numbers
-from extractor.interpret.vocab import KEYWORD_SCORE, WEAK_SCORE, named_below, names_a_role, period_of, role_scores
+from extractor.interpret.grid_view import GridView, band_text, cell_text, is_column_numbers
+from extractor.interpret.header_vocabulary import (
+    KEYWORD_SCORE,
+    WEAK_SCORE,
+    named_below,
+    names_a_role,
+    period_of,
+    role_scores,
+)
+from extractor.interpret.periods import meant_periods
 from schemas.printed import Role
 from schemas.transcript import Cell
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from extractor.interpret.place import (
+from extractor.interpret.strip import (
     Column,
     Entry,
     Key,

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.interpret.align import by_content, by_edges, profile
-from extractor.interpret.cards import turned_cards, whole_cards
-from extractor.interpret.cascade import CascadeTable, cascade_table
-from extractor.interpret.closing import signed_from
-from extractor.interpret.content import infer_header, lists_amounts
-from extractor.interpret.header import Column, Header, find_header, heads_a_table
-from extractor.interpret.labels import heading_kind, split_label
-from extractor.interpret.view import GridView, cell_text, filled, rows_between
-from extractor.interpret.vocab import label_kind, squash
+from extractor.interpret.cascade.level_tables import CascadeTable, cascade_table
+from extractor.interpret.column_contents import infer_header, lists_amounts
+from extractor.interpret.column_matching import by_content, by_edges, profile
+from extractor.interpret.grid_view import GridView, cell_text, filled, rows_between
+from extractor.interpret.header_rows import Column, Header, find_header, heads_a_table
+from extractor.interpret.header_vocabulary import label_kind, squash
+from extractor.interpret.indicator_cards import turned_cards, whole_cards
+from extractor.interpret.label_lines import heading_kind, split_label
+from extractor.interpret.signature_tables import signed_from
 from schemas.geometry import union
 from schemas.printed import Role
 from schemas.transcript import Cell, Grid, Line, Page
