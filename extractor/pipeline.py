@@ -12,10 +12,10 @@ from extractor.checks.reading import check_print
 from extractor.interpret.cascade.drawn_trees import drawn_trees, without_drawn
 from extractor.interpret.cascade.level_tables import CascadeTable, trees_of
 from extractor.interpret.cascade.tree_selection import settled
-from extractor.interpret.document_flow import flow_of
+from extractor.interpret.document_flow import document_flow
 from extractor.interpret.duplicate_pages import distinct_pages
 from extractor.interpret.preamble import head_of
-from extractor.interpret.sections import beside_a_tree, sections_of
+from extractor.interpret.sections import sections_of, without_lists_of_tree
 from extractor.names import printable
 from extractor.parts import Parts
 from extractor.spelling import DEFAULT_SPELLING, SpellingOptions, repaired
@@ -38,11 +38,11 @@ def interpret(transcript: Transcript) -> PrintedDocument:
     """What a transcript says, in its own words."""
     pages, doubled = distinct_pages(transcript)
     drawn = drawn_trees(pages)
-    flow = flow_of(without_drawn(pages, drawn))
+    flow = document_flow(without_drawn(pages, drawn))
     sections, findings = sections_of(flow)
     nodes, differences = settled([*trees_of([item for item in flow if isinstance(item, CascadeTable)]), *drawn])
     if nodes:
-        sections, lists = beside_a_tree(sections)
+        sections, lists = without_lists_of_tree(sections)
         findings = (*findings, *lists)
     return PrintedDocument(head_of(flow, sections), sections, (*doubled, *findings, *differences), nodes)
 

@@ -51,7 +51,7 @@ def similarity(a: Profile, b: Profile) -> float:
     return 0.5 * like + 0.3 * length + 0.7 * shared - 0.2
 
 
-def by_content(base: Sequence[Profile], part: Sequence[Profile]) -> tuple[int | None, ...] | None:
+def columns_by_content(base: Sequence[Profile], part: Sequence[Profile]) -> tuple[int | None, ...] | None:
     """Order-preserving places of `part`'s columns among `base`'s; None where too many would have to be missing, or
     where too little alike stands in them (signatures below a table are none of it)."""
     if len(part) > len(base) or len(base) - len(part) > MOST_DROPPED or 2 * len(part) <= len(base):
@@ -78,7 +78,7 @@ def by_content(base: Sequence[Profile], part: Sequence[Profile]) -> tuple[int | 
     return places if likest >= ALIKE else None
 
 
-def by_edges(base: Grid, part: Grid) -> tuple[int | None, ...] | None:
+def columns_by_edges(base: Grid, part: Grid) -> tuple[int | None, ...] | None:
     """The base column that each of the part's columns lies in; None where the tables do not lie over each other."""
     if not base.col_edges or not part.col_edges or base.page is None:
         return None  # without pages the edges are wishes: the program that shows the table decides

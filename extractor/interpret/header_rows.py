@@ -6,15 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from extractor.interpret.grid_view import GridView, band_text, cell_text, is_column_numbers
-from extractor.interpret.header_vocabulary import (
-    KEYWORD_SCORE,
-    WEAK_SCORE,
-    named_below,
-    names_a_role,
-    period_of,
-    role_scores,
-)
-from extractor.interpret.periods import meant_periods
+from extractor.interpret.header_vocabulary import KEYWORD_SCORE, WEAK_SCORE, named_below, names_a_role, role_scores
+from extractor.interpret.periods import meant_periods, period_of
 from schemas.printed import Role
 from schemas.transcript import Cell
 
@@ -57,13 +50,13 @@ class Header:
 def find_header(view: GridView, start: int = 0) -> Header | None:
     """The first header at or below row `start`; None where no row names at least two roles."""
     for row in range(start, view.grid.rows):
-        if heads_a_table(view, row):
+        if is_header_row(view, row):
             last = _header_end(view, row)
             return Header(row, last, _columns(view, row, last))
     return None
 
 
-def heads_a_table(view: GridView, row: int) -> bool:
+def is_header_row(view: GridView, row: int) -> bool:
     """True where the cells that start in `row` name at least two different roles and little else."""
     cells = [c for c in view.starting(row) if cell_text(c)]
     if len(cells) < 2 or band_text(view, row) is not None:

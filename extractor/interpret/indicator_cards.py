@@ -13,8 +13,10 @@ from itertools import pairwise
 
 from extractor.interpret.grid_view import GridView, cell_text, filled
 from extractor.interpret.header_rows import STRONG
-from extractor.interpret.header_vocabulary import WEAK_SCORE, names_a_role, period_of, role_scores, squash
+from extractor.interpret.header_vocabulary import WEAK_SCORE, names_a_role, role_scores
 from extractor.interpret.label_lines import is_heading
+from extractor.interpret.periods import period_of
+from extractor.interpret.text_matching import squash
 from schemas.printed import Role
 from schemas.transcript import Cell, Grid, Line, Page
 

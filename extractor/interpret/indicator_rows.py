@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractor.interpret.document_flow import Table
+from extractor.interpret.flow_items import IndicatorTable
+from extractor.interpret.goal_labels import is_goal_label, without_goal_label
 from extractor.interpret.grid_view import band_text, cell_text, filled, is_column_numbers
-from extractor.interpret.header_rows import Header, heads_a_table, is_blank
-from extractor.interpret.label_lines import is_goal_label, without_goal_label
+from extractor.interpret.header_rows import Header, is_blank, is_header_row
 from extractor.interpret.nested_lists import members
 from extractor.interpret.page_breaks import Remainder, continues_cell, continues_row
 from extractor.interpret.row_splitting import Item, Split, first_entry, split_row
@@ -90,7 +90,7 @@ class BodyRow:
     widths: dict[int, float] = field(default_factory=dict)  # points, per table column, where the file gives them
 
 
-def body_rows(table: Table) -> Iterator[BodyRow]:
+def body_rows(table: IndicatorTable) -> Iterator[BodyRow]:
     """All body rows of the table, over all its parts, without blank, column-number and repeated header rows."""
     for number, part in enumerate(table.parts):
         view = part.view
@@ -98,7 +98,7 @@ def body_rows(table: Table) -> Iterator[BodyRow]:
         first = True
         row = part.first
         while row < part.last:
-            if is_blank(view, row) or is_column_numbers(view, row) or heads_a_table(view, row):
+            if is_blank(view, row) or is_column_numbers(view, row) or is_header_row(view, row):
                 row += 1
                 continue
             cells: dict[int, Cell] = {}
@@ -125,7 +125,7 @@ def body_rows(table: Table) -> Iterator[BodyRow]:
             row += 1
 
 
-def rows_of(table: Table) -> tuple[PrintedRow, ...]:
+def indicator_rows(table: IndicatorTable) -> tuple[PrintedRow, ...]:
     """The indicators of a table in reading order."""
     builder = _Builder(table.header)
     for row in body_rows(table):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.interpret.label_lines import Labelled, flat, heading_kind, is_heading
-from extractor.interpret.sections import begins_with, office_words
+from extractor.interpret.office_vocabulary import begins_with, office_words
 from normalizers.region import find_region
 from schemas.printed import Passage, PrintedSection
 from schemas.transcript import Line

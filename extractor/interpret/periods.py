@@ -1,16 +1,66 @@
-"""Periods of target columns that do not rise from left to right: one of them was misread or mistyped.
+"""Periods that headers of columns name ("2025", "TW I"), and what they are meant to be by their order.
 
-"TW I", "TW I", "TW III", "TW IV" can only mean the four quarters, and "2021", "2022", "2028", "2024" four years: the
-places of the columns tell what a header fails to say.
+"TW I", "TW I", "TW III", "TW IV" can only mean the four quarters, and "2021", "2022", "2028", "2024" four years: where
+one was misread or mistyped, the order of the columns says what its header does not.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractor.interpret.text_matching import squash
+
 QUARTERS = ("TW I", "TW II", "TW III", "TW IV")
 FEWEST_YEARS = 4  # columns of years, of which all but one must agree
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_QUARTER = re.compile(
+    r"\b(?:tw|triwulan|trw|triw|tri\s*wulan|kuartal|q)\s*[-.]?\s*(i\s?v|i\s?i\s?i|i\s?i|i|[1-4])\b", re.IGNORECASE
+)
+_SEMESTER = re.compile(r"\b(?:semester|smt|sem)\s*[-.]?\s*(ii|i|[12])\b", re.IGNORECASE)
+_MONTHS = [
+    "januari",
+    "februari",
+    "maret",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "agustus",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+]
+_NTH_YEAR = re.compile(r"\btahun\s*ke\s*-?\s*(\d)\b", re.IGNORECASE)
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+
+
+def period_of(text: str) -> str | None:
+    """The period that a column header names: "2025", "TW I", "Semester II", "Maret"; None where it names none."""
+    if m := _QUARTER.search(text):
+        number = "".join(m[1].split())  # narrow columns and scans part "III"
+        return "TW " + _ROMAN.get(number, number.upper())
+    if m := _SEMESTER.search(text):
+        return "Semester " + _ROMAN.get(m[1], m[1].upper())
+    years = _YEAR.findall(text)
+    if len(years) == 1:
+        return str(years[0])
+    if years:
+        return None
+    if m := _NTH_YEAR.search(text):
+        return f"Tahun ke-{m[1]}"
+    word = squash(text)
+    return next((m.capitalize() for m in _MONTHS if word == m), None)
+
+
+def without_period(text: str) -> str:
+    for pattern in (_QUARTER, _SEMESTER, _YEAR, _NTH_YEAR):
+        text = pattern.sub(" ", text)
+    return text
 
 
 def meant_periods(read: Sequence[str]) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from itertools import takewhile
 
 from rapidfuzz import fuzz
 
-from extractor.interpret.document_flow import FlowItem
+from extractor.interpret.flow_items import FlowItem
 from extractor.interpret.issuing_office import NUMBER, PLACE_DATE, office_of, region_of
 from extractor.interpret.label_lines import Labelled, flat, heading_kind, is_heading, read_labels, split_label
-from extractor.interpret.sections import begins_with, office_words, read_before
+from extractor.interpret.office_vocabulary import begins_with, office_words
 from extractor.interpret.signature import Signature, signature_of
 from normalizers.date import find_date
 from normalizers.nip import locate_nip
@@ -256,6 +256,3 @@ def _tahun(
         if re.search(r"\btahun\b", text, re.IGNORECASE) and not _LEGAL.search(text) and find_period(text):
             return Passage((line,))
     return date if date is not None and _YEAR.search(_text(date)) else None
-
-
-__all__ = ["head_of", "read_before"]

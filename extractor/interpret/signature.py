@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from extractor.interpret.header_vocabulary import squash
 from extractor.interpret.label_lines import flat
-from extractor.interpret.sections import begins_with, office_words
+from extractor.interpret.office_vocabulary import begins_with, office_words
+from extractor.interpret.text_matching import squash
 from normalizers.nip import find_nip
 from normalizers.pangkat import find_pangkat
 from schemas.printed import Passage

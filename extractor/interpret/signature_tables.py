@@ -16,7 +16,7 @@ _BEGINS = re.compile(
 )
 
 
-def signed_from(view: GridView) -> int | None:
+def signature_row(view: GridView) -> int | None:
     """The row in which a signature block begins, 0-based; None where none does, or the table is wider than one."""
     if view.grid.cols > MOST_COLUMNS:
         return None

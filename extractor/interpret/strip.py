@@ -15,7 +15,7 @@ from statistics import median
 from textwrap import wrap
 from typing import TypeVar
 
-from extractor.interpret.label_lines import list_marker
+from extractor.interpret.list_items import list_marker
 from schemas.transcript import Line
 
 GAP = 1.45  # times the usual distance between lines: a wider one separates two entries

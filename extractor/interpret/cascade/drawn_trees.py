@@ -20,7 +20,7 @@ from extractor.interpret.cascade.tree_boxes import (
     with_table_boxes,
 )
 from extractor.interpret.cascade.tree_selection import Tree, TreeNode
-from extractor.interpret.header_vocabulary import squash
+from extractor.interpret.text_matching import squash
 from schemas.document import Tingkat
 from schemas.geometry import Box
 from schemas.transcript import Connector, Grid, Line, Page

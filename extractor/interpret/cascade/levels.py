@@ -13,8 +13,8 @@ from typing import get_args
 from rapidfuzz import fuzz
 
 from extractor.interpret.entry_wording import indicator_start
-from extractor.interpret.header_vocabulary import squash
-from extractor.interpret.label_lines import list_marker
+from extractor.interpret.list_items import list_marker
+from extractor.interpret.text_matching import squash
 from schemas.document import Tingkat
 from schemas.transcript import Line
 

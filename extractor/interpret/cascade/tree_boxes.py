@@ -20,7 +20,7 @@ from extractor.interpret.cascade.levels import (
 )
 from extractor.interpret.entry_wording import indicator_start, sasaran_start
 from extractor.interpret.grid_view import cell_text
-from extractor.interpret.header_vocabulary import squash
+from extractor.interpret.text_matching import squash
 from schemas.document import Tingkat
 from schemas.geometry import Box
 from schemas.transcript import Grid, Line, Page, Shape

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from extractor.interpret.header_vocabulary import squash
+from extractor.interpret.text_matching import squash
 from schemas.document import Tingkat
 from schemas.evidence import Finding
 from schemas.findings import finding

@@ -1,0 +1,40 @@
+"""Words of labels ("Jabatan : ...") and of headings that name a kind of document, from extractor/data."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from rapidfuzz import fuzz, process
+
+from extractor.interpret.text_matching import EXACT_BELOW, load_table, squash
+from schemas.document import Jenis
+
+LABEL_AT = 88.0  # of 100: similarity from which a text counts as a known label
+
+
+@cache
+def label_words() -> dict[str, str]:
+    """Squashed label -> what it introduces."""
+    return {squash(n): kind for kind, entry in load_table("labels.toml").items() for n in entry["names"]}
+
+
+def label_kind(text: str) -> str | None:
+    """What the label `text` (without its colon) introduces: "jabatan", "tugas", ...; None for no label."""
+    word = squash(text)
+    known = label_words()
+    if word in known:
+        return known[word]
+    if len(word) < EXACT_BELOW:
+        return None
+    best = process.extractOne(word, known.keys(), scorer=fuzz.ratio, score_cutoff=LABEL_AT)
+    return known[str(best[0])] if best else None
+
+
+@cache
+def kind_patterns() -> tuple[tuple[Jenis, re.Pattern[str]], ...]:
+    data = tomllib.loads(files("extractor").joinpath("data", "kinds.toml").read_text(encoding="utf-8"))
+    return tuple((cast(Jenis, entry["jenis"]), re.compile("|".join(entry["patterns"]))) for entry in data["kind"])
