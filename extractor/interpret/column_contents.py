@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.interpret.entry_wording import indicator_start, sasaran_start
+from extractor.interpret.entry_wording import TARGET_CELL, indicator_start, sasaran_start
 from extractor.interpret.grid_view import GridView, cell_text
 from extractor.interpret.header_rows import Column, Header, is_number_column
 from schemas.printed import Role
@@ -13,15 +13,10 @@ ENOUGH_ROWS = 2  # fewer rows are no evidence
 MOSTLY = 0.7  # of the rows
 ENOUGH_SHARE = 0.5  # of a column's filled cells that must look alike
 
-_TARGET = re.compile(
-    r"^(?:[<>≥≤=~]\s*)?(?:rp\.?\s*)?[\d.,]+\s*(?:%|[a-z/ ]{0,25})$|^[A-D]{1,3}\s*(?:\([\d.,]+\))?$|^-$",
-    re.IGNORECASE,
-)
-
 
 def likeness(texts: list[str]) -> tuple[float, ...]:
     """Shares (0..1) of the texts that look like an indicator, a sasaran, a target; zeros for no texts."""
-    return tuple(_share(pattern, texts) for pattern in (indicator_start(), sasaran_start(), _TARGET))
+    return tuple(_share(pattern, texts) for pattern in (indicator_start(), sasaran_start(), TARGET_CELL))
 
 
 def _share(pattern: re.Pattern[str], texts: list[str]) -> float:
@@ -64,7 +59,7 @@ def infer_header(view: GridView) -> Header | None:
     for role, pattern in (
         (Role.INDIKATOR, indicator_start()),
         (Role.SASARAN, sasaran_start()),
-        (Role.TARGET, _TARGET),
+        (Role.TARGET, TARGET_CELL),
     ):
         shares = {
             c: s

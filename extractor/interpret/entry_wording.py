@@ -1,4 +1,7 @@
-"""How sasaran and indicators are worded, from extractor/data/wording.toml."""
+"""How entries of indicator tables begin and end: sasaran and indicators (extractor/data/wording.toml), targets.
+
+All are matched against a text from its beginning, in any case.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,26 @@ from functools import cache
 from importlib.resources import files
 
 _NUMBER = r"^\W*(?:\d+[.)]\s*)?"
+
+VALUE_START = re.compile(
+    r"^\s*(?:[<>≥≤=±~]|rp\.?\s*(?:\d|$)|\(?\d|[-–]\s*$|(?:[A-D]{1,3}|[A-D][+-])(?=\s*(?:$|[(\d]))|minimal|maksimal|"
+    r"min\.|maks?\.|wtp|wdp|baik|sangat|cukup|level|predikat|opini|nihil|ada\b)",
+    re.IGNORECASE,
+)
+"""How a target begins: "≥ 90 %", "Rp 5", "BB (74,2)", "minimal 80", "-"."""
+
+TARGET_CELL = re.compile(
+    r"^(?:[<>≥≤=~]\s*)?(?:rp\.?\s*)?[\d.,]+\s*(?:%|[a-z/ ]{0,25})$|^[A-D]{1,3}\s*(?:\([\d.,]+\))?$|^-$",
+    re.IGNORECASE,
+)
+"""A whole cell that can be nothing but a target: "80 %", "Rp 1.000.000", "B (67,5)", "-"."""
+
+NEW_INDICATOR = re.compile(
+    r"^\W*(?:persentase|prosentase|jumlah|indeks|nilai|tingkat|rasio|angka|cakupan|skor|rata-rata|laju|luas|opini|"
+    r"predikat|proporsi|waktu|volume|frekuensi)\b",
+    re.IGNORECASE,
+)
+"""The first word of an indicator in a cell that holds several; fewer words than indicator_start(), the plain ones."""
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cached_property
 from itertools import pairwise
 
 from schemas.geometry import union
@@ -39,10 +38,6 @@ class GridView:
         """The cells whose first row is `row`, left to right."""
         return [cell for cell in self.row(row) if cell.row == row]
 
-    @cached_property
-    def texts(self) -> dict[tuple[int, int], str]:
-        return {(c.row, c.col): cell_text(c) for c in self.grid.cells}
-
 
 def cell_text(cell: Cell | None) -> str:
     """The cell's text on one line, white space collapsed; "" for no cell."""
@@ -74,6 +69,11 @@ def is_column_numbers(view: GridView, row: int) -> bool:
     if len(others) > MISREAD_SHARE * len(texts) or not all(_ONE_SIGN.match(t) for t in others):
         return False
     return len(numbers) > 1 and numbers[0] in (0, 1, 2) and all(a < b or b == 1 for a, b in pairwise(numbers))
+
+
+def is_blank(view: GridView, row: int) -> bool:
+    """True where no cell that covers the row holds text."""
+    return not any(cell_text(cell) for cell in view.row(row))
 
 
 def band_text(view: GridView, row: int) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from extractor.interpret.grid_view import GridView, band_text, cell_text, is_column_numbers
+from extractor.interpret.grid_view import GridView, band_text, cell_text, is_blank, is_column_numbers
 from extractor.interpret.header_vocabulary import KEYWORD_SCORE, WEAK_SCORE, named_below, names_a_role, role_scores
 from extractor.interpret.periods import meant_periods, period_of
 from schemas.printed import Role
@@ -125,10 +125,6 @@ def _below_group(view: GridView, first: int, cell: Cell) -> bool:
         return True
     right = view.at(first, above.col + above.col_span)
     return right is not None and right.row == first and not cell_text(right)
-
-
-def is_blank(view: GridView, row: int) -> bool:
-    return not any(cell_text(c) for c in view.row(row))
 
 
 def _stack(view: GridView, first: int, last: int, col: int) -> list[Cell]:

@@ -1,77 +1,91 @@
-"""Lists whose lead and sub-items stand in ruled rows of their own: the sub-items get their lead.
+"""Drafts of rows -> the same with the child items of ruled lists below their parent items.
 
-Offices that rule every line draw "Jumlah kasus penyakit:" in one row and "- Rabies", "- Antraks" with their
-targets in the rows below it.
+Habit: offices that rule every line draw "Jumlah kasus penyakit:" in one row and "- Rabies", "- Antraks" with their
+targets in the rows below it. Out come two rows with the first one as parent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, replace
 
-from extractor.interpret.strip import marker_of
+from extractor.interpret.row_contents import OWN_ROLES
+from extractor.interpret.row_drafts import Draft
+from extractor.interpret.strip_entries import marker_of
 from schemas.printed import Role
-from schemas.transcript import Line
 
-ENOUGH_ITEMS = 2  # below a lead that no colon marks as one
-INDENTED_BY = 5.0  # points that an item that lost its marker stands right of its lead
-
-
-class Row(Protocol):
-    """What of a row in the making counts here."""
-
-    lines: dict[Role, list[Line]]
-    targets: dict[str, list[Line]]
-    parent: tuple[Line, ...]
-
-    @property
-    def goal(self) -> object: ...
+ENOUGH_ITEMS = 2  # child items below a parent item that no colon marks as one
+INDENTED_BY = 5.0  # points that an item that lost its marker is right of its parent item
 
 
 @dataclass(frozen=True, slots=True)
-class _Begin:
+class _Beginning:
     """How an indicator begins."""
 
-    style: str | None
+    style: str | None  # of its list marker
     left: float | None  # points
 
 
-def _begin(row: Row) -> _Begin:
-    lines = row.lines.get(Role.INDIKATOR)
-    if not lines:
-        return _Begin(None, None)
-    marker = marker_of(lines[0])
-    return _Begin(marker[0] if marker else None, lines[0].box.x0 if lines[0].box is not None else None)
+def with_parents(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """The drafts, child items with their parent item, which is no row of its own unless it has a value.
+
+    What the parent item says of formula, source or office holds for child items that say nothing of it.
+    """
+    result: list[Draft] = []
+    at = 0
+    while at < len(drafts):
+        parent = drafts[at]
+        count = _count_children(drafts, at)
+        if count == 0 or parent.has_value:
+            result.append(parent)
+        result.extend(_child(draft, parent) for draft in drafts[at + 1 : at + 1 + count])
+        at += 1 + count
+    return tuple(result)
 
 
-def _has_value(row: Row) -> bool:
-    return bool(row.lines.get(Role.TARGET)) or bool(row.targets)
+def _child(draft: Draft, parent: Draft) -> Draft:
+    inherited = {role: parent.lines[role] for role in OWN_ROLES if parent.lines.get(role) and not draft.lines.get(role)}
+    return replace(draft, parent=parent.lines[Role.INDIKATOR], lines={**draft.lines, **inherited})
 
 
-def _leads(row: Row) -> bool:
-    """True where the text says that a list follows, or where a value is missing that its list has."""
-    lines = row.lines.get(Role.INDIKATOR)
-    if not lines or row.parent:
-        return False
-    return lines[-1].text.rstrip().endswith(":") or not _has_value(row)
-
-
-def members(rows: Sequence[Row], at: int) -> int:
-    """How many of the rows below the one at `at` are sub-items of it; 0 where it leads no list."""
-    lead = rows[at]
-    if not _leads(lead) or at + 1 >= len(rows):
+def _count_children(drafts: Sequence[Draft], at: int) -> int:
+    """How many of the drafts below the one at `at` are child items of it; 0 where it leads no list."""
+    parent = drafts[at]
+    if not _leads(parent) or at + 1 >= len(drafts):
         return 0
-    own, first = _begin(lead), _begin(rows[at + 1])
+    own, first = _beginning(parent), _beginning(drafts[at + 1])
     if first.style is None or first.style == own.style:
         return 0
     count = 0
-    for row in rows[at + 1 :]:
-        begin = _begin(row)
-        indented = begin.left is not None and own.left is not None and begin.left > own.left + INDENTED_BY
-        listed = begin.style == first.style or (begin.style is None and indented)
-        if row.goal is not lead.goal or row.parent or not listed or not _has_value(row):
+    for draft in drafts[at + 1 :]:
+        same_goal = draft.goals.get(Role.SASARAN) == parent.goals.get(Role.SASARAN)
+        listed = _is_listed(_beginning(draft), own, first)
+        if not same_goal or draft.parent or not listed or not draft.has_value:
             break
         count += 1
-    colon = lead.lines[Role.INDIKATOR][-1].text.rstrip().endswith(":")
-    return count if count >= (1 if colon else ENOUGH_ITEMS) else 0
+    return count if count >= (1 if _ends_with_colon(parent) else ENOUGH_ITEMS) else 0
+
+
+def _leads(draft: Draft) -> bool:
+    """True where the text says that a list follows, or where a value is missing that its list has."""
+    if not draft.lines.get(Role.INDIKATOR) or draft.parent:
+        return False
+    return _ends_with_colon(draft) or not draft.has_value
+
+
+def _ends_with_colon(draft: Draft) -> bool:
+    return draft.lines[Role.INDIKATOR][-1].text.rstrip().endswith(":")
+
+
+def _is_listed(beginning: _Beginning, parent: _Beginning, first: _Beginning) -> bool:
+    """True for another marker of the list's style, or for an indented item that lost its marker."""
+    indented = beginning.left is not None and parent.left is not None and beginning.left > parent.left + INDENTED_BY
+    return beginning.style == first.style or (beginning.style is None and indented)
+
+
+def _beginning(draft: Draft) -> _Beginning:
+    lines = draft.lines.get(Role.INDIKATOR)
+    if not lines:
+        return _Beginning(None, None)
+    marker = marker_of(lines[0])
+    return _Beginning(marker[0] if marker else None, lines[0].box.x0 if lines[0].box is not None else None)

@@ -34,7 +34,7 @@ _VALUE = re.compile(r"\d|^\s*[-–]\s*$")  # a number, or the dash that stands f
 
 
 @dataclass(frozen=True, slots=True)
-class Remainder:
+class CutCell:
     """What stood in a cell before the page break, that cell, and what stands in its column after it."""
 
     before: Sequence[Line]
@@ -43,7 +43,7 @@ class Remainder:
     role: Role
 
 
-def continues_cell(rest: Remainder) -> float:
+def continues_cell(rest: CutCell) -> float:
     """How much speaks for one text over both pages (above 0) or for two (below)."""
     after = rest.after[0].text.strip()
     if not rest.before or not after:
@@ -75,7 +75,7 @@ def continues_cell(rest: Remainder) -> float:
     return score + _fullness(rest)
 
 
-def _fullness(rest: Remainder) -> float:
+def _fullness(rest: CutCell) -> float:
     """Whether the cell above was filled to the end of its page; 0 where nothing is measured."""
     last = rest.before[-1]
     if rest.cell is None or rest.cell.box is None or last.box is None or last.box.height <= 0:
@@ -86,7 +86,7 @@ def _fullness(rest: Remainder) -> float:
     return FULL if room <= FULL_WITHIN else NOT_FULL
 
 
-def continues_row(rests: Sequence[Remainder]) -> bool:
+def continues_row(rests: Sequence[CutCell]) -> bool:
     """True where the cells together say that the row goes on."""
     if not rests:
         return False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.interpret.row_splitting import Split, split_row
+from extractor.interpret.row_splitting import RuledRow, Split, split_row
 from schemas.geometry import Box
 from schemas.printed import Role
 from schemas.transcript import Line
@@ -32,7 +32,7 @@ def paragraphs(*texts: str) -> tuple[Line, ...]:
 
 
 def read(indicator: Sequence[Line], target: Sequence[Line], sasaran: Sequence[Line] = ()) -> Split:
-    return split_row({Role.INDIKATOR: tuple(indicator), Role.TARGET: tuple(target)}, {}, tuple(sasaran))
+    return split_row(RuledRow({Role.INDIKATOR: tuple(indicator), Role.TARGET: tuple(target)}, {}, tuple(sasaran)))
 
 
 def joined(lines: Sequence[Line]) -> str:

@@ -19,7 +19,7 @@ from extractor.interpret.cascade.levels import (
 from extractor.interpret.cascade.tree_selection import Tree, TreeNode
 from extractor.interpret.grid_view import GridView, cell_text, filled
 from extractor.interpret.header_rows import find_header
-from extractor.interpret.page_breaks import Remainder, continues_cell
+from extractor.interpret.page_breaks import CutCell, continues_cell
 from schemas.document import Tingkat
 from schemas.printed import Role
 from schemas.transcript import Cell, Line
@@ -160,7 +160,7 @@ class _Step:
             return  # nothing new: what stands above goes on, or the level was left out since its parent began
         if over_break and at is not None:
             node = self.nodes[at]
-            if continues_cell(Remainder(node.lines, node.cell, lines, Role.SASARAN)) > 0 or has_no_goal(lines):
+            if continues_cell(CutCell(node.lines, node.cell, lines, Role.SASARAN)) > 0 or has_no_goal(lines):
                 node.lines.extend(lines)
                 node.certainty = JOINED
                 return
@@ -177,7 +177,7 @@ class _Step:
             return
         node = self.nodes[at]
         if over_break and node.beside:
-            rest = Remainder(node.beside[-1], node.beside_cell, lines, Role.INDIKATOR)
+            rest = CutCell(node.beside[-1], node.beside_cell, lines, Role.INDIKATOR)
             if continues_cell(rest) > 0:
                 node.beside[-1].extend(lines)
                 node.certainty = JOINED
