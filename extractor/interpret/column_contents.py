@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from extractor.interpret.column_roles import is_number_column
 from extractor.interpret.entry_wording import TARGET_CELL, indicator_start, sasaran_start
 from extractor.interpret.grid_view import GridView, cell_text
-from extractor.interpret.header_rows import Column, Header, is_number_column
+from extractor.interpret.table_header import TableColumn, TableHeader
 from schemas.printed import Role
 
 ENOUGH_ROWS = 2  # fewer rows are no evidence
@@ -46,7 +47,7 @@ def lists_amounts(view: GridView) -> bool:
     )
 
 
-def infer_header(view: GridView) -> Header | None:
+def infer_header(view: GridView) -> TableHeader | None:
     """Columns by content; None unless an indicator column and a sasaran or target column stand out."""
     grid = view.grid
     if grid.rows < ENOUGH_ROWS or grid.cols < 2:
@@ -76,5 +77,5 @@ def infer_header(view: GridView) -> Header | None:
         return None
     if 0 not in roles and is_number_column(view, 0, 0):
         roles[0] = Role.NO
-    columns = tuple(Column(c, roles.get(c, Role.OTHER), 0.0, "") for c in range(grid.cols))
-    return Header(0, 0, columns)
+    columns = tuple(TableColumn(c, roles.get(c, Role.OTHER), 0.0, "") for c in range(grid.cols))
+    return TableHeader(0, 0, columns)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.interpret.entry_trees import Leaf
-from extractor.interpret.strip import Column, Entry, Placed, distance, is_paged
+from extractor.interpret.strip import Placed, PlacedColumn, StripEntry, distance, is_paged
 from extractor.interpret.strip_entries import entries_by_gaps, entry_per_line, value_entries
 from schemas.transcript import Line
 
@@ -19,13 +19,13 @@ Shares = list[tuple[Line, ...]]
 """One share per indicator, top to bottom; () for none."""
 
 
-def value_shares(leaves: Sequence[Leaf], column: Column) -> Shares:
+def value_shares(leaves: Sequence[Leaf], column: PlacedColumn) -> Shares:
     """Each indicator's value: in order where there are as many, else the one at its height."""
     entries = value_entries(column)
     return _printed(entries) if len(entries) == len(leaves) else _by_height(leaves, entries)
 
 
-def unit_shares(leaves: Sequence[Leaf], column: Column) -> Shares:
+def unit_shares(leaves: Sequence[Leaf], column: PlacedColumn) -> Shares:
     """Each indicator's unit; one unit beside them all holds for all."""
     entries = entries_by_gaps(column, markers=False)
     if len(entries) == len(leaves):
@@ -36,7 +36,7 @@ def unit_shares(leaves: Sequence[Leaf], column: Column) -> Shares:
     return _printed(lines) if len(lines) == len(leaves) else _by_height(leaves, lines)
 
 
-def prose_shares(leaves: Sequence[Leaf], column: Column, pitch: float) -> Shares:
+def prose_shares(leaves: Sequence[Leaf], column: PlacedColumn, pitch: float) -> Shares:
     """Each indicator's part of a column of text; a list shares the part of its parent item, one text holds for all."""
     roots = roots_of(leaves)
     by_gaps = entries_by_gaps(column, markers=False)
@@ -51,33 +51,33 @@ def prose_shares(leaves: Sequence[Leaf], column: Column, pitch: float) -> Shares
             return _printed(entries)
     if len(by_gaps) == 1:
         return [by_gaps[0].printed] * len(leaves)
-    shared: dict[Entry, tuple[Line, ...]] = dict.fromkeys(roots, ())
+    shared: dict[StripEntry, tuple[Line, ...]] = dict.fromkeys(roots, ())
     for entry in by_gaps:
         owner = _last_above(entry.top, roots, pitch)
         shared[owner] = (*shared[owner], *entry.printed)
     return [shared[leaf.root] for leaf in leaves]
 
 
-def goal_shares(leaves: Sequence[Leaf], column: Column) -> Shares:
+def goal_shares(leaves: Sequence[Leaf], column: PlacedColumn) -> Shares:
     """For each indicator the sasaran that begins at its height or above it; () where there is only one."""
     return _from_roots(leaves, _goals(column))
 
 
-def number_shares(leaves: Sequence[Leaf], column: Column) -> Shares:
+def number_shares(leaves: Sequence[Leaf], column: PlacedColumn) -> Shares:
     """For each indicator the number that begins at its height or above it; () where there is only one."""
     return _from_roots(leaves, value_entries(column))
 
 
-def roots_of(leaves: Sequence[Leaf]) -> list[Entry]:
+def roots_of(leaves: Sequence[Leaf]) -> list[StripEntry]:
     """The first entries of the indicators' lists, each once, top to bottom."""
     return list(dict.fromkeys(leaf.root for leaf in leaves))
 
 
-def _printed(entries: Sequence[Entry]) -> Shares:
+def _printed(entries: Sequence[StripEntry]) -> Shares:
     return [entry.printed for entry in entries]
 
 
-def _by_height(leaves: Sequence[Leaf], entries: Sequence[Entry]) -> Shares:
+def _by_height(leaves: Sequence[Leaf], entries: Sequence[StripEntry]) -> Shares:
     shares: Shares = [()] * len(leaves)
     for entry in entries:
         nearest = min(range(len(leaves)), key=lambda i: distance(entry.middle, leaves[i].entry))
@@ -85,7 +85,7 @@ def _by_height(leaves: Sequence[Leaf], entries: Sequence[Entry]) -> Shares:
     return shares
 
 
-def _cut_beside(column: Column, roots: Sequence[Entry], pitch: float) -> list[Entry]:
+def _cut_beside(column: PlacedColumn, roots: Sequence[StripEntry], pitch: float) -> list[StripEntry]:
     """The column cut where an indicator begins beside it and its own line begins something new."""
     groups: list[list[Placed]] = []
     for item in column:
@@ -94,22 +94,22 @@ def _cut_beside(column: Column, roots: Sequence[Entry], pitch: float) -> list[En
             groups.append([item])
         else:
             groups[-1].append(item)
-    return [Entry(tuple(group)) for group in groups]
+    return [StripEntry(tuple(group)) for group in groups]
 
 
-def _last_above(top: float, entries: Sequence[Entry], pitch: float) -> Entry:
+def _last_above(top: float, entries: Sequence[StripEntry], pitch: float) -> StripEntry:
     """The last entry that begins at a height or above it; the first where none does."""
     return next((e for e in reversed(entries) if e.top <= top + ALIGNED * pitch), entries[0])
 
 
-def _goals(column: Column) -> list[Entry]:
+def _goals(column: PlacedColumn) -> list[StripEntry]:
     """Sasaran of one cell: kept apart by white space, or by numbers of their own."""
     numbered = entries_by_gaps(column)
     own = [entry for entry in numbered if entry.style == "number"]
     return numbered if len(own) > 1 and len(own) == len(numbered) else entries_by_gaps(column, markers=False)
 
 
-def _from_roots(leaves: Sequence[Leaf], groups: Sequence[Entry]) -> Shares:
+def _from_roots(leaves: Sequence[Leaf], groups: Sequence[StripEntry]) -> Shares:
     """Each group holds from the indicator that begins nearest to its own beginning until the next group's."""
     if len(groups) < 2:
         return [()] * len(leaves)

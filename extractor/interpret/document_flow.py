@@ -15,11 +15,12 @@ from extractor.interpret.column_contents import infer_header, lists_amounts
 from extractor.interpret.excluded_tables import excluded_table, exclusion_reason, without_signature
 from extractor.interpret.flow_items import ExcludedTable, ExclusionReason, FlowItem, IndicatorTable, TablePart
 from extractor.interpret.grid_view import GridView, cell_text, rows_between
-from extractor.interpret.header_rows import Header, find_header, is_header_row
+from extractor.interpret.header_rows import find_header, is_header_row
 from extractor.interpret.indicator_cards import turned_cards, whole_cards
 from extractor.interpret.label_lines import heading_kind, split_label
 from extractor.interpret.layout_tables import arranged_blocks, is_form
 from extractor.interpret.signature_tables import signature_row
+from extractor.interpret.table_header import TableHeader
 from extractor.interpret.table_joining import names_same_columns, under_repeated_header, without_header
 from schemas.transcript import Grid, Line, Page
 
@@ -116,7 +117,7 @@ class FlowBuilder:
         else:
             self._add_headed(view, header)
 
-    def _add_headed(self, view: GridView, header: Header) -> None:
+    def _add_headed(self, view: GridView, header: TableHeader) -> None:
         if header.first > 0:
             self._add_above_header(rows_between(view.grid, 0, header.first))
         stretches, rest = _body_stretches(view, header)
@@ -134,7 +135,7 @@ class FlowBuilder:
         else:
             self._add_arranged(grid)
 
-    def _add_stretch(self, view: GridView, header: Header, first: int, last: int) -> None:
+    def _add_stretch(self, view: GridView, header: TableHeader, first: int, last: int) -> None:
         """Body rows first..last-1 below a header: a part of the open table, a table of their own, or excluded."""
         reason = exclusion_reason(header)
         if reason is not None:
@@ -209,7 +210,7 @@ def _begins_something_new(line: Line) -> bool:
     return split_label(line) is not None or heading_kind(line) is not None or len(line.text) > LONGEST_LINE_BETWEEN
 
 
-def _body_stretches(view: GridView, header: Header) -> tuple[list[tuple[int, int]], int | None]:
+def _body_stretches(view: GridView, header: TableHeader) -> tuple[list[tuple[int, int]], int | None]:
     """The body rows below a header and its repetitions, as half-open ranges; and the row of another header, if any."""
     stretches: list[tuple[int, int]] = []
     start = row = header.last
@@ -225,7 +226,7 @@ def _body_stretches(view: GridView, header: Header) -> tuple[list[tuple[int, int
     return [*stretches, (start, view.grid.rows)], None
 
 
-def _titles_above(view: GridView, header: Header) -> tuple[str, ...]:
+def _titles_above(view: GridView, header: TableHeader) -> tuple[str, ...]:
     """Texts above the header that span the whole width, or all of it but one column."""
     wide = view.grid.cols - 1
     return tuple(cell_text(c) for r in range(header.first) for c in view.starting(r) if c.col_span >= wide)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise, product
 
-from extractor.interpret.strip import Entry
+from extractor.interpret.strip import StripEntry
 
 NESTED_BY = 5.0  # points that the marker of a deeper list is further right
 MOST_LISTS = 8  # lists of one cell for which each combination is tried; more are all read in one way
@@ -25,10 +25,10 @@ PARENT_TOO = 0.1  # a parent item has a value of its own
 class Node:
     """An entry of the indicator cell and the child items of the list that it leads."""
 
-    entry: Entry
+    entry: StripEntry
     below: tuple[Node, ...] = ()
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[StripEntry]:
         """The node's entry and all below it, top to bottom."""
         yield self.entry
         for node in self.below:
@@ -39,9 +39,9 @@ class Node:
 class Leaf:
     """An entry with a value of its own: an indicator."""
 
-    entry: Entry
-    parent: Entry | None  # the item of whose list it is
-    root: Entry  # the first entry of the whole list; itself outside of lists
+    entry: StripEntry
+    parent: StripEntry | None  # the item of whose list it is
+    root: StripEntry  # the first entry of the whole list; itself outside of lists
 
 
 class ListReading(Enum):
@@ -65,15 +65,15 @@ class Choice:
         return sum(self.costs, 0.0)
 
 
-def nested(entries: Sequence[Entry]) -> tuple[Node, ...]:
+def nested(entries: Sequence[StripEntry]) -> tuple[Node, ...]:
     """Entries as lists below their parent items: a parent item precedes a list of another style or indentation."""
     return _forest(list(zip(_depths(entries), entries, strict=True)))
 
 
-def _depths(entries: Sequence[Entry]) -> list[int]:
+def _depths(entries: Sequence[StripEntry]) -> list[int]:
     """How deep each entry is nested, 0 for roots."""
     depths: list[int] = []
-    path: tuple[Entry, ...] = ()  # the items that the next entry may be a child of, or a sibling of
+    path: tuple[StripEntry, ...] = ()  # the items that the next entry may be a child of, or a sibling of
     for i, entry in enumerate(entries):
         if entry.style is None:
             depths.append(0)
@@ -86,7 +86,7 @@ def _depths(entries: Sequence[Entry]) -> list[int]:
     return depths
 
 
-def _forest(entries: Sequence[tuple[int, Entry]]) -> tuple[Node, ...]:
+def _forest(entries: Sequence[tuple[int, StripEntry]]) -> tuple[Node, ...]:
     """Trees of entries in preorder, each with its depth."""
     if not entries:
         return ()
@@ -94,7 +94,7 @@ def _forest(entries: Sequence[tuple[int, Entry]]) -> tuple[Node, ...]:
     return tuple(Node(entries[a][1], _forest(entries[a + 1 : b])) for a, b in pairwise([*starts, len(entries)]))
 
 
-def _same_list(a: Entry, b: Entry) -> bool:
+def _same_list(a: StripEntry, b: StripEntry) -> bool:
     if a.style != b.style:
         return False
     return a.left is None or b.left is None or abs(a.left - b.left) <= NESTED_BY
@@ -114,7 +114,7 @@ def _count_lists(node: Node) -> int:
 
 
 def _choices_of(
-    nodes: Sequence[Node], ways: tuple[ListReading, ...], parent: Entry | None, root: Entry | None
+    nodes: Sequence[Node], ways: tuple[ListReading, ...], parent: StripEntry | None, root: StripEntry | None
 ) -> Iterator[Choice]:
     """Every combination of the choices of sibling nodes."""
     each = [list(_node_choices(node, ways, parent, root or node.entry)) for node in nodes]
@@ -125,7 +125,9 @@ def _choices_of(
         )
 
 
-def _node_choices(node: Node, ways: tuple[ListReading, ...], parent: Entry | None, root: Entry) -> Iterator[Choice]:
+def _node_choices(
+    node: Node, ways: tuple[ListReading, ...], parent: StripEntry | None, root: StripEntry
+) -> Iterator[Choice]:
     own = Leaf(node.entry, parent, root)
     if not node.below:
         yield Choice((own,))
@@ -142,7 +144,7 @@ def _node_choices(node: Node, ways: tuple[ListReading, ...], parent: Entry | Non
                 yield below
 
 
-def at_values(entries: Sequence[Entry], owners: Sequence[int]) -> tuple[Leaf, ...]:
+def at_values(entries: Sequence[StripEntry], owners: Sequence[int]) -> tuple[Leaf, ...]:
     """The entries whose indices are `owners` as indicators; others continue the one above, or lead a list."""
     leaves: list[Leaf] = []
     owned = [entries[i] for i in owners]
@@ -156,8 +158,8 @@ def at_values(entries: Sequence[Entry], owners: Sequence[int]) -> tuple[Leaf, ..
 
 
 def _preorder(
-    nodes: Sequence[Node], parent: Entry | None, root: Entry | None
-) -> Iterator[tuple[Node, Entry | None, Entry]]:
+    nodes: Sequence[Node], parent: StripEntry | None, root: StripEntry | None
+) -> Iterator[tuple[Node, StripEntry | None, StripEntry]]:
     """(node, parent entry, root entry), top to bottom."""
     for node in nodes:
         own_root = root or node.entry

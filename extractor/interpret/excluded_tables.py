@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extractor.interpret.flow_items import ExcludedTable, ExclusionReason
 from extractor.interpret.grid_view import GridView, cell_text, rows_between
-from extractor.interpret.header_rows import Header
 from extractor.interpret.signature_tables import signature_row
+from extractor.interpret.table_header import TableHeader
 from schemas.printed import Role
 from schemas.transcript import Grid
 
@@ -20,7 +20,7 @@ PLANNING_ROLES = frozenset({Role.TARGET, Role.FORMULASI, Role.SUMBER_DATA})
 """Columns of plans; a table of achievements has none of them."""
 
 
-def exclusion_reason(header: Header) -> ExclusionReason | None:
+def exclusion_reason(header: TableHeader) -> ExclusionReason | None:
     """Why a table with this header gives no indicators; None for an indicator table.
 
     Habit: annual reports repeat the indicators with what was achieved ("Indikator | Realisasi"), agreements list

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from extractor.interpret.cascade.level_tables import CascadeTable
 from extractor.interpret.grid_view import GridView
-from extractor.interpret.header_rows import Header
+from extractor.interpret.table_header import TableHeader
 from schemas.transcript import Grid, Line
 
 
@@ -37,7 +37,7 @@ class TablePart:
 class IndicatorTable:
     """An indicator table, from its header to its last row on whatever page; at least one part."""
 
-    header: Header
+    header: TableHeader
     parts: tuple[TablePart, ...]  # in reading order
     titles: tuple[str, ...]  # rows above the header that span the whole width
 

@@ -74,6 +74,11 @@ def role_scores(text: str) -> dict[Role, float]:
     return scores
 
 
+def best_role(text: str) -> tuple[Role, float]:
+    """The role that a header text names best, and its score; (OTHER, 0.0) where it names none."""
+    return max(role_scores(text).items(), key=lambda scored: scored[1], default=(Role.OTHER, 0.0))
+
+
 def named_below(text: str, role: Role) -> bool:
     """True where a header text names `role` under a header cell of that role ("Volume" under "Target")."""
     words = role_words().get(role)

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractor.interpret.column_roles import STRONG
 from extractor.interpret.grid_view import GridView, cell_text, filled
-from extractor.interpret.header_rows import STRONG
 from extractor.interpret.header_vocabulary import WEAK_SCORE, names_a_role, role_scores
 from extractor.interpret.label_lines import is_heading
 from extractor.interpret.periods import period_of
@@ -32,7 +32,7 @@ _NUMBERED_LABEL = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CardEntry:
     """A label and what stands beside it."""
 
     label: str
@@ -129,7 +129,7 @@ def turned_cards(grid: Grid) -> Grid | None:
     if len(known) <= KNOWN_SHARE * len(entries) or len({e.role for e in known if e.sure} & SAYS_MORE) < 2:
         return None
     cards = list(_apart(entries))
-    heads: dict[str, Entry] = {}
+    heads: dict[str, CardEntry] = {}
     for card in cards:
         for entry in card:
             heads.setdefault(squash(entry.label), entry)
@@ -140,13 +140,13 @@ def turned_cards(grid: Grid) -> Grid | None:
     return Grid(len(cards) + 1, len(heads), tuple(cells), grid.page, grid.box, grid.ruled)
 
 
-def _has_indicator(entries: Sequence[Entry]) -> bool:
+def _has_indicator(entries: Sequence[CardEntry]) -> bool:
     return any(entry.role is Role.INDIKATOR and entry.sure and entry.value for entry in entries)
 
 
-def _apart(entries: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:
+def _apart(entries: Sequence[CardEntry]) -> Iterator[tuple[CardEntry, ...]]:
     """One card after the other: a label that stood before begins the next."""
-    card: list[Entry] = []
+    card: list[CardEntry] = []
     for entry in entries:
         if any(squash(entry.label) == squash(other.label) for other in card):
             yield tuple(card)
@@ -156,10 +156,10 @@ def _apart(entries: Sequence[Entry]) -> Iterator[tuple[Entry, ...]]:
         yield tuple(card)
 
 
-def _entries(grid: Grid) -> tuple[Entry, ...] | None:
+def _entries(grid: Grid) -> tuple[CardEntry, ...] | None:
     """Every row as a label with its value; None where a row has more than that, or no row names a column."""
     view = GridView(grid)
-    entries: list[Entry] = []
+    entries: list[CardEntry] = []
     row = 0
     while row < grid.rows:
         cells = [cell for cell in view.starting(row) if cell_text(cell)]
@@ -175,14 +175,14 @@ def _entries(grid: Grid) -> tuple[Entry, ...] | None:
             if len(dated) < len(rest) or row >= grid.rows:
                 return None
             entries.extend(
-                Entry(f"{label} {p}", _labelled(head.lines, f"{label} {p}"), _value([cell] if cell else []))
+                CardEntry(f"{label} {p}", _labelled(head.lines, f"{label} {p}"), _value([cell] if cell else []))
                 for p, cell in dated
             )
             row += 1
         elif head.row_span > 1 or (rest and rest[0].row_span > 1):
             return None
         else:
-            entries.append(Entry(label, _labelled(head.lines, label), _value(rest)))
+            entries.append(CardEntry(label, _labelled(head.lines, label), _value(rest)))
     return tuple(entries) if any(entry.sure for entry in entries) else None
 
 

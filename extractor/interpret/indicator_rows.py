@@ -16,7 +16,7 @@ from extractor.interpret.grid_view import filled
 from extractor.interpret.nested_lists import with_parents
 from extractor.interpret.page_breaks import CutCell, continues_cell, continues_row
 from extractor.interpret.row_contents import GOAL_ROLES, RowContents, TableColumns, one_line
-from extractor.interpret.row_drafts import DOUBTED, INFERRED, SPLIT, SURE, Draft, Goal
+from extractor.interpret.row_drafts import DOUBTED, INFERRED, SPLIT, SURE, Goal, RowDraft
 from extractor.interpret.row_splitting import RuledRow, Split, SplitItem, first_entries, split_row
 from schemas.findings import finding
 from schemas.printed import PrintedRow, Role
@@ -45,7 +45,7 @@ class _RowBuilder:
 
     def __init__(self, columns: TableColumns) -> None:
         self._columns = columns
-        self._drafts: list[Draft] = []
+        self._drafts: list[RowDraft] = []
         self._goals: list[Goal] = []
         self._current: dict[Role, int] = {}  # per goal role the goal that holds for the next row
         self._goal_cells: dict[Role, Cell] = {}  # the cell in which it was read last
@@ -173,8 +173,8 @@ class _RowBuilder:
             draft = self._draft(item, row, own_number, SPLIT if split.other is None else DOUBTED)
             self._drafts.append(replace(draft, notes=(note,) if i == 0 else ()))
 
-    def _draft(self, item: SplitItem, row: BodyRow, number: tuple[Line, ...], certainty: float) -> Draft:
-        return Draft(
+    def _draft(self, item: SplitItem, row: BodyRow, number: tuple[Line, ...], certainty: float) -> RowDraft:
+        return RowDraft(
             goals=dict(self._current),
             number=filled(number),
             lines=item.fields,

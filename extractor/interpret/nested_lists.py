@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.interpret.row_contents import OWN_ROLES
-from extractor.interpret.row_drafts import Draft
+from extractor.interpret.row_drafts import RowDraft
 from extractor.interpret.strip_entries import marker_of
 from schemas.printed import Role
 
@@ -26,12 +26,12 @@ class _Beginning:
     left: float | None  # points
 
 
-def with_parents(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+def with_parents(drafts: Sequence[RowDraft]) -> tuple[RowDraft, ...]:
     """The drafts, child items with their parent item, which is no row of its own unless it has a value.
 
     What the parent item says of formula, source or office holds for child items that say nothing of it.
     """
-    result: list[Draft] = []
+    result: list[RowDraft] = []
     at = 0
     while at < len(drafts):
         parent = drafts[at]
@@ -43,12 +43,12 @@ def with_parents(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     return tuple(result)
 
 
-def _child(draft: Draft, parent: Draft) -> Draft:
+def _child(draft: RowDraft, parent: RowDraft) -> RowDraft:
     inherited = {role: parent.lines[role] for role in OWN_ROLES if parent.lines.get(role) and not draft.lines.get(role)}
     return replace(draft, parent=parent.lines[Role.INDIKATOR], lines={**draft.lines, **inherited})
 
 
-def _count_children(drafts: Sequence[Draft], at: int) -> int:
+def _count_children(drafts: Sequence[RowDraft], at: int) -> int:
     """How many of the drafts below the one at `at` are child items of it; 0 where it leads no list."""
     parent = drafts[at]
     if not _leads(parent) or at + 1 >= len(drafts):
@@ -66,14 +66,14 @@ def _count_children(drafts: Sequence[Draft], at: int) -> int:
     return count if count >= (1 if _ends_with_colon(parent) else ENOUGH_ITEMS) else 0
 
 
-def _leads(draft: Draft) -> bool:
+def _leads(draft: RowDraft) -> bool:
     """True where the text says that a list follows, or where a value is missing that its list has."""
     if not draft.lines.get(Role.INDIKATOR) or draft.parent:
         return False
     return _ends_with_colon(draft) or not draft.has_value
 
 
-def _ends_with_colon(draft: Draft) -> bool:
+def _ends_with_colon(draft: RowDraft) -> bool:
     return draft.lines[Role.INDIKATOR][-1].text.rstrip().endswith(":")
 
 
@@ -83,7 +83,7 @@ def _is_listed(beginning: _Beginning, parent: _Beginning, first: _Beginning) -> 
     return beginning.style == first.style or (beginning.style is None and indented)
 
 
-def _beginning(draft: Draft) -> _Beginning:
+def _beginning(draft: RowDraft) -> _Beginning:
     lines = draft.lines.get(Role.INDIKATOR)
     if not lines:
         return _Beginning(None, None)

@@ -36,6 +36,7 @@ _MONTHS = [
     "desember",
 ]
 _NTH_YEAR = re.compile(r"\btahun\s*ke\s*-?\s*(\d)\b", re.IGNORECASE)
+_PERIOD_NUMBER = re.compile(r"^(iv|iii|ii|i|[1-5])$", re.IGNORECASE)
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
@@ -57,7 +58,28 @@ def period_of(text: str) -> str | None:
     return next((m.capitalize() for m in _MONTHS if word == m), None)
 
 
+def is_period_number(text: str) -> bool:
+    """True for "I".."IV" or "1".."5" alone: the number of a quarter, half year or year below a group's header."""
+    return _PERIOD_NUMBER.match(text) is not None
+
+
+def numbered_period(number: str, groups: str) -> str | None:
+    """The period of a bare number below the header texts `groups`: "2" below "Triwulan" is "TW II"; else None."""
+    if not is_period_number(number):
+        return None
+    roman = _ROMAN.get(number, number.upper())
+    above = groups.casefold()
+    if "triwulan" in above or "tw" in above.split() or "kuartal" in above:
+        return f"TW {roman}"
+    if "semester" in above:
+        return f"Semester {roman}"
+    if "tahun ke" in above:
+        return f"Tahun ke-{number}"
+    return None
+
+
 def without_period(text: str) -> str:
+    """A header's text without the period that it names, a space in its place: "Target 2025" -> "Target"."""
     for pattern in (_QUARTER, _SEMESTER, _YEAR, _NTH_YEAR):
         text = pattern.sub(" ", text)
     return text

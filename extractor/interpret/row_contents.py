@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractor.interpret.body_rows import BodyRow
 from extractor.interpret.goal_labels import is_goal_label
 from extractor.interpret.grid_view import cell_text, filled
-from extractor.interpret.header_rows import Column, Header
+from extractor.interpret.table_header import TableColumn, TableHeader
 from schemas.printed import Role
 from schemas.transcript import Line
 
@@ -63,7 +63,7 @@ class RowContents:
 class TableColumns:
     """The columns of an indicator table by role; reads body rows through them."""
 
-    def __init__(self, header: Header) -> None:
+    def __init__(self, header: TableHeader) -> None:
         self._columns = header.columns
         self._roles = header.roles
         self._first = {role: header.find(role)[0].index for role in header.roles}
@@ -162,7 +162,7 @@ class TableColumns:
         return in_indicators and text.isupper() and not row.first_of_part
 
 
-def _annual(targets: Sequence[Column]) -> frozenset[int]:
+def _annual(targets: Sequence[TableColumn]) -> frozenset[int]:
     """Columns that hold the one target of the indicator, by index.
 
     These are the undated ones, or the only dated one, or the only year beside quarters.

@@ -32,7 +32,7 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class RowDraft:
     """One indicator as far as it was read."""
 
     goals: Mapping[Role, int] = field(default_factory=dict)  # per goal role an index into the builder's goals
@@ -49,7 +49,7 @@ class Draft:
         """True where a target is printed."""
         return bool(self.lines.get(Role.TARGET)) or bool(self.targets)
 
-    def with_more(self, lines: Mapping[Role, tuple[Line, ...]], targets: Mapping[str, tuple[Line, ...]]) -> Draft:
+    def with_more(self, lines: Mapping[Role, tuple[Line, ...]], targets: Mapping[str, tuple[Line, ...]]) -> RowDraft:
         """The draft with what a further body row says of it."""
         return replace(
             self,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractor.interpret.entry_trees import Leaf, at_values, choices, nested
 from extractor.interpret.entry_wording import NEW_INDICATOR
-from extractor.interpret.strip import Column, Entry, distance, line_pitch
+from extractor.interpret.strip import PlacedColumn, StripEntry, distance, line_pitch
 from extractor.interpret.strip_entries import entries_by_gaps, entry_per_line
 
 BESIDE = 0.3  # lines that a value may be above or below its indicator without being off
@@ -43,7 +43,7 @@ class Ranked:
     other: Reading | None
 
 
-def best_readings(indicator: Column, values: Sequence[Entry], paged: bool) -> Ranked | None:
+def best_readings(indicator: PlacedColumn, values: Sequence[StripEntry], paged: bool) -> Ranked | None:
     """The readings with as many indicators as values, ranked; None where no reading has two or more."""
     ranked = sorted(_readings(indicator, values, paged), key=lambda reading: reading.cost)
     if not ranked or len(ranked[0].leaves) < 2:
@@ -57,10 +57,10 @@ def _differs(a: Reading, b: Reading) -> bool:
     return [leaf.entry.printed for leaf in a.leaves] != [leaf.entry.printed for leaf in b.leaves]
 
 
-def _readings(indicator: Column, values: Sequence[Entry], paged: bool) -> Iterator[Reading]:
+def _readings(indicator: PlacedColumn, values: Sequence[StripEntry], paged: bool) -> Iterator[Reading]:
     """Every reading with as many indicators as values that is not far off."""
     marked = entries_by_gaps(indicator)
-    segmentations: list[tuple[float, list[Entry]]] = [
+    segmentations: list[tuple[float, list[StripEntry]]] = [
         (0.0, marked),
         (GAPS_ONLY, entries_by_gaps(indicator, markers=False)),
         (NEW_STARTS, _cut_at_starts(marked)),
@@ -79,30 +79,30 @@ def _readings(indicator: Column, values: Sequence[Entry], paged: bool) -> Iterat
         yield Reading(merged, NEW_STARTS + _misfit(merged, values, pitch))
 
 
-def _cut_at_starts(entries: Sequence[Entry]) -> list[Entry]:
+def _cut_at_starts(entries: Sequence[StripEntry]) -> list[StripEntry]:
     """Entries cut again where a line begins as an indicator does: two may have no gap between them."""
-    result: list[Entry] = []
+    result: list[StripEntry] = []
     for entry in entries:
         for i, item in enumerate(entry.lines):
             if i == 0:
                 result.append(replace(entry, lines=(item,)))
             elif NEW_INDICATOR.match(item.line.text):
-                result.append(Entry((item,)))
+                result.append(StripEntry((item,)))
             else:
                 result[-1] = replace(result[-1], lines=(*result[-1].lines, item))
     return result
 
 
-def _cut_at_values(indicator: Column, values: Sequence[Entry]) -> list[Entry]:
+def _cut_at_values(indicator: PlacedColumn, values: Sequence[StripEntry]) -> list[StripEntry]:
     """The cell cut at the lines beside which values begin, where those begin a sentence; [] where one does not."""
     starts = {min(range(len(indicator)), key=lambda i: abs(indicator[i].top - value.top)) for value in values}
     if 0 not in starts or any(indicator[i].line.text.lstrip()[:1].islower() for i in starts):
         return []
     ends = [*sorted(starts)[1:], len(indicator)]
-    return [Entry(indicator[a:b]) for a, b in zip(sorted(starts), ends, strict=True)]
+    return [StripEntry(indicator[a:b]) for a, b in zip(sorted(starts), ends, strict=True)]
 
 
-def _merged(entries: Sequence[Entry], values: Sequence[Entry]) -> tuple[Leaf, ...] | None:
+def _merged(entries: Sequence[StripEntry], values: Sequence[StripEntry]) -> tuple[Leaf, ...] | None:
     """Every value given to the entry at its height; None where two values meet at one."""
     owners = [min(range(len(entries)), key=lambda i: distance(value.middle, entries[i])) for value in values]
     if len(set(owners)) != len(owners):
@@ -111,7 +111,7 @@ def _merged(entries: Sequence[Entry], values: Sequence[Entry]) -> tuple[Leaf, ..
     return leaves if len(leaves) == len(values) else None
 
 
-def _misfit(leaves: Sequence[Leaf], values: Sequence[Entry], pitch: float) -> float:
+def _misfit(leaves: Sequence[Leaf], values: Sequence[StripEntry], pitch: float) -> float:
     """How far the values are from their indicators, in lines on average."""
     off = []
     for leaf, value in zip(leaves, values, strict=True):

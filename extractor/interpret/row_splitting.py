@@ -21,7 +21,7 @@ from extractor.interpret.column_shares import (
 )
 from extractor.interpret.entry_trees import Leaf
 from extractor.interpret.row_readings import best_readings
-from extractor.interpret.strip import Column, Entry, Key, is_paged, line_pitch, place
+from extractor.interpret.strip import Key, PlacedColumn, StripEntry, is_paged, line_pitch, place
 from extractor.interpret.strip_entries import entries_by_gaps, value_entries
 from extractor.interpret.unpaged_strip import wrapped_columns
 from schemas.printed import Role
@@ -30,7 +30,7 @@ from schemas.transcript import Line
 _SHORT_COLUMNS = (Role.INDIKATOR, Role.TARGET, Role.SATUAN, Role.NO)
 """Columns whose lines align with the indicators; all others but dated targets are prose."""
 
-Columns = Mapping[Role | str, Column]
+Columns = Mapping[Role | str, PlacedColumn]
 """Placed columns, by role, or by period for dated targets."""
 
 
@@ -111,7 +111,7 @@ def first_entries(columns: Mapping[Key, Sequence[Line]]) -> dict[Key, tuple[Line
     return {key: tuple(p.line for p in column if p.middle < end) for key, column in placed.items()}
 
 
-def _values(columns: Columns, periods: Iterable[str]) -> list[Entry]:
+def _values(columns: Columns, periods: Iterable[str]) -> list[StripEntry]:
     """The values that decide how many indicators there are: the fullest target column, else the formulas."""
     valued = [column for key in (Role.TARGET, *periods) if (column := columns.get(key))]
     if valued:
@@ -144,7 +144,9 @@ def _items(leaves: Sequence[Leaf], columns: Columns, periods: Iterable[str]) -> 
     )
 
 
-def _shares(key: Role | str, column: Column, leaves: Sequence[Leaf], periods: Sequence[str], pitch: float) -> Shares:
+def _shares(
+    key: Role | str, column: PlacedColumn, leaves: Sequence[Leaf], periods: Sequence[str], pitch: float
+) -> Shares:
     """Each indicator's share of one column."""
     if key is Role.TARGET or key in periods:
         return value_shares(leaves, column)

@@ -12,10 +12,10 @@ from itertools import groupby
 from extractor.interpret.cascade.level_tables import CascadeTable
 from extractor.interpret.flow_items import ExcludedTable, FlowItem, IndicatorTable
 from extractor.interpret.goal_labels import is_goal_label, without_goal_label
-from extractor.interpret.header_rows import Header
 from extractor.interpret.indicator_rows import indicator_rows
 from extractor.interpret.table_context import TableContext, kind_of_table, table_context
 from extractor.interpret.table_findings import excluded_finding, list_in_tree_finding, misread_periods, row_notes
+from extractor.interpret.table_header import TableHeader
 from schemas.document import Jenis
 from schemas.evidence import Finding
 from schemas.printed import Passage, PrintedRow, PrintedSection, Role
@@ -39,7 +39,7 @@ class _SectionsState:
     sections: list[PrintedSection] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     above: list[Line] = field(default_factory=list)  # lines since the last table that gave rows
-    header: Header | None = None  # of that table
+    header: TableHeader | None = None  # of that table
 
     def add(self, item: FlowItem) -> None:
         """Takes the next item of the flow."""

@@ -35,7 +35,7 @@ class Placed:
         return (self.top + self.bottom) / 2
 
 
-Column = tuple[Placed, ...]
+PlacedColumn = tuple[Placed, ...]
 """The filled lines of one column, top to bottom."""
 
 Key = TypeVar("Key")
@@ -43,7 +43,7 @@ Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class StripEntry:
     """Lines of one column that belong together; at least one."""
 
     lines: tuple[Placed, ...]
@@ -76,13 +76,13 @@ def is_paged(lines: Sequence[Line]) -> bool:
     return all(line.box is not None for line in lines if line.text.strip())
 
 
-def place(columns: Mapping[Key, Sequence[Line]]) -> dict[Key, Column]:
+def place(columns: Mapping[Key, Sequence[Line]]) -> dict[Key, PlacedColumn]:
     """The filled lines of every column on one scale, top to bottom."""
     shifts = _page_shifts([line for lines in columns.values() for line in lines])
     return {key: _placed(lines, shifts) for key, lines in columns.items()}
 
 
-def _placed(lines: Sequence[Line], shifts: Mapping[int | None, float]) -> Column:
+def _placed(lines: Sequence[Line], shifts: Mapping[int | None, float]) -> PlacedColumn:
     result = []
     for i, line in enumerate(lines):
         if not line.text.strip():
@@ -109,7 +109,7 @@ def _page_shifts(lines: Sequence[Line]) -> dict[int | None, float]:
     return shifts
 
 
-def line_pitch(column: Column) -> float:
+def line_pitch(column: PlacedColumn) -> float:
     """The usual distance from line top to line top: the smallest one that is no overprint. 1.0 for no lines."""
     if not column:
         return 1.0
@@ -126,6 +126,6 @@ def is_gap(above: Placed, below: Placed, pitch: float) -> bool:
     return below.top - above.top > max(GAP * pitch, pitch + MIN_GAP_POINTS)
 
 
-def distance(height: float, entry: Entry) -> float:
+def distance(height: float, entry: StripEntry) -> float:
     """How far a height lies above or below an entry; 0 beside it."""
     return max(entry.top - height, height - entry.bottom, 0.0)

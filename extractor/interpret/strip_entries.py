@@ -6,7 +6,7 @@ import re
 
 from extractor.interpret.entry_wording import VALUE_START
 from extractor.interpret.list_items import list_marker
-from extractor.interpret.strip import Column, Entry, Placed, is_gap, line_pitch
+from extractor.interpret.strip import Placed, PlacedColumn, StripEntry, is_gap, line_pitch
 from schemas.transcript import Line
 
 _BARE_RUPIAH = re.compile(r"^\s*rp\.?\s*$", re.IGNORECASE)
@@ -33,7 +33,7 @@ def marker_of(line: Line) -> tuple[str, float | None] | None:
     return style, left
 
 
-def entries_by_gaps(column: Column, markers: bool = True) -> list[Entry]:
+def entries_by_gaps(column: PlacedColumn, markers: bool = True) -> list[StripEntry]:
     """Entries: a wide gap or (with `markers`) a list marker begins a new one."""
     pitch = line_pitch(column)
     groups: list[list[Placed]] = []
@@ -45,10 +45,10 @@ def entries_by_gaps(column: Column, markers: bool = True) -> list[Entry]:
             found.append(marker)
         else:
             groups[-1].append(item)
-    return [Entry(tuple(group), *(marker or (None, None))) for group, marker in zip(groups, found, strict=True)]
+    return [StripEntry(tuple(group), *(marker or (None, None))) for group, marker in zip(groups, found, strict=True)]
 
 
-def value_entries(column: Column) -> list[Entry]:
+def value_entries(column: PlacedColumn) -> list[StripEntry]:
     """Entries of a column of targets: each begins as a target does, or after a gap.
 
     "Rp." alone is the beginning of the amount below it, and what a dash or "s.d." leaves open continues below.
@@ -61,7 +61,7 @@ def value_entries(column: Column) -> list[Entry]:
             groups.append([item])
         else:
             groups[-1].append(item)
-    return [Entry(tuple(group)) for group in groups]
+    return [StripEntry(tuple(group)) for group in groups]
 
 
 def _begins_value(text: str, above: str) -> bool:
@@ -71,6 +71,6 @@ def _begins_value(text: str, above: str) -> bool:
     return bool(VALUE_START.match(text)) and not open_above and not remark
 
 
-def entry_per_line(column: Column) -> list[Entry]:
+def entry_per_line(column: PlacedColumn) -> list[StripEntry]:
     """Every line (a paragraph, where there are no pages) as an entry."""
-    return [Entry((item,), *(marker_of(item.line) or (None, None))) for item in column]
+    return [StripEntry((item,), *(marker_of(item.line) or (None, None))) for item in column]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from extractor.interpret.column_matching import columns_by_content, columns_by_edges, profile
 from extractor.interpret.flow_items import IndicatorTable, TablePart
 from extractor.interpret.grid_view import GridView
-from extractor.interpret.header_rows import Header
+from extractor.interpret.table_header import TableHeader
 from schemas.printed import Role
 from schemas.transcript import Grid
 
@@ -19,7 +19,7 @@ TOUCHING = 6.0  # points between two grids on one page that are one table
 MOST_MISSING = 1  # columns that a repeated header may lack: offices drop one that stays empty on a page
 
 
-def names_same_columns(a: Header, b: Header) -> bool:
+def names_same_columns(a: TableHeader, b: TableHeader) -> bool:
     """True where two headers name the same columns in the same order, one of them perhaps without an empty one.
 
     Example: "No | Sasaran | Indikator | Target" and, on the next page, "Sasaran | Indikator | Target".
@@ -33,7 +33,7 @@ def names_same_columns(a: Header, b: Header) -> bool:
     return all(any(x == y for y in rest) for x in shorter)
 
 
-def under_repeated_header(table: IndicatorTable, part: TablePart, header: Header) -> IndicatorTable:
+def under_repeated_header(table: IndicatorTable, part: TablePart, header: TableHeader) -> IndicatorTable:
     """The table with `part`, which has a header of its own, as its next part; columns pair by role and period."""
     taken: set[int] = set()
     columns: list[int | None] = []

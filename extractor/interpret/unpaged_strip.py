@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
-from extractor.interpret.strip import Column, Key, Placed
+from extractor.interpret.strip import Key, Placed, PlacedColumn
 from extractor.interpret.strip_entries import value_entries
 
 CHARACTERS = range(10, 71, 2)  # column widths, in characters, that are tried where the file gives none
@@ -19,8 +19,8 @@ NEAR_TOP = 0.2  # weight of a target's distance from the first line of its indic
 
 
 def wrapped_columns(
-    columns: Mapping[Key, Column], widths: Mapping[Key, float], base: Key, prose: Sequence[Key]
-) -> dict[Key, Column]:
+    columns: Mapping[Key, PlacedColumn], widths: Mapping[Key, float], base: Key, prose: Sequence[Key]
+) -> dict[Key, PlacedColumn]:
     """Columns without pages with the heights that they have once their paragraphs wrap.
 
     `widths` are those of the columns in points. Where the file gives all of them, one width of a letter is sought for
@@ -44,7 +44,7 @@ def wrapped_columns(
     return best
 
 
-def _best_aligned(column: Column, anchors: Sequence[float]) -> Column:
+def _best_aligned(column: PlacedColumn, anchors: Sequence[float]) -> PlacedColumn:
     return min((_wrapped_at(column, width) for width in CHARACTERS), key=lambda c: _off_anchors(c, anchors))
 
 
@@ -53,7 +53,9 @@ def _characters(width: float, letter: float) -> int:
     return max(FEWEST_CHARACTERS, int((width - CELL_PADDING) / letter))
 
 
-def _misalignment(columns: Mapping[Key, Column], base: Key, measured: Sequence[Key], prose: Sequence[Key]) -> float:
+def _misalignment(
+    columns: Mapping[Key, PlacedColumn], base: Key, measured: Sequence[Key], prose: Sequence[Key]
+) -> float:
     """How far the columns lie from where they belong, in lines."""
     cost = 0.0
     for key in measured:
@@ -64,7 +66,7 @@ def _misalignment(columns: Mapping[Key, Column], base: Key, measured: Sequence[K
     return cost + sum(_off_anchors(columns[key], [p.top for p in columns[base]]) for key in prose)
 
 
-def _off_anchors(column: Column, anchors: Sequence[float]) -> float:
+def _off_anchors(column: PlacedColumn, anchors: Sequence[float]) -> float:
     """How far the column's paragraphs begin from the nearest anchor, in lines on average."""
     return sum(min(abs(p.top - a) for a in anchors) for p in column) / len(column) if column and anchors else 0.0
 
@@ -74,7 +76,7 @@ def _outside(placed: Placed, height: float) -> float:
     return max(placed.top - height, height - (placed.bottom - 1.0), 0.0)
 
 
-def _wrapped_at(column: Column, width: int) -> Column:
+def _wrapped_at(column: PlacedColumn, width: int) -> PlacedColumn:
     """The column with each paragraph as high as it is when it wraps at `width` characters."""
     more = 0.0
     result = []
