@@ -14,7 +14,7 @@ from extractor.interpret.cascade.level_tables import CascadeTable, trees_of
 from extractor.interpret.cascade.tree_selection import settled
 from extractor.interpret.document_flow import document_flow
 from extractor.interpret.duplicate_pages import distinct_pages
-from extractor.interpret.preamble import head_of
+from extractor.interpret.preamble import read_preamble
 from extractor.interpret.sections import sections_of, without_lists_of_tree
 from extractor.names import printable
 from extractor.parts import Parts
@@ -44,7 +44,7 @@ def interpret(transcript: Transcript) -> PrintedDocument:
     if nodes:
         sections, lists = without_lists_of_tree(sections)
         findings = (*findings, *lists)
-    return PrintedDocument(head_of(flow, sections), sections, (*doubled, *findings, *differences), nodes)
+    return PrintedDocument(read_preamble(flow, sections), sections, (*doubled, *findings, *differences), nodes)
 
 
 def document_of(

@@ -1,4 +1,4 @@
-"""What the columns of a table hold where no header says so: judged by what stands in them."""
+"""Cells of a column -> its role, where no header says so."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ ENOUGH_SHARE = 0.5  # of a column's filled cells that must look alike
 
 
 def likeness(texts: list[str]) -> tuple[float, ...]:
-    """Shares (0..1) of the texts that look like an indicator, a sasaran, a target; zeros for no texts."""
+    """Shares (0..1) of the texts that look like an indicator, a sasaran, a target; zeros for no texts.
+
+    Example: ["Jumlah pasar", "80 %"] -> (0.5, 0.0, 0.5).
+    """
     return tuple(_share(pattern, texts) for pattern in (indicator_start(), sasaran_start(), TARGET_CELL))
 
 
@@ -33,7 +36,7 @@ _BARE_RUPIAH = re.compile(r"^rp\.?$", re.IGNORECASE)
 def lists_amounts(view: GridView) -> bool:
     """True for a list of programs with their money, which offices print below the indicators, often headerless.
 
-    Indicators may be measured in money too, so a column of indicators speaks against it.
+    Indicators may be measured in money too, so a column of indicators is evidence against it.
     """
     grid = view.grid
     rows = [[t for c in view.starting(r) if (t := cell_text(c))] for r in range(grid.rows)]
@@ -48,7 +51,10 @@ def lists_amounts(view: GridView) -> bool:
 
 
 def infer_header(view: GridView) -> TableHeader | None:
-    """Columns by content; None unless an indicator column and a sasaran or target column stand out."""
+    """A header without rows: roles by content; None unless an indicator column and a sasaran or target column show.
+
+    Example: "1 | Jumlah pasar yang tertata | 12 unit" over several rows -> no, indikator, target.
+    """
     grid = view.grid
     if grid.rows < ENOUGH_ROWS or grid.cols < 2:
         return None

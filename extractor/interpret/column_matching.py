@@ -1,4 +1,4 @@
-"""Which column of a table each column of its continuation is, where no header says so."""
+"""Which column of a table each column of its continuation is, where no header says so: by edges, else by content."""
 
 from __future__ import annotations
 
@@ -13,8 +13,16 @@ from schemas.transcript import Grid
 
 EDGE_TOLERANCE = 12.0  # points by which column edges may shift from page to page
 SKIPPED_FULL = -0.6  # cost of a table column that the continuation lacks though the table has text in it
-SKIPPED_GROUP = -0.2  # the same for one with many blanks, as number and sasaran columns have
-MANY_BLANKS = 0.3  # share of a column's cells
+SKIPPED_GROUP = -0.2  # the same for one with many blank cells, as number and sasaran columns have
+MANY_BLANKS = 0.3  # share of a column's cells that are blank
+# Weights of the similarity of two columns.
+WEIGHT_LIKE = 0.5  # of the kinds of entries
+WEIGHT_LENGTH = 0.3  # of the length of texts
+WEIGHT_SHARED = 0.7  # of texts that both hold
+BIAS = -0.2
+MOSTLY_BLANK = 0.5  # share of blank cells of a column without evidence
+BOTH_BLANK, ONE_BLANK = 0.1, -0.1  # similarity of two such columns, and of one with another
+
 ALIKE = 0.45  # similarity that the likest column of a continuation has at least
 SKIPPED_LAST = -0.1  # the same for the last ones: where a text leaves trailing blanks out, they are often missing
 MOST_DROPPED = 3  # columns that a continuation may lack
@@ -22,15 +30,16 @@ MOST_DROPPED = 3  # columns that a continuation may lack
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What stands in a column: likeness to each kind of entry, its length, how much is blank, and its texts."""
+    """What a column holds, over its cells."""
 
-    like: tuple[float, ...]
-    length: float
-    blank: float
-    texts: frozenset[str]
+    like: tuple[float, ...]  # shares (0..1) of texts that look like an indicator, a sasaran, a target
+    length: float  # log(1 + mean letters)
+    blank: float  # share (0..1) of blank cells
+    texts: frozenset[str]  # in lower case
 
 
 def profile(view: GridView, first: int, last: int, col: int) -> Profile:
+    """What the cells of column `col` hold that begin in rows first..last-1."""
     texts = [cell_text(c) for r in range(first, last) if (c := view.at(r, col)) is not None and c.row == r]
     filled = [t for t in texts if t]
     return Profile(
@@ -44,16 +53,19 @@ def profile(view: GridView, first: int, last: int, col: int) -> Profile:
 def similarity(a: Profile, b: Profile) -> float:
     """How much two columns look like one: about 1 for the same, below 0 for different ones."""
     if not a.texts or not b.texts:
-        return 0.1 if a.blank > 0.5 and b.blank > 0.5 else -0.1
+        return BOTH_BLANK if a.blank > MOSTLY_BLANK and b.blank > MOSTLY_BLANK else ONE_BLANK
     like = 1.0 - sum(abs(x - y) for x, y in zip(a.like, b.like, strict=True)) / 2
     length = 1.0 - abs(a.length - b.length) / 2
     shared = len(a.texts & b.texts) / min(len(a.texts), len(b.texts))
-    return 0.5 * like + 0.3 * length + 0.7 * shared - 0.2
+    return WEIGHT_LIKE * like + WEIGHT_LENGTH * length + WEIGHT_SHARED * shared + BIAS
 
 
 def columns_by_content(base: Sequence[Profile], part: Sequence[Profile]) -> tuple[int | None, ...] | None:
-    """Order-preserving places of `part`'s columns among `base`'s; None where too many would have to be missing, or
-    where too little alike stands in them (signatures below a table are none of it)."""
+    """Places of `part`'s columns among `base`'s, in order: the alignment of greatest similarity (dynamic programming).
+
+    None where too many would have to be missing, or where the likest column is too unlike (signatures below a table
+    are none of it). O(len(base) * len(part)).
+    """
     if len(part) > len(base) or len(base) - len(part) > MOST_DROPPED or 2 * len(part) <= len(base):
         return None
 
@@ -79,9 +91,13 @@ def columns_by_content(base: Sequence[Profile], part: Sequence[Profile]) -> tupl
 
 
 def columns_by_edges(base: Grid, part: Grid) -> tuple[int | None, ...] | None:
-    """The base column that each of the part's columns lies in; None where the tables do not lie over each other."""
+    """The base column in which the middle of each of the part's columns lies; None for a column in none of them.
+
+    None for the whole where the outer edges differ, or where two columns meet in one. Without pages edges are wishes,
+    since the program that shows the table decides: None too.
+    """
     if not base.col_edges or not part.col_edges or base.page is None:
-        return None  # without pages the edges are wishes: the program that shows the table decides
+        return None
     if (
         abs(part.col_edges[0] - base.col_edges[0]) > EDGE_TOLERANCE
         or abs(part.col_edges[-1] - base.col_edges[-1]) > EDGE_TOLERANCE

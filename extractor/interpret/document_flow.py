@@ -16,7 +16,7 @@ from extractor.interpret.excluded_tables import excluded_table, exclusion_reason
 from extractor.interpret.flow_items import ExcludedTable, ExclusionReason, FlowItem, IndicatorTable, TablePart
 from extractor.interpret.grid_view import GridView, cell_text, rows_between
 from extractor.interpret.header_rows import find_header, is_header_row
-from extractor.interpret.indicator_cards import turned_cards, whole_cards
+from extractor.interpret.indicator_cards import transposed_cards, whole_cards
 from extractor.interpret.label_lines import heading_kind, split_label
 from extractor.interpret.layout_tables import arranged_blocks, is_form
 from extractor.interpret.signature_tables import signature_row
@@ -110,7 +110,7 @@ class FlowBuilder:
         if cascade is not None:
             self._put(cascade)
             return
-        view = GridView(turned_cards(grid) or grid)
+        view = GridView(transposed_cards(grid) or grid)
         header = find_header(view)
         if header is None:
             self._add_headerless(view)

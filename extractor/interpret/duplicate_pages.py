@@ -1,4 +1,4 @@
-"""Pages that a scanner took twice are read once."""
+"""Pages that a scanner took twice: transcript -> its pages without them, and a finding for each."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ SAME_TEXT = 94.0  # percent; two readings of one page differ in a few letters
 SAME_LINE = 88.0  # percent; another name in a line differs by more
 SHORTEST_LINE = 6  # characters; what is left of a signature or a stamp reads differently each time
 ENOUGH_TEXT = 200  # characters; shorter pages look alike without being one
-REACH = 2  # pages back; a feeder takes the last sheet, or the last sheet's two sides, again
+PAGES_BACK = 2  # a feeder takes the last page, or both sides of the last leaf, again
 
 
 def distinct_pages(transcript: Transcript) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
-    """The pages without those whose text stands on one shortly before, and a finding for each left out."""
+    """The pages without those whose text is that of one shortly before, and a finding for each left out."""
     kept: list[Page] = []
     findings: list[Finding] = []
     texts: list[tuple[Page, str]] = []
     for page in transcript.pages:
         text = _text(page)
         twin = next(
-            (earlier for earlier, known in texts[-REACH:] if len(text) >= ENOUGH_TEXT and _same_page(text, known)),
+            (earlier for earlier, known in texts[-PAGES_BACK:] if len(text) >= ENOUGH_TEXT and _same_page(text, known)),
             None,
         )
         texts.append((page, text))

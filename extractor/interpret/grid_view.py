@@ -1,4 +1,4 @@
-"""A grid seen by rows and columns."""
+"""A grid seen by rows and columns: which cell covers a place, what a row is (blank, a band, column numbers)."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class GridView:
         }
 
     def at(self, row: int, col: int) -> Cell | None:
+        """The cell that covers a place; None where none does."""
         return self._places.get((row, col))
 
     def row(self, row: int) -> list[Cell]:

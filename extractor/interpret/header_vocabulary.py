@@ -1,4 +1,4 @@
-"""Header words and labels, read from extractor/data, and how a printed text is matched against them."""
+"""Words that head the columns of indicator tables -> scores of roles. The words are data (columns.toml)."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
+    """Squashed words of one role, see columns.toml."""
+
     names: frozenset[str]
     keywords: tuple[str, ...]
     weak: frozenset[str]
@@ -34,6 +36,7 @@ class RoleWords:
 
 @cache
 def role_words() -> dict[Role, RoleWords]:
+    """The words of each role, from extractor/data/columns.toml."""
     return {
         Role(role): RoleWords(
             frozenset(squash(n) for kind in ("names", "second") for n in entry.get(kind, [])),
@@ -48,7 +51,10 @@ def role_words() -> dict[Role, RoleWords]:
 
 @cache
 def role_scores(text: str) -> dict[Role, float]:
-    """How well a header text names each role, 0..1; roles that it does not name are left out."""
+    """How well a header text names each role, 0..1; roles that it does not name are left out.
+
+    Example: "Indikator Kinerja Utama (IKU)" -> {INDIKATOR: 1.0}; "Uraian" -> {INDIKATOR: 0.55}.
+    """
     bare = without_period(text)
     variants = {squash(bare): 1.0}
     outside = squash(_BRACKETS.sub(" ", bare))

@@ -1,7 +1,7 @@
 """Cards: one indicator for each form, its labels under each other ("Indikator | ...", "Formula | ...", "Target | ...").
 
-Manuals and dictionaries of indicators print them. A grid of cards is turned so that its labels head columns and each
-card is a row; what follows then sees a table like any other.
+Habit: manuals and dictionaries of indicators print them. A grid of cards is transposed: labels become column headers
+and each card a row; what follows then sees a table like any other.
 """
 
 from __future__ import annotations
@@ -33,29 +33,31 @@ _NUMBERED_LABEL = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class CardEntry:
-    """A label and what stands beside it."""
+    """A label of a card and the value beside it."""
 
-    label: str
-    head: tuple[Line, ...]
-    value: tuple[Line, ...]
+    label: str  # without its number and colon
+    label_lines: tuple[Line, ...]
+    value: tuple[Line, ...]  # () where nothing is beside it
 
     @property
     def role(self) -> Role | None:
+        """The role that the label names; None where it names none."""
         scores = role_scores(self.label)
         role, score = max(scores.items(), key=lambda kv: kv[1], default=(Role.OTHER, 0.0))
         return role if score >= WEAK_SCORE else None
 
     @property
     def sure(self) -> bool:
+        """True where the label names its role beyond doubt."""
         return max(role_scores(self.label).values(), default=0.0) >= STRONG
 
 
 def whole_cards(pages: Sequence[Page]) -> tuple[Page, ...]:
-    """The pages with each card in one grid: what goes on overleaf is added to the card that it goes on."""
+    """The pages with each card in one grid: what continues overleaf is added to its card."""
     result = [list(drawn_cards(page.blocks)) for page in pages]
     for above, below in pairwise(result):
         last, first = above[-1] if above else None, below[0] if below else None
-        if isinstance(last, Grid) and isinstance(first, Grid) and _goes_on(last, first):
+        if isinstance(last, Grid) and isinstance(first, Grid) and _continues_card(last, first):
             below[0] = _stacked(last, first)
             del above[-1]
     return tuple(replace(page, blocks=tuple(blocks)) for page, blocks in zip(pages, result, strict=True))
@@ -65,7 +67,7 @@ def drawn_cards(blocks: Sequence[Line | Grid]) -> Iterator[Line | Grid]:
     """The blocks with cards that were typed as lines ("Target : 80 %") as grids of two columns."""
     run: list[Line] = []
     for block in (*blocks, None):
-        if isinstance(block, Line) and (_typed_entry(block) is not None or (run and not _parts(block, run[-1]))):
+        if isinstance(block, Line) and (_typed_entry(block) is not None or (run and not _ends_value(block, run[-1]))):
             run.append(block)
             continue
         yield from _as_card(run)
@@ -83,8 +85,8 @@ def _typed_entry(line: Line) -> tuple[str, str] | None:
     return (label, m["value"]) if names_a_role(label) else None
 
 
-def _parts(line: Line, above: Line) -> bool:
-    """True where a line without a label of its own does not go on with the value above it."""
+def _ends_value(line: Line, above: Line) -> bool:
+    """True where a line without a label of its own does not continue the value above it."""
     return not line.text.strip() or ":" in line.text or line.bold != above.bold or is_heading(line)
 
 
@@ -101,13 +103,13 @@ def _as_card(run: Sequence[Line]) -> Iterator[Line | Grid]:
         cells.append(Cell(row, 0, 1, 1, (replace(lines[0], text=label),)))
         cells.append(Cell(row, 1, 1, 1, (replace(lines[0], text=value.strip()), *lines[1:])))
     grid = Grid(len(entries), 2, tuple(cells), run[0].page if run else None, ruled=False)
-    if turned_cards(grid) is not None:
+    if transposed_cards(grid) is not None:
         yield grid
     else:
         yield from run
 
 
-def _goes_on(above: Grid, below: Grid) -> bool:
+def _continues_card(above: Grid, below: Grid) -> bool:
     """True where `below` has more entries of the last card of `above`, and not its first label again."""
     entries, more = _entries(above), _entries(below)
     if entries is None or more is None or above.cols != below.cols or not _has_indicator(entries):
@@ -120,7 +122,7 @@ def _stacked(above: Grid, below: Grid) -> Grid:
     return replace(above, rows=above.rows + below.rows, cells=(*above.cells, *moved))
 
 
-def turned_cards(grid: Grid) -> Grid | None:
+def transposed_cards(grid: Grid) -> Grid | None:
     """The cards of `grid` as a table: labels as header, a row for each card; None where the grid holds none."""
     entries = _entries(grid)
     if entries is None or len(entries) < FEWEST_ENTRIES or not _has_indicator(entries):
@@ -128,24 +130,24 @@ def turned_cards(grid: Grid) -> Grid | None:
     known = [entry for entry in entries if entry.role is not None]
     if len(known) <= KNOWN_SHARE * len(entries) or len({e.role for e in known if e.sure} & SAYS_MORE) < 2:
         return None
-    cards = list(_apart(entries))
-    heads: dict[str, CardEntry] = {}
+    cards = list(_one_by_one(entries))
+    labels: dict[str, CardEntry] = {}
     for card in cards:
         for entry in card:
-            heads.setdefault(squash(entry.label), entry)
-    cells = [Cell(0, col, 1, 1, entry.head) for col, entry in enumerate(heads.values())]
+            labels.setdefault(squash(entry.label), entry)
+    cells = [Cell(0, col, 1, 1, entry.label_lines) for col, entry in enumerate(labels.values())]
     for row, card in enumerate(cards, start=1):
         values = {squash(entry.label): entry.value for entry in card}
-        cells.extend(Cell(row, col, 1, 1, values.get(label, ())) for col, label in enumerate(heads))
-    return Grid(len(cards) + 1, len(heads), tuple(cells), grid.page, grid.box, grid.ruled)
+        cells.extend(Cell(row, col, 1, 1, values.get(label, ())) for col, label in enumerate(labels))
+    return Grid(len(cards) + 1, len(labels), tuple(cells), grid.page, grid.box, grid.ruled)
 
 
 def _has_indicator(entries: Sequence[CardEntry]) -> bool:
     return any(entry.role is Role.INDIKATOR and entry.sure and entry.value for entry in entries)
 
 
-def _apart(entries: Sequence[CardEntry]) -> Iterator[tuple[CardEntry, ...]]:
-    """One card after the other: a label that stood before begins the next."""
+def _one_by_one(entries: Sequence[CardEntry]) -> Iterator[tuple[CardEntry, ...]]:
+    """One card after the other: a label that was there before begins the next."""
     card: list[CardEntry] = []
     for entry in entries:
         if any(squash(entry.label) == squash(other.label) for other in card):
@@ -168,21 +170,21 @@ def _entries(grid: Grid) -> tuple[CardEntry, ...] | None:
             cells = cells[1:]  # the entry's number
         if not cells or (len(cells) == 1 and cells[0].col_span >= grid.cols - 1):
             continue
-        head, rest = cells[0], [cell for cell in cells[1:] if cell_text(cell) != ":"]
-        label = _NUMBERED_LABEL.sub("", cell_text(head)).rstrip(" :")
+        labelled, rest = cells[0], [cell for cell in cells[1:] if cell_text(cell) != ":"]
+        label = _NUMBERED_LABEL.sub("", cell_text(labelled)).rstrip(" :")
         if len(rest) > 1:
             dated = [(p, view.at(row, cell.col)) for cell in rest if (p := period_of(cell_text(cell)))]
             if len(dated) < len(rest) or row >= grid.rows:
                 return None
             entries.extend(
-                CardEntry(f"{label} {p}", _labelled(head.lines, f"{label} {p}"), _value([cell] if cell else []))
+                CardEntry(f"{label} {p}", _labelled(labelled.lines, f"{label} {p}"), _value([cell] if cell else []))
                 for p, cell in dated
             )
             row += 1
-        elif head.row_span > 1 or (rest and rest[0].row_span > 1):
+        elif labelled.row_span > 1 or (rest and rest[0].row_span > 1):
             return None
         else:
-            entries.append(CardEntry(label, _labelled(head.lines, label), _value(rest)))
+            entries.append(CardEntry(label, _labelled(labelled.lines, label), _value(rest)))
     return tuple(entries) if any(entry.sure for entry in entries) else None
 
 

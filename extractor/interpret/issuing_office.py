@@ -1,25 +1,30 @@
-"""Which office and region a document is of."""
+"""Which office and region a document is of: lines, labels, titles and sections -> the lines that name them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.interpret.label_lines import Labelled, flat, heading_kind, is_heading
-from extractor.interpret.office_vocabulary import begins_with, office_words
+from extractor.interpret.office_vocabulary import begins_with, names_office, names_position, office_words
 from normalizers.region import find_region
 from schemas.printed import Passage, PrintedSection
 from schemas.transcript import Line
 
-LETTERHEAD_LINES = 14
-HEAD_LINES = 7  # of a decree or an annex: whose it is, number, title
+LETTERHEAD_LINES = 14  # of the first page, in which a letterhead may be
+PREAMBLE_LINES = 7  # of a decree or an annex: whose it is, number, title
+TITLE_LINES = 4  # below the decree's title, in which the office that decreed it may be
+WRAPPED_LINES = 2  # further lines of a name
+LONGEST_NAME = 120  # characters of a line that begins a name
+PART_OF_OFFICE = "bagian"  # such names are parts of another office, and yield to it
 
 NUMBER = re.compile(r"^\W*(?:nomor|nomer|no\.?)\s*[:.]?\s*(?P<number>[^:\s].*)$", re.IGNORECASE)
 PLACE_DATE = re.compile(
     r"(?:^|\t)\s*(?P<place>[A-Z][A-Za-z.' ]{2,28}?)\s*,\s*"
     r"(?P<date>(?:\.{2,}|…|_{2,}|\d{1,2}|[A-Za-z]{3,9})?.{0,14}\d{4})\s*\.?$"
 )
+_HAS_NUMBER = re.compile(r"\d{3,}")
 _GOVERNMENT = re.compile(
     r"(?P<name>\bpemerintah\s+(?:kabupaten|kota|provinsi)\s+\S.*?)(?=\s+tahun\b|\s+periode\b|\s*$)", re.IGNORECASE
 )
@@ -33,43 +38,64 @@ def office_of(
     decree: int | None,
     tentang: Passage | None,
 ) -> Passage | None:
-    """The office that the document is of: as labelled, in a title, in the decree's head, in the letterhead."""
-    offices = office_words()["first_words"]
+    """The office that the document is of: as labelled, else the first full name in the blocks that may have one.
+
+    `titles` are headings that name a kind, each with the headings below it; `decree` is the index of the decree's title
+    in `lines`. Where no block names one, the government that decreed it; None where nothing says it.
+    """
     for lab in labels:
-        if lab.kind == "instansi" and lab.value and not re.search(r"\d{3,}", lab.value[0].text):
+        if lab.kind == "instansi" and lab.value and not _HAS_NUMBER.search(lab.value[0].text):
             return Passage(lab.value)
-    first_party = next((s.jabatan for s in sections if s.jenis == "PK" and s.jabatan), None)
-    candidates: list[Sequence[Line]] = [block[1:] for block in titles]
-    if decree is not None:
-        candidates.append(lines[decree + 1 : decree + 5])
-        heading = [line for line in lines[decree : decree + HEAD_LINES] if not NUMBER.match(flat(line.text))]
-        candidates.append([replace(line, text=_without_position(line.text)) for line in heading])
-    candidates.append(lines[:LETTERHEAD_LINES])
-    # A head of division names no office; his superior, the second party of the agreement, does.
-    superiors = [
-        (replace(lab.value[0], text=_without_position(lab.value[0].text)), *lab.value[1:])
-        for lab in labels
-        if lab.kind == "jabatan" and lab.value
-    ]
-    if any(section.jenis == "PK" for section in sections):
-        candidates = [*superiors, *candidates]
-    else:
-        candidates.extend(superiors)
-    if first_party is not None:
-        head = replace(first_party.lines[0], text=_without_position(first_party.lines[0].text))
-        candidates.insert(0, (head, *first_party.lines[1:]))
-    candidates.append([replace(line, text=_without_position(line.text)) for line in lines if _names_region(line)])
-    found = [office for block in candidates if (office := _office_in(block, offices)) is not None]
-    found.sort(key=lambda office: begins_with(office.lines[0].text, ("bagian",)))  # is a part of another one
-    named = next((office for office in found if not _bare(office)), None)
+    blocks = _blocks_with_names(lines, labels, titles, sections, decree)
+    found = [office for block in blocks if (office := _office_in(block)) is not None]
+    found.sort(key=lambda office: begins_with(office.lines[0].text, (PART_OF_OFFICE,)))
+    named = next((office for office in found if not _is_bare(office)), None)
     return named or _government(tentang, lines) or next(iter(found), None)
+
+
+def _blocks_with_names(
+    lines: Sequence[Line],
+    labels: Sequence[Labelled],
+    titles: Sequence[Sequence[Line]],
+    sections: Sequence[PrintedSection],
+    decree: int | None,
+) -> Iterator[Sequence[Line]]:
+    """Lines in which an office may be named, the likeliest first.
+
+    Habit: in an agreement the first party's position names it ("Camat Melati"); that of a chief of a division does
+    not, but that of his superior, the second party, does.
+    """
+    agreements = [section for section in sections if section.jenis == "PK"]
+    superiors = [_office_of_position(lab.value) for lab in labels if lab.kind == "jabatan" and lab.value]
+    first_party = next((section.jabatan for section in agreements if section.jabatan), None)
+    if first_party is not None:
+        yield _office_of_position(first_party.lines)
+    if agreements:
+        yield from superiors
+    yield from (title[1:] for title in titles)
+    if decree is not None:
+        yield lines[decree + 1 : decree + 1 + TITLE_LINES]
+        heading = lines[decree : decree + PREAMBLE_LINES]
+        yield [_behind_position(line) for line in heading if not NUMBER.match(flat(line.text))]
+    yield lines[:LETTERHEAD_LINES]
+    if not agreements:
+        yield from superiors
+    yield [_behind_position(line) for line in lines if _names_region(line)]
+
+
+def _office_of_position(position: Sequence[Line]) -> Sequence[Line]:
+    return (_behind_position(position[0]), *position[1:])
+
+
+def _behind_position(line: Line) -> Line:
+    return replace(line, text=_without_position(line.text))
 
 
 def _names_region(line: Line) -> bool:
     return is_heading(line) and find_region(flat(line.text)) is not None
 
 
-def _bare(office: Passage) -> bool:
+def _is_bare(office: Passage) -> bool:
     """True for "Dinas", "Kecamatan": the word for an office without its name."""
     words = office_words()
     text = flat(" ".join(line.text for line in office.lines)).casefold().strip(" .,")
@@ -94,7 +120,7 @@ def _without_position(text: str) -> str:
     starts = [
         m.start()
         for w in office_words()["first_words"]
-        if w != "bagian"
+        if w != PART_OF_OFFICE
         for m in re.finditer(rf"\b{re.escape(w)}\b", lower)
     ]
     return words[min(starts) :] if starts else words
@@ -109,26 +135,32 @@ _NOT_OFFICE = re.compile(
 )
 
 
-def _office_in(block: Sequence[Line], offices: Sequence[str]) -> Passage | None:
-    """The first line that begins with an office's word, with the heading lines that go on with its name."""
+def _office_in(block: Sequence[Line]) -> Passage | None:
+    """The first line that begins as an office does, with the heading lines that continue its name.
+
+    Example: "DINAS PERTANIAN", "DAN PANGAN", "TAHUN 2024" -> the first two.
+    """
     for i, line in enumerate(block):
         text = flat(line.text)
-        if not begins_with(text, offices) or len(text) > 120 or text.casefold().startswith("pemerintah "):
+        if not names_office(text) or len(text) > LONGEST_NAME or text.casefold().startswith("pemerintah "):
             continue
         name = [replace(line, text=_PERIOD.split(text)[0].strip(" ,"))]
-        for after in block[i + 1 : i + 3]:
+        for after in block[i + 1 : i + 1 + WRAPPED_LINES]:
             more = flat(after.text)
             if _WRAPPED.search(name[-1].text):
                 more = _PERIOD.split(more)[0].strip()
-            if not more or not is_heading(after) or _NOT_OFFICE.search(more) or heading_kind(after):
-                break
-            if begins_with(more, offices) or begins_with(more, office_words()["positions"]):
-                break
-            if ":" in more or PLACE_DATE.search(more):
+            if not _continues_name(after, more):
                 break
             name.append(replace(after, text=more.strip(" ,")))
         return Passage(tuple(name))
     return None
+
+
+def _continues_name(line: Line, text: str) -> bool:
+    """True where a line below the beginning of a name is more of it; `text` is the line's, cut at a period."""
+    if not text or not is_heading(line) or _NOT_OFFICE.search(text) or heading_kind(line):
+        return False
+    return not (names_office(text) or names_position(text) or ":" in text or PLACE_DATE.search(text))
 
 
 def region_of(
@@ -138,7 +170,7 @@ def region_of(
     sections: Sequence[PrintedSection],
     position: Passage | None,
 ) -> Passage | None:
-    """The region where the office's name says it, else the title, the positions, the letterhead."""
+    """The lines that name the region: the office's name, else a title, a position, the letterhead, any line."""
     candidates: list[Sequence[Line]] = []
     if instansi is not None:
         candidates.append(instansi.lines)

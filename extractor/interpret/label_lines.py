@@ -1,4 +1,4 @@
-"""Label lines ("Jabatan : ...") and the headings around tables."""
+"""Lines around tables -> labels with their values ("Jabatan : ...") and headings that name a kind of document."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemas.document import Jenis
 from schemas.transcript import Line
 
 HEADING_LENGTH = 130  # characters; longer lines are prose
-VALUE_OUTDENT = 4.0  # points that a value's next line may stand left of the value's first
+VALUE_OUTDENT = 4.0  # points that a value's next line may begin left of the value's first
 
 VALUE_LINE_GAP = 1.8  # line heights between a value's lines; agreements are typed with double spacing
 
@@ -25,14 +25,15 @@ _BARE_KINDS = ("tugas", "fungsi")
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A label and the lines of its value; `kind` is from labels.toml, `position` the label line's place in the flow."""
+    """A label and the lines of its value."""
 
-    kind: str
+    kind: str  # of labels.toml
     value: tuple[Line, ...]
-    position: int
+    position: int  # of the label's line among the lines that were read, 0-based
 
 
 def flat(text: str) -> str:
+    """The text on one line: white space collapsed to single spaces."""
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -60,7 +61,7 @@ def is_heading(line: Line) -> bool:
 
 
 def split_label(line: Line) -> tuple[str, str] | None:
-    """(kind, rest of the line) where the line begins with a known label."""
+    """(kind, rest) of a line that begins with a known label: "1. Jabatan : Camat" -> ("jabatan", "Camat")."""
     text = line.text
     if m := _LABEL.match(text):
         kind = label_kind(m["label"])
@@ -85,7 +86,10 @@ _SHORT_VALUES = ("jabatan", "instansi", "nama", "nomor", "tanggal", "perihal")
 
 
 def read_labels(lines: Sequence[Line]) -> Iterator[Labelled]:
-    """All label lines with their values, in order; a value goes on until the next label, heading or closing words."""
+    """All label lines with their values, in order; a value ends at the next label, heading or closing words.
+
+    Example: "Jabatan : Kepala", "Dinas Pertanian", "Tugas : ..." -> jabatan with two lines, tugas.
+    """
     current: tuple[str, list[Line], int] | None = None
     for position, line in enumerate(lines):
         whole = _rest_of_label(lines[position - 1], line) if current and current[2] == position - 1 else None
@@ -143,12 +147,12 @@ def _ends(kind: str, value: Sequence[Line], line: Line) -> bool:
     if kind in ("lain", "nama", "tanggal", "nomor"):
         return bool(value)
     if kind in ("jabatan", "instansi", "perihal") and value:
-        return not _belongs(value, line)
+        return not _continues_value(value, line)
     return is_heading(line) and heading_kind(line) is not None and not _LIST_START.match(text)
 
 
-def _belongs(value: Sequence[Line], line: Line) -> bool:
-    """True where a line goes on with a short value: indented under it, and not a heading of its own."""
+def _continues_value(value: Sequence[Line], line: Line) -> bool:
+    """True where a line continues a short value: indented under it, and not a heading of its own."""
     first = value[0]
     if line.text.startswith("\t"):
         return True

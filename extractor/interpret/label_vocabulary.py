@@ -36,5 +36,6 @@ def label_kind(text: str) -> str | None:
 
 @cache
 def kind_patterns() -> tuple[tuple[Jenis, re.Pattern[str]], ...]:
+    """(kind, pattern for a heading in lower case that names it), in the order in which they are tried."""
     data = tomllib.loads(files("extractor").joinpath("data", "kinds.toml").read_text(encoding="utf-8"))
     return tuple((cast(Jenis, entry["jenis"]), re.compile("|".join(entry["patterns"]))) for entry in data["kind"])

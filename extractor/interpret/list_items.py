@@ -46,12 +46,12 @@ _LETTERS_LIKE = {0: (15,), 1: (9, 12), 5: (19,), 6: (2,), 9: (7, 17)}
 
 
 def list_items(lines: Sequence[Line]) -> tuple[Passage, ...]:
-    """The items of a printed list, markers removed; lines without a marker go on with the item above.
+    """The items of a printed list, markers removed; lines without a marker continue the item above.
 
     A list without any marker has one item per line (DOCX, text) or per full stop or semicolon (PDF, scan).
-    "-" alone stands for no item.
+    "-" alone means no item.
     """
-    texts = list(_run_on(line for line in lines if line.text.strip()))
+    texts = list(_items_apart(line for line in lines if line.text.strip()))
     if len(texts) == 1 and texts[0].text.strip() in ("-", "–", "—"):
         return ()
     style: str | None = None
@@ -60,7 +60,7 @@ def list_items(lines: Sequence[Line]) -> tuple[Passage, ...]:
     for place, line in enumerate(texts):
         marker = list_marker(line.text)
         if marker and items and marker[0] != style:
-            marker = _mistaken(marker, style, last, items[-1][-1], texts[place + 1 :])
+            marker = _letter_read_as_digit(marker, style, last, items[-1][-1], texts[place + 1 :])
         if marker and style is None:
             style, last = marker[0], marker[1] - 1
         if marker and marker[0] == style and _follows(style, last, marker[1]):
@@ -75,12 +75,12 @@ def list_items(lines: Sequence[Line]) -> tuple[Passage, ...]:
     return tuple(Passage(tuple(item)) for item in items)
 
 
-def _mistaken(
+def _letter_read_as_digit(
     marker: tuple[str, int, str], style: str | None, last: int, before: Line, after: Sequence[Line]
 ) -> tuple[str, int, str]:
     """The marker of a list of letters that was read as a digit ("1." for "i." or "l."), or as it was read.
 
-    It is the very letter that the list goes on with, the item above has ended, and no list of numbers begins.
+    It is the very letter that the list continues with, the item above has ended, and no list of numbers begins.
     """
     kind, ordinal, rest = marker
     if style != "letter" or kind != "number" or last + 1 not in _LETTERS_LIKE.get(ordinal, ()):
@@ -90,7 +90,7 @@ def _mistaken(
     return ("letter", last + 1, rest) if ended and not second else marker
 
 
-def _run_on(lines: Iterable[Line]) -> Iterator[Line]:
+def _items_apart(lines: Iterable[Line]) -> Iterator[Line]:
     """Lines in which several numbered items stand without a line break are taken apart: OCR loses line ends.
 
     Only the very next number counts, straight behind a letter or a mark ("...ditetapkan4. Menyusun", "...;5. ...").

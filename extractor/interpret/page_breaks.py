@@ -1,7 +1,7 @@
-"""Does the first row of a page go on with the last row of the page before?
+"""Does the first row of a page continue the last row of the page before? Scores each column's cell and adds them.
 
-Word processors cut a row where the page ends: the rest of each cell stands on the next page, without a number.
-No single sign is certain, so signs are weighed, cell by cell.
+Word processors cut a row where the page ends: the rest of each cell is on the next page, without a number.
+No single feature is certain, so their weights are added, cell by cell, and the cells' sums for the row.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from schemas.transcript import SOFT_HYPHEN, Cell, Line
 
 FULL_WITHIN = 1.3  # line heights between the last line and the cell's lower ruling, in a cell that was cut
 
-# Weights of the signs, in no unit but each other; a sum above 0 says that the text goes on.
+# Weights of the features, in no unit but each other; a sum above 0 says that the text continues.
 LOWER_CASE = 2.0  # the rest starts in lower case or with a closing mark
 OPEN_END = 2.5  # the text above ends in a word or mark that can't end a text
 ENDED = -1.0  # the text above ends with a full stop
 NEW_START = -2.5  # the rest starts as a new entry of this column does
-UPPER_CASE = -0.4
-NEW_SENTENCE = -1.5  # the same in columns of sentences, where names with capitals are rare
+UPPER_CASE = -0.4  # the rest starts with a capital, in columns where names with capitals are usual
+NEW_SENTENCE = -1.5  # the same in columns of sentences, where they are rare
 FULL = 1.2  # the cell above was filled down to the page's last line
-NOT_FULL = -2.0
+NOT_FULL = -2.0  # there was room left below it
 NO_INDICATOR = 3.0  # a row of its own has an indicator
 TWO_TARGETS = -3.0  # both parts hold a whole target
 UNIT_ONLY = 3.0  # number above, unit below
@@ -35,44 +35,66 @@ _VALUE = re.compile(r"\d|^\s*[-–]\s*$")  # a number, or the dash that stands f
 
 @dataclass(frozen=True, slots=True)
 class CutCell:
-    """What stood in a cell before the page break, that cell, and what stands in its column after it."""
+    """A cell of the last row before a page break, and the cell of its column in the first row after it."""
 
-    before: Sequence[Line]
-    cell: Cell | None
-    after: Sequence[Line]
+    before: Sequence[Line]  # filled lines before the break
+    cell: Cell | None  # where they are printed; None where that does not count
+    after: Sequence[Line]  # filled lines after it, at least one
     role: Role
 
 
 def continues_cell(rest: CutCell) -> float:
-    """How much speaks for one text over both pages (above 0) or for two (below)."""
+    """The evidence for one text over both pages (above 0) or for two texts (below); 0 where a side is blank.
+
+    Example: "Persentase aparatur yang" and "mengikuti pelatihan" is one text; "Nilai AKIP." and "Indeks ..." are two.
+    """
     after = rest.after[0].text.strip()
     if not rest.before or not after:
         return 0.0
-    before = rest.before[-1].text.strip()
-    if before.endswith(SOFT_HYPHEN):
+    if rest.before[-1].text.strip().endswith(SOFT_HYPHEN):
         return OPEN_END + LOWER_CASE
-    score = 0.0
-    if after[0].islower() or after[0] in ")]%,.;:/+=":
-        score += LOWER_CASE
-    elif after[0].isupper():
-        score += NEW_SENTENCE if rest.role in _SENTENCES else UPPER_CASE
-    last_word = re.sub(r"\W", "", before.split()[-1]).casefold() if before.split() else ""
     whole = " ".join(line.text for line in rest.before)
-    if last_word in open_endings() or before[-1] in ",/(&-" or whole.count("(") > whole.count(")"):
-        score += OPEN_END
-    elif before[-1] in ".;":
-        score += ENDED
-    if (rest.role is Role.INDIKATOR and (indicator_start().match(after) or sasaran_start().match(after))) or (
-        rest.role is Role.SASARAN and sasaran_start().match(after)
-    ):
-        score += NEW_START
-    if rest.role is Role.TARGET:
-        has_number, whole_target = bool(_VALUE.search(after)), bool(_VALUE.search(whole))
-        if has_number and whole_target:
-            score += TWO_TARGETS
-        elif whole_target and after.isalpha() and whole.strip().replace(".", "").replace(",", "").isdigit():
-            score += UNIT_ONLY
-    return score + _fullness(rest)
+    features = (
+        _first_letter(after, rest.role),
+        _ending(rest.before[-1].text.strip(), whole),
+        NEW_START if _begins_entry(after, rest.role) else 0.0,
+        _target_parts(whole, after) if rest.role is Role.TARGET else 0.0,
+        _fullness(rest),
+    )
+    return sum(features)
+
+
+def _first_letter(after: str, role: Role) -> float:
+    if after[0].islower() or after[0] in ")]%,.;:/+=":
+        return LOWER_CASE
+    if after[0].isupper():
+        return NEW_SENTENCE if role in _SENTENCES else UPPER_CASE
+    return 0.0
+
+
+def _ending(last_line: str, whole: str) -> float:
+    """How the text above ends: open ("..., dan", "(a", "12-"), with a stop, or neither."""
+    last_word = re.sub(r"\W", "", last_line.split()[-1]).casefold() if last_line.split() else ""
+    if last_word in open_endings() or last_line[-1] in ",/(&-" or whole.count("(") > whole.count(")"):
+        return OPEN_END
+    return ENDED if last_line[-1] in ".;" else 0.0
+
+
+def _begins_entry(after: str, role: Role) -> bool:
+    """True where the rest is worded as the beginning of an entry of its column."""
+    if role is Role.INDIKATOR:
+        return bool(indicator_start().match(after) or sasaran_start().match(after))
+    return role is Role.SASARAN and bool(sasaran_start().match(after))
+
+
+def _target_parts(whole: str, after: str) -> float:
+    """A target has one number: two are two targets, a number above a word is one with its unit."""
+    if not _VALUE.search(whole):
+        return 0.0
+    if _VALUE.search(after):
+        return TWO_TARGETS
+    number_only = whole.strip().replace(".", "").replace(",", "").isdigit()
+    return UNIT_ONLY if after.isalpha() and number_only else 0.0
 
 
 def _fullness(rest: CutCell) -> float:
@@ -87,7 +109,7 @@ def _fullness(rest: CutCell) -> float:
 
 
 def continues_row(rests: Sequence[CutCell]) -> bool:
-    """True where the cells together say that the row goes on."""
+    """True where the cells together say that the row continues."""
     if not rests:
         return False
     score = sum(continues_cell(rest) for rest in rests)

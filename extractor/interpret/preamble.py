@@ -1,4 +1,7 @@
-"""What the decree says of itself: number, title, date, office, region, who signed."""
+"""The decree preamble and signature: what a document says of itself (number, subject, date, office, who signed).
+
+Flow of a document -> PrintedHead, each value as printed.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from rapidfuzz import fuzz
 from extractor.interpret.flow_items import FlowItem
 from extractor.interpret.issuing_office import NUMBER, PLACE_DATE, office_of, region_of
 from extractor.interpret.label_lines import Labelled, flat, heading_kind, is_heading, read_labels, split_label
-from extractor.interpret.office_vocabulary import begins_with, office_words
+from extractor.interpret.office_vocabulary import names_position
 from extractor.interpret.signature import Signature, signature_of
 from normalizers.date import find_date
 from normalizers.nip import locate_nip
@@ -20,8 +23,16 @@ from normalizers.official import find_period
 from schemas.printed import Passage, PrintedHead, PrintedSection
 from schemas.transcript import Line
 
-ANNEX_HEAD = 6  # lines of an annex's head: of which decree, number, date, title
+ANNEX_LINES = 6  # at the top of an annex: of which decree, number, date, title
+LONGEST_ANNEX_TITLE = 60  # characters of a line that begins an annex
 NUMBER_WITHIN = 10  # lines between the word KEPUTUSAN and its NOMOR
+SUBJECT_WITHIN = 40  # lines between the decree's title and its TENTANG
+DATE_WITHIN = 3  # lines between "ditetapkan di" and "pada tanggal"
+LONGEST_PLACE_DATE = 90  # characters
+YEAR_AFTER_DATE = 20  # lines below the date in which the year may be named
+YEAR_WITHIN = 60  # lines in which it may be where nothing is dated
+HEADINGS_BELOW = 5  # a title's further headings: office, year
+LONGEST_HEADING = 100  # characters of such a heading
 TITLE_LINES = 12  # a title is no longer
 UNDATED_LINES = 8  # from a position to the NIP below it
 SAME_NAME = 80.0  # of 100: likeness of two readings of one name, with and without titles
@@ -41,8 +52,11 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEGAL = re.compile(r"\b(?:nomor|no\.|undang|peraturan|lembaran|pasal)\b", re.IGNORECASE)
 
 
-def head_of(flow: Sequence[FlowItem], sections: Sequence[PrintedSection]) -> PrintedHead:
-    """The head of the document; a field is None where nothing says it."""
+def read_preamble(flow: Sequence[FlowItem], sections: Sequence[PrintedSection]) -> PrintedHead:
+    """The decree preamble and who signed; a field is None where nothing says it.
+
+    Labels and annexes serve where the decree itself is missing, as in agreements and plans.
+    """
     lines = [item for item in flow if isinstance(item, Line) and item.text.strip()]
     labels = list(read_labels(lines))
     decree = _decree_at(lines)
@@ -60,7 +74,7 @@ def head_of(flow: Sequence[FlowItem], sections: Sequence[PrintedSection]) -> Pri
         nomor=nomor,
         tahun=_tahun(titles, tentang, lines, date, date_at),
         tentang=tentang,
-        tanggal=date if date is not None and find_date(_text(date)) else None,
+        tanggal=date if date is not None and find_date(_passage_text(date)) else None,
         tempat=place,
         nama=signed.nama,
         jabatan=position,
@@ -88,11 +102,11 @@ def _letters(lines: Sequence[Line]) -> str:
     return "".join(ch for line in lines for ch in line.text.casefold() if ch.isalpha())
 
 
-def _text(passage: Passage) -> str:
+def _passage_text(passage: Passage) -> str:
     return flat(" ".join(line.text for line in passage.lines))
 
 
-def _part(line: Line, text: str) -> Passage:
+def _fragment(line: Line, text: str) -> Passage:
     """A stretch of a line as a value of its own."""
     return Passage((replace(line, text=text),))
 
@@ -100,7 +114,7 @@ def _part(line: Line, text: str) -> Passage:
 def _decree_at(lines: Sequence[Line]) -> int | None:
     """Where the decree's own title begins: KEPUTUSAN in a heading, before any annex."""
     for i, line in enumerate(lines):
-        if _ANNEX.match(line.text) and len(flat(line.text)) < 60:
+        if _ANNEX.match(line.text) and len(flat(line.text)) < LONGEST_ANNEX_TITLE:
             return None
         if _DECREE.match(line.text) and is_heading(line):
             return i
@@ -108,7 +122,10 @@ def _decree_at(lines: Sequence[Line]) -> int | None:
 
 
 def _annex_at(lines: Sequence[Line]) -> int | None:
-    return next((i for i, line in enumerate(lines) if _ANNEX.match(line.text) and len(flat(line.text)) < 60), None)
+    return next(
+        (i for i, line in enumerate(lines) if _ANNEX.match(line.text) and len(flat(line.text)) < LONGEST_ANNEX_TITLE),
+        None,
+    )
 
 
 def _nomor(lines: Sequence[Line], decree: int | None) -> Passage | None:
@@ -117,20 +134,20 @@ def _nomor(lines: Sequence[Line], decree: int | None) -> Passage | None:
             if _ABOUT.match(flat(line.text)):
                 break
             if (m := NUMBER.match(flat(line.text))) and re.search(r"\d", m["number"]):
-                return _part(line, m["number"])
+                return _fragment(line, m["number"])
     for i, line in enumerate(lines):
         if not _ANNEX.match(line.text):
             continue
         for near in lines[i : i + NUMBER_WITHIN]:
             if (m := NUMBER.match(flat(near.text))) and re.search(r"\d", m["number"]):
-                return _part(near, m["number"])
+                return _fragment(near, m["number"])
     return None
 
 
 def _tentang(lines: Sequence[Line], decree: int | None, labels: Sequence[Labelled]) -> Passage | None:
-    for i, line in enumerate(lines[decree or 0 : (decree or 0) + 40], start=decree or 0):
+    for i, line in enumerate(lines[decree or 0 : (decree or 0) + SUBJECT_WITHIN], start=decree or 0):
         m = _ABOUT.match(flat(line.text))
-        annexed = any(_ANNEX.match(above.text) for above in lines[max(0, i - ANNEX_HEAD) : i])
+        annexed = any(_ANNEX.match(above.text) for above in lines[max(0, i - ANNEX_LINES) : i])
         if m is None or (decree is None and not annexed and not (not m["rest"] and is_heading(line))):
             continue
         collected = [replace(line, text=m["rest"])] if m["rest"].strip() else []
@@ -156,7 +173,7 @@ def _ends_title(lines: Sequence[Line], at: int) -> bool:
     text = flat(lines[at].text)
     if _AFTER_TITLE.match(text) or split_label(lines[at]) is not None:
         return True
-    if not begins_with(text, office_words()["positions"]):
+    if not names_position(text):
         return False
     if any(_AFTER_TITLE.match(flat(line.text)) for line in lines[at + 1 : at + 3]):
         return True
@@ -165,30 +182,39 @@ def _ends_title(lines: Sequence[Line], at: int) -> bool:
 
 
 def _place_and_date(lines: Sequence[Line]) -> tuple[Passage | None, Passage | None, int | None]:
-    """Place, date (as printed, perhaps without its day) and the date line's position."""
+    """Place, date (as printed, perhaps without its day) and the date line's index: as enacted, else "Place, date"."""
     for i, line in enumerate(lines):
         if m := _ENACTED_AT.match(flat(line.text)):
-            place = _part(
-                line, re.split(r"\s+pada\s+tanggal", m["place"].strip(" .,:"), flags=re.IGNORECASE)[0].strip()
-            )
-            rest = re.search(r"pada\s+tanggal\s*[:,.]?\s*(.+)$", flat(line.text), re.IGNORECASE)
-            if rest:
-                return place, _part(line, rest[1]), i
-            for k in range(i + 1, min(i + 4, len(lines))):
-                d = _ON_DATE.match(flat(lines[k].text))
-                if d and re.search(r"\d", d["date"]):
-                    return place, _part(lines[k], d["date"]), k
-            return place, None, i
+            return _enacted(lines, i, m["place"])
+    return _place_before_date(lines)
+
+
+def _enacted(lines: Sequence[Line], at: int, place: str) -> tuple[Passage, Passage | None, int]:
+    """The same at a line "Ditetapkan di Melati", whose date is behind it or in a line below it."""
+    line = lines[at]
+    named = _fragment(line, re.split(r"\s+pada\s+tanggal", place.strip(" .,:"), flags=re.IGNORECASE)[0].strip())
+    rest = re.search(r"pada\s+tanggal\s*[:,.]?\s*(.+)$", flat(line.text), re.IGNORECASE)
+    if rest:
+        return named, _fragment(line, rest[1]), at
+    for k in range(at + 1, min(at + 1 + DATE_WITHIN, len(lines))):
+        d = _ON_DATE.match(flat(lines[k].text))
+        if d and re.search(r"\d", d["date"]):
+            return named, _fragment(lines[k], d["date"]), k
+    return named, None, at
+
+
+def _place_before_date(lines: Sequence[Line]) -> tuple[Passage | None, Passage | None, int | None]:
+    """The same at a line "Melati, 2 Januari 2024" above a signature."""
     for i, line in enumerate(lines):
         text = line.text.strip()
-        if len(flat(text)) > 90:
+        if len(flat(text)) > LONGEST_PLACE_DATE:
             continue
         m = PLACE_DATE.search(re.sub(r"[ \t]*\t[ \t]*", "\t", text)) or PLACE_DATE.search(flat(text))
         if m is None or not _YEAR.search(m["date"]):
             continue
         date = flat(m["date"])
         if find_date(date) or re.fullmatch(r"\W*(?:\d{0,2}\W*)\d{4}\W*", date):
-            return _part(line, flat(m["place"])), _part(line, date), i
+            return _fragment(line, flat(m["place"])), _fragment(line, date), i
     return None, None, None
 
 
@@ -198,7 +224,7 @@ def _annex_date(lines: Sequence[Line]) -> Passage | None:
         if _ANNEX.match(line.text):
             for near in lines[i : i + NUMBER_WITHIN]:
                 if (m := _ON_DATE.match(flat(near.text))) and find_date(m["date"]):
-                    return _part(near, m["date"])
+                    return _fragment(near, m["date"])
     return None
 
 
@@ -208,7 +234,7 @@ def _undated(lines: Sequence[Line]) -> Signature:
     if last is None:
         return Signature()
     window = range(max(0, last - UNDATED_LINES), last)
-    first = next((i for i in window if begins_with(lines[i].text, office_words()["positions"])), None)
+    first = next((i for i in window if names_position(lines[i].text)), None)
     return (
         signature_of(lines[first : last + 1]) if first is not None and not _labelled(lines[first:last]) else Signature()
     )
@@ -226,9 +252,9 @@ def _titles(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
             i += 1
             continue
         block = [lines[i]]
-        for line in lines[i + 1 : i + 6]:
+        for line in lines[i + 1 : i + 1 + HEADINGS_BELOW]:
             text = flat(line.text)
-            if not is_heading(line) or split_label(line) is not None or len(text) > 100:
+            if not is_heading(line) or split_label(line) is not None or len(text) > LONGEST_HEADING:
                 break
             if PLACE_DATE.search(text) and not re.search(r"\btahun\b", text, re.IGNORECASE):
                 break
@@ -251,8 +277,8 @@ def _tahun(
     for block in blocks:
         if find_period(flat(" ".join(line.text for line in block))):
             return Passage(tuple(block))
-    for line in lines[: date_at + 20 if date_at is not None else 60]:
+    for line in lines[: date_at + YEAR_AFTER_DATE if date_at is not None else YEAR_WITHIN]:
         text = flat(line.text)
         if re.search(r"\btahun\b", text, re.IGNORECASE) and not _LEGAL.search(text) and find_period(text):
             return Passage((line,))
-    return date if date is not None and _YEAR.search(_text(date)) else None
+    return date if date is not None and _YEAR.search(_passage_text(date)) else None

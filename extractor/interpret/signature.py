@@ -1,4 +1,4 @@
-"""Who signed: position, name, rank and NIP below the date of a decree or an agreement."""
+"""Who signed: lines below the date of a decree or an agreement -> position, name, rank and NIP."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractor.interpret.label_lines import flat
-from extractor.interpret.office_vocabulary import begins_with, office_words
+from extractor.interpret.office_vocabulary import names_office, names_position
 from extractor.interpret.text_matching import squash
 from normalizers.nip import find_nip
 from normalizers.pangkat import find_pangkat
@@ -19,7 +19,7 @@ from schemas.transcript import Line
 WITHIN = 16  # lines between the date and the NIP
 POSITION_LINES = 6  # a position is not longer where no NIP follows
 LETTERS = 3  # fewer letters in a line read from a picture are the strokes of a signature or a stamp
-ROOM = 1.6  # of the usual distance between lines: white of more than this is left for the signature
+ROOM = 1.6  # line heights of white space: more than this is left for the signature
 
 _ON_DATE = re.compile(r"^\W*(?:pada\s+)?tanggal\b", re.IGNORECASE)
 _SIGNED = re.compile(r"\W*(?:ttd|tanda tangan|cap|ditandatangani secara elektronik.*)\W*", re.IGNORECASE)
@@ -39,7 +39,7 @@ class Signature:
 
 def signature_of(below: Sequence[Line]) -> Signature:
     """The signature in the lines that follow the date; of two parties side by side the right one, who signs."""
-    block = [line for line in map(_right, below[:WITHIN]) if not _is_stroke(line)]
+    block = [line for line in map(_right_of_tabs, below[:WITHIN]) if not _is_stroke(line)]
     at = next((i for i, line in enumerate(block) if find_nip(line.text) is not None), None)
     return _unnumbered(block) if at is None else _numbered(block[:at], block[at])
 
@@ -54,8 +54,8 @@ def _numbered(above: list[Line], nip: Line) -> Signature:
 
 
 def _unnumbered(block: list[Line]) -> Signature:
-    """Regents and governors have no NIP: the name stands below the sign for the signature, or the room left for it."""
-    if not block or not begins_with(_without_delegation(block[0].text), office_words()["positions"]):
+    """Regents and governors have no NIP: the name is below the mark of a signature ("ttd"), or the space for it."""
+    if not block or not names_position(_without_delegation(block[0].text)):
         return Signature()
     for i, line in enumerate(block[1 : POSITION_LINES + 1], start=1):
         if _SIGNED.fullmatch(line.text.strip()):
@@ -82,13 +82,8 @@ def _room_above(block: Sequence[Line], at: int) -> bool:
 
 def _is_name(line: Line) -> bool:
     text = flat(line.text).strip(" .,")
-    words = office_words()
-    return (
-        _NAME.fullmatch(text) is not None
-        and _SHORT_WORD.search(text) is not None
-        and not begins_with(text, words["positions"])
-        and not begins_with(text, words["first_words"])
-    )
+    named = _NAME.fullmatch(text) is not None and _SHORT_WORD.search(text) is not None
+    return named and not names_position(text) and not names_office(text)
 
 
 def _position(above: Sequence[Line]) -> Passage | None:
@@ -112,6 +107,7 @@ def _is_stroke(line: Line) -> bool:
     return recognised and sum(ch.isalnum() for ch in line.text) < LETTERS
 
 
-def _right(line: Line) -> Line:
+def _right_of_tabs(line: Line) -> Line:
+    """What is printed in the right one of two columns, where the second party signs."""
     parts = [p for p in line.text.split("\t") if p.strip()]
     return replace(line, text=parts[-1].strip()) if len(parts) > 1 else line

@@ -1,4 +1,4 @@
-"""Signature blocks that were drawn, or read, as tables: two parties side by side, or one below a list."""
+"""Signature blocks that were drawn, or read, as tables: two parties side by side, or one below a list. Grid -> row."""
 
 from __future__ import annotations
 
