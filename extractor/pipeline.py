@@ -10,8 +10,8 @@ from extractor.check import checked, reported
 from extractor.checks.head import check_dicta, check_numbers
 from extractor.checks.reading import check_print
 from extractor.interpret.cascade.drawn_trees import drawn_trees, without_drawn
-from extractor.interpret.cascade.level_tables import CascadeTable, trees_of
-from extractor.interpret.cascade.tree_selection import settled
+from extractor.interpret.cascade.level_tables import CascadeTable, table_trees
+from extractor.interpret.cascade.trees import select_trees
 from extractor.interpret.document_flow import document_flow
 from extractor.interpret.duplicate_pages import distinct_pages
 from extractor.interpret.preamble import read_preamble
@@ -40,7 +40,7 @@ def interpret(transcript: Transcript) -> PrintedDocument:
     drawn = drawn_trees(pages)
     flow = document_flow(without_drawn(pages, drawn))
     sections, findings = sections_of(flow)
-    nodes, differences = settled([*trees_of([item for item in flow if isinstance(item, CascadeTable)]), *drawn])
+    nodes, differences = select_trees([*table_trees([item for item in flow if isinstance(item, CascadeTable)]), *drawn])
     if nodes:
         sections, lists = without_lists_of_tree(sections)
         findings = (*findings, *lists)

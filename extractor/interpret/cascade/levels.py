@@ -1,19 +1,17 @@
-"""What the words of a cascade mean: names of levels, and a node's goal and indicators. The lists are data."""
+"""Names of levels, and labels of columns and boxes, of a cascade -> what they mean (words: levels.toml)."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import get_args
+from typing import Literal, get_args
 
 from rapidfuzz import fuzz
 
-from extractor.interpret.entry_wording import indicator_start
-from extractor.interpret.list_items import list_marker
 from extractor.interpret.text_matching import squash
 from schemas.document import Tingkat
 from schemas.transcript import Line
@@ -21,36 +19,36 @@ from schemas.transcript import Line
 SAME_LEVEL_NAME = 88.0  # percent
 SHORT_NAME = 6  # letters; shorter names of levels must match exactly
 FUZZY_FROM = 8  # letters of a text that may be a mistyped name
-HEAD_LINES = 3  # of a box, that may name its level
+LEVEL_LINES = 3  # at the top of a box, that may name its level
 LONGEST_NAME = 40  # letters of a text that names a level and nothing else
 
 LEVELS: tuple[Tingkat, ...] = get_args(Tingkat)
+"""From the root down."""
 
-_INDICATORS = re.compile(
-    r"^\W*(?:i\s*k(?:\s*[uipk]|sp|sk)?|indikator(?:\s+(?:kinerja|sasaran|tujuan|program|kegiatan|outcome|output))*"
-    r"(?:\s+(?:utama|individu))?|[l1|]?k)\s*(?:\([^)]{1,8}\)\s*)?(?:\d{1,2}\s*)?[:;]\s*(?P<rest>.*)$",
-    re.IGNORECASE,
-)
-_INLINE = re.compile(r"(?<=\S)\s+(?=(?:IK[UPKI]?|Indikator(?:\s+Kinerja)?)\s*:)")
-_TARGET = re.compile(r"^\W*target(?:\s+\d{4})?\s*[:=]", re.IGNORECASE)
+Kind = Literal["goal", "indicators", "other"]
+"""What a box, or the boxes beside a label, hold."""
+
 _NUMBER = re.compile(r"\s+(?:ke)?[\s-]*(?:[IVX]{1,5}|\d[\d.]{0,6})\W*$", re.IGNORECASE)
 _LABEL = re.compile(r"^\W*(?P<name>[^\W\d][^:\d]{1,40}?)(?:\s+[IVX]{1,5}|[\s-]*[\d.]{1,6})?\s*:\s*(?P<rest>.*)$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    names: dict[str, Tingkat]
-    groups: dict[str, Tingkat]
-    boxes: dict[str, Tingkat]
-    indicators: frozenset[str]
-    goals: frozenset[str]
-    others: frozenset[str]
-    units: frozenset[str]
-    titles: frozenset[str]
+class LevelWords:
+    """Squashed words of levels.toml."""
+
+    names: dict[str, Tingkat]  # that say a level by themselves
+    groups: dict[str, Tingkat]  # that do above several columns, or among other levels
+    boxes: dict[str, Tingkat]  # that do in a drawn box, alone or in front of its text
+    indicators: frozenset[str]  # over columns, and in front of texts, of indicators
+    goals: frozenset[str]  # the same of goals
+    others: frozenset[str]  # of boxes that hold neither
+    units: frozenset[str]  # first words of who is in charge
+    titles: frozenset[str]  # of headings over a drawn tree
 
 
 @cache
-def words() -> _Words:
+def level_words() -> LevelWords:
+    """The words, read once."""
     data = tomllib.loads(files("extractor").joinpath("data", "levels.toml").read_text(encoding="utf-8"))
 
     def named(key: str) -> dict[str, Tingkat]:
@@ -59,7 +57,7 @@ def words() -> _Words:
     def listed(key: str) -> frozenset[str]:
         return frozenset(map(squash, data["words"][key]))
 
-    return _Words(
+    return LevelWords(
         named("names"),
         named("groups"),
         named("boxes"),
@@ -76,7 +74,7 @@ def level_of(text: str, groups: bool = False) -> Tingkat | None:
     word = squash(text)
     if not word or len(word) > LONGEST_NAME:
         return None
-    known = words().groups | words().names if groups else words().names
+    known = level_words().groups | level_words().names if groups else level_words().names
     if word in known:
         return known[word]
     if len(word) < FUZZY_FROM:
@@ -88,38 +86,40 @@ def level_of(text: str, groups: bool = False) -> Tingkat | None:
 
 def heads_indicators(text: str) -> bool:
     """True for the header of a column, or the label of a box, that holds indicators."""
-    return squash(re.sub(r"\d", "", text)) in words().indicators
+    return squash(re.sub(r"\d", "", text)) in level_words().indicators
 
 
 def heads_goals(text: str) -> bool:
-    return squash(text) in words().goals
+    """True for the header of a column that holds goals."""
+    return squash(text) in level_words().goals
 
 
 def names_unit(text: str) -> bool:
     """True for the name of who is in charge, an office or an official."""
     first = text.split(maxsplit=1)
-    return bool(first) and squash(first[0]) in words().units
+    return bool(first) and squash(first[0]) in level_words().units
 
 
 def is_tree_title(text: str) -> bool:
     """True for a heading that announces a drawn tree."""
     word = squash(text)
-    return any(title in word for title in words().titles)
+    return any(title in word for title in level_words().titles)
 
 
-def box_label(text: str) -> tuple[str, str, str]:
+def box_label(text: str) -> tuple[str, Kind, str]:
     """What a drawn box says of itself in front of its text: (label, kind, rest of the text).
 
-    `kind` is "indicators", "other" or "goal"; `label` is "" and the text comes back whole where none is known.
+    `label` is "" and the text comes back whole where none is known. Example: "Sasaran 2 : Meningkatnya X" ->
+    ("sasaran", "goal", "Meningkatnya X").
     """
     m = _LABEL.match(text)
     name, rest = (m["name"], m["rest"]) if m else (re.sub(r"[\W\d]+$", "", text), "")
     parts = [squash(part) for part in name.split()]
     for count in range(len(parts), 0, -1) if m else [len(parts)]:
         word = "".join(parts[:count])  # "Misi Kota", "Tujuan ke"
-        if word in words().indicators:
+        if word in level_words().indicators:
             return word, "indicators", rest
-        if word in words().others:
+        if word in level_words().others:
             return word, "other", rest
         if word in label_levels():
             return word, "goal", rest
@@ -129,89 +129,38 @@ def box_label(text: str) -> tuple[str, str, str]:
 @cache
 def label_levels() -> dict[str, Tingkat]:
     """The squashed labels of boxes and their levels, from the root down."""
-    labels = words().boxes | words().names
+    labels = level_words().boxes | level_words().names
     return {label: level for wanted in LEVELS for label, level in labels.items() if level == wanted}
 
 
 @cache
 def label_rank(label: str) -> int:
-    """How far from the root a label stands; labels of one level follow the order of the list."""
+    """How far from the root a label is, 0-based, -1 for none; labels of one level follow the order of the list."""
     return list(label_levels()).index(label) if label in label_levels() else -1
 
 
 def split_level(lines: Sequence[Line]) -> tuple[Tingkat | None, list[Line]]:
-    """The level that a box names in its first lines, alone in them, and its other lines; (None, all lines) where it
-    names none. A name that goals begin with, too ("Program", "Sasaran"), must stand out from them."""
-    for count in range(min(HEAD_LINES, len(lines) - 1), 0, -1):
-        head, rest = lines[:count], list(lines[count:])
-        name = _NUMBER.sub("", " ".join(line.text.strip() for line in head)).strip(" :-")
+    """The level that a box names alone in its first lines, and its other lines; (None, all lines) where it names none.
+
+    A name that goals begin with, too ("Program", "Sasaran"), must differ from them in type.
+    """
+    for count in range(min(LEVEL_LINES, len(lines) - 1), 0, -1):
+        first, rest = lines[:count], list(lines[count:])
+        name = _NUMBER.sub("", " ".join(line.text.strip() for line in first)).strip(" :-")
         level = level_of(name)
-        if level is None and squash(name) in words().boxes | words().groups and _stands_out(head, rest[0]):
-            level = (words().groups | words().boxes)[squash(name)]
+        if (
+            level is None
+            and squash(name) in level_words().boxes | level_words().groups
+            and _differs_in_type(first, rest[0])
+        ):
+            level = (level_words().groups | level_words().boxes)[squash(name)]
         if level is not None:
             return level, rest
     return None, list(lines)
 
 
-def _stands_out(head: Sequence[Line], after: Line) -> bool:
+def _differs_in_type(heading: Sequence[Line], after: Line) -> bool:
     """True where a heading is numbered, in bold type, or in capitals, and the text after it is not."""
-    if _NUMBER.search(head[-1].text) or (all(line.bold for line in head) and not after.bold):
+    if _NUMBER.search(heading[-1].text) or (all(line.bold for line in heading) and not after.bold):
         return True
-    return all(line.text.isupper() for line in head) and not after.text.isupper()
-
-
-def has_no_goal(lines: Sequence[Line]) -> bool:
-    """A text that begins with indicators goes on with a node, and is none of its own."""
-    return bool(_INDICATORS.match(lines[0].text)) or lines[0].text.lstrip()[:1] in "-•"
-
-
-def split_node(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[tuple[Line, ...], ...]]:
-    """A node's text as its goal, and its indicators one by one ("IK: - ... - ...")."""
-    goal: list[Line] = []
-    rest: list[Line] = []
-    inside = False
-    for line in (part for whole in lines for part in _parts(whole)):
-        if not inside and (_INDICATORS.match(line.text) or (goal and _begins_indicators(line, goal))):
-            inside = True
-        (rest if inside else goal).append(line)
-    return tuple(goal), split_indicators(rest)
-
-
-def split_indicators(lines: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
-    """Indicators one by one, without list markers, labels and the targets that some offices put below."""
-    items: list[list[Line]] = []
-    for line in (part for whole in lines for part in _parts(whole)):
-        label = _INDICATORS.match(line.text)
-        if label:
-            if label["rest"].strip():
-                items.append(_item(line, label["rest"]))
-            continue
-        if _TARGET.match(line.text) or not line.text.strip():
-            continue
-        marker = list_marker(line.text)
-        starts = bool(indicator_start().match(line.text)) and line.text.lstrip()[:1].isupper()
-        if marker or not items or starts or line.box is None:
-            items.append(_item(line, marker[2] if marker else line.text))
-        else:
-            items[-1].append(line)
-    return tuple(tuple(item) for item in items)
-
-
-def _item(line: Line, text: str) -> list[Line]:
-    marker = list_marker(text)
-    return [replace(line, text=(marker[2] if marker else text).strip())]
-
-
-def _parts(line: Line) -> list[Line]:
-    """A line with "IK:" inside it as two; others as they are."""
-    texts = _INLINE.split(line.text)
-    return [line] if len(texts) == 1 else [replace(line, text=text) for text in texts]
-
-
-def _begins_indicators(line: Line, goal: Sequence[Line]) -> bool:
-    """An indicator without "IK:" below a goal: after a bullet, as a paragraph of its own, or in lighter type."""
-    marker = list_marker(line.text)
-    text = marker[2] if marker else line.text
-    if not indicator_start().match(text) or not text.lstrip()[:1].isupper():
-        return False
-    return marker is not None or line.box is None or (goal[-1].bold and not line.bold)
+    return all(line.text.isupper() for line in heading) and not after.text.isupper()

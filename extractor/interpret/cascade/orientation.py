@@ -1,56 +1,59 @@
-"""Which way a drawn tree runs: children below their parents, or right of them."""
+"""Which way a drawn tree runs: boxes, labels and connectors -> children below their parents, or right of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from extractor.interpret.cascade.tree_boxes import Band, TreeBox
+from extractor.interpret.cascade.boxes import Band, TreeBox, bounding_box
 from schemas.geometry import Box
 from schemas.transcript import Connector
 
-BELOW = 3.0  # points that a child may reach up beside its parent's foot
+BELOW = 3.0  # points that a child may reach up beside its parent's lower end
 TOUCHING = 4.0  # points between boxes that are parts of one node
-ONE_PLACE = 6.0  # points between the sides of boxes that stand in one row, or in one column
+ONE_PLACE = 6.0  # points between the sides of boxes that are in one row, or in one column
 
 
-def turned(box: Box) -> Box:
+def transposed(box: Box) -> Box:
     """The box with across and down exchanged."""
     return Box(box.top, box.x0, box.bottom, box.x1)
 
 
-def goes_across(boxes: Sequence[TreeBox], bands: Sequence[Band], connectors: Sequence[Connector]) -> bool:
-    """True where children stand right of their parents, and not below them.
+def runs_across(boxes: Sequence[TreeBox], bands: Sequence[Band], connectors: Sequence[Connector]) -> bool:
+    """True where children are right of their parents, and not below them.
 
-    Lines decide, by which way every box would have one parent at most; then siblings that stand in one row or one
-    column; then the labels beside the rows; then the root, which stands over all others or left of them all.
+    Connectors decide, by which way more boxes would have one parent; then siblings that are in one row or one column;
+    then the labels beside the rows; then the root, which is above all others or left of them all; at last in which
+    way the boxes have fewer different places.
     """
     by_shape = {box.shape: box.box for box in boxes}
-    nets = [
-        net
+    ends = [
+        nodes
         for connector in connectors
-        if len(net := _nodes([by_shape[i] for i in connector.shapes if i in by_shape])) > 1
+        if len(nodes := _touching_as_one([by_shape[i] for i in connector.shapes if i in by_shape])) > 1
     ]
-    down, across = _faults(nets, lambda box: box), _faults(nets, turned)
+    down, across = _violations(ends, lambda box: box), _violations(ends, transposed)
     if across != down:
         return across < down
-    rows, columns = _unevenness(nets, lambda box: box), _unevenness(nets, turned)
+    rows, columns = _unevenness(ends, lambda box: box), _unevenness(ends, transposed)
     if rows != columns:
         return columns < rows
-    row, column = _row(bands), _row([_upright(band) for band in bands])
+    row, column = _row(bands), _row([_transposed_band(band) for band in bands])
     if len(row) != len(column):
         return len(row) > len(column)
     goals = [box.box for box in boxes if box.kind == "goal"]
-    over, left = _stands_over(goals), _stands_over([turned(box) for box in goals])
+    over, left = _has_root(goals), _has_root([transposed(box) for box in goals])
     if over != left:
         return left
     return _places([box.x0 for box in goals]) < _places([box.top for box in goals])
 
 
-def beside_rows(bands: Sequence[Band], across: bool) -> list[Band]:
-    """The bands that stand in one column beside the tree's rows (in one row over its columns where it goes across),
-    or one band alone; those of a legend stand the other way."""
-    placed = list(bands) if across else [_upright(band) for band in bands]
+def bands_beside_rows(bands: Sequence[Band], across: bool) -> list[Band]:
+    """The bands in one column beside the tree's rows (in one row over its columns where it runs across), or a lone one.
+
+    Those of a legend are placed the other way.
+    """
+    placed = list(bands) if across else [_transposed_band(band) for band in bands]
     lone = len(bands) == 1
     return [
         band
@@ -72,18 +75,18 @@ def _row(bands: Sequence[Band]) -> list[Band]:
     return max(rows, key=lambda r: r[:2])[2] if rows else []
 
 
-def _upright(band: Band) -> Band:
-    return Band(turned(band.box), band.kind, band.level)
+def _transposed_band(band: Band) -> Band:
+    return Band(transposed(band.box), band.kind, band.level)
 
 
-def _nodes(boxes: Sequence[Box]) -> list[Box]:
-    """The boxes, those that touch each other as one: parts of a node, at whose seam a line ends."""
+def _touching_as_one(boxes: Sequence[Box]) -> list[Box]:
+    """The boxes, those that touch each other as one: parts of a node, at whose seam a connector ends."""
     nodes: list[Box] = []
     for box in boxes:
         mate = next((node for node in nodes if _gap(node, box) <= TOUCHING), None)
         if mate is not None:
             nodes.remove(mate)
-            box = Box(min(mate.x0, box.x0), min(mate.top, box.top), max(mate.x1, box.x1), max(mate.bottom, box.bottom))
+            box = bounding_box(mate, box)
         nodes.append(box)
     return nodes
 
@@ -92,38 +95,38 @@ def _gap(a: Box, b: Box) -> float:
     return max(a.x0 - b.x1, b.x0 - a.x1, a.top - b.bottom, b.top - a.bottom)
 
 
-def _faults(nets: Sequence[Sequence[Box]], way: Callable[[Box], Box]) -> int:
-    """Boxes of nets that would have no place in a tree that runs this way, or more than one parent."""
-    faults = 0
+def _violations(ends: Sequence[Sequence[Box]], way: Callable[[Box], Box]) -> int:
+    """Boxes at connectors that would have no place in a tree that runs this way, or more than one parent."""
+    violations = 0
     parents: dict[Box, Box] = {}
-    for net in nets:
-        places = [way(box) for box in net]
-        top = next((t for t in places if _children_below(t, places)), None)
+    for boxes in ends:
+        places = [way(box) for box in boxes]
+        top = next((t for t in places if _is_above_all(t, places)), None)
         if top is None:
-            faults += len(net) - 1
+            violations += len(boxes) - 1
             continue
         for place in places:
             if place is not top:
-                faults += parents.setdefault(place, top) != top
-    return faults
+                violations += parents.setdefault(place, top) != top
+    return violations
 
 
-def _children_below(top: Box, net: Sequence[Box]) -> bool:
-    return all(top.bottom <= box.top + BELOW and top.top < box.top for box in net if box is not top)
+def _is_above_all(top: Box, boxes: Sequence[Box]) -> bool:
+    return all(top.bottom <= box.top + BELOW and top.top < box.top for box in boxes if box is not top)
 
 
-def _unevenness(nets: Sequence[Sequence[Box]], way: Callable[[Box], Box]) -> float:
-    """How far the children of one net stand from standing in one row, in points, over all nets."""
+def _unevenness(ends: Sequence[Sequence[Box]], way: Callable[[Box], Box]) -> float:
+    """How far the children at one connector are from being in one row, in points, over all connectors."""
     total = 0.0
-    for net in nets:
-        tops = sorted(way(box).top for box in net)[1:]
+    for boxes in ends:
+        tops = sorted(way(box).top for box in boxes)[1:]
         total += tops[-1] - tops[0]
     return round(total, 1)
 
 
-def _stands_over(boxes: Sequence[Box]) -> bool:
-    """True where one box stands above all others."""
-    return any(_children_below(box, boxes) for box in boxes) if len(boxes) > 1 else False
+def _has_root(boxes: Sequence[Box]) -> bool:
+    """True where one box is above all others."""
+    return any(_is_above_all(box, boxes) for box in boxes) if len(boxes) > 1 else False
 
 
 def _places(values: Sequence[float]) -> int:

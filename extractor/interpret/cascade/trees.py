@@ -1,9 +1,9 @@
-"""Trees in the making: nodes with their lines, whichever way they were drawn, and which of several trees counts."""
+"""Trees of a cascade, whichever way they were drawn: the types, and which of several trees count."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
@@ -15,30 +15,33 @@ from schemas.printed import Passage, PrintedNode
 from schemas.transcript import Line
 
 SAME_GOAL = 85.0  # percent of the letters; below, two texts name different goals
-INSIDE = 92.0  # the same for a goal that stands inside a longer text, as where a cell holds several
+INSIDE = 92.0  # the same for a goal that is part of a longer text, as where a cell holds several
 LONG_ENOUGH = 18  # letters; shorter texts occur inside others by chance
 SAME_TREE = 0.5  # share of a tree's goals that another tree has, from which both are one
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class TreeNode:
+    """A goal with its indicators."""
+
     level: Tingkat
-    goal: list[Line]
-    indicators: list[tuple[Line, ...]]
-    parent: int | None  # position in the tree's nodes
-    certainty: float = 1.0
+    goal: tuple[Line, ...]
+    indicators: tuple[tuple[Line, ...], ...]
+    parent: int | None  # index into the tree's nodes; None for a root
+    certainty: float = 1.0  # 0..1, of the structure around it
 
     @property
     def text(self) -> str:
+        """The goal on one line."""
         return " ".join(line.text.strip() for line in self.goal)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Tree:
-    """One tree, parents before their children; `drawn` where it was read from boxes and not from a table."""
+    """One tree (or several that a page shows together), parents before their children."""
 
-    nodes: list[TreeNode] = field(default_factory=list)
-    drawn: bool = False
+    nodes: tuple[TreeNode, ...]
+    drawn: bool = False  # read from boxes and not from a table
 
     @property
     def fullness(self) -> tuple[int, int, int]:
@@ -47,12 +50,15 @@ class Tree:
         return len(levels), len(self.nodes), sum(len(node.indicators) for node in self.nodes)
 
 
-def settled(trees: Sequence[Tree]) -> tuple[tuple[PrintedNode, ...], tuple[Finding, ...]]:
-    """The nodes of a document: of trees that show the same goals the fullest, and where the others disagree."""
+def select_trees(trees: Sequence[Tree]) -> tuple[tuple[PrintedNode, ...], tuple[Finding, ...]]:
+    """The nodes of a document: of trees that show the same goals the fullest one, and where the others disagree.
+
+    Habit: working papers show the tree in steps, from a sketch to the full table, and as a drawing besides.
+    """
     kept: list[Tree] = []
     findings: list[Finding] = []
     for tree in sorted((t for t in trees if t.nodes), key=lambda t: t.fullness, reverse=True):
-        twin = next((other for other in kept if _share(tree, other) >= SAME_TREE), None)
+        twin = next((other for other in kept if _shared_goals(tree, other) >= SAME_TREE), None)
         if twin is None:
             kept.append(tree)
         else:
@@ -65,21 +71,22 @@ def settled(trees: Sequence[Tree]) -> tuple[tuple[PrintedNode, ...], tuple[Findi
 
 
 def _printed(node: TreeNode, base: int) -> PrintedNode:
+    """The node with its parent as an index into all nodes of the document; its tree begins at `base`."""
     return PrintedNode(
         node.level,
-        Passage(tuple(node.goal), node.certainty),
+        Passage(node.goal, node.certainty),
         tuple(Passage(item, node.certainty) for item in node.indicators),
         None if node.parent is None else base + node.parent,
     )
 
 
-def _share(tree: Tree, other: Tree) -> float:
+def _shared_goals(tree: Tree, other: Tree) -> float:
     """The part (0..1) of a tree's goals that another one has."""
     known = [squash(node.text) for node in other.nodes]
-    return sum(_has(known, node.text) for node in tree.nodes) / len(tree.nodes)
+    return sum(_is_among(known, node.text) for node in tree.nodes) / len(tree.nodes)
 
 
-def _has(known: Sequence[str], text: str) -> bool:
+def _is_among(known: Sequence[str], text: str) -> bool:
     """True where the goal, or one that it consists of, is among the squashed `known` ones."""
     word = squash(text)
     if not word or any(fuzz.ratio(word, other) >= SAME_GOAL for other in known):
@@ -96,5 +103,5 @@ def _differences(tree: Tree, fullest: Tree) -> list[Finding]:
     return [
         finding(code, page=node.goal[0].page, place=node.text, kinerja=node.text)
         for node in tree.nodes
-        if node.goal and not _has(known, node.text)
+        if node.goal and not _is_among(known, node.text)
     ]
