@@ -6,9 +6,9 @@ All are matched against a text from its beginning, in any case.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
+
+from extractor.interpret.word_tables import word_table
 
 _NUMBER = r"^\W*(?:\d+[.)]\s*)?"
 
@@ -33,13 +33,8 @@ NEW_INDICATOR = re.compile(
 """The first word of an indicator in a cell that holds several; fewer words than indicator_start(), the plain ones."""
 
 
-@cache
-def _lists() -> dict[str, list[str]]:
-    return tomllib.loads(files("extractor").joinpath("data", "wording.toml").read_text(encoding="utf-8"))
-
-
 def _any(key: str) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in _lists()[key])
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in word_table("wording")[key]["words"])
 
 
 @cache
@@ -57,4 +52,4 @@ def sasaran_start() -> re.Pattern[str]:
 @cache
 def open_endings() -> frozenset[str]:
     """Words, in lower case, after which a text goes on."""
-    return frozenset(_lists()["open_endings"])
+    return frozenset(word_table("wording")["open_endings"]["words"])

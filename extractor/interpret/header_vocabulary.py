@@ -8,7 +8,8 @@ from functools import cache
 from itertools import accumulate
 
 from extractor.interpret.periods import without_period
-from extractor.interpret.text_matching import EXACT_BELOW, load_table, name_score, squash
+from extractor.interpret.text_matching import EXACT_BELOW, name_score, squash
+from extractor.interpret.word_tables import word_table
 from schemas.printed import Role
 
 KEYWORD_SCORE = 0.85  # a header that only contains a role's keyword
@@ -39,13 +40,13 @@ def role_words() -> dict[Role, RoleWords]:
     """The words of each role, from extractor/data/columns.toml."""
     return {
         Role(role): RoleWords(
-            frozenset(squash(n) for kind in ("names", "second") for n in entry.get(kind, [])),
-            tuple(squash(k) for k in entry.get("keywords", [])),
-            frozenset(squash(n) for n in entry.get("weak", [])),
-            frozenset(squash(n) for n in entry.get("second", [])),
-            frozenset(squash(n) for n in entry.get("below", [])),
+            frozenset(squash(n) for kind in ("names", "second") for n in entry[kind]),
+            tuple(squash(k) for k in entry["keywords"]),
+            frozenset(squash(n) for n in entry["weak"]),
+            frozenset(squash(n) for n in entry["second"]),
+            frozenset(squash(n) for n in entry["below"]),
         )
-        for role, entry in load_table("columns.toml").items()
+        for role, entry in word_table("columns").items()
     }
 
 

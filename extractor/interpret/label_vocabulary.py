@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import cast
 
 from rapidfuzz import fuzz, process
 
-from extractor.interpret.text_matching import EXACT_BELOW, load_table, squash
+from extractor.interpret.text_matching import EXACT_BELOW, squash
+from extractor.interpret.word_tables import word_table
 from schemas.document import Jenis
 
 LABEL_AT = 88.0  # of 100: similarity from which a text counts as a known label
@@ -19,7 +18,7 @@ LABEL_AT = 88.0  # of 100: similarity from which a text counts as a known label
 @cache
 def label_words() -> dict[str, str]:
     """Squashed label -> what it introduces."""
-    return {squash(n): kind for kind, entry in load_table("labels.toml").items() for n in entry["names"]}
+    return {squash(n): kind for kind, entry in word_table("labels").items() for n in entry["names"]}
 
 
 def label_kind(text: str) -> str | None:
@@ -37,5 +36,5 @@ def label_kind(text: str) -> str | None:
 @cache
 def kind_patterns() -> tuple[tuple[Jenis, re.Pattern[str]], ...]:
     """(kind, pattern for a heading in lower case that names it), in the order in which they are tried."""
-    data = tomllib.loads(files("extractor").joinpath("data", "kinds.toml").read_text(encoding="utf-8"))
-    return tuple((cast(Jenis, entry["jenis"]), re.compile("|".join(entry["patterns"]))) for entry in data["kind"])
+    table = word_table("kinds")
+    return tuple((cast(Jenis, kind), re.compile("|".join(entry["patterns"]))) for kind, entry in table.items())

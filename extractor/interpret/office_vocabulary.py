@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 from extractor.interpret.label_lines import flat
+from extractor.interpret.word_tables import word_table
 
 
 @cache
 def office_words() -> dict[str, tuple[str, ...]]:
     """First words in lower case: of offices ("first_words", those that name one alone in "alone"), and "positions"."""
-    data = tomllib.loads(files("extractor").joinpath("data", "offices.toml").read_text(encoding="utf-8"))
-    return {key: tuple(words) for key, words in data.items()}
+    return {key: entry["words"] for key, entry in word_table("offices").items()}
 
 
 def begins_with(text: str, words: Sequence[str]) -> bool:

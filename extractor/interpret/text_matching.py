@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
-from importlib.resources import files
 
 from rapidfuzz import fuzz, process
 
 EXACT_BELOW = 5  # letters; shorter names must match exactly
 NAME_AT = 0.84  # similarity from which a whole header counts as a known name
-
-
-def load_table(name: str) -> dict[str, dict[str, list[str]]]:
-    """A table of words of extractor/data: entry -> kind of word -> words."""
-    return tomllib.loads(files("extractor").joinpath("data", name).read_text(encoding="utf-8"))
 
 
 def squash(text: str) -> str:

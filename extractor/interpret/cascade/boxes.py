@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extractor.interpret.cascade.levels import (
     Kind,
     box_label,
-    heads_indicators,
+    is_indicator_header,
     is_tree_title,
     label_levels,
     level_of,
@@ -227,7 +227,7 @@ def _boxed_bands(page: Page) -> dict[int, Band]:
 def _band(box: Box, text: str) -> Band | None:
     """The label that a box is where it holds a name of levels or contents and nothing else."""
     word = squash(re.sub(r"\b[\dIVX]+\b", "", text))
-    if heads_indicators(text):
+    if is_indicator_header(text):
         return Band(box, "indicators", None)
     if word in level_words().others:
         return Band(box, "other", None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.interpret.cascade.levels import heads_goals, heads_indicators, level_of
+from extractor.interpret.cascade.levels import is_goal_header, is_indicator_header, level_of
 from extractor.interpret.cascade.node_text import has_no_goal, split_indicators, split_node
 from extractor.interpret.cascade.trees import Tree, TreeNode
 from extractor.interpret.grid_view import GridView, cell_text, filled
@@ -51,7 +51,7 @@ def cascade_table(view: GridView) -> CascadeTable | None:
             continue
         owners = [
             max((c for c in range(col) if levels[c] is not None), default=None)
-            if _lowest_header_is(view, last, col, heads_indicators)
+            if _lowest_header_is(view, last, col, is_indicator_header)
             else None
             for col in range(grid.cols)
         ]
@@ -63,7 +63,7 @@ def _levels(view: GridView, last: int) -> list[Tingkat | None]:
     """The level per column. Of several columns under one header the one with the most text holds the goals."""
     levels: list[Tingkat | None] = []
     for col in range(view.grid.cols):
-        level = None if _lowest_header_is(view, last, col, heads_indicators) else _column_level(view, last, col)
+        level = None if _lowest_header_is(view, last, col, is_indicator_header) else _column_level(view, last, col)
         if level in levels and level is not None:
             earlier = levels.index(level)
             if _letters(view, last, col) > _letters(view, last, earlier):
@@ -93,7 +93,7 @@ def _is_plan(view: GridView) -> bool:
 def _is_level_header(view: GridView, row: int) -> bool:
     """True where most filled cells of the row name a level, or what is inside one."""
     texts = [t for c in view.row(row) if (t := cell_text(c))]
-    known = sum(level_of(t, groups=True) is not None or heads_indicators(t) or heads_goals(t) for t in texts)
+    known = sum(level_of(t, groups=True) is not None or is_indicator_header(t) or is_goal_header(t) for t in texts)
     return bool(texts) and known * 2 > len(texts)
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, get_args
 
 from rapidfuzz import fuzz
 
 from extractor.interpret.text_matching import squash
+from extractor.interpret.word_tables import word_table
 from schemas.document import Tingkat
 from schemas.transcript import Line
 
@@ -49,13 +48,13 @@ class LevelWords:
 @cache
 def level_words() -> LevelWords:
     """The words, read once."""
-    data = tomllib.loads(files("extractor").joinpath("data", "levels.toml").read_text(encoding="utf-8"))
+    table = word_table("levels")
 
     def named(key: str) -> dict[str, Tingkat]:
-        return {squash(name): level for level in LEVELS for name in data[level][key]}
+        return {squash(name): level for level in LEVELS for name in table[level][key]}
 
     def listed(key: str) -> frozenset[str]:
-        return frozenset(map(squash, data["words"][key]))
+        return frozenset(map(squash, table[key]["words"]))
 
     return LevelWords(
         named("names"),
@@ -84,12 +83,12 @@ def level_of(text: str, groups: bool = False) -> Tingkat | None:
     return level if score >= SAME_LEVEL_NAME else None
 
 
-def heads_indicators(text: str) -> bool:
+def is_indicator_header(text: str) -> bool:
     """True for the header of a column, or the label of a box, that holds indicators."""
     return squash(re.sub(r"\d", "", text)) in level_words().indicators
 
 
-def heads_goals(text: str) -> bool:
+def is_goal_header(text: str) -> bool:
     """True for the header of a column that holds goals."""
     return squash(text) in level_words().goals
 
