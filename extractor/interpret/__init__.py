@@ -1,1 +1,1 @@
-"""From a Transcript to what it says: sections, tables, rows and the decree's head, in the words as printed."""
+"""From a Transcript to what it says: sections, tables, rows and the decree preamble, in the words as printed."""

@@ -93,7 +93,7 @@ def columns_by_content(base: Sequence[Profile], part: Sequence[Profile]) -> tupl
 def columns_by_edges(base: Grid, part: Grid) -> tuple[int | None, ...] | None:
     """The base column in which the middle of each of the part's columns lies; None for a column in none of them.
 
-    None for the whole where the outer edges differ, or where two columns meet in one. Without pages edges are wishes,
+    None for the whole where the outer edges differ, or where two columns meet in one. Without pages edges are hints,
     since the program that shows the table decides: None too.
     """
     if not base.col_edges or not part.col_edges or base.page is None:

@@ -83,7 +83,7 @@ def _column(view: GridView, first: int, last: int, col: int) -> TableColumn:
 
 
 def _stack(view: GridView, first: int, last: int, col: int) -> list[Cell]:
-    """TableHeader cells over a column, top to bottom, blanks and column numbers left out."""
+    """Header cells over a column, top to bottom, without blank cells and column numbers."""
     cells: list[Cell] = []
     for row in range(first, last):
         cell = view.at(row, col)

@@ -33,7 +33,7 @@ _PAGE_NUMBER = re.compile(
 
 
 def document_flow(pages: Sequence[Page]) -> tuple[FlowItem, ...]:
-    """All blocks of the pages in reading order, tables joined over pages and told apart."""
+    """All blocks of the pages in reading order, tables joined over pages and classified."""
     flow = FlowBuilder()
     flow.add_blocks(block for page in whole_cards(pages) for block in page.blocks)
     return flow.items

@@ -51,5 +51,5 @@ def sasaran_start() -> re.Pattern[str]:
 
 @cache
 def open_endings() -> frozenset[str]:
-    """Words, in lower case, after which a text goes on."""
+    """Words, in lower case, after which a text continues."""
     return frozenset(word_table("wording")["open_endings"]["words"])

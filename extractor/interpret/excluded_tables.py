@@ -48,7 +48,7 @@ def excluded_table(grid: Grid, reason: ExclusionReason) -> ExcludedTable:
 def without_signature(view: GridView) -> tuple[Grid, Grid | None]:
     """(the table, the signature block below it): what only white space parts from a table is read into its grid.
 
-    Ruled grids, and grids that begin with the block, come back whole, with None.
+    Ruled grids, and grids that begin with the block, are returned unchanged, with None.
     """
     grid = view.grid
     row = None if grid.ruled else signature_row(view)

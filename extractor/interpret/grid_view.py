@@ -51,15 +51,15 @@ def filled(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 _COLUMN_NUMBER = re.compile(r"^[(\[]?\s*(\d{1,2}|[a-l])\s*[)\].]*(\s*=\s*.*)?$", re.IGNORECASE)
-_ONE_SIGN = re.compile(r"^\W*\w\W*$")
-MISREAD_SHARE = 0.25  # of the numbers that a scan may show as other signs ("b" for 8)
+_ONE_CHARACTER = re.compile(r"^\W*\w\W*$")
+MISREAD_SHARE = 0.25  # of the numbers that a scan may show as other characters ("b" for 8)
 
 
 def is_column_numbers(view: GridView, row: int) -> bool:
     """True for a row such as "1 2 3 4" or "(1) (2) (3)" that numbers the columns: offices put it under headers.
 
     Counts may slip ("1 2 5 6"), so rising is enough; they may start over in the second half of a wide table, and
-    one or two blank cells, or a sign that was misread, are tolerated.
+    one or two blank cells, or a character that was misread, are tolerated.
     """
     cells = view.row(row)
     texts = [t for cell in cells if (t := cell_text(cell))]
@@ -67,7 +67,7 @@ def is_column_numbers(view: GridView, row: int) -> bool:
         return False
     numbers = [int(m[1]) for t in texts if (m := _COLUMN_NUMBER.match(t)) and m[1].isdigit()]
     others = [t for t in texts if not ((m := _COLUMN_NUMBER.match(t)) and m[1].isdigit())]
-    if len(others) > MISREAD_SHARE * len(texts) or not all(_ONE_SIGN.match(t) for t in others):
+    if len(others) > MISREAD_SHARE * len(texts) or not all(_ONE_CHARACTER.match(t) for t in others):
         return False
     return len(numbers) > 1 and numbers[0] in (0, 1, 2) and all(a < b or b == 1 for a, b in pairwise(numbers))
 
@@ -78,7 +78,7 @@ def is_blank(view: GridView, row: int) -> bool:
 
 
 def band_text(view: GridView, row: int) -> str | None:
-    """The text of a row whose only text stands in a cell over (nearly) the whole width; None for other rows."""
+    """The text of a row whose only filled cell spans (nearly) the whole width; None for other rows."""
     cells = view.row(row)
     full = [cell for cell in cells if cell_text(cell)]
     if len(full) != 1 or full[0].row != row or full[0].row_span > 1:

@@ -42,7 +42,7 @@ def is_header_row(view: GridView, row: int) -> bool:
     known = sum(1 for _, score in named if score >= WEAK_SCORE) + dated
     if len(roles) >= FEWEST_ROLES or (roles & {Role.INDIKATOR, Role.SASARAN} and known >= FEWEST_KNOWN):
         return known * 2 > len(cells)
-    # Plain words ("Uraian", "Alasan") head an indicator table only beside a sure column and each other.
+    # Plain words ("Uraian", "Alasan") make a header row only beside a sure column and each other.
     plain = {role for role, score in named if score >= WEAK_SCORE} - {Role.NO, Role.KETERANGAN}
     return bool(roles) and len(plain) >= FEWEST_PLAIN and known == len(cells)
 
@@ -96,7 +96,7 @@ def _is_subheader(cell: Cell, first: int, view: GridView) -> bool:
 
 
 def _is_below_group(view: GridView, first: int, cell: Cell) -> bool:
-    """True where the header cell above spans more columns, as drawn or as blanks beside it (text has no spans)."""
+    """True where the header cell above spans more columns, as drawn or by blank cells beside it (text has no spans)."""
     above = view.at(first, cell.col)
     if above is None or not cell_text(above) or above.col_span > cell.col_span:
         return True

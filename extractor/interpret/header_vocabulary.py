@@ -1,4 +1,4 @@
-"""Words that head the columns of indicator tables -> scores of roles. The words are data (columns.toml)."""
+"""Header texts of columns of indicator tables -> scores of roles. The words are data (columns.toml)."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def named_below(text: str, role: Role) -> bool:
 
 
 def _found(keyword: str, whole: str, begins: frozenset[int]) -> int:
-    """Where a keyword stands in a squashed text, -1 for nowhere; a short one only within one word ("umum dan aset"
+    """The index of a keyword in a squashed text, -1 for none; a short one only within one word ("umum dan aset"
     names no "dana")."""
     place = whole.find(keyword)
     inside = range(place + 1, place + len(keyword))

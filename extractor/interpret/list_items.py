@@ -91,7 +91,7 @@ def _letter_read_as_digit(
 
 
 def _items_apart(lines: Iterable[Line]) -> Iterator[Line]:
-    """Lines in which several numbered items stand without a line break are taken apart: OCR loses line ends.
+    """Lines, those that hold several numbered items cut before each: OCR loses line breaks.
 
     Only the very next number counts, straight behind a letter or a mark ("...ditetapkan4. Menyusun", "...;5. ...").
     """

@@ -30,7 +30,7 @@ TWO_TARGETS = -3.0  # both parts hold a whole target
 UNIT_ONLY = 3.0  # number above, unit below
 
 _SENTENCES = (Role.SASARAN_INDUK, Role.SASARAN, Role.INDIKATOR)
-_VALUE = re.compile(r"\d|^\s*[-–]\s*$")  # a number, or the dash that stands for none
+_VALUE = re.compile(r"\d|^\s*[-–]\s*$")  # a number, or the dash that means none
 
 
 @dataclass(frozen=True, slots=True)

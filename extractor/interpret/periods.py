@@ -86,7 +86,10 @@ def without_period(text: str) -> str:
 
 
 def meant_periods(read: Sequence[str]) -> tuple[str, ...]:
-    """What the periods of a table's columns, from left to right, stand for; those that make no series stay."""
+    """What the periods of a table's columns, from left to right, are meant to be; those that make no series stay.
+
+    Example: ("TW I", "TW I", "TW III", "TW IV") -> ("TW I", "TW II", "TW III", "TW IV").
+    """
     return _quarters(read) or _years(read) or tuple(read)
 
 

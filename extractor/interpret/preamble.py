@@ -169,7 +169,7 @@ def _names_again(line: Line, title: Sequence[Line]) -> bool:
 
 
 def _ends_title(lines: Sequence[Line], at: int) -> bool:
-    """Below the title stand the invocation, or the office that decides, with a comma at its end."""
+    """True where the title is over: at the invocation, or at the official who decides, with a comma at the end."""
     text = flat(lines[at].text)
     if _AFTER_TITLE.match(text) or split_label(lines[at]) is not None:
         return True
@@ -245,7 +245,7 @@ def _labelled(lines: Sequence[Line]) -> bool:
 
 
 def _titles(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
-    """Headings that name a kind, each with the heading lines that go on with it (office, year)."""
+    """Headings that name a kind, each with the further headings below it (office, year)."""
     i = 0
     while i < len(lines):
         if heading_kind(lines[i]) is None:

@@ -107,7 +107,7 @@ class TableColumns:
         return lines if filled(lines) else ()
 
     def _read_targets(self, row: BodyRow) -> Targets:
-        """Tables that compare two plans side by side have another target further on: it is told and not taken."""
+        """Tables that compare two plans side by side have another target further on: it is reported and not taken."""
         plain: list[Line] = []
         rival: str | None = None
         last: int | None = None  # column of the last line in `plain`

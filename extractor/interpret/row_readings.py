@@ -17,7 +17,7 @@ from extractor.interpret.strip_entries import entries_by_gaps, entry_per_line
 BESIDE = 0.3  # lines that a value may be above or below its indicator without being off
 SLIGHTLY = 0.15  # weight of what is not off: of two readings that fit the nearer one is taken
 OFF_BY = 1.5  # lines off on average, from which a reading is not believed
-NEARLY = 0.25  # of cost: a second reading within this is told as the other one
+NEARLY = 0.25  # of cost: a second reading within this is reported as the other one
 
 # Prior costs of a reading, in lines off per value.
 GAPS_ONLY = 0.3  # list markers are no indicators
@@ -29,7 +29,7 @@ UNMEASURED = 0.3  # weight of misfit where heights are only estimated
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Indicators of a cell, top to bottom, as many as there are values, and what speaks against them (lines)."""
+    """Indicators of a cell, top to bottom, as many as there are values, and the evidence against them (lines)."""
 
     leaves: tuple[Leaf, ...]
     cost: float

@@ -3,7 +3,7 @@
 Habit: typists draw one row for a sasaran and keep its indicators apart by white space only, their targets beside
 them. The values decide: a row with one value stays one row, whatever lists it holds; a row with several values is
 several indicators. Every way to read the indicator cell with as many indicators as values is scored
-(row_readings); the best is taken, and a second one that fits is told.
+(row_readings); the best is taken, and a second one that fits is reported.
 """
 
 from __future__ import annotations

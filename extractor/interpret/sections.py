@@ -48,8 +48,8 @@ class _SectionsState:
         elif isinstance(item, CascadeTable):
             self.above = []
         elif isinstance(item, ExcludedTable):
-            told = excluded_finding(item)
-            self.findings.extend([told] if told is not None else [])
+            found = excluded_finding(item)
+            self.findings.extend([found] if found is not None else [])
         else:
             self._add_table(item)
 

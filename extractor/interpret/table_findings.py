@@ -37,7 +37,7 @@ _LIKE_INDICATOR = re.compile(
 
 
 def excluded_finding(table: ExcludedTable) -> Finding | None:
-    """What a person should know of an excluded table; None for signatures, and for more of a table already told."""
+    """What a person should know of an excluded table; None for signatures, and for more of a table already reported."""
     if table.reason is ExclusionReason.CONTINUES_EXCLUDED or _is_signature(table.grid):
         return None
     code = "tabel_mungkin_indikator" if _seems_of_indicators(table) else "tabel_dilewati"

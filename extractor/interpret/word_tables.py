@@ -16,7 +16,9 @@ class WordEntry:
     """One entry of a table."""
 
     id: str  # unique in its table: a role, a level, a kind of label ...
-    words: Mapping[str, tuple[str, ...]]  # by kind of word ("names", "keywords"), as the table's head comment says
+    words: Mapping[
+        str, tuple[str, ...]
+    ]  # by kind ("names", "keywords"), as the table explains
     example_in: str  # a printed text
     example_out: str  # what is read from it
     habit: str  # whose habit, or which rule, it is

@@ -108,7 +108,7 @@ def is_tree_title(text: str) -> bool:
 def box_label(text: str) -> tuple[str, Kind, str]:
     """What a drawn box says of itself in front of its text: (label, kind, rest of the text).
 
-    `label` is "" and the text comes back whole where none is known. Example: "Sasaran 2 : Meningkatnya X" ->
+    `label` is "" and the text is returned unchanged where none is known. Example: "Sasaran 2 : Meningkatnya X" ->
     ("sasaran", "goal", "Meningkatnya X").
     """
     m = _LABEL.match(text)

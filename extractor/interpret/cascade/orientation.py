@@ -67,7 +67,7 @@ def _in_line(a: Band, b: Band) -> bool:
 
 
 def _row(bands: Sequence[Band]) -> list[Band]:
-    """The most names of different levels that stand beside each other; those farthest apart of as many."""
+    """The most labels of different levels beside each other; of as many those farthest apart."""
     rows = []
     for band in bands:
         row = [b for b in bands if b.level is not None and _in_line(b, band)]
