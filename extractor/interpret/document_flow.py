@@ -96,6 +96,7 @@ class FlowBuilder:
         """Puts the extended table in the place of the open one; it stays open."""
         assert self._open is not None
         self._items[self._open] = table
+        self._lines_between = 0
 
     def _last_filled(self) -> FlowItem | None:
         """The last item that is no empty line."""

@@ -16,9 +16,7 @@ class WordEntry:
     """One entry of a table."""
 
     id: str  # unique in its table: a role, a level, a kind of label ...
-    words: Mapping[
-        str, tuple[str, ...]
-    ]  # by kind ("names", "keywords"), as the table explains
+    words: Mapping[str, tuple[str, ...]]  # by kind ("names", "keywords"), as the table explains
     example_in: str  # a printed text
     example_out: str  # what is read from it
     habit: str  # whose habit, or which rule, it is
