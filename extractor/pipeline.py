@@ -12,9 +12,9 @@ from extractor.checks.reading import check_print
 from extractor.interpret.cascade.drawn_trees import drawn_trees, without_drawn
 from extractor.interpret.cascade.level_tables import CascadeTable, table_trees
 from extractor.interpret.cascade.trees import select_trees
-from extractor.interpret.document_flow import document_flow
-from extractor.interpret.duplicate_pages import distinct_pages
-from extractor.interpret.preamble import read_preamble
+from extractor.interpret.decree.preamble import read_preamble
+from extractor.interpret.flow.document_flow import document_flow
+from extractor.interpret.flow.duplicate_pages import distinct_pages
 from extractor.interpret.sections import sections_of, without_lists_of_tree
 from extractor.names import printable
 from extractor.parts import Parts

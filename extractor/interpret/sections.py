@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from extractor.interpret.cascade.level_tables import CascadeTable
-from extractor.interpret.flow_items import ExcludedTable, FlowItem, IndicatorTable
-from extractor.interpret.goal_labels import is_goal_label, without_goal_label
-from extractor.interpret.indicator_rows import indicator_rows
+from extractor.interpret.flow.flow_items import ExcludedTable, FlowItem, IndicatorTable
+from extractor.interpret.lines.goal_labels import is_goal_label, without_goal_label
+from extractor.interpret.rows.indicator_rows import indicator_rows
 from extractor.interpret.table_context import TableContext, kind_of_table, table_context
 from extractor.interpret.table_findings import excluded_finding, list_in_tree_finding, misread_periods, row_notes
-from extractor.interpret.table_header import TableHeader
+from extractor.interpret.tables.table_header import TableHeader
 from schemas.document import Jenis
 from schemas.evidence import Finding
 from schemas.printed import Passage, PrintedRow, PrintedSection, Role

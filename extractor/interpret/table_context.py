@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractor.interpret.flow_items import IndicatorTable
-from extractor.interpret.label_lines import Labelled, flat, heading_kind, is_heading, read_labels
-from extractor.interpret.list_items import list_items
-from extractor.interpret.office_vocabulary import names_position
+from extractor.interpret.flow.flow_items import IndicatorTable
+from extractor.interpret.lines.label_lines import Labelled, flat, heading_kind, is_heading, read_labels
+from extractor.interpret.lines.list_items import list_items
+from extractor.interpret.lines.office_vocabulary import names_position
 from normalizers.text import strip_list_marker
 from schemas.document import Jenis
 from schemas.printed import Passage, Role

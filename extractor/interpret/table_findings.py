@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractor.interpret.flow_items import ExcludedTable, ExclusionReason, IndicatorTable
-from extractor.interpret.grid_view import GridView, cell_text
-from extractor.interpret.label_lines import flat
-from extractor.interpret.office_vocabulary import names_position
+from extractor.interpret.flow.flow_items import ExcludedTable, ExclusionReason, IndicatorTable
+from extractor.interpret.lines.label_lines import flat
+from extractor.interpret.lines.office_vocabulary import names_position
+from extractor.interpret.tables.grid_view import GridView, cell_text
 from normalizers.nip import find_nip
 from normalizers.target import read_target
 from schemas.evidence import Finding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.interpret.duplicate_pages import distinct_pages
+from extractor.interpret.flow.duplicate_pages import distinct_pages
 from schemas.transcript import Line
 from tests.interpret.transcripts import line, pages
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.interpret.row_splitting import RuledRow, Split, split_row
+from extractor.interpret.rows.row_splitting import RuledRow, Split, split_row
 from schemas.geometry import Box
 from schemas.printed import Role
 from schemas.transcript import Line

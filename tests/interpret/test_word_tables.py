@@ -14,13 +14,13 @@ from extractor.interpret.cascade.levels import (
     level_of,
     names_unit,
 )
-from extractor.interpret.entry_wording import indicator_start, open_endings, sasaran_start
-from extractor.interpret.header_vocabulary import best_role
-from extractor.interpret.label_lines import heading_kind
-from extractor.interpret.label_vocabulary import label_kind
-from extractor.interpret.office_vocabulary import names_office, names_position, office_words
-from extractor.interpret.text_matching import squash
-from extractor.interpret.word_tables import WordEntry, word_table
+from extractor.interpret.lines.entry_wording import indicator_start, open_endings, sasaran_start
+from extractor.interpret.lines.label_lines import heading_kind
+from extractor.interpret.lines.label_vocabulary import label_kind
+from extractor.interpret.lines.office_vocabulary import names_office, names_position, office_words
+from extractor.interpret.lines.text_matching import squash
+from extractor.interpret.lines.word_tables import WordEntry, word_table
+from extractor.interpret.tables.header_vocabulary import best_role
 from schemas.transcript import Line
 
 TABLES = ("columns", "kinds", "labels", "levels", "offices", "wording")

@@ -32,11 +32,6 @@ class Arborescence:
         self._parents: dict[int, int] = {}  # child -> parent, both by shape
         self._by_connector: set[int] = set()  # children whose parent a connector shows
 
-    @property
-    def boxes(self) -> tuple[TreeBox, ...]:
-        """All boxes, in the order in which they came."""
-        return tuple(self._boxes.values())
-
     def parent(self, box: TreeBox) -> TreeBox | None:
         """The box's parent; None for a root."""
         at = self._parents.get(box.shape)

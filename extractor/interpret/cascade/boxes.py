@@ -18,9 +18,9 @@ from extractor.interpret.cascade.levels import (
     split_level,
 )
 from extractor.interpret.cascade.node_text import has_no_goal
-from extractor.interpret.entry_wording import indicator_start, sasaran_start
-from extractor.interpret.grid_view import cell_text
-from extractor.interpret.text_matching import squash
+from extractor.interpret.lines.entry_wording import indicator_start, sasaran_start
+from extractor.interpret.lines.text_matching import squash
+from extractor.interpret.tables.grid_view import cell_text
 from schemas.document import Tingkat
 from schemas.geometry import Box
 from schemas.transcript import Cell, Grid, Line, Page, Shape

@@ -14,7 +14,7 @@ from extractor.interpret.cascade.boxes import Band, TreeBox, is_titled, is_worde
 from extractor.interpret.cascade.levels import LEVELS, is_tree_title
 from extractor.interpret.cascade.orientation import bands_beside_rows, runs_across, transposed
 from extractor.interpret.cascade.trees import Tree, TreeNode
-from extractor.interpret.text_matching import squash
+from extractor.interpret.lines.text_matching import squash
 from schemas.document import Tingkat
 from schemas.geometry import Box
 from schemas.transcript import Grid, Line, Page

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from extractor.interpret.cascade.levels import is_goal_header, is_indicator_header, level_of
 from extractor.interpret.cascade.node_text import has_no_goal, split_indicators, split_node
 from extractor.interpret.cascade.trees import Tree, TreeNode
-from extractor.interpret.grid_view import GridView, cell_text, filled
-from extractor.interpret.header_rows import find_header
-from extractor.interpret.page_breaks import CutCell, continues_cell
+from extractor.interpret.tables.grid_view import GridView, cell_text, filled
+from extractor.interpret.tables.header_rows import find_header
+from extractor.interpret.tables.page_breaks import CutCell, continues_cell
 from schemas.document import Tingkat
 from schemas.printed import Role
 from schemas.transcript import Cell, Line

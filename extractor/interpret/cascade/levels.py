@@ -10,8 +10,8 @@ from typing import Literal, get_args
 
 from rapidfuzz import fuzz
 
-from extractor.interpret.text_matching import squash
-from extractor.interpret.word_tables import word_table
+from extractor.interpret.lines.text_matching import squash
+from extractor.interpret.lines.word_tables import word_table
 from schemas.document import Tingkat
 from schemas.transcript import Line
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.interpret.entry_wording import indicator_start
-from extractor.interpret.list_items import list_marker
+from extractor.interpret.lines.entry_wording import indicator_start
+from extractor.interpret.lines.list_items import list_marker
 from schemas.transcript import Line
 
 _INDICATORS = re.compile(

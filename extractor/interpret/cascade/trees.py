@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from extractor.interpret.text_matching import squash
+from extractor.interpret.lines.text_matching import squash
 from schemas.document import Tingkat
 from schemas.evidence import Finding
 from schemas.findings import finding
