@@ -58,30 +58,39 @@ def infer_header(view: GridView) -> TableHeader | None:
     grid = view.grid
     if grid.rows < ENOUGH_ROWS or grid.cols < 2:
         return None
-    roles: dict[int, Role] = {}
-    column_texts = {
-        c: [t for r in range(grid.rows) if (cell := view.at(r, c)) and cell.row == r and (t := cell_text(cell))]
-        for c in range(grid.cols)
-    }
-    for role, pattern in (
-        (Role.INDIKATOR, indicator_start()),
-        (Role.SASARAN, sasaran_start()),
-        (Role.TARGET, TARGET_CELL),
-    ):
-        shares = {
-            c: s
-            for c, texts in column_texts.items()
-            if c not in roles
-            and len(texts) >= ENOUGH_ROWS - (role is Role.SASARAN)
-            and (s := _share(pattern, texts)) >= ENOUGH_SHARE
-            and not (role is Role.TARGET and is_number_column(view, 0, c) and c == 0)
-        }
-        if shares:
-            roles[max(shares, key=lambda c: (shares[c], -c))] = role
+    roles = _roles_by_content(view)
     found = set(roles.values())
     if Role.INDIKATOR not in found or not found & {Role.SASARAN, Role.TARGET}:
         return None
-    if 0 not in roles and is_number_column(view, 0, 0):
+    if 0 not in roles and _numbers_rows(view, 0):
         roles[0] = Role.NO
     columns = tuple(TableColumn(c, roles.get(c, Role.OTHER), 0.0, "") for c in range(grid.cols))
     return TableHeader(0, 0, columns)
+
+
+def _roles_by_content(view: GridView) -> dict[int, Role]:
+    """By column the role that its cells look like; a role goes to the column with the largest share of such cells."""
+    texts = {col: _texts(view, col) for col in range(view.grid.cols)}
+    patterns = {Role.INDIKATOR: indicator_start(), Role.SASARAN: sasaran_start(), Role.TARGET: TARGET_CELL}
+    roles: dict[int, Role] = {}
+    for role, pattern in patterns.items():
+        fewest = ENOUGH_ROWS - (role is Role.SASARAN)  # a sasaran may be one merged cell
+        shares = {
+            col: _share(pattern, own)
+            for col, own in texts.items()
+            if col not in roles and len(own) >= fewest and not (role is Role.TARGET and _numbers_rows(view, col))
+        }
+        likely = {col: share for col, share in shares.items() if share >= ENOUGH_SHARE}
+        if likely:
+            roles[max(likely, key=lambda col: (likely[col], -col))] = role
+    return roles
+
+
+def _texts(view: GridView, col: int) -> list[str]:
+    """The filled texts of the cells that begin in a row of the column."""
+    cells = [(row, view.at(row, col)) for row in range(view.grid.rows)]
+    return [text for row, cell in cells if cell is not None and cell.row == row and (text := cell_text(cell))]
+
+
+def _numbers_rows(view: GridView, col: int) -> bool:
+    return col == 0 and is_number_column(view, 0, col)
