@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.dated import as_target
-from extractor.interpret.labels import list_marker
+from extractor.interpret.lines.list_items import list_marker
 from normalizers.date import find_date
 from normalizers.formula import read_calculation_type, read_formula
 from normalizers.nip import find_nip

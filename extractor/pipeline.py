@@ -9,13 +9,13 @@ from extractor.assemble import metadata_of, nodes_of, section_of
 from extractor.check import checked, reported
 from extractor.checks.head import check_dicta, check_numbers
 from extractor.checks.reading import check_print
-from extractor.interpret.cascade import CascadeTable, trees_of
-from extractor.interpret.cascade_drawn import drawn_trees, without_drawn
-from extractor.interpret.cascade_trees import settled
-from extractor.interpret.flow import flow_of
-from extractor.interpret.head import head_of
-from extractor.interpret.pages import distinct_pages
-from extractor.interpret.sections import beside_a_tree, sections_of
+from extractor.interpret.cascade.drawn_trees import drawn_trees, without_drawn
+from extractor.interpret.cascade.level_tables import CascadeTable, table_trees
+from extractor.interpret.cascade.trees import select_trees
+from extractor.interpret.decree.preamble import read_preamble
+from extractor.interpret.flow.document_flow import document_flow
+from extractor.interpret.flow.duplicate_pages import distinct_pages
+from extractor.interpret.sections import sections_of, without_lists_of_tree
 from extractor.names import printable
 from extractor.parts import Parts
 from extractor.spelling import DEFAULT_SPELLING, SpellingOptions, repaired
@@ -38,13 +38,13 @@ def interpret(transcript: Transcript) -> PrintedDocument:
     """What a transcript says, in its own words."""
     pages, doubled = distinct_pages(transcript)
     drawn = drawn_trees(pages)
-    flow = flow_of(without_drawn(pages, drawn))
+    flow = document_flow(without_drawn(pages, drawn))
     sections, findings = sections_of(flow)
-    nodes, differences = settled([*trees_of([item for item in flow if isinstance(item, CascadeTable)]), *drawn])
+    nodes, differences = select_trees([*table_trees([item for item in flow if isinstance(item, CascadeTable)]), *drawn])
     if nodes:
-        sections, lists = beside_a_tree(sections)
+        sections, lists = without_lists_of_tree(sections)
         findings = (*findings, *lists)
-    return PrintedDocument(head_of(flow, sections), sections, (*doubled, *findings, *differences), nodes)
+    return PrintedDocument(read_preamble(flow, sections), sections, (*doubled, *findings, *differences), nodes)
 
 
 def document_of(

@@ -1,1 +1,5 @@
-"""From a Transcript to what it says: sections, tables, rows and the decree's head, in the words as printed."""
+"""From a Transcript to what it says: sections, rows, cascades and the decree preamble, in the words as printed.
+
+Each package imports only from those to its right:
+sections, table_context, table_findings | decree -> rows -> flow -> cascade -> tables -> lines.
+"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.interpret.signature import signature_of
+from extractor.interpret.decree.signature import signature_of
 from schemas.geometry import Box
 from schemas.transcript import Line, Word
 

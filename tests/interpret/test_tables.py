@@ -289,6 +289,32 @@ def test_page_numbers_and_running_heads_do_not_part_a_table() -> None:
     assert document.bagian[0].halaman == (1, 2)
 
 
+def test_a_table_over_many_pages_stays_one_table_below_a_running_line_on_each() -> None:
+    first = [line(TITLE, page=1), grid([HEADER, ["1", "A", "Nilai 1", "1"]], page=1)]
+    more = [
+        [line("Dinas Arsip Kota Rimbun", page=n), grid([HEADER, ["", "", f"Nilai {n}", str(n)]], page=n)]
+        for n in range(2, 8)
+    ]
+    found = rows(pages(first, *more))
+    assert [(row.no, row.sasaran, row.indikator) for row in found] == [("1", "A", f"Nilai {n}") for n in range(1, 8)]
+
+
+def test_a_second_table_in_one_grid_goes_on_below_its_repeated_header() -> None:
+    other = ["Sasaran", "Indikator", "Formulasi", "Sumber Data"]
+    table = grid(
+        [
+            HEADER,
+            ["1", "A", "Nilai a", "1"],
+            other,
+            ["B", "Nilai b", "x / y", "Laporan"],
+            other,
+            ["", "Nilai c", "y / z", "Berita acara"],
+        ]
+    )
+    found = rows(flow(TITLE, table))
+    assert [(row.sasaran, row.indikator) for row in found] == [("A", "Nilai a"), ("B", "Nilai b"), ("B", "Nilai c")]
+
+
 def test_a_continuation_without_header_may_lack_an_empty_column() -> None:
     table = grid([HEADER, ["1", "A", "Jumlah arsip tertata", "3 berkas"], ["", "", "Jumlah rak terisi", "4 rak"]])
     rest = grid([["", "Jumlah lemari terkunci", "5 lemari"], ["", "Jumlah kunci tersimpan", "6 kunci"]])

@@ -1,0 +1,165 @@
+"""Names of levels, and labels of columns and boxes, of a cascade -> what they mean (words: levels.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from rapidfuzz import fuzz
+
+from extractor.interpret.lines.text_matching import squash
+from extractor.interpret.lines.word_tables import word_table
+from schemas.document import Tingkat
+from schemas.transcript import Line
+
+SAME_LEVEL_NAME = 88.0  # percent
+SHORT_NAME = 6  # letters; shorter names of levels must match exactly
+FUZZY_FROM = 8  # letters of a text that may be a mistyped name
+LEVEL_LINES = 3  # at the top of a box, that may name its level
+LONGEST_NAME = 40  # letters of a text that names a level and nothing else
+
+LEVELS: tuple[Tingkat, ...] = get_args(Tingkat)
+"""From the root down."""
+
+Kind = Literal["goal", "indicators", "other"]
+"""What a box, or the boxes beside a label, hold."""
+
+_NUMBER = re.compile(r"\s+(?:ke)?[\s-]*(?:[IVX]{1,5}|\d[\d.]{0,6})\W*$", re.IGNORECASE)
+_LABEL = re.compile(r"^\W*(?P<name>[^\W\d][^:\d]{1,40}?)(?:\s+[IVX]{1,5}|[\s-]*[\d.]{1,6})?\s*:\s*(?P<rest>.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class LevelWords:
+    """Squashed words of levels.toml."""
+
+    names: dict[str, Tingkat]  # that say a level by themselves
+    groups: dict[str, Tingkat]  # that do above several columns, or among other levels
+    boxes: dict[str, Tingkat]  # that do in a drawn box, alone or in front of its text
+    indicators: frozenset[str]  # over columns, and in front of texts, of indicators
+    goals: frozenset[str]  # the same of goals
+    others: frozenset[str]  # of boxes that hold neither
+    units: frozenset[str]  # first words of who is in charge
+    titles: frozenset[str]  # of headings over a drawn tree
+
+
+@cache
+def level_words() -> LevelWords:
+    """The words, read once."""
+    table = word_table("levels")
+
+    def named(key: str) -> dict[str, Tingkat]:
+        return {squash(name): level for level in LEVELS for name in table[level][key]}
+
+    def listed(key: str) -> frozenset[str]:
+        return frozenset(map(squash, table[key]["words"]))
+
+    return LevelWords(
+        named("names"),
+        named("groups"),
+        named("boxes"),
+        listed("indicators"),
+        listed("goals"),
+        listed("others"),
+        listed("units"),
+        listed("titles"),
+    )
+
+
+def level_of(text: str, groups: bool = False) -> Tingkat | None:
+    """The level that a header or a box label names; with `groups` also the wider names above it."""
+    word = squash(text)
+    if not word or len(word) > LONGEST_NAME:
+        return None
+    known = level_words().groups | level_words().names if groups else level_words().names
+    if word in known:
+        return known[word]
+    if len(word) < FUZZY_FROM:
+        return None
+    scored = [(fuzz.ratio(word, name), level) for name, level in known.items() if len(name) >= SHORT_NAME]
+    score, level = max(scored, key=lambda pair: pair[0])
+    return level if score >= SAME_LEVEL_NAME else None
+
+
+def is_indicator_header(text: str) -> bool:
+    """True for the header of a column, or the label of a box, that holds indicators."""
+    return squash(re.sub(r"\d", "", text)) in level_words().indicators
+
+
+def is_goal_header(text: str) -> bool:
+    """True for the header of a column that holds goals."""
+    return squash(text) in level_words().goals
+
+
+def names_unit(text: str) -> bool:
+    """True for the name of who is in charge, an office or an official."""
+    first = text.split(maxsplit=1)
+    return bool(first) and squash(first[0]) in level_words().units
+
+
+def is_tree_title(text: str) -> bool:
+    """True for a heading that announces a drawn tree."""
+    word = squash(text)
+    return any(title in word for title in level_words().titles)
+
+
+def box_label(text: str) -> tuple[str, Kind, str]:
+    """What a drawn box says of itself in front of its text: (label, kind, rest of the text).
+
+    `label` is "" and the text is returned unchanged where none is known. Example: "Sasaran 2 : Meningkatnya X" ->
+    ("sasaran", "goal", "Meningkatnya X").
+    """
+    m = _LABEL.match(text)
+    name, rest = (m["name"], m["rest"]) if m else (re.sub(r"[\W\d]+$", "", text), "")
+    parts = [squash(part) for part in name.split()]
+    for count in range(len(parts), 0, -1) if m else [len(parts)]:
+        word = "".join(parts[:count])  # "Misi Kota", "Tujuan ke"
+        if word in level_words().indicators:
+            return word, "indicators", rest
+        if word in level_words().others:
+            return word, "other", rest
+        if word in label_levels():
+            return word, "goal", rest
+    return "", "goal", text
+
+
+@cache
+def label_levels() -> dict[str, Tingkat]:
+    """The squashed labels of boxes and their levels, from the root down."""
+    labels = level_words().boxes | level_words().names
+    return {label: level for wanted in LEVELS for label, level in labels.items() if level == wanted}
+
+
+@cache
+def label_rank(label: str) -> int:
+    """How far from the root a label is, 0-based, -1 for none; labels of one level follow the order of the list."""
+    return list(label_levels()).index(label) if label in label_levels() else -1
+
+
+def split_level(lines: Sequence[Line]) -> tuple[Tingkat | None, list[Line]]:
+    """The level that a box names alone in its first lines, and its other lines; (None, all lines) where it names none.
+
+    A name that goals begin with, too ("Program", "Sasaran"), must differ from them in type.
+    """
+    for count in range(min(LEVEL_LINES, len(lines) - 1), 0, -1):
+        first, rest = lines[:count], list(lines[count:])
+        name = _NUMBER.sub("", " ".join(line.text.strip() for line in first)).strip(" :-")
+        level = level_of(name)
+        if (
+            level is None
+            and squash(name) in level_words().boxes | level_words().groups
+            and _differs_in_type(first, rest[0])
+        ):
+            level = (level_words().groups | level_words().boxes)[squash(name)]
+        if level is not None:
+            return level, rest
+    return None, list(lines)
+
+
+def _differs_in_type(heading: Sequence[Line], after: Line) -> bool:
+    """True where a heading is numbered, in bold type, or in capitals, and the text after it is not."""
+    if _NUMBER.search(heading[-1].text) or (all(line.bold for line in heading) and not after.bold):
+        return True
+    return all(line.text.isupper() for line in heading) and not after.text.isupper()

@@ -1,0 +1,1 @@
+"""The decree preamble: number, subject, date, office, region, and who signed."""

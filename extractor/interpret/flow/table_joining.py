@@ -1,0 +1,103 @@
+"""Joining tables over pages: an indicator table and the grid that follows it -> the table with one more part, or None.
+
+Columns are matched by a repeated header (role and period), else by their edges on the page, else by content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.interpret.flow.flow_items import IndicatorTable, TablePart
+from extractor.interpret.tables.column_matching import columns_by_content, columns_by_edges, profile
+from extractor.interpret.tables.grid_view import GridView
+from extractor.interpret.tables.table_header import TableHeader
+from schemas.printed import Role
+from schemas.transcript import Grid
+
+TOUCHING = 6.0  # points between two grids on one page that are one table
+MOST_MISSING = 1  # columns that a repeated header may lack: offices drop one that stays empty on a page
+
+
+def names_same_columns(a: TableHeader, b: TableHeader) -> bool:
+    """True where two headers name the same columns in the same order, one of them perhaps without an empty one.
+
+    Example: "No | Sasaran | Indikator | Target" and, on the next page, "Sasaran | Indikator | Target".
+    """
+    mine = [(c.role, c.period) for c in a.columns if c.role is not Role.OTHER]
+    theirs = [(c.role, c.period) for c in b.columns if c.role is not Role.OTHER]
+    shorter, longer = sorted((mine, theirs), key=len)
+    if not shorter or len(longer) - len(shorter) > MOST_MISSING:
+        return False
+    rest = iter(longer)
+    return all(any(x == y for y in rest) for x in shorter)
+
+
+def under_repeated_header(table: IndicatorTable, part: TablePart, header: TableHeader) -> IndicatorTable:
+    """The table with `part`, which has a header of its own, as its next part; columns pair by role and period."""
+    taken: set[int] = set()
+    columns: list[int | None] = []
+    for column in header.columns:
+        match = next(
+            (
+                c.index
+                for c in table.header.columns
+                if c.index not in taken and (c.role, c.period) == (column.role, column.period)
+            ),
+            None,
+        )
+        if match is not None:
+            taken.add(match)
+        columns.append(match)
+    return replace(table, parts=(*table.parts, replace(part, columns=tuple(columns))))
+
+
+def without_header(table: IndicatorTable, view: GridView) -> IndicatorTable | None:
+    """The table with the headerless grid as its next part; None where the columns do not fit.
+
+    On one page only a ruled table that touches its continuation continues: what is printed apart from it, or without
+    rulings, is another list (offices put the budget there).
+    """
+    if not _may_follow(table.parts[-1].view.grid, view.grid):
+        return None
+    columns = _column_mapping(table, view.grid)
+    if columns is None:
+        return None
+    return replace(table, parts=(*table.parts, TablePart(view, 0, view.grid.rows, columns)))
+
+
+def _may_follow(last: Grid, grid: Grid) -> bool:
+    if grid.page is None or grid.page != last.page:
+        return True
+    if grid.ruled != last.ruled or last.box is None or grid.box is None:
+        return False
+    return grid.box.top - last.box.bottom <= TOUCHING
+
+
+def _column_mapping(table: IndicatorTable, grid: Grid) -> tuple[int | None, ...] | None:
+    """Which table column each grid column continues: by position on the page, one to one, or by content.
+
+    The nearest part that fits decides, since columns may shift a little from page to page.
+    """
+    nearest_first = tuple(reversed(table.parts))
+    for part in nearest_first:
+        places = columns_by_edges(part.view.grid, grid)
+        if places is not None:
+            return _through(part, places)
+    for part in nearest_first:
+        if grid.cols == part.view.grid.cols:
+            return part.columns
+    if grid.col_edges and grid.page is not None:
+        return None
+    widest = max(nearest_first, key=lambda part: part.view.grid.cols)
+    view = GridView(grid)
+    places = columns_by_content(
+        [profile(widest.view, widest.first, widest.last, c) for c in range(widest.view.grid.cols)],
+        [profile(view, 0, grid.rows, c) for c in range(grid.cols)],
+    )
+    return _through(widest, places) if places is not None else None
+
+
+def _through(part: TablePart, places: Sequence[int | None]) -> tuple[int | None, ...]:
+    """Columns of the table by way of the columns of one of its parts."""
+    return tuple(part.columns[place] if place is not None else None for place in places)

@@ -1,0 +1,59 @@
+"""Indicator table -> its body rows over all parts: per table column the cell that covers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from extractor.interpret.flow.flow_items import IndicatorTable, TablePart
+from extractor.interpret.tables.grid_view import band_text, cell_text, filled, is_blank, is_column_numbers
+from extractor.interpret.tables.header_rows import is_header_row
+from schemas.transcript import Cell, Line
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """One grid row of the body. Keys are table columns, 0-based."""
+
+    cells: Mapping[int, Cell]  # the cell that covers the column, begun here or above
+    fresh: frozenset[int]  # columns whose cell begins in this row
+    first_of_part: bool  # the first row of a further part: after a page break
+    ruled: bool
+    band: tuple[Line, ...] | None  # the lines of a row whose only text spans (nearly) the whole width
+    widths: Mapping[int, float] = field(default_factory=dict)  # points, where the file gives them
+
+    def texts(self) -> dict[int, str]:
+        """The filled texts of the cells that begin in this row."""
+        return {base: text for base, cell in self.cells.items() if base in self.fresh and (text := cell_text(cell))}
+
+
+def body_rows(table: IndicatorTable) -> Iterator[BodyRow]:
+    """All body rows of the table, over all its parts, without blank, column-number and repeated header rows."""
+    for number, part in enumerate(table.parts):
+        rows = [row for row in range(part.first, part.last) if not _is_skipped(part, row)]
+        for row in rows:
+            yield _body_row(part, row, first_of_part=number > 0 and row == rows[0])
+
+
+def _is_skipped(part: TablePart, row: int) -> bool:
+    view = part.view
+    return is_blank(view, row) or is_column_numbers(view, row) or is_header_row(view, row)
+
+
+def _body_row(part: TablePart, row: int, first_of_part: bool) -> BodyRow:
+    view, edges = part.view, part.view.grid.col_edges
+    cells: dict[int, Cell] = {}
+    fresh: set[int] = set()
+    for col, base in enumerate(part.columns):
+        cell = view.at(row, col)
+        if base is None or cell is None:
+            continue
+        cells[base] = cell
+        # A cell over several columns counts once, at its first.
+        if cell.row == row and (cell.col == col or part.columns[cell.col] is None):
+            fresh.add(base)
+    band = None
+    if band_text(view, row) is not None:
+        band = filled(next(cell for cell in view.row(row) if cell_text(cell)).lines)
+    widths = {base: edges[c.col + c.col_span] - edges[c.col] for base, c in cells.items()} if edges else {}
+    return BodyRow(cells, frozenset(fresh), first_of_part, view.grid.ruled, band, widths)

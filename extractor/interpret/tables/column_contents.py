@@ -1,0 +1,96 @@
+"""Cells of a column -> its role, where no header says so."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.interpret.lines.entry_wording import TARGET_CELL, indicator_start, sasaran_start
+from extractor.interpret.tables.column_roles import is_number_column
+from extractor.interpret.tables.grid_view import GridView, cell_text
+from extractor.interpret.tables.table_header import TableColumn, TableHeader
+from schemas.printed import Role
+
+ENOUGH_ROWS = 2  # fewer rows are no evidence
+MOSTLY = 0.7  # of the rows
+ENOUGH_SHARE = 0.5  # of a column's filled cells that must look alike
+
+
+def likeness(texts: list[str]) -> tuple[float, ...]:
+    """Shares (0..1) of the texts that look like an indicator, a sasaran, a target; zeros for no texts.
+
+    Example: ["Jumlah pasar", "80 %"] -> (0.5, 0.0, 0.5).
+    """
+    return tuple(_share(pattern, texts) for pattern in (indicator_start(), sasaran_start(), TARGET_CELL))
+
+
+def _share(pattern: re.Pattern[str], texts: list[str]) -> float:
+    return sum(bool(pattern.match(t)) for t in texts) / len(texts) if texts else 0.0
+
+
+MONEY = re.compile(
+    r"^(?:rp\.?\s*)?\d{1,3}(?:[.\s]\d{3}){2,}(?:,\d{2})?(?:,?\s*-)?$|^rp\.?\s*\d[\d.,\s-]*$", re.IGNORECASE
+)
+_BARE_RUPIAH = re.compile(r"^rp\.?$", re.IGNORECASE)
+
+
+def lists_amounts(view: GridView) -> bool:
+    """True for a list of programs with their money, which offices print below the indicators, often headerless.
+
+    Indicators may be measured in money too, so a column of indicators is evidence against it.
+    """
+    grid = view.grid
+    rows = [[t for c in view.starting(r) if (t := cell_text(c))] for r in range(grid.rows)]
+    rows = [row for row in rows if len(row) > 1]
+    if len(rows) < ENOUGH_ROWS:
+        return False
+    paid = sum(any(MONEY.match(t) or _BARE_RUPIAH.match(t) for t in row) for row in rows)
+    texts = [max(row, key=len) for row in rows]
+    return (
+        paid >= MOSTLY * len(rows) and _share(indicator_start(), texts) + _share(sasaran_start(), texts) < ENOUGH_SHARE
+    )
+
+
+def infer_header(view: GridView) -> TableHeader | None:
+    """A header without rows: roles by content; None unless an indicator column and a sasaran or target column show.
+
+    Example: "1 | Jumlah pasar yang tertata | 12 unit" over several rows -> no, indikator, target.
+    """
+    grid = view.grid
+    if grid.rows < ENOUGH_ROWS or grid.cols < 2:
+        return None
+    roles = _roles_by_content(view)
+    found = set(roles.values())
+    if Role.INDIKATOR not in found or not found & {Role.SASARAN, Role.TARGET}:
+        return None
+    if 0 not in roles and _numbers_rows(view, 0):
+        roles[0] = Role.NO
+    columns = tuple(TableColumn(c, roles.get(c, Role.OTHER), 0.0, "") for c in range(grid.cols))
+    return TableHeader(0, 0, columns)
+
+
+def _roles_by_content(view: GridView) -> dict[int, Role]:
+    """By column the role that its cells look like; a role goes to the column with the largest share of such cells."""
+    texts = {col: _texts(view, col) for col in range(view.grid.cols)}
+    patterns = {Role.INDIKATOR: indicator_start(), Role.SASARAN: sasaran_start(), Role.TARGET: TARGET_CELL}
+    roles: dict[int, Role] = {}
+    for role, pattern in patterns.items():
+        fewest = ENOUGH_ROWS - (role is Role.SASARAN)  # a sasaran may be one merged cell
+        shares = {
+            col: _share(pattern, own)
+            for col, own in texts.items()
+            if col not in roles and len(own) >= fewest and not (role is Role.TARGET and _numbers_rows(view, col))
+        }
+        likely = {col: share for col, share in shares.items() if share >= ENOUGH_SHARE}
+        if likely:
+            roles[max(likely, key=lambda col: (likely[col], -col))] = role
+    return roles
+
+
+def _texts(view: GridView, col: int) -> list[str]:
+    """The filled texts of the cells that begin in a row of the column."""
+    cells = [(row, view.at(row, col)) for row in range(view.grid.rows)]
+    return [text for row, cell in cells if cell is not None and cell.row == row and (text := cell_text(cell))]
+
+
+def _numbers_rows(view: GridView, col: int) -> bool:
+    return col == 0 and is_number_column(view, 0, col)

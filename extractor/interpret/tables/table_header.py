@@ -1,0 +1,38 @@
+"""What a table's header rows say: the types TableColumn and TableHeader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.printed import Role
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """What one column of a grid holds."""
+
+    index: int  # 0-based
+    role: Role
+    score: float  # how surely the header says so, 0..1; 0: the content says it
+    text: str  # header as printed, upper levels first
+    period: str | None = None  # of a dated column
+    unit: str | None = None  # unit that the header names for the column
+    misread: str | None = None  # the period as the header has it, where its place among the others says another one
+
+
+@dataclass(frozen=True, slots=True)
+class TableHeader:
+    """The header rows of a table and the columns under them."""
+
+    first: int  # header rows, 0-based, half open; first == last where the roles were inferred from the contents
+    last: int
+    columns: tuple[TableColumn, ...]  # one per grid column
+
+    def find(self, role: Role) -> tuple[TableColumn, ...]:
+        """The columns of a role, left to right."""
+        return tuple(c for c in self.columns if c.role is role)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that at least one column has."""
+        return frozenset(c.role for c in self.columns)
