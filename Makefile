@@ -29,19 +29,14 @@ demo: $(VENV)/.installed
 	@echo "  $(BIN)/cermat extract --help  the same on your own files (see README.md)"
 
 test: $(VENV)/.installed-dev lint
-	@echo "==> pytest"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python .ci/steps.py test
 	@echo
 	@echo "All checks passed. Where to look next:"
 	@echo "  tests/           what users rely on, as tests"
 	@echo "  CONTRIBUTING.md  how the project is built, changed and measured"
 
 lint: $(VENV)/.installed-dev
-	@mkdir -p build
-	@echo "==> ruff check";          $(BIN)/ruff check --quiet .
-	@echo "==> ruff format --check"; $(BIN)/ruff format --quiet --check .
-	@echo "==> mypy";                $(BIN)/mypy --no-error-summary && $(BIN)/mypy --no-error-summary samples/make_samples.py
-	@echo "==> lint-imports";        $(BIN)/lint-imports >build/lint-imports.log 2>&1 || { cat build/lint-imports.log; exit 1; }
+	@$(BIN)/python .ci/steps.py lint
 
 samples: $(VENV)/.installed-dev
 	$(BIN)/python samples/make_samples.py
@@ -73,8 +68,7 @@ $(VENV)/.installed: pyproject.toml requirements.lock | $(BIN)/python
 
 $(VENV)/.installed-dev: pyproject.toml requirements.lock | $(BIN)/python
 	@echo "==> installing Cermat, its libraries and the development tools into $(VENV) (a minute or two) ..."
-	@mkdir -p build
-	@$(PIP) --editable ".[dev]"
+	@$(BIN)/python .ci/steps.py install
 	@touch $@ $(VENV)/.installed
 
 $(BIN)/python:
