@@ -2,6 +2,7 @@
 
     python .ci/steps.py install    Cermat and its development tools, in the versions of requirements.lock
     python .ci/steps.py lint       every check but the tests
+    python .ci/steps.py strict     checks that the product does not pass yet
     python .ci/steps.py quick      the tests for daily work
     python .ci/steps.py test       every test
 
@@ -28,6 +29,12 @@ LINT = (
     ("lint-imports", ("-c", LINT_IMPORTS)),
     ("deptry", ("-m", "deptry", *PACKAGES)),
 )
+STRICT = (
+    ("vulture", ("-m", "vulture")),
+    ("code that nothing reaches", (".ci/unreached.py",)),
+    ("names of modules", (".ci/names.py",)),
+    ("docstrings", ("-m", "ruff", "check", "--quiet", "--select", "D1", "--ignore", "D105,D107", *PACKAGES)),
+)
 
 
 def install() -> int:
@@ -35,15 +42,12 @@ def install() -> int:
 
 
 def lint() -> int:
-    """What a check prints is shown where it fails."""
-    for name, arguments in LINT:
-        _say(f"==> {name}")
-        done = subprocess.run([sys.executable, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        if done.returncode:
-            sys.stdout.buffer.write(done.stdout)
-            sys.stdout.flush()
-            return done.returncode
-    return 0
+    return next((code for name, arguments in LINT if (code := _check(name, arguments))), 0)
+
+
+def strict() -> int:
+    """All of them, also behind one that fails."""
+    return max(_check(name, arguments) for name, arguments in STRICT)
 
 
 def test() -> int:
@@ -51,7 +55,17 @@ def test() -> int:
     return _python(("-m", "pytest"))
 
 
-STEPS = {"install": install, "lint": lint, "test": test}
+STEPS = {"install": install, "lint": lint, "strict": strict, "test": test}
+
+
+def _check(name: str, arguments: Sequence[str]) -> int:
+    """What a check prints is shown where it fails."""
+    _say(f"==> {name}")
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if done.returncode:
+        sys.stdout.buffer.write(done.stdout)
+        sys.stdout.flush()
+    return done.returncode
 
 
 def _python(arguments: Sequence[str]) -> int:
