@@ -7,11 +7,12 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint requirements.lock
 LOCK_VENV := build/lock-venv
 
-.PHONY: help demo test lint samples schema lock clean
+.PHONY: help demo test quick lint samples schema lock clean
 
 help:
 	@echo "make demo     install Cermat into $(VENV) and run it on samples/"
 	@echo "make test     install the development tools and run every check"
+	@echo "make quick    the tests for daily work, in half a minute"
 	@echo "make lint     the checks without the tests"
 	@echo "make samples  make the sample decrees again"
 	@echo "make schema   write schemas/cermat-1.0.schema.json from the models"
@@ -34,6 +35,9 @@ test: $(VENV)/.installed-dev lint
 	@echo "All checks passed. Where to look next:"
 	@echo "  tests/           what users rely on, as tests"
 	@echo "  CONTRIBUTING.md  how the project is built, changed and measured"
+
+quick: $(VENV)/.installed-dev
+	@$(BIN)/python .ci/steps.py quick
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/python .ci/steps.py lint

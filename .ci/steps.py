@@ -50,12 +50,22 @@ def strict() -> int:
     return max(_check(name, arguments) for name, arguments in STRICT)
 
 
+def quick() -> int:
+    """Without what takes long, and with fewer examples of each property."""
+    return _tests("-m", "not slow", "--hypothesis-profile", "quick")
+
+
 def test() -> int:
+    return _tests()
+
+
+STEPS = {"install": install, "lint": lint, "strict": strict, "quick": quick, "test": test}
+
+
+def _tests(*arguments: str) -> int:
+    """On all processors: no test leaves anything that another could find."""
     _say("==> pytest")
-    return _python(("-m", "pytest"))
-
-
-STEPS = {"install": install, "lint": lint, "strict": strict, "test": test}
+    return _python(("-m", "pytest", "-n", "auto", "--dist", "worksteal", *arguments))
 
 
 def _check(name: str, arguments: Sequence[str]) -> int:
