@@ -7,11 +7,12 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint requirements.lock
 LOCK_VENV := build/lock-venv
 
-.PHONY: help demo test lint samples schema lock clean
+.PHONY: help demo test quick lint samples schema lock clean
 
 help:
 	@echo "make demo     install Cermat into $(VENV) and run it on samples/"
 	@echo "make test     install the development tools and run every check"
+	@echo "make quick    the tests for daily work, in half a minute"
 	@echo "make lint     the checks without the tests"
 	@echo "make samples  make the sample decrees again"
 	@echo "make schema   write schemas/cermat-1.0.schema.json from the models"
@@ -29,19 +30,17 @@ demo: $(VENV)/.installed
 	@echo "  $(BIN)/cermat extract --help  the same on your own files (see README.md)"
 
 test: $(VENV)/.installed-dev lint
-	@echo "==> pytest"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python .ci/steps.py test
 	@echo
 	@echo "All checks passed. Where to look next:"
 	@echo "  tests/           what users rely on, as tests"
 	@echo "  CONTRIBUTING.md  how the project is built, changed and measured"
 
+quick: $(VENV)/.installed-dev
+	@$(BIN)/python .ci/steps.py quick
+
 lint: $(VENV)/.installed-dev
-	@mkdir -p build
-	@echo "==> ruff check";          $(BIN)/ruff check --quiet .
-	@echo "==> ruff format --check"; $(BIN)/ruff format --quiet --check .
-	@echo "==> mypy";                $(BIN)/mypy --no-error-summary && $(BIN)/mypy --no-error-summary samples/make_samples.py
-	@echo "==> lint-imports";        $(BIN)/lint-imports >build/lint-imports.log 2>&1 || { cat build/lint-imports.log; exit 1; }
+	@$(BIN)/python .ci/steps.py lint
 
 samples: $(VENV)/.installed-dev
 	$(BIN)/python samples/make_samples.py
@@ -73,8 +72,7 @@ $(VENV)/.installed: pyproject.toml requirements.lock | $(BIN)/python
 
 $(VENV)/.installed-dev: pyproject.toml requirements.lock | $(BIN)/python
 	@echo "==> installing Cermat, its libraries and the development tools into $(VENV) (a minute or two) ..."
-	@mkdir -p build
-	@$(PIP) --editable ".[dev]"
+	@$(BIN)/python .ci/steps.py install
 	@touch $@ $(VENV)/.installed
 
 $(BIN)/python:

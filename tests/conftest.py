@@ -26,7 +26,15 @@ ROOT = Path(__file__).parent.parent
 # Properties are about what comes out, never about how long it took: a busy machine must not fail them. The same
 # examples each time: what fails once, fails again.
 settings.register_profile("cermat", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("cermat"), max_examples=15)
 settings.load_profile("cermat")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever is tried on samples that are scans is slow."""
+    for item in items:
+        if "pindaian" in item.name:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

@@ -60,3 +60,14 @@ def test_continuous_integration_runs_the_readme_s_test_command() -> None:
         if line and not line.startswith(("#", "set ", "cd "))
     ]
     assert commands == ["exec make test"]
+
+
+def test_continuous_integration_runs_the_same_steps_on_every_system() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    workflow = (ROOT / ".github" / "workflows" / "test.yml").read_text()
+    called = re.findall(r"\.ci/steps\.py (\w+)", makefile)
+    without_make = re.findall(r"\.ci/steps\.py (.+)", workflow)
+    assert set(called) == {"install", "lint", "quick", "test"}
+    assert without_make == ["install lint test"]
+    for system in ("ubuntu", "macos", "windows"):
+        assert f"{system}-latest" in workflow

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -52,7 +51,7 @@ class Cluster:
         """A machine that loses its power: the worker, its nanny and the reading process end at once."""
         tree = [*psutil.Process(worker.pid).children(recursive=True), psutil.Process(worker.pid)]
         for process in tree:
-            process.send_signal(signal.SIGKILL)
+            process.kill()
         worker.wait()
 
     def stop(self) -> None:
