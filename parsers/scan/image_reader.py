@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 from PIL import __version__ as pillow_version
 
-from parsers.raw_page import RawPage
 from parsers.layout import analyse_pages
+from parsers.raw_page import RawPage
 from parsers.reading import Reading, ReadOptions
 from parsers.scan.engine_registry import load_engine
 from parsers.scan.ocr_engine import OcrEngine
