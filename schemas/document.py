@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.evidence import Severity
 
@@ -60,31 +60,11 @@ class Bukti(Model):
     teks_asli: str = Field(description="The text as read.")
     keyakinan: float = Field(ge=0, le=1)
     koreksi: list[Koreksi] = Field(default_factory=list)
-    _place: float = PrivateAttr(default=1.0)
 
     @property
     def as_read(self) -> str:
         """`teks_asli` on one line."""
         return " ".join(self.teks_asli.split())
-
-    @property
-    def place(self) -> float:
-        """How sure the structure around the value is, 0..1: known while a document is made, and not written."""
-        return self._place
-
-    def placed(self, certainty: float) -> Bukti:
-        """The same with this certainty of its place."""
-        if certainty == self._place:
-            return self
-        made = self.model_copy()
-        made._place = certainty
-        return made
-
-    def weighed(self, confidence: float) -> Bukti:
-        """The same with this confidence, in which that of its place is counted."""
-        made = self.model_copy(update={"keyakinan": confidence})
-        made._place = 1.0
-        return made
 
 
 class Target(Model):
@@ -141,6 +121,11 @@ class Temuan(Model):
     pesan: str
     lokasi: str | None
     halaman: int | None
+    nilai: dict[str, str | int | float | list[str] | None] | None = Field(
+        default=None,
+        description="What the sentence was made of, by name, so that it can be made in another language; "
+        "null in files of earlier versions.",
+    )
 
 
 class Proses(Model):

@@ -23,9 +23,9 @@ from schemas.geometry import union
 from schemas.printed import Role
 from schemas.transcript import Cell, Grid, Line, Page
 
-UNKNOWN_COLUMNS = "kepala kolom tidak dikenal"
-NO_INDICATOR_COLUMN = "tanpa kolom indikator"
-"""Why a table is left out."""
+UNKNOWN_COLUMNS = "kepala_tidak_dikenal"
+NO_INDICATOR_COLUMN = "tanpa_kolom_indikator"
+"""Why a table is left out: codes of the group finding_alasan of data/messages.toml."""
 
 TOUCHING = 6.0  # points between two grids that are one table
 EDGE_LINES = 3  # lines at the foot of one page and the head of the next
@@ -184,12 +184,12 @@ def _is_indicator_header(header: Header) -> bool:
 
 def _reason(header: Header) -> str:
     if Role.ANGGARAN in header.roles:
-        return "daftar anggaran"
+        return "daftar_anggaran"
     if Role.INDIKATOR not in header.roles:
         return NO_INDICATOR_COLUMN
     if Role.REALISASI in header.roles:
-        return "hanya capaian, tanpa target"
-    return "kolomnya tidak menerangkan indikator"
+        return "hanya_capaian"
+    return "kolom_tidak_menerangkan"
 
 
 def _first_words(view: GridView) -> str:
@@ -236,7 +236,7 @@ def _is_body(grid: Grid) -> bool:
 
 def _headerless(view: GridView, before: list[FlowItem]) -> Iterator[FlowItem]:
     if lists_amounts(view):
-        yield from _left_out(view, "daftar anggaran")
+        yield from _left_out(view, "daftar_anggaran")
         return
     previous = _last_table(before, view.grid)
     if previous is not None and not is_form(view):

@@ -138,7 +138,7 @@ def beside_a_tree(sections: Sequence[PrintedSection]) -> tuple[tuple[PrintedSect
             continue
         start = flat(section.rows[0].fields[Role.INDIKATOR].lines[0].text)
         page = section.pages[0] if section.pages else None
-        reason = "daftar di dalam pohon kinerja"
+        reason = "daftar_dalam_pohon"
         findings.append(finding("tabel_dilewati", page=page, place=start, alasan=reason, awal=start))
     return tuple(kept), tuple(findings)
 

@@ -55,7 +55,7 @@ class PageContent:
     unreadable: float  # part of the visible characters, 0..1, that have no known meaning
     turn: int  # degrees clockwise that the text of the page as shown was turned; `ink` is upright
     painted: int  # lines, areas and pictures drawn on the page
-    limits: tuple[str, ...]  # names of limits that were reached
+    limits: tuple[tuple[int, str], ...]  # that were reached: the most that is read, and the code of what
 
 
 def read_page(page: pypdfium2.PdfPage, number: int) -> PageContent:
@@ -110,7 +110,7 @@ def _chars(page: pypdfium2.PdfPage, drawing: Drawing) -> Chars:
         return NO_CHARS
     text_page = pdfium.FPDFText_LoadPage(page.raw)
     if not text_page:
-        raise PageDamaged("teks halaman tidak dapat dimuat")
+        raise PageDamaged("teks_tidak_dapat_dimuat")
     try:
         return read_chars(native.address_of(text_page), pdfium.FPDFText_CountChars(text_page))
     finally:
@@ -122,10 +122,10 @@ def _display(page: pypdfium2.PdfPage) -> tuple[tuple[float, float, float, float,
         rotation = page.get_rotation()
         box = page.get_bbox()
     except (pypdfium2.PdfiumError, KeyError) as error:
-        raise PageDamaged("ukuran halaman tidak dapat dibaca") from error
+        raise PageDamaged("ukuran_tidak_terbaca") from error
     x0, y0, x1, y1 = box
     if not (0 < x1 - x0 <= MAX_PAGE_POINTS and 0 < y1 - y0 <= MAX_PAGE_POINTS):
-        raise PageDamaged("ukuran halaman di luar batas")
+        raise PageDamaged("ukuran_di_luar_batas")
     return display(box, rotation)
 
 
@@ -199,17 +199,17 @@ def _largest_picture(drawing: Drawing, images: Floats, width: float, height: flo
     return float(shares[largest]), dpi
 
 
-def _limits(chars: Chars, drawing: Drawing, rulings: tuple[Ruling, ...]) -> tuple[str, ...]:
+def _limits(chars: Chars, drawing: Drawing, rulings: tuple[Ruling, ...]) -> tuple[tuple[int, str], ...]:
     limits = []
     if chars.cut:
-        limits.append(f"{MAX_CHARS_PER_PAGE} karakter per halaman")
+        limits.append((MAX_CHARS_PER_PAGE, "karakter_per_halaman"))
     if len(drawing.texts) > MAX_TEXT_OBJECTS_PER_PAGE:
-        limits.append(f"{MAX_TEXT_OBJECTS_PER_PAGE} potongan teks per halaman")
+        limits.append((MAX_TEXT_OBJECTS_PER_PAGE, "potongan_teks_per_halaman"))
     if drawing.cut:
-        limits.append(f"{MAX_OBJECTS_PER_PAGE} gambar garis per halaman")
+        limits.append((MAX_OBJECTS_PER_PAGE, "gambar_garis_per_halaman"))
     level = sum(ruling.horizontal for ruling in rulings)
     if max(level, len(rulings) - level) > MAX_LINES:
-        limits.append(f"{MAX_LINES} garis mendatar atau tegak per halaman")
+        limits.append((MAX_LINES, "garis_per_halaman"))
     return tuple(limits)
 
 

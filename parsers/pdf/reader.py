@@ -65,7 +65,7 @@ def _read_plainly(path: Path, options: ReadOptions, fallback: Fallback) -> Readi
     for number in _wanted(path, options, count):
         ink = fallback.ink(number)
         if ink is None:
-            findings.append(finding("halaman_rusak", page=number, halaman=number, sebab="tidak dapat dimuat"))
+            findings.append(finding("halaman_rusak", page=number, halaman=number, sebab="tidak_dapat_dimuat"))
         else:
             inks.append(ink)
             if not ink.words:
@@ -103,10 +103,11 @@ class _Job:
         try:
             page = self.document[number - 1]
         except pypdfium2.PdfiumError:
-            return self._second_try(number, "tidak dapat dimuat")
+            return self._second_try(number, "tidak_dapat_dimuat")
         try:
             content = read_page(page, number)
-            self.findings.extend(finding("batas_tercapai", page=number, batas=limit) for limit in content.limits)
+            for most, limit in content.limits:
+                self.findings.append(finding("batas_tercapai", page=number, jumlah=most, batas=limit))
             return self._trusted(page, content)
         except PageDamaged as error:
             return self._second_try(number, str(error))

@@ -40,6 +40,7 @@ def read_image(path: Path, options: ReadOptions) -> Reading:
     engine = load_engine(options.ocr_engine)
     findings: list[Finding] = []
     inks: list[InkPage] = []
+    causes: list[str] = []  # in English, of pages that can't be read
     too_large = False
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MAX_PIXELS is checked here
@@ -54,7 +55,7 @@ def read_image(path: Path, options: ReadOptions) -> Reading:
         with image:
             count = _frame_count(image)
             if count > MAX_PAGES:
-                findings.append(finding("batas_tercapai", batas=f"{MAX_PAGES} halaman"))
+                findings.append(finding("batas_tercapai", jumlah=MAX_PAGES, batas="halaman"))
             for number in range(1, min(count, MAX_PAGES) + 1):
                 if not options.wants(number):
                     continue
@@ -62,18 +63,20 @@ def read_image(path: Path, options: ReadOptions) -> Reading:
                     pixels, dpi = _frame(image, number)
                 except LimitExceeded as error:
                     too_large = True
-                    findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=str(error)))
+                    causes.append(str(error))
+                    findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=causes[-1]))
                     continue
                 except BROKEN as error:
-                    findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=str(error)))
+                    causes.append(str(error))
+                    findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=causes[-1]))
                     continue
                 ink = recognise(pixels, dpi, number, engine)
                 if not ink.words:
                     findings.append(finding("halaman_tanpa_teks", page=number, halaman=number))
                 inks.append(ink)
-    if not inks and findings:
-        reason = findings[0].message
-        raise LimitExceeded(reason) if too_large else DamagedInput(f"{path.name}: {reason}")
+    if not inks and causes:
+        reason = f"{path.name}: none of its pages can be read ({'; '.join(dict.fromkeys(causes))})."
+        raise LimitExceeded(reason) if too_large else DamagedInput(reason)
     return Reading(
         pages=compose(inks),
         parser=f"scan (Pillow {pillow_version})",
