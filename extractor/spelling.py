@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from normalizers.spelling import Doubt, ProjectWords, Repaired, Speller, doubled_words
+from normalizers.spelling import Doubt, ProjectWords, Repaired, Speller
 from schemas.evidence import FieldRef, Finding
 from schemas.fields import CascadeNode, DocumentFields, Field, Fields, IndicatorRow, IndicatorSection, has_signatory
 from schemas.findings import finding
@@ -108,21 +108,13 @@ def _names_of_decree(decree: Fields) -> tuple[str, ...]:
     return (_TITLE, _POST) if has_signatory(decree) else (_TITLE,)
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """What became of one text."""
-
-    repaired: Repaired
-    doubled: tuple[str, ...]  # words that stand twice in a row
-
-
 class _Run:
     """One pass over a document. Equal texts are repaired once; each matter is reported where it was seen first."""
 
     def __init__(self, speller: Speller, recognised_pages: frozenset[int]) -> None:
         self._speller = speller
         self._recognised_pages = recognised_pages
-        self._known: dict[tuple[str, bool], _Result] = {}
+        self._known: dict[tuple[str, bool], Repaired] = {}
         self._doubts: dict[Doubt, FieldRef] = {}
         self._unsure: dict[tuple[str, str], FieldRef] = {}
         self._doubled: dict[str, FieldRef] = {}
@@ -150,27 +142,26 @@ class _Run:
         return {**fields, **made}
 
     def _field(self, given: Field, ref: FieldRef) -> Field:
-        result = self._result(given.text, self._is_recognised(given))
-        for doubt in result.repaired.doubts:
+        result = self._repair(given.text, self._is_recognised(given))
+        for doubt in result.doubts:
             self._doubts.setdefault(doubt, ref)
         for word in result.doubled:
-            self._doubled.setdefault(word, ref)
-        corrections = result.repaired.corrections
+            self._doubled.setdefault(word.lower(), ref)
+        corrections = result.corrections
         if not corrections:
             return given
         for c in corrections:
             if c.confidence < UNSURE_BELOW:
                 self._unsure.setdefault((c.before, c.after), ref)
-        return replace(given, text=result.repaired.text, corrections=(*given.corrections, *corrections))
+        return replace(given, text=result.text, corrections=(*given.corrections, *corrections))
 
     def _is_recognised(self, given: Field) -> bool:
         return given.page in self._recognised_pages
 
-    def _result(self, text: str, recognised: bool) -> _Result:
+    def _repair(self, text: str, recognised: bool) -> Repaired:
         key = (text, recognised)
         if key not in self._known:
-            made = self._speller.repair(text, recognised=recognised)
-            self._known[key] = _Result(made, tuple(word.lower() for word in doubled_words(made.text)))
+            self._known[key] = self._speller.repair(text, recognised=recognised)
         return self._known[key]
 
     def findings(self) -> Iterator[Finding]:
