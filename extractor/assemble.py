@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -24,7 +25,7 @@ from normalizers.target import read_target
 from normalizers.text import clean_number, collapse, join_lines, strip_list_marker
 from normalizers.unit import bracket_unit
 from schemas.document import Kotak
-from schemas.evidence import Correction
+from schemas.evidence import Correction, FieldRef, Finding
 from schemas.fields import (
     TARGET,
     CascadeNode,
@@ -57,6 +58,14 @@ def fields_of(printed: PrintedDocument) -> DocumentFields:
         tuple(assembler.section(section) for section in printed.sections),
         tuple(assembler.nodes(printed.nodes)),
     )
+
+
+def notes_of(printed: PrintedDocument) -> Iterator[Finding]:
+    """What was noted about rows while they were told apart, each with the address of its row."""
+    for number, section in enumerate(printed.sections):
+        for place, row in enumerate(section.rows):
+            for note in row.notes:
+                yield replace(note, ref=FieldRef(number, place, "indikator"))
 
 
 def _joined(lines: tuple[str, ...]) -> str:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from schemas.evidence import FieldRef, Finding
-from schemas.fields import DocumentFields, IndicatorRow, text_of
+from schemas.fields import DocumentFields, Field, IndicatorRow, text_of
 
+_NOTES = frozenset({"baris_dipecah", "pembacaan_lain", "target_ganda"})
+"""Findings about how a row is printed: they quote its indicator as read."""
 _NIP, _SIGNATORY = "penandatangan.nip", "penandatangan.nama"
 
 
 def place_of(found: Finding, document: DocumentFields) -> str | None:
     """`lokasi` of the contract: the indicator, post or goal by which a field is known; None for a page or the whole."""
-    return _words(found.ref, document) if found.ref is not None else found.place
+    if found.ref is None:
+        return found.place
+    if found.code in _NOTES:
+        return _as_read(document.fields(found.ref).get("indikator"))
+    return _words(found.ref, document)
 
 
 def page_of(found: Finding, document: DocumentFields) -> int | None:
@@ -28,6 +34,10 @@ def words_of_row(row: IndicatorRow) -> str:
 def words_of_section(post: str | None, kind: str, number: int) -> str:
     """The post whose section it is, else the `number` (1-based) of the section and its kind."""
     return post or f"bagian {number} ({kind})"
+
+
+def _as_read(field: Field | None) -> str | None:
+    return field.source.as_read if field is not None and field.source is not None else None
 
 
 def _words(ref: FieldRef, document: DocumentFields) -> str | None:

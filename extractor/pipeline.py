@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from extractor.assemble import fields_of
+from extractor.assemble import fields_of, notes_of
 from extractor.checks import check
 from extractor.checks.decree_checks import check_dicta, check_numbers
 from extractor.checks.legibility_checks import check_print
@@ -63,6 +63,7 @@ def document_of(
     findings = [
         *transcript.findings,
         *printed.findings,
+        *notes_of(printed),
         *spelling_findings,
         *check_dicta(transcript, left_out=printed.skipped_pages),
         *check_numbers(transcript),

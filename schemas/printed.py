@@ -58,7 +58,7 @@ class PrintedRow:
     indikator_induk: Passage | None = None
     targets: tuple[tuple[str, Passage], ...] = ()  # period as the header names it ("2025", "TW I")
     unit_hint: str | None = None  # unit that the header gives for the whole target column
-    notes: tuple[Finding, ...] = ()  # how the row was found where that is in doubt
+    notes: tuple[Finding, ...] = ()  # how the row was found where that is in doubt; without a place
 
 
 @dataclass(frozen=True, slots=True)

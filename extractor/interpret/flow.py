@@ -23,7 +23,7 @@ from schemas.geometry import union
 from schemas.printed import Role
 from schemas.transcript import Cell, Grid, Line, Page
 
-UNKNOWN_COLUMNS = "kepala_tidak_dikenal"
+UNKNOWN_COLUMNS = "kolom_tidak_dikenal"
 NO_INDICATOR_COLUMN = "tanpa_kolom_indikator"
 """Why a table is left out: codes of the group finding_alasan of data/messages.toml."""
 

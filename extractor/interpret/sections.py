@@ -94,7 +94,7 @@ def sections_of(flow: Sequence[FlowItem]) -> tuple[tuple[PrintedSection, ...], t
             rows = rows_of(item)
             if not rows:
                 continue
-            findings.extend([*_notes(rows), *_misread_periods(item)])
+            findings.extend(_misread_periods(item))
             before = read_before(pending, item)
             rows = _under_goal(rows, pending)
             if sections and not before.opens and _alike(last_header, item.header):
@@ -171,15 +171,6 @@ def _misread_periods(table: Table) -> Iterator[Finding]:
                 dibaca=column.misread,
                 menjadi=column.period,
             )
-
-
-def _notes(rows: Sequence[PrintedRow]) -> Iterator[Finding]:
-    """What was noted about rows, with the indicator that leads a reader there."""
-    for row in rows:
-        passage = row.fields.get(Role.INDIKATOR)
-        for note in row.notes:
-            place = flat(" ".join(line.text for line in passage.lines)) if passage else None
-            yield replace(note, place=place, page=passage.page if passage else None)
 
 
 def _alike(a: Header | None, b: Header) -> bool:
