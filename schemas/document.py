@@ -17,10 +17,14 @@ Kotak = tuple[float, float, float, float]
 
 
 class Model(BaseModel):
+    """What all parts of the contract have in common: nothing unknown is accepted, and nothing changes once made."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Berkas(Model):
+    """The file that was read."""
+
     nama: str
     sha256: str
     tipe: str = Field(description="Media type, decided by content.")
@@ -29,6 +33,8 @@ class Berkas(Model):
 
 
 class Penandatangan(Model):
+    """Who signed the decree."""
+
     nama: str | None = None
     jabatan: str | None = None
     pangkat: str | None = None
@@ -36,6 +42,8 @@ class Penandatangan(Model):
 
 
 class Metadata(Model):
+    """What the decree says of itself; null where it does not say."""
+
     instansi: str | None = None
     wilayah: str | None = None
     nomor: str | None = None
@@ -48,6 +56,8 @@ class Metadata(Model):
 
 
 class Koreksi(Model):
+    """One change between what was read and what is given out."""
+
     dari: str
     ke: str
     aturan: str
@@ -55,6 +65,8 @@ class Koreksi(Model):
 
 
 class Bukti(Model):
+    """Where a value was read, how, and how sure it is."""
+
     halaman: int | None
     kotak: Kotak | None = Field(description="[x0, top, x1, bottom] in PDF points from the page's top left.")
     teks_asli: str = Field(description="The text as read.")
@@ -68,6 +80,8 @@ class Bukti(Model):
 
 
 class Target(Model):
+    """A target cell, as printed and as read."""
+
     teks: str = Field(description="As printed, white space collapsed.")
     nilai: float | int | None = None
     nilai_maks: float | int | None = Field(default=None, description="Upper end of a range.")
@@ -77,12 +91,16 @@ class Target(Model):
 
 
 class Formulasi(Model):
+    """A formula cell, as printed and as read."""
+
     teks: str
     persamaan: str | None = Field(default=None, description="LaTeX.")
     tipe_penghitungan: Literal["Kumulatif", "Non kumulatif"] | None = None
 
 
 class Indikator(Model):
+    """One indicator, a row of a table."""
+
     no: str | None
     sasaran_induk: str | None
     indikator_induk: str | None
@@ -97,6 +115,8 @@ class Indikator(Model):
 
 
 class Bagian(Model):
+    """The indicators of one post, with its duties."""
+
     jenis: Jenis
     jabatan: str | None
     tugas: str | None
@@ -107,6 +127,8 @@ class Bagian(Model):
 
 
 class Simpul(Model):
+    """One goal of a performance cascade with its indicators."""
+
     id: str
     induk: str | None
     tingkat: Tingkat
@@ -116,6 +138,8 @@ class Simpul(Model):
 
 
 class Temuan(Model):
+    """Something that a person should know about the document."""
+
     kode: str
     tingkat: Severity
     pesan: str
@@ -129,6 +153,8 @@ class Temuan(Model):
 
 
 class Proses(Model):
+    """By what the document was read."""
+
     versi: str
     parser: str
     mesin_ocr: str | None = None
@@ -139,6 +165,8 @@ class Proses(Model):
 
 
 class Document(Model):
+    """One input file, as it is written to JSON."""
+
     kontrak: Literal["1.0"] = "1.0"
     berkas: Berkas
     jenis: str = Field(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,11 +20,13 @@ from extractor.checks.legibility_checks import check_print
 from extractor.cli import main
 from extractor.export.json import load, render
 from extractor.finding_messages import sentence, sentence_of
-from extractor.from_contract import fields_from, recognised_pages
+from extractor.from_contract import fields_from, printed_fields, recognised_pages
 from extractor.messages import LANGUAGES, Language, Messages
+from extractor.pipeline import extract
 from extractor.recheck import checked
 from extractor.to_contract import reported
 from normalizers.target import read_target
+from parsers.reading import ReadOptions
 from schemas.document import (
     Bagian,
     Berkas,
@@ -37,7 +40,7 @@ from schemas.document import (
     Temuan,
 )
 from schemas.document import Target as TargetModel
-from schemas.evidence import Finding
+from schemas.evidence import FieldRef, Finding
 from schemas.findings import KINDS, finding
 from schemas.geometry import Box
 from schemas.transcript import Line, Page, Transcript, Word
@@ -519,6 +522,23 @@ def test_checking_twice_is_checking_once_and_keeps_what_others_found() -> None:
     again = checked(noted)
     assert sorted(t.kode for t in again.temuan) == ["nomor_lompat", "tabel_dilewati"]
     assert checked(again) == again
+
+
+@pytest.mark.parametrize(
+    "name", ["01-iku-iki-perpustakaan.docx", "05-renstra-lima-tahun.pdf", "14-pohon-kinerja-kotak.pdf"]
+)
+def test_a_document_that_is_read_back_says_the_same(name: str, samples: Path) -> None:
+    made = extract(samples / name, ReadOptions())
+    read = Document.model_validate_json(render(made))
+    assert checked(read) == read == made
+    for (ref, fields), (other, printed) in zip(fields_from(read).groups(), printed_fields(read), strict=True):
+        assert ref == other
+        assert {n: replace(one, reading=None) for n, one in fields.items()} == dict(printed)
+
+
+def test_rows_have_ids_by_section_and_row() -> None:
+    assert FieldRef(0, 2, "target").row_id == "b1.i3"
+    assert FieldRef(0).row_id is FieldRef(name="nomor").row_id is FieldRef(node=1).row_id is None
 
 
 # cermat check
