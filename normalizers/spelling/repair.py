@@ -81,6 +81,7 @@ class Speller:
         self._words = DocumentWords(texts, self._lexicon, self._tokens)
         self._blanks = Blanks(self._lexicon, self._words)
         self._points = Points(self._lexicon)
+        self._is_suspect_word = cache(self._looks_wrong)  # the same for a word wherever the document has it
         self._own = _own_pattern(self._lexicon.project)
 
     def repair(self, text: str, *, recognised: bool = False) -> Repaired:
@@ -150,19 +151,18 @@ class Speller:
 
     def _is_suspect(self, token: Token, loud: bool) -> bool:
         """True for a word that nothing speaks for, and that is no name, code or acronym by its looks."""
-        if (
-            token.locked
-            or not 1 < len(token.text) <= LONGEST
-            or not token.key.isascii()
-            or _OLD_SPELLING.search(token.key)
-        ):
+        return not token.locked and self._is_suspect_word(token.text, loud)
+
+    def _looks_wrong(self, word: str, loud: bool) -> bool:
+        key = word.lower()
+        if not 1 < len(word) <= LONGEST or not key.isascii() or _OLD_SPELLING.search(key):
             return False
-        if token.shouted:
-            if not loud or len(token.text) < _SHORTEST_SHOUTED:
+        if word.isupper():
+            if not loud or len(word) < _SHORTEST_SHOUTED:
                 return False
-        elif not token.text[1:].islower():
+        elif not word[1:].islower():
             return False
-        return not self._lexicon.knows(token.key)
+        return not self._lexicon.knows(key)
 
     def _certain(self, text: str, token: Token, right: Token | None) -> _Edit | None:
         """The rules that need no likeness: tables, other scripts, capitals."""
