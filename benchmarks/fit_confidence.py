@@ -3,7 +3,7 @@
 
     python benchmarks/fit_confidence.py [--documents 6] [--files 200]
 
-Two logistic models without negative weights, so that no sign can ever raise a confidence. Each is tried on documents
+Two logistic models without negative weights, so that no feature can ever raise a confidence. Each is tried on documents
 that had no part in making it (five folds, by document), then made from all of them and written to standard output.
 """
 
@@ -23,9 +23,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "messy")]
 import numpy as np  # noqa: E402
 from numpy.typing import NDArray  # noqa: E402
 
-from extractor.signs import Signs  # noqa: E402
+from extractor.confidence import Curve, Source  # noqa: E402
+from extractor.confidence_features import Features  # noqa: E402
 from extractor.spelling import SpellingOptions  # noqa: E402
-from extractor.trust import Curve, Source  # noqa: E402
 from scan_truth import Cell, Judged  # noqa: E402
 from scans import Task, burden, drawn, measure, not_scanned, reliability  # noqa: E402
 
@@ -42,25 +42,25 @@ STEPS = 4000
 Floats = NDArray[np.float64]
 
 
-def observed(tasks: Iterable[Task]) -> tuple[list[Cell], list[Signs]]:
-    """Cells of the documents and their signs."""
-    signs: list[Signs] = []
+def observed(tasks: Iterable[Task]) -> tuple[list[Cell], list[Features]]:
+    """Cells of the documents and their features."""
+    features: list[Features] = []
 
-    def remember(given: Signs, source: Source) -> float:
-        """A number by which the signs are found again, in place of a confidence."""
-        signs.append(given)
-        return (len(signs) - 1) / 2**40
+    def remember(given: Features, source: Source) -> float:
+        """A number by which the features are found again, in place of a confidence."""
+        features.append(given)
+        return (len(features) - 1) / 2**40
 
-    with patch("extractor.trust.probability", remember):
+    with patch("extractor.confidence.probability", remember):
         found = measure(tasks, SpellingOptions(), False)
     judged: list[Judged] = [one for many in found.values() for one in many]
     cells = [cell for one in judged for cell in one.cells]
-    return cells, [signs[round(cell.confidence * 2**40)] for cell in cells]
+    return cells, [features[round(cell.confidence * 2**40)] for cell in cells]
 
 
-def fitted(signs: Floats, right: Floats, ridge: float) -> Floats:
-    """The log odds without any sign, then the weight of each; by projected gradient steps."""
-    inputs = np.hstack([np.ones((len(signs), 1)), -signs])
+def fitted(features: Floats, right: Floats, ridge: float) -> Floats:
+    """The log odds without any feature, then the weight of each; by projected gradient steps."""
+    inputs = np.hstack([np.ones((len(features), 1)), -features])
     scale = np.maximum(np.abs(inputs).max(axis=0), 1e-9)
     inputs = inputs / scale
     weights = np.zeros(inputs.shape[1])
@@ -77,17 +77,17 @@ def fitted(signs: Floats, right: Floats, ridge: float) -> Floats:
     return np.asarray(weights / scale, dtype=np.float64)
 
 
-def chances(weights: Floats, signs: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-(weights[0] - signs @ weights[1:]))), dtype=np.float64)
+def chances(weights: Floats, features: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-(weights[0] - features @ weights[1:]))), dtype=np.float64)
 
 
-def cross_validated(cells: Sequence[Cell], signs: Floats, right: Floats, ridge: float) -> list[Cell]:
+def cross_validated(cells: Sequence[Cell], features: Floats, right: Floats, ridge: float) -> list[Cell]:
     documents = sorted({cell.document for cell in cells})
     fold = np.array([documents.index(cell.document) % FOLDS for cell in cells])
     chance = np.zeros(len(cells))
     for number in range(FOLDS):
-        weights = fitted(signs[fold != number], right[fold != number], ridge)
-        chance[fold == number] = chances(weights, signs[fold == number])
+        weights = fitted(features[fold != number], right[fold != number], ridge)
+        chance[fold == number] = chances(weights, features[fold == number])
     return [replace(cell, confidence=float(c)) for cell, c in zip(cells, chance, strict=True)]
 
 
@@ -109,29 +109,29 @@ def odds_of(chance: Floats) -> Floats:
 @dataclass(frozen=True)
 class Model:
     certain: float
-    weights: Floats  # of the signs, in their order
+    weights: Floats  # of the features, in their order
     curve: Curve
 
 
 def made_from(tasks: Iterable[Task], source: Source) -> Model:
     """The weights and the curve, after telling what they are worth on documents that had no part in making them."""
     cells, found = observed(tasks)
-    counted = np.array([source == "ocr" or sign.name in OF_PLACE for sign in fields(Signs)])
-    signs = np.array([astuple(one) for one in found], dtype=np.float64) * counted
+    counted = np.array([source == "ocr" or feature.name in OF_PLACE for feature in fields(Features)])
+    features = np.array([astuple(one) for one in found], dtype=np.float64) * counted
     right = np.array([cell.right for cell in cells], dtype=np.float64)
-    tried = cross_validated(cells, signs, right, RIDGE[source])
+    tried = cross_validated(cells, features, right, RIDGE[source])
     odds = odds_of(np.array([cell.confidence for cell in tried]))
     curve = bent(odds, right) if source == "ocr" else Curve(KNEE, 0.0, 1.0, 1.0)
     tried = [replace(cell, confidence=careful(cell.confidence, curve, CAREFUL[source])) for cell in tried]
     for low, high, count, good in reliability(tried):
         sys.stderr.write(f"{low:.2f} - {high:.2f}: {count:6} cells, {good / max(1, count):.2%} right\n")
     sys.stderr.write(f"review: {burden(tried):.1%} of {len(cells)} cells\n")
-    weights = fitted(signs, right, RIDGE[source])
+    weights = fitted(features, right, RIDGE[source])
     return Model(float(weights[0]), weights[1:], curve)
 
 
 def careful(chance: float, curve: Curve, less: float) -> float:
-    return 1 / (1 + math.exp(less - curve.bent(math.log(chance / (1 - chance)))))
+    return 1 / (1 + math.exp(less - curve.calibrated(math.log(chance / (1 - chance)))))
 
 
 def main() -> None:
@@ -146,8 +146,8 @@ def main() -> None:
     for source, model in (("ocr", ocr), ("text", text)):
         parts = ", ".join(f"{part.name} = {getattr(model.curve, part.name):.2f}" for part in fields(Curve))
         sys.stdout.write(f"curve.{source} = {{ {parts} }}\n")
-    for sign, of_ocr, of_text in zip(fields(Signs), ocr.weights, text.weights, strict=True):
-        sys.stdout.write(f'\n[[sign]]\nid = "{sign.name}"\nocr = {of_ocr:.2f}\ntext = {of_text:.2f}\n')
+    for feature, of_ocr, of_text in zip(fields(Features), ocr.weights, text.weights, strict=True):
+        sys.stdout.write(f'\n[[feature]]\nid = "{feature.name}"\nocr = {of_ocr:.2f}\ntext = {of_text:.2f}\n')
 
 
 if __name__ == "__main__":

@@ -1,14 +1,15 @@
-"""The story in one screen: read, interpret, assemble, repair, check."""
+"""The way of a document, on one screen: read, interpret, assemble fields, repair spelling, score, check, write down."""
 
 from __future__ import annotations
 
-from importlib.metadata import version
+from collections.abc import Sequence
 from pathlib import Path
 
-from extractor.assemble import metadata_of, nodes_of, section_of
-from extractor.check import checked, reported
-from extractor.checks.head import check_dicta, check_numbers
-from extractor.checks.reading import check_print
+from extractor.assemble import fields_of, notes_of
+from extractor.checks import check
+from extractor.checks.decree_checks import check_dicta, check_numbers
+from extractor.checks.legibility_checks import check_print
+from extractor.confidence import scored
 from extractor.interpret.cascade.drawn_trees import drawn_trees, without_drawn
 from extractor.interpret.cascade.level_tables import CascadeTable, table_trees
 from extractor.interpret.cascade.trees import select_trees
@@ -16,16 +17,14 @@ from extractor.interpret.decree.preamble import read_preamble
 from extractor.interpret.flow.document_flow import document_flow
 from extractor.interpret.flow.duplicate_pages import distinct_pages
 from extractor.interpret.sections import sections_of, without_lists_of_tree
-from extractor.names import printable
-from extractor.parts import Parts
 from extractor.spelling import DEFAULT_SPELLING, SpellingOptions, repaired
-from extractor.trust import weighed
+from extractor.to_contract import document_from
 from parsers.read import read
 from parsers.reading import ReadOptions
-from schemas.document import Berkas, Document, Proses
+from schemas.document import Document
 from schemas.findings import finding
 from schemas.printed import PrintedDocument
-from schemas.transcript import Legibility, Transcript
+from schemas.transcript import Legibility, Page, Transcript
 
 
 def extract(path: Path, options: ReadOptions, spelling: SpellingOptions = DEFAULT_SPELLING) -> Document:
@@ -44,58 +43,38 @@ def interpret(transcript: Transcript) -> PrintedDocument:
     if nodes:
         sections, lists = without_lists_of_tree(sections)
         findings = (*findings, *lists)
-    return PrintedDocument(read_preamble(flow, sections), sections, (*doubled, *findings, *differences), nodes)
+    noted = (*doubled, *findings, *differences)
+    return PrintedDocument(read_preamble(flow, sections), sections, noted, nodes, _left_out(transcript.pages, pages))
 
 
 def document_of(
     transcript: Transcript, printed: PrintedDocument, spelling: SpellingOptions = DEFAULT_SPELLING
 ) -> Document:
     """The contract's document from what was read and understood."""
-    recognised = {
+    legibility = {
         page.number: page.legibility or Legibility()
         for page in transcript.pages
         if page.source == "ocr" and page.number is not None
     }
-    as_printed = Parts(
-        [section_of(section) for section in printed.sections], nodes_of(printed.nodes), metadata_of(printed.head)
-    )
-    spelled, spelling_findings = repaired(as_printed, spelling, frozenset(recognised))
-    parts = weighed(spelled, recognised, spelling.project)
-    doubled = {f.page for f in printed.findings if f.code == "halaman_ganda"}
+    recognised = frozenset(legibility)
+    fields, spelling_findings = repaired(fields_of(printed), spelling, recognised)
+    fields = scored(fields, legibility, spelling.project)
+    empty = not fields.nodes and not any(section.rows for section in fields.sections)
     findings = [
         *transcript.findings,
         *printed.findings,
+        *notes_of(printed),
         *spelling_findings,
-        *check_dicta(transcript, left_out=doubled),
+        *check_dicta(transcript, left_out=printed.skipped_pages),
         *check_numbers(transcript),
+        *([finding("tanpa_indikator")] if empty else []),
+        *check_print(transcript, fields),
+        *check(fields, recognised),
     ]
-    if not parts.nodes and not any(section.indikator for section in parts.sections):
-        findings.append(finding("tanpa_indikator"))
-    document = Document(
-        berkas=Berkas(
-            nama=printable(transcript.name),
-            sha256=transcript.sha256,
-            tipe=transcript.media_type,
-            ukuran=transcript.size,
-            halaman=transcript.page_count,
-        ),
-        jenis=_kinds(parts),
-        metadata=parts.head,
-        bagian=list(parts.sections),
-        kaskade=list(parts.nodes),
-        temuan=[reported(f) for f in findings],
-        proses=Proses(
-            versi=version("cermat"),
-            parser=transcript.parser,
-            mesin_ocr=transcript.ocr_engine,
-            halaman_ocr=sorted(recognised) if transcript.page_count is not None else None,
-        ),
-    )
-    unclear = [reported(f) for f in check_print(transcript, document)]
-    return checked(document.model_copy(update={"temuan": [*document.temuan, *unclear]}))
+    return document_from(transcript, fields, findings, recognised)
 
 
-def _kinds(parts: Parts) -> str:
-    """The kinds of the sections, each once, in the order in which they occur."""
-    kinds = list(dict.fromkeys(section.jenis for section in parts.sections if section.indikator))
-    return "+".join([*kinds, *(["KASKADE"] if parts.nodes else [])]) or "TIDAK_ADA"
+def _left_out(pages: Sequence[Page], kept: Sequence[Page]) -> frozenset[int]:
+    """Numbers of the pages that are not among those kept."""
+    numbers = {page.number for page in kept}
+    return frozenset(page.number for page in pages if page.number is not None and page.number not in numbers)

@@ -1,21 +1,32 @@
-"""Spelling repair of a whole document: which fields it concerns, with what evidence, and what a person is told."""
+"""Spelling repair of a whole document: fields -> fields with corrections, and findings about doubtful words.
+
+Only fields of running text are repaired; names, numbers, codes and targets stay as they were read.
+"""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from extractor.parts import Parts
-from normalizers.spelling import Doubt, ProjectWords, Repaired, Speller, doubled_words
-from schemas.document import Bagian, Bukti, Indikator, Koreksi, Metadata, Simpul
-from schemas.evidence import Correction, Finding
+from normalizers.spelling import Doubt, ProjectWords, Repaired, Speller
+from schemas.evidence import FieldRef, Finding
+from schemas.fields import CascadeNode, DocumentFields, Field, Fields, IndicatorRow, IndicatorSection, has_signatory
 from schemas.findings import finding
 
 UNSURE_BELOW = 0.95
 """Corrections of less confidence are made and reported."""
-_ROW_FIELDS = ("sasaran_induk", "indikator_induk", "sasaran", "indikator", "sumber_data", "penanggung_jawab")
+_ROW_FIELDS = (
+    "sasaran_induk",
+    "indikator_induk",
+    "sasaran",
+    "indikator",
+    "sumber_data",
+    "penanggung_jawab",
+    "formulasi",
+)
+_TITLE, _POST = "tentang", "penandatangan.jabatan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,128 +73,90 @@ def read_project(path: Path) -> ProjectWords:
     return ProjectWords(frozenset(known), {" ".join(wrong.casefold().split()): right for wrong, right in fixed.items()})
 
 
-def repaired(parts: Parts, options: SpellingOptions, recognised_pages: frozenset[int]) -> tuple[Parts, list[Finding]]:
-    """The parts with their texts repaired and each change in its evidence, and what a person should look at.
+def repaired(
+    document: DocumentFields, options: SpellingOptions, recognised_pages: frozenset[int]
+) -> tuple[DocumentFields, list[Finding]]:
+    """The document with its texts repaired and each change among the corrections of its field, and what a person should
+    look at.
 
     `recognised_pages` (1-based) were read from pictures, where shapes are confused rather than keys.
     """
     if not options.repair:
-        return parts, []
-    pass_ = _Pass(Speller(_texts(parts), options.project), recognised_pages)
-    made = Parts(
-        [pass_.section(s) for s in parts.sections], [pass_.node(n) for n in parts.nodes], pass_.head(parts.head)
-    )
-    return made, list(pass_.findings())
+        return document, []
+    run = _Run(Speller(_texts(document), options.project), recognised_pages)
+    sections = tuple(run.section(number, section) for number, section in enumerate(document.sections))
+    nodes = tuple(run.node(number, node) for number, node in enumerate(document.nodes))
+    return DocumentFields(run.decree(document.decree), sections, nodes), list(run.findings())
 
 
-def _texts(parts: Parts) -> Iterator[str]:
-    yield from _texts_of_sections(parts.sections)
-    for node in parts.nodes:
-        yield from (node.kinerja, *node.indikator)
-    yield from (t for t in (parts.head.tentang, parts.head.penandatangan and parts.head.penandatangan.jabatan) if t)
+def _texts(document: DocumentFields) -> Iterator[str]:
+    """All texts that may be repaired; their own words are evidence for the speller."""
+    for section in document.sections:
+        yield from _given(section.fields, section.fields)
+        for row in section.rows:
+            yield from _given(row.fields, _ROW_FIELDS)
+    for node in document.nodes:
+        yield from _given(node.fields, node.fields)
+    yield from _given(document.decree, _names_of_decree(document.decree))
 
 
-def _texts_of_sections(sections: Iterable[Bagian]) -> Iterator[str]:
-    for section in sections:
-        yield from (t for t in (section.jabatan, section.tugas, *section.fungsi) if t)
-        for row in section.indikator:
-            yield from (t for name in _ROW_FIELDS if (t := getattr(row, name)))
-            if row.formulasi:
-                yield row.formulasi.teks
+def _given(fields: Fields, names: Iterable[str]) -> Iterator[str]:
+    return (fields[name].text for name in names if name in fields)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """Where something was noticed first."""
-
-    place: str | None
-    page: int | None
+def _names_of_decree(decree: Fields) -> tuple[str, ...]:
+    return (_TITLE, _POST) if has_signatory(decree) else (_TITLE,)
 
 
-class _Pass:
-    """One walk over a document. Equal texts are repaired once; what is noticed is told once for each word."""
+class _Run:
+    """One pass over a document. Equal texts are repaired once; each matter is reported where it was seen first."""
 
     def __init__(self, speller: Speller, recognised_pages: frozenset[int]) -> None:
         self._speller = speller
         self._recognised_pages = recognised_pages
         self._known: dict[tuple[str, bool], Repaired] = {}
-        self._doubts: dict[Doubt, _Seen] = {}
-        self._unsure: dict[tuple[str, str], _Seen] = {}
-        self._doubled: dict[str, _Seen] = {}
+        self._doubts: dict[Doubt, FieldRef] = {}
+        self._unsure: dict[tuple[str, str], FieldRef] = {}
+        self._doubled: dict[str, FieldRef] = {}
 
-    def section(self, section: Bagian) -> Bagian:
-        evidence = dict(section.bukti)
-        place = section.jabatan
-        return section.model_copy(
-            update={
-                "jabatan": self._text(section.jabatan, "jabatan", evidence, place),
-                "tugas": self._text(section.tugas, "tugas", evidence, place),
-                "fungsi": [
-                    self._text(item, f"fungsi[{i}]", evidence, place) for i, item in enumerate(section.fungsi, start=1)
-                ],
-                "indikator": [self._row(row) for row in section.indikator],
-                "bukti": evidence,
-            }
+    def section(self, number: int, section: IndicatorSection) -> IndicatorSection:
+        fields = self._fields(section.fields, section.fields, FieldRef(number))
+        rows = tuple(
+            IndicatorRow(self._fields(row.fields, _ROW_FIELDS, FieldRef(number, place)))
+            for place, row in enumerate(section.rows)
         )
+        return replace(section, fields=fields, rows=rows)
 
-    def node(self, node: Simpul) -> Simpul:
-        evidence = dict(node.bukti)
-        place = self._repair(node.kinerja, self._is_recognised(evidence.get("kinerja"))).text
-        return node.model_copy(
-            update={
-                "kinerja": self._text(node.kinerja, "kinerja", evidence, place),
-                "indikator": [
-                    self._text(text, f"indikator[{i}]", evidence, place)
-                    for i, text in enumerate(node.indikator, start=1)
-                ],
-                "bukti": evidence,
-            }
-        )
+    def node(self, number: int, node: CascadeNode) -> CascadeNode:
+        return replace(node, fields=self._fields(node.fields, node.fields, FieldRef(node=number)))
 
-    def head(self, head: Metadata) -> Metadata:
-        """A decree is quoted by its title, and its signatory by his, as they are printed: only slips of the recogniser
-        are repaired there. The rest of the head are names, numbers and dates."""
-        evidence = dict(head.bukti)
-        changed: dict[str, object] = {}
-        if self._is_recognised(evidence.get("tentang")):
-            changed["tentang"] = self._text(head.tentang, "tentang", evidence, None)
-        if head.penandatangan is not None and self._is_recognised(evidence.get("penandatangan.jabatan")):
-            title = self._text(head.penandatangan.jabatan, "penandatangan.jabatan", evidence, None)
-            changed["penandatangan"] = head.penandatangan.model_copy(update={"jabatan": title})
-        return head.model_copy(update={**changed, "bukti": evidence})
+    def decree(self, decree: Fields) -> Fields:
+        """A decree is quoted by its title, and its signatory by his post, as they are printed: only slips of the
+        recogniser are repaired there. The rest of what a decree says of itself are names, numbers and dates."""
+        names = [n for n in _names_of_decree(decree) if n in decree and self._is_recognised(decree[n])]
+        return self._fields(decree, names, FieldRef())
 
-    def _row(self, row: Indikator) -> Indikator:
-        evidence = dict(row.bukti)
-        place = self._repair(row.indikator, self._is_recognised(row.bukti.get("indikator"))).text
-        changed: dict[str, object] = {
-            name: self._text(getattr(row, name), name, evidence, place) for name in _ROW_FIELDS
-        }
-        if row.formulasi is not None:
-            text = self._text(row.formulasi.teks, "formulasi", evidence, place)
-            changed["formulasi"] = row.formulasi.model_copy(update={"teks": text})
-        return row.model_copy(update={**changed, "bukti": evidence})
+    def _fields(self, fields: Fields, names: Iterable[str], owner: FieldRef) -> Fields:
+        """The fields with those of these names repaired, in this order."""
+        made = {n: self._field(fields[n], replace(owner, name=n)) for n in names if n in fields}
+        return {**fields, **made}
 
-    def _text(self, text: str | None, name: str, evidence: dict[str, Bukti], place: str | None) -> str | None:
-        """`text` repaired; the change is added to the evidence of the field `name`."""
-        if not text:
-            return text
-        proof = evidence.get(name)
-        seen = _Seen(place, proof.halaman if proof is not None else None)
-        result = self._repair(text, self._is_recognised(proof))
+    def _field(self, given: Field, ref: FieldRef) -> Field:
+        result = self._repair(given.text, self._is_recognised(given))
         for doubt in result.doubts:
-            self._doubts.setdefault(doubt, seen)
-        for word in doubled_words(result.text):
-            self._doubled.setdefault(word.lower(), seen)
-        for c in result.corrections:
+            self._doubts.setdefault(doubt, ref)
+        for word in result.doubled:
+            self._doubled.setdefault(word.lower(), ref)
+        corrections = result.corrections
+        if not corrections:
+            return given
+        for c in corrections:
             if c.confidence < UNSURE_BELOW:
-                self._unsure.setdefault((c.before, c.after), seen)
-        if result.corrections and proof is not None:
-            added = [*proof.koreksi, *map(_as_contract, result.corrections)]
-            evidence[name] = proof.model_copy(update={"koreksi": added})
-        return result.text
+                self._unsure.setdefault((c.before, c.after), ref)
+        return replace(given, text=result.text, corrections=(*given.corrections, *corrections))
 
-    def _is_recognised(self, proof: Bukti | None) -> bool:
-        return proof is not None and proof.halaman in self._recognised_pages
+    def _is_recognised(self, given: Field) -> bool:
+        return given.page in self._recognised_pages
 
     def _repair(self, text: str, recognised: bool) -> Repaired:
         key = (text, recognised)
@@ -192,13 +165,10 @@ class _Pass:
         return self._known[key]
 
     def findings(self) -> Iterator[Finding]:
-        for doubt, seen in self._doubts.items():
-            yield finding("ejaan_meragukan", page=seen.page, place=seen.place, kata=doubt.word, usul=doubt.suggestion)
-        for (before, after), seen in self._unsure.items():
-            yield finding("koreksi_meragukan", page=seen.page, place=seen.place, dari=before, ke=after)
-        for word, seen in self._doubled.items():
-            yield finding("kata_ganda", page=seen.page, place=seen.place, kata=word)
-
-
-def _as_contract(c: Correction) -> Koreksi:
-    return Koreksi(dari=c.before, ke=c.after, aturan=c.rule, keyakinan=c.confidence)
+        """What was noticed, by kind, each in the order of the document."""
+        for doubt, ref in self._doubts.items():
+            yield finding("ejaan_meragukan", ref=ref, kata=doubt.word, usul=doubt.suggestion)
+        for (before, after), ref in self._unsure.items():
+            yield finding("koreksi_meragukan", ref=ref, dari=before, ke=after)
+        for word, ref in self._doubled.items():
+            yield finding("kata_ganda", ref=ref, kata=word)

@@ -10,14 +10,14 @@ from normalizers.vocabulary import lookup
 from schemas.transcript import SOFT_HYPHEN
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\u202a-\u202e\ufeff\ufffe\uffff\u00ad]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # category Cc without white space
 _BLANKS = re.compile(r"\s+")
 
 
 def collapse(text: str) -> str:
     """NFC; every run of white space becomes one blank; control and zero-width characters go; stripped."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    kept = "".join(c if c.isspace() or unicodedata.category(c) != "Cc" else "" for c in text)
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", kept)).strip()
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", _CONTROLS.sub("", text))).strip()
 
 
 _LAST_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u2011]$")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.evidence import Severity
 
@@ -17,10 +17,14 @@ Kotak = tuple[float, float, float, float]
 
 
 class Model(BaseModel):
+    """What all parts of the contract have in common: nothing unknown is accepted, and nothing changes once made."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Berkas(Model):
+    """The file that was read."""
+
     nama: str
     sha256: str
     tipe: str = Field(description="Media type, decided by content.")
@@ -29,6 +33,8 @@ class Berkas(Model):
 
 
 class Penandatangan(Model):
+    """Who signed the decree."""
+
     nama: str | None = None
     jabatan: str | None = None
     pangkat: str | None = None
@@ -36,6 +42,8 @@ class Penandatangan(Model):
 
 
 class Metadata(Model):
+    """What the decree says of itself; null where it does not say."""
+
     instansi: str | None = None
     wilayah: str | None = None
     nomor: str | None = None
@@ -48,6 +56,8 @@ class Metadata(Model):
 
 
 class Koreksi(Model):
+    """One change between what was read and what is given out."""
+
     dari: str
     ke: str
     aturan: str
@@ -55,39 +65,23 @@ class Koreksi(Model):
 
 
 class Bukti(Model):
+    """Where a value was read, how, and how sure it is."""
+
     halaman: int | None
     kotak: Kotak | None = Field(description="[x0, top, x1, bottom] in PDF points from the page's top left.")
     teks_asli: str = Field(description="The text as read.")
     keyakinan: float = Field(ge=0, le=1)
     koreksi: list[Koreksi] = Field(default_factory=list)
-    _place: float = PrivateAttr(default=1.0)
 
     @property
     def as_read(self) -> str:
         """`teks_asli` on one line."""
         return " ".join(self.teks_asli.split())
 
-    @property
-    def place(self) -> float:
-        """How sure the structure around the value is, 0..1: known while a document is made, and not written."""
-        return self._place
-
-    def placed(self, certainty: float) -> Bukti:
-        """The same with this certainty of its place."""
-        if certainty == self._place:
-            return self
-        made = self.model_copy()
-        made._place = certainty
-        return made
-
-    def weighed(self, confidence: float) -> Bukti:
-        """The same with this confidence, in which that of its place is counted."""
-        made = self.model_copy(update={"keyakinan": confidence})
-        made._place = 1.0
-        return made
-
 
 class Target(Model):
+    """A target cell, as printed and as read."""
+
     teks: str = Field(description="As printed, white space collapsed.")
     nilai: float | int | None = None
     nilai_maks: float | int | None = Field(default=None, description="Upper end of a range.")
@@ -97,12 +91,16 @@ class Target(Model):
 
 
 class Formulasi(Model):
+    """A formula cell, as printed and as read."""
+
     teks: str
     persamaan: str | None = Field(default=None, description="LaTeX.")
     tipe_penghitungan: Literal["Kumulatif", "Non kumulatif"] | None = None
 
 
 class Indikator(Model):
+    """One indicator, a row of a table."""
+
     no: str | None
     sasaran_induk: str | None
     indikator_induk: str | None
@@ -117,6 +115,8 @@ class Indikator(Model):
 
 
 class Bagian(Model):
+    """The indicators of one post, with its duties."""
+
     jenis: Jenis
     jabatan: str | None
     tugas: str | None
@@ -127,6 +127,8 @@ class Bagian(Model):
 
 
 class Simpul(Model):
+    """One goal of a performance cascade with its indicators."""
+
     id: str
     induk: str | None
     tingkat: Tingkat
@@ -136,14 +138,23 @@ class Simpul(Model):
 
 
 class Temuan(Model):
+    """Something that a person should know about the document."""
+
     kode: str
     tingkat: Severity
     pesan: str
     lokasi: str | None
     halaman: int | None
+    nilai: dict[str, str | int | float | list[str] | None] | None = Field(
+        default=None,
+        description="What the sentence was made of, by name, so that it can be made in another language; "
+        "null in files of earlier versions.",
+    )
 
 
 class Proses(Model):
+    """By what the document was read."""
+
     versi: str
     parser: str
     mesin_ocr: str | None = None
@@ -154,6 +165,8 @@ class Proses(Model):
 
 
 class Document(Model):
+    """One input file, as it is written to JSON."""
+
     kontrak: Literal["1.0"] = "1.0"
     berkas: Berkas
     jenis: str = Field(

@@ -5,7 +5,7 @@ Nothing is normalized here; every field keeps the lines that it was read from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.document import Jenis, Tingkat
@@ -46,6 +46,7 @@ class Passage:
 
     @property
     def page(self) -> int | None:
+        """That of its first line, 1-based."""
         return self.lines[0].page if self.lines else None
 
 
@@ -57,17 +58,19 @@ class PrintedRow:
     indikator_induk: Passage | None = None
     targets: tuple[tuple[str, Passage], ...] = ()  # period as the header names it ("2025", "TW I")
     unit_hint: str | None = None  # unit that the header gives for the whole target column
-    notes: tuple[Finding, ...] = ()  # how the row was found where that is in doubt
+    notes: tuple[Finding, ...] = ()  # how the row was found where that is in doubt; without a place
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedSection:
+    """One table of indicators, or the part of one that is of one post, with the labels above it."""
+
     jenis: Jenis
     jabatan: Passage | None
     tugas: Passage | None
     fungsi: tuple[Passage, ...]
     rows: tuple[PrintedRow, ...]
-    pages: tuple[int, int] | None
+    pages: tuple[int, int] | None  # first and last, 1-based; None for DOCX and text
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,10 @@ class PrintedNode:
 
 @dataclass(frozen=True, slots=True)
 class PrintedDocument:
+    """A document, understood: what it says of itself, its tables, and its cascade."""
+
     head: PrintedHead
     sections: tuple[PrintedSection, ...]
-    findings: tuple[Finding, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
     nodes: tuple[PrintedNode, ...] = ()
+    skipped_pages: frozenset[int] = frozenset()  # numbers of pages that are another page once more

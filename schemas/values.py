@@ -24,6 +24,10 @@ class UnitMatch:
     repaired: bool = False  # True where `printed` differs from what was read
 
 
+STATED_OTHERWISE = "nilai_berbeda"
+"""Problem of a target that was loaded from a file: the value that the file states is not the one that its text says."""
+
+
 @dataclass(frozen=True, slots=True)
 class TargetValue:
     """One target cell, read. The field names are those of the output contract."""
@@ -39,7 +43,8 @@ class TargetValue:
     corrections: tuple[Correction, ...] = ()
     problems: tuple[str, ...] = ()
     """Stable codes of what a person should look at: "bilangan_berbeda" (digits and words in "2 (tiga)" disagree),
-    "tidak_terbaca" (there are digits that could not be read as one number), "banyak_nilai" (several values)."""
+    "tidak_terbaca" (there are digits that could not be read as one number), "banyak_nilai" (several values), and
+    STATED_OTHERWISE."""
 
 
 @dataclass(frozen=True, slots=True)

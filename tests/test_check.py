@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,17 +13,35 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from extractor.check import CODES, check, checked
-from extractor.checks.grades import scales
-from extractor.checks.head import check_dicta, check_numbers
-from extractor.checks.reading import check_print
+from extractor.checks import CODES, check
+from extractor.checks.decree_checks import check_dicta, check_numbers
+from extractor.checks.grade_scales import scales
+from extractor.checks.legibility_checks import check_print
 from extractor.cli import main
 from extractor.export.json import load, render
+from extractor.finding_messages import sentence, sentence_of
+from extractor.from_contract import fields_from, printed_fields, recognised_pages
+from extractor.messages import LANGUAGES, Language, Messages
+from extractor.pipeline import extract
+from extractor.recheck import checked
+from extractor.to_contract import reported
 from normalizers.target import read_target
-from schemas.document import Bagian, Berkas, Bukti, Document, Formulasi, Indikator, Metadata, Penandatangan, Proses
+from parsers.reading import ReadOptions
+from schemas.document import (
+    Bagian,
+    Berkas,
+    Bukti,
+    Document,
+    Formulasi,
+    Indikator,
+    Metadata,
+    Penandatangan,
+    Proses,
+    Temuan,
+)
 from schemas.document import Target as TargetModel
-from schemas.evidence import Finding
-from schemas.findings import IN_ENGLISH, KINDS, finding, in_english
+from schemas.evidence import FieldRef, Finding
+from schemas.findings import KINDS, finding
 from schemas.geometry import Box
 from schemas.transcript import Line, Page, Transcript, Word
 
@@ -70,8 +89,18 @@ def document(*rows: Indikator, **metadata: Any) -> Document:
     )
 
 
+def found_in(made: Document) -> list[Temuan]:
+    """What the checks find in a document, in words."""
+    fields = fields_from(made)
+    return [reported(found, fields) for found in check(fields, recognised_pages(made))]
+
+
 def codes(*rows: Indikator, **metadata: Any) -> list[str]:
-    return [f.code for f in check(document(*rows, **metadata))]
+    return [found.kode for found in found_in(document(*rows, **metadata))]
+
+
+def in_english(found: Finding) -> str:
+    return sentence(found.code, dict(found.values), Messages("en"))
 
 
 def numbered(*numbers: str) -> list[Indikator]:
@@ -116,9 +145,9 @@ def test_one_number_for_two_indicators_is_told_where_numbers_count_indicators() 
 
 def test_repeated_indicators_are_told_once() -> None:
     again = row("Jumlah laporan keuangan.")
-    found = [f for f in check(document(row("Jumlah laporan keuangan"), again, again)) if f.code == "indikator_ganda"]
+    found = [f for f in found_in(document(row("Jumlah laporan keuangan"), again, again)) if f.kode == "indikator_ganda"]
     assert len(found) == 1
-    assert "3 kali" in found[0].message
+    assert "3 kali" in found[0].pesan
     assert codes(row("Jumlah laporan", sasaran="A"), row("Jumlah laporan", sasaran="B")) == []
 
 
@@ -131,9 +160,10 @@ def test_the_same_words_for_other_persons_or_activities_are_no_repetition() -> N
 
 def test_an_empty_year_and_an_empty_unit_are_told() -> None:
     full = [row(f"Jumlah {i}", None, target_per_tahun={"2021": "1", "2022": "2"}) for i in range(3)]
-    found = list(check(document(*full, row("Jumlah data", None, target_per_tahun={"2021": "1"}))))
-    assert [(f.code, f.place) for f in found] == [("sel_kosong", "Jumlah data")]
-    assert found[0].message.startswith("Target 2022 kosong")
+    found = found_in(document(*full, row("Jumlah data", None, target_per_tahun={"2021": "1"})))
+    assert [(f.kode, f.lokasi) for f in found] == [("sel_kosong", "Jumlah data")]
+    assert found[0].pesan.startswith("Target 2022 kosong")
+    assert sentence_of(found[0], Messages("en")).startswith("Target 2022 is empty")
 
     def with_unit(indikator: str, goal: str, unit: str | None) -> Indikator:
         proof = {"satuan": Bukti(halaman=3, kotak=None, teks_asli=unit, keyakinan=1)} if unit else {}
@@ -161,21 +191,22 @@ def test_targets_that_were_spoilt_by_hand_are_told() -> None:
 def test_a_unit_that_its_column_does_not_have_is_told_as_the_unit_and_not_as_the_text() -> None:
     proof = {"satuan": Bukti(halaman=3, kotak=None, teks_asli="Persen", keyakinan=1)}
     goal = TargetModel(teks="12", nilai=12, satuan="Orang")
-    [found] = check(document(row("Kehadiran", bukti=proof).model_copy(update={"target": goal})))
-    assert found.message == 'Satuan target adalah "Orang", tetapi kolom satuannya berbunyi "Persen".'
+    [found] = found_in(document(row("Kehadiran", bukti=proof).model_copy(update={"target": goal})))
+    assert found.pesan == 'Satuan target adalah "Orang", tetapi kolom satuannya berbunyi "Persen".'
 
 
 def test_a_value_that_was_taken_away_is_told_in_words() -> None:
-    [found] = check(document(row("Jumlah laporan").model_copy(update={"target": TargetModel(teks="1O8,6")})))
-    assert found.message == 'Nilai kosong tidak sesuai dengan bunyi target "1O8,6".'
-    assert in_english(found.code, found.message) == 'The value (empty) is not what the target says, "1O8,6".'
+    [found] = found_in(document(row("Jumlah laporan").model_copy(update={"target": TargetModel(teks="1O8,6")})))
+    assert found.pesan == 'Nilai kosong tidak sesuai dengan bunyi target "1O8,6".'
+    assert sentence_of(found, Messages("en")) == 'The value (empty) is not what the target says, "1O8,6".'
 
 
 def test_an_empty_cell_is_told_where_other_rows_have_it() -> None:
     full = [row(f"Jumlah laporan {i}", sumber_data="Sekretariat") for i in range(3)]
-    found = check(document(*full, row("Jumlah data")))
-    assert [(f.code, f.place, f.page) for f in found] == [("sel_kosong", "Jumlah data", 3)]
-    assert found[0].message.startswith("Sumber data kosong")
+    found = found_in(document(*full, row("Jumlah data")))
+    assert [(f.kode, f.lokasi, f.halaman) for f in found] == [("sel_kosong", "Jumlah data", 3)]
+    assert found[0].pesan.startswith("Sumber data kosong")
+    assert sentence_of(found[0], Messages("en")).startswith("Data source is empty")
     assert codes(full[0], row("Jumlah data"), row("Jumlah surat")) == []
 
 
@@ -216,6 +247,7 @@ def test_targets_that_agree_are_no_reason_to_tell_anything(indikator: str, goal:
     assert codes(row(indikator, goal, formulasi=formula)) == []
 
 
+CATALOGUE = tomllib.loads(files("extractor").joinpath("data/messages.toml").read_text(encoding="utf-8"))
 WORDING = tomllib.loads(files("extractor").joinpath("data/checks.toml").read_text(encoding="utf-8"))
 ENTRIES = [(group, entry) for group, entries in WORDING.items() for entry in entries]
 
@@ -347,12 +379,12 @@ def test_a_page_that_can_hardly_be_recognised_is_told_where_no_value_came_from_i
         page = Page(1, 600, 800, (Line("kata", page=1, words=words),), source="ocr")
         return Transcript("a.pdf", "0" * 64, "application/pdf", 1, (page,), "test", 1)
 
-    blank = document()
+    blank = fields_from(document())
     assert [f.code for f in check_print(scan(*[0.4] * 60), blank)] == ["halaman_kabur"]
     assert list(check_print(scan(*[0.95] * 60), blank)) == []
     assert list(check_print(scan(*[0.98] * 12, *[0.2] * 20), blank)) == [], "a cover with an emblem"
     read = row("Jumlah laporan", bukti={"indikator": Bukti(halaman=1, kotak=None, teks_asli="x", keyakinan=0.4)})
-    assert list(check_print(scan(*[0.4] * 60), document(read))) == []
+    assert list(check_print(scan(*[0.4] * 60), fields_from(document(read)))) == []
 
 
 def test_a_badly_read_page_is_told() -> None:
@@ -365,7 +397,7 @@ def test_a_recognised_page_is_held_to_more() -> None:
     def scanned(sure: float) -> list[str]:
         made = document(*(row(f"Jumlah {w}", sure=sure) for w in ("a", "b", "c")))
         engine = made.proses.model_copy(update={"mesin_ocr": "rapidocr 3.10.0"})
-        return [f.code for f in check(made.model_copy(update={"proses": engine}))]
+        return [found.kode for found in found_in(made.model_copy(update={"proses": engine}))]
 
     assert scanned(0.85) == ["halaman_terbaca_buruk"]
     assert scanned(0.95) == []
@@ -376,7 +408,7 @@ def test_digital_pages_beside_recognised_ones_are_held_to_less() -> None:
 
     def told(pages: list[int]) -> list[str]:
         engine = made.proses.model_copy(update={"mesin_ocr": "rapidocr 3.10.0", "halaman_ocr": pages})
-        return [f.code for f in check(made.model_copy(update={"proses": engine}))]
+        return [found.kode for found in found_in(made.model_copy(update={"proses": engine}))]
 
     assert told([3]) == ["halaman_terbaca_buruk"]
     assert told([1, 2]) == []
@@ -394,7 +426,7 @@ def decree(*dicta: str) -> list[Finding]:
 def test_dicta_out_of_order_are_told() -> None:
     found = decree("KESATU : Menetapkan", "KEDUA\t: Semua", "KEDUA : Keputusan", "KEEMPAT")
     assert [f.code for f in found] == ["diktum_salah_nomor"] * 2
-    assert "seharusnya KETIGA" in found[0].message
+    assert dict(found[0].values) == {"diktum": "KEDUA", "sebelum": "KEDUA", "seharusnya": "KETIGA"}
     assert [f.code for f in decree("Kesatu : a", "Ketiga : c")] == ["diktum_salah_nomor"]
     assert [f.code for f in decree("K E S A T U : a", "K E T I G A : c")] == ["diktum_salah_nomor"]
     assert [f.code for f in decree("KESATU :", *(f"KE{n} :" for n in ("DUA", "TIGA", "LIMA")))] == [
@@ -418,36 +450,62 @@ def test_dicta_of_a_page_that_was_scanned_twice_are_fine() -> None:
     assert list(check_dicta(whole, left_out={3})) == []
 
 
-def test_every_code_has_a_sentence_in_two_languages_with_the_same_names() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_has_a_sentence_that_needs_just_its_values(language: Language) -> None:
     assert KINDS.keys() >= CODES
+    assert KINDS.keys() == CATALOGUE["finding"].keys()
     for code, kind in KINDS.items():
-        names = set(re.findall(r"\{(\w+)\}", kind.indonesian))
-        assert names == set(re.findall(r"\{(\w+)\}", kind.english)), code
-        values = {name: f"<{name} 1>" for name in names}
-        made = finding(code, **values)
-        assert in_english(code, made.message) == kind.english.format(**values)
+        assert set(re.findall(r"\{(\w+)\}", CATALOGUE["finding"][code][language])) == set(kind.names), code
+        made = finding(code, **{name: f"<{name} 1>" for name in kind.names})
+        said = sentence(code, dict(made.values), Messages(language))
+        assert all(f"<{name} 1>" in said for name in kind.names)
+
+
+def test_a_finding_has_just_the_values_of_its_code() -> None:
+    with pytest.raises(KeyError):
+        finding("nomor_ganda")
+    with pytest.raises(KeyError):
+        finding("nomor_ganda", nomor="1", halaman=2)
+    with pytest.raises(KeyError):
+        finding("tidak_ada")
 
 
 def test_what_cermat_fills_in_itself_is_translated_too() -> None:
-    wrong = finding("nip_tidak_cocok", nip="1", sebab="tanggal lahir tidak mungkin; nomor urut 000")
-    assert "(impossible date of birth; serial number 000)" in in_english(wrong.code, wrong.message)
-    broken = Penandatangan(nama="Anu", nip="197013011995133000")
-    [found] = check(document(penandatangan=broken))
-    said = in_english(found.code, found.message)
-    assert not any(words in said for words in IN_ENGLISH)
+    wrong = finding("nip_tidak_cocok", nip="1", sebab=("nip_lahir", "nip_urut"))
+    assert "(impossible date of birth; serial number 000)" in in_english(wrong)
+    broken = finding("halaman_rusak", halaman=3, sebab="ukuran_di_luar_batas")
+    assert in_english(broken).endswith("could not be read: the size of the page is beyond the limits")
+    limit = finding("batas_tercapai", jumlah=20, batas="tingkat_tabel")
+    assert "(20 levels of nested tables)" in in_english(limit)
+    badly = finding("halaman_terbaca_buruk", halaman=1, keyakinan=0.8)
+    assert "(mean confidence 0.80)" in in_english(badly)
+    assert "0,80" in sentence(badly.code, dict(badly.values), Messages("id"))
+
+
+def test_sentences_can_be_made_in_english_from_a_file() -> None:
+    signed = document(penandatangan=Penandatangan(nama="Anu", nip="197013011995133000"))
+    written = Document.model_validate_json(render(checked(signed)))
+    [found] = written.temuan
+    assert "tanggal lahir tidak mungkin; " in found.pesan
+    assert "(impossible date of birth; " in sentence_of(found, Messages("en"))
+    assert sentence_of(found, Messages("id")) == found.pesan
+
+
+def test_a_sentence_of_another_version_is_shown_as_it_stands() -> None:
+    earlier = Temuan(kode="tanpa_indikator", tingkat="info", pesan="Kalimat lain.", lokasi=None, halaman=None)
+    assert sentence_of(earlier, Messages("en")) == "Kalimat lain."
+    assert sentence_of(earlier.model_copy(update={"kode": "asing", "nilai": {}}), Messages("en")) == "Kalimat lain."
+    odd = earlier.model_copy(update={"kode": "nomor_ganda", "nilai": {"angka": 1}})
+    assert sentence_of(odd, Messages("en")) == "Kalimat lain."
 
 
 def test_every_code_is_in_the_documentation() -> None:
     text = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| `(\w+)` \| (\w+) \| (yes|no) \| (.+) \|$", text, re.MULTILINE)
     assert listed == [
-        (code, kind.severity, "yes" if code in CODES else "no", kind.english) for code, kind in KINDS.items()
+        (code, kind.severity, "yes" if code in CODES else "no", CATALOGUE["finding"][code]["en"])
+        for code, kind in KINDS.items()
     ]
-
-
-def test_a_sentence_of_another_version_is_shown_as_it_stands() -> None:
-    assert in_english("tanpa_indikator", "Kalimat lain.") == "Kalimat lain."
-    assert in_english("kode_asing", "Kalimat lain.") == "Kalimat lain."
 
 
 def test_checking_twice_is_checking_once_and_keeps_what_others_found() -> None:
@@ -457,13 +515,30 @@ def test_checking_twice_is_checking_once_and_keeps_what_others_found() -> None:
         update={
             "temuan": [
                 *other.temuan,
-                other.temuan[0].model_copy(update={"kode": left_out.code, "pesan": left_out.message}),
+                other.temuan[0].model_copy(update={"kode": left_out.code, "pesan": "Tabel ini dilewati."}),
             ]
         }
     )
     again = checked(noted)
     assert sorted(t.kode for t in again.temuan) == ["nomor_lompat", "tabel_dilewati"]
     assert checked(again) == again
+
+
+@pytest.mark.parametrize(
+    "name", ["01-iku-iki-perpustakaan.docx", "05-renstra-lima-tahun.pdf", "14-pohon-kinerja-kotak.pdf"]
+)
+def test_a_document_that_is_read_back_says_the_same(name: str, samples: Path) -> None:
+    made = extract(samples / name, ReadOptions())
+    read = Document.model_validate_json(render(made))
+    assert checked(read) == read == made
+    for (ref, fields), (other, printed) in zip(fields_from(read).groups(), printed_fields(read), strict=True):
+        assert ref == other
+        assert {n: replace(one, reading=None) for n, one in fields.items()} == dict(printed)
+
+
+def test_rows_have_ids_by_section_and_row() -> None:
+    assert FieldRef(0, 2, "target").row_id == "b1.i3"
+    assert FieldRef(0).row_id is FieldRef(name="nomor").row_id is FieldRef(node=1).row_id is None
 
 
 # cermat check

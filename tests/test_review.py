@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extractor.batch.documents import digest_of
 from extractor.export.review import COLUMNS, ReviewCollector
-from extractor.review import MILLION, MISTAKES_LEFT, cells_of, counted, cut_of
+from extractor.workload import MILLION, MISTAKES_LEFT, cells_of, counted, cut_of
 from schemas.document import Bukti, Document, Indikator, Simpul, Temuan
 
 Make = Callable[..., Document]

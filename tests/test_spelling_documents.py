@@ -10,9 +10,9 @@ from click.testing import CliRunner
 from extractor.cli import main
 from extractor.export.json import load
 from extractor.pipeline import extract
-from extractor.spelling import Parts, SpellingOptions, read_project, repaired
+from extractor.spelling import SpellingOptions, read_project, repaired
 from parsers.reading import ReadOptions
-from schemas.document import Bukti, Metadata, Penandatangan, Simpul
+from schemas.fields import CascadeNode, DocumentFields, Field, Provenance
 
 DECREE = """INDIKATOR KINERJA UTAMA
 Jabatan\t: Kepala Sub Bagian Keuangan
@@ -40,46 +40,50 @@ def test_texts_are_repaired_and_the_evidence_says_how(decree: Path) -> None:
     assert first.formulasi.teks == "Jumlah laporan keuangan dan catatannya"
 
 
-def read_from(text: str) -> Bukti:
-    return Bukti(halaman=2, kotak=None, teks_asli=text, keyakinan=1.0)
+def read_from(text: str) -> Field:
+    return Field(text, Provenance(2, None, text))
 
 
-def test_trees_are_repaired_too_and_heads_where_they_were_recognised() -> None:
-    goal, indicator = "Meningkatnya pelayanan kesehtan dasar", "Persentase warga yan gterlayani"
-    head = Metadata(
-        instansi="DINAS KESEHTAN KABUPATEN LANGIT JINGGA",
-        tentang="PENETAPAN INDIKATOR KINEJRA UTAMA",
-        penandatangan=Penandatangan(nama="Sekertaris Wibawantara", jabatan="Sekertaris Dinas", pangkat=None, nip=None),
-        bukti={
-            "tentang": read_from("PENETAPAN INDIKATOR KINEJRA UTAMA"),
-            "penandatangan.jabatan": read_from("Sekertaris Dinas"),
-        },
+def test_trees_are_repaired_too_and_decrees_where_they_were_recognised() -> None:
+    goal = "Meningkatnya pelayanan kesehtan dasar"
+    node = CascadeNode(
+        "output-1",
+        None,
+        "output",
+        {"kinerja": read_from(goal), "indikator[1]": read_from("Persentase warga yan gterlayani")},
     )
-    node = Simpul(
-        id="output-1",
-        induk=None,
-        tingkat="output",
-        kinerja=goal,
-        indikator=[indicator],
-        bukti={"kinerja": read_from(goal), "indikator[1]": read_from(indicator)},
+    texts = {
+        "instansi": "DINAS KESEHTAN KABUPATEN LANGIT JINGGA",
+        "tentang": "PENETAPAN INDIKATOR KINEJRA UTAMA",
+        "penandatangan.nama": "Sekertaris Wibawantara",
+        "penandatangan.jabatan": "Sekertaris Dinas",
+    }
+    document = DocumentFields({name: read_from(text) for name, text in texts.items()}, nodes=(node,))
+    made, _ = repaired(document, SpellingOptions(), frozenset())
+    fields = made.nodes[0].fields
+    assert fields["kinerja"].text == "Meningkatnya pelayanan kesehatan dasar"
+    assert fields["kinerja"].source == node.fields["kinerja"].source
+    assert fields["indikator[1]"].text == "Persentase warga yang terlayani"
+    assert [(c.before, c.after) for c in fields["indikator[1]"].corrections] == [("yan gterlayani", "yang terlayani")]
+    assert made.decree == document.decree, "a title is quoted as it is printed"
+    scanned, _ = repaired(document, SpellingOptions(), frozenset({2}))
+    assert scanned.decree["tentang"].text == "PENETAPAN INDIKATOR KINERJA UTAMA"
+    assert [c.rule for c in scanned.decree["tentang"].corrections] != []
+    assert scanned.decree["penandatangan.jabatan"].text == "Sekretaris Dinas"
+    assert {n: scanned.decree[n].text for n in ("instansi", "penandatangan.nama")} == {
+        n: texts[n] for n in ("instansi", "penandatangan.nama")
+    }
+    assert repaired(document, SpellingOptions(repair=False), frozenset()) == (document, [])
+
+
+def test_a_finding_names_its_row_and_its_post_as_they_are_given_out(tmp_path: Path) -> None:
+    path = tmp_path / "keputusan.txt"
+    path.write_text(
+        DECREE.replace("Kepala Sub Bagian Keuangan", "Kepala Sub Bagian Bagian dan dan Keungan", 1), "utf-8"
     )
-    made, _ = repaired(Parts([], [node], head), SpellingOptions(), frozenset())
-    assert made.nodes[0].kinerja == "Meningkatnya pelayanan kesehatan dasar"
-    assert made.nodes[0].indikator == ["Persentase warga yang terlayani"]
-    assert [(k.dari, k.ke) for k in made.nodes[0].bukti["indikator[1]"].koreksi] == [
-        ("yan gterlayani", "yang terlayani")
-    ]
-    assert made.nodes[0].bukti["kinerja"].teks_asli == goal
-    assert made.head == head, "a title is quoted as it is printed"
-    page = head.bukti["tentang"].halaman
-    assert page is not None
-    scanned, _ = repaired(Parts([], [node], head), SpellingOptions(), frozenset({page}))
-    assert scanned.head.tentang == "PENETAPAN INDIKATOR KINERJA UTAMA"
-    assert [k.aturan for k in scanned.head.bukti["tentang"].koreksi] != []
-    assert scanned.head.penandatangan is not None
-    assert scanned.head.penandatangan.jabatan == "Sekretaris Dinas"
-    assert (scanned.head.penandatangan.nama, scanned.head.instansi) == ("Sekertaris Wibawantara", head.instansi)
-    assert repaired(Parts([], [node], head), SpellingOptions(repair=False), frozenset())[0].nodes[0].kinerja == goal
+    document = extract(path, ReadOptions())
+    [found] = [item for item in document.temuan if item.nilai == {"kata": "dan"} and "Kepala" in (item.lokasi or "")]
+    assert found.lokasi == document.bagian[0].jabatan
 
 
 def test_doubled_words_are_told_and_stay(decree: Path) -> None:

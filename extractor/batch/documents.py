@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from extractor.batch.outcome import CONFIDENCE_BINS, Digest, Outcome
-from extractor.review import cells_of, counted
+from extractor.workload import cells_of, counted
 from schemas.document import Document
 
 COMPRESSION_LEVEL = 3
@@ -48,7 +48,7 @@ def digest_of(document: Document) -> Digest:
         nodes=len(document.kaskade),
         findings=len(document.temuan),
         unread_pages=tuple(sorted(unread)),
-        lowest=min((cell.proof.keyakinan for cell in cells), default=None),
+        lowest=min((cell.confidence for cell in cells), default=None),
         histogram=tuple(histogram),
         cells=tuple(sorted(counted(cells).items())),
     )

@@ -99,7 +99,7 @@ class Digest:
     unread_pages: tuple[int, ...] = ()  # 1-based
     lowest: float | None = None  # confidence of any printed cell; None without them
     histogram: tuple[int, ...] = (0,) * CONFIDENCE_BINS  # indicators by their lowest confidence
-    cells: tuple[tuple[int, int], ...] = ()  # doubt in millionths, printed cells that have it (extractor.review)
+    cells: tuple[tuple[int, int], ...] = ()  # doubt in millionths, printed cells that have it (extractor.workload)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from extractor.batch.wording import cause_of, remedy_of
 from extractor.export.spreadsheet import inert
 from extractor.messages import Messages
 from extractor.names import printable
-from extractor.review import cut_of
+from extractor.workload import cut_of
 
 CONTRACT = "1.0"
 SUMMARY_FILE = "ringkasan.json"
@@ -36,7 +36,7 @@ class Burden:
 
 
 def burdens(records: Sequence[Record]) -> list[Burden]:
-    """For each record, in order; what a file asks for depends on all of them (extractor.review)."""
+    """For each record, in order; what a file asks for depends on all of them (extractor.workload)."""
     counts = [dict(record.result.digest.cells) if not record.result.outcome.failed else {} for record in records]
     whole: Counter[int] = Counter()
     for one in counts:

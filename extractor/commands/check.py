@@ -14,16 +14,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from extractor.check import checked
 from extractor.commands.common import manner_options, one_clear_line, say, set_up_logging
 from extractor.export.json import load, render
+from extractor.finding_messages import sentence_of
 from extractor.messages import Language, Messages
 from extractor.names import printable
 from extractor.outputs import OutputFolder
+from extractor.recheck import checked
 from schemas.document import Document, Temuan
 from schemas.errors import CermatError, ExitCode, NothingToRead, Said
 from schemas.evidence import Severity
-from schemas.findings import in_english
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # the worst first
 NEVER = "tidak"
@@ -118,7 +118,7 @@ def _print(file: Path, document: Document, messages: Messages) -> None:
 
 
 def _cells(item: Temuan, messages: Messages) -> tuple[Text, ...]:
-    sentence = item.pesan if messages.language == "id" else in_english(item.kode, item.pesan)
+    sentence = sentence_of(item, messages)
     place = printable(item.lokasi or "")
     if len(place) > _MOST_PLACE_CHARS:
         place = place[: _MOST_PLACE_CHARS - 1] + "…"

@@ -28,8 +28,8 @@ from extractor.messages import Language, Messages
 from extractor.names import printable
 from extractor.outputs import OutputFolder, as_output_error
 from extractor.pipeline import extract
-from extractor.review import cells_of, counted, cut_of
 from extractor.spelling import SpellingOptions, read_project
+from extractor.workload import cells_of, counted, cut_of
 from normalizers.spelling import ProjectWords
 from parsers.reading import OcrMode, ReadOptions
 from schemas.document import Document

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, Protocol
 
 from extractor.export import csv, json, review, tree_flat
-from extractor.review import has_cells
+from extractor.workload import has_cells
 from schemas.document import Document
 
 

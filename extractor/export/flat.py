@@ -5,13 +5,14 @@ The columns are those of the contract's indikator.csv; spreadsheet formats and d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from extractor.dated import dated, targets_of
-from schemas.document import Bagian, Bukti, Document, Indikator, Temuan
+from extractor.finding_index import FindingIndex
+from extractor.from_contract import row_from
+from schemas.document import Bagian, Bukti, Document, Indikator
+from schemas.fields import dated_target
 
-CODE_SEPARATOR = ";"
 CONFIDENCE_DIGITS = 3
 
 
@@ -49,19 +50,19 @@ COLUMNS = tuple(field.name for field in fields(FlatRow))
 def rows(document: Document, name: str | None = None) -> Iterator[FlatRow]:
     """The rows of one document in reading order; `name` stands in `dokumen` (default: the file name)."""
     name = document.berkas.nama if name is None else name
-    named = Named(document)
-    for section in document.bagian:
-        for indicator in section.indikator:
-            yield from _indicator_rows(document, section, indicator, name, named)
+    index = FindingIndex(document)
+    for number, section in enumerate(document.bagian):
+        for place, indicator in enumerate(section.indikator):
+            yield from _indicator_rows(document, section, indicator, name, index.codes(number, place))
 
 
 def _indicator_rows(
-    document: Document, section: Bagian, indicator: Indikator, name: str, named: Named
+    document: Document, section: Bagian, indicator: Indikator, name: str, codes: str | None
 ) -> Iterator[FlatRow]:
     formula = indicator.formulasi
     page = _page(section, indicator)
-    for target in targets_of(indicator):
-        value = target.value
+    for target in row_from(indicator).targets():
+        value = target.field.target if target.field is not None else None
         yield FlatRow(
             dokumen=name,
             halaman=page,
@@ -74,7 +75,7 @@ def _indicator_rows(
             sasaran=indicator.sasaran,
             indikator_induk=indicator.indikator_induk,
             indikator=indicator.indikator,
-            target=value.teks if value else None,
+            target=target.field.text if target.field is not None else None,
             target_nilai=value.nilai if value else None,
             target_satuan=value.satuan if value else None,
             target_predikat=value.predikat if value else None,
@@ -84,7 +85,7 @@ def _indicator_rows(
             sumber_data=indicator.sumber_data,
             penanggung_jawab=indicator.penanggung_jawab,
             keyakinan=_confidence(indicator.bukti, target.period),
-            temuan=named.codes(section.jabatan, indicator.indikator, pages_of(section, indicator)),
+            temuan=codes,
         )
 
 
@@ -97,50 +98,6 @@ def _page(section: Bagian, indicator: Indikator) -> int | None:
 
 def _confidence(evidence: dict[str, Bukti], period: str | None) -> float | None:
     """The lowest of the fields on this line; targets of other periods stand on lines of their own."""
-    own = dated(period) if period is not None else ""
+    own = dated_target(period) if period is not None else ""
     known = [one.keyakinan for name, one in evidence.items() if not name.startswith("target[") or name == own]
     return round(min(known), CONFIDENCE_DIGITS) if known else None
-
-
-class Named:
-    """Which rows the findings of a document name: by the indicator or the jabatan in their place.
-
-    Where one text is a part of another ("Jumlah laporan" and "Jumlah laporan keuangan"), the longer one is meant.
-    """
-
-    def __init__(self, document: Document) -> None:
-        texts = {row.indikator for section in document.bagian for row in section.indikator if row.indikator}
-        posts = {section.jabatan for section in document.bagian if section.jabatan}
-        self._findings: list[tuple[Temuan, str | None, str | None]] = []
-        for found in document.temuan:
-            if found.lokasi:
-                text = _longest(texts, found.lokasi)
-                rest = found.lokasi.replace(text, " ") if text is not None else found.lokasi
-                self._findings.append((found, text, _longest(posts, rest)))
-
-    def codes(
-        self, jabatan: str | None, indikator: str | None = None, pages: Set[int | None] = frozenset()
-    ) -> str | None:
-        """Codes of the findings that name the row, or its section; sorted, each once.
-
-        `pages`: those that the row stands on; findings on others are not meant, unless page or finding has no number.
-        """
-        known = pages - {None}
-        codes = {
-            found.kode
-            for found, text, post in self._findings
-            if ((indikator and text == indikator) or (jabatan and post == jabatan))
-            and (found.halaman is None or not known or found.halaman in known)
-        }
-        return CODE_SEPARATOR.join(sorted(codes)) or None
-
-
-def _longest(texts: Set[str], place: str) -> str | None:
-    if place in texts:
-        return place
-    return max((text for text in texts if text in place), key=len, default=None)
-
-
-def pages_of(section: Bagian, indicator: Indikator) -> set[int | None]:
-    """All pages that the row stands on."""
-    return {proof.halaman for proof in indicator.bukti.values()} or {_page(section, indicator)}

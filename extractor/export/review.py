@@ -13,9 +13,10 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import BinaryIO
 
-from extractor.export.flat import CONFIDENCE_DIGITS, Named, pages_of
+from extractor.export.flat import CONFIDENCE_DIGITS
 from extractor.export.spreadsheet import inert
-from extractor.review import PrintedCell, cells_of, counted, cut_of
+from extractor.finding_index import FindingIndex
+from extractor.workload import PrintedCell, cells_of, counted, cut_of
 from schemas.document import Document
 
 FILE = "periksa.csv"
@@ -57,10 +58,10 @@ class ReviewCollector:
     def add(self, document: Document, name: str) -> None:
         cells = cells_of(document)
         self._counts.update(counted(cells))
-        named = Named(document)
+        index = FindingIndex(document)
         for cell in cells:
             if cell.may_need_a_look:
-                line = [_cell(value) for value in _values(_row(cell, named, name))]
+                line = [_cell(value) for value in _values(_row(cell, document, index, name))]
                 self._waiting.write(json.dumps([cell.doubt, line]) + "\n")
 
     def close(self) -> None:
@@ -80,20 +81,21 @@ class ReviewCollector:
                 cut = cut.after({doubt: 1})
 
 
-def _row(cell: PrintedCell, named: Named, name: str) -> ReviewRow:
-    post = cell.section.jabatan if cell.section is not None else None
-    indicator = cell.row.indikator if cell.row is not None else cell.node.kinerja if cell.node is not None else None
-    pages = pages_of(cell.section, cell.row) if cell.section is not None and cell.row is not None else frozenset()
+def _row(cell: PrintedCell, document: Document, index: FindingIndex, name: str) -> ReviewRow:
+    ref = cell.ref
+    section = document.bagian[ref.section] if ref.section is not None else None
+    row = section.indikator[ref.row] if section is not None and ref.row is not None else None
+    goal = document.kaskade[ref.node].kinerja if ref.node is not None else None
     return ReviewRow(
         dokumen=name,
-        halaman=cell.proof.halaman,
-        jabatan=post,
-        indikator=indicator,
+        halaman=cell.source.page,
+        jabatan=section.jabatan if section is not None else None,
+        indikator=row.indikator if row is not None else goal,
         kolom=cell.name,
         teks=cell.text,
-        teks_asli=cell.proof.as_read,
-        keyakinan=round(cell.proof.keyakinan, CONFIDENCE_DIGITS),
-        temuan=named.codes(post, indicator if cell.row is not None else None, pages),
+        teks_asli=cell.source.as_read,
+        keyakinan=round(cell.confidence, CONFIDENCE_DIGITS),
+        temuan=index.codes(ref.section, ref.row) if ref.section is not None else None,
     )
 
 

@@ -14,7 +14,7 @@ from extractor.interpret.flow.flow_items import ExcludedTable, FlowItem, Indicat
 from extractor.interpret.lines.goal_labels import is_goal_label, without_goal_label
 from extractor.interpret.rows.indicator_rows import indicator_rows
 from extractor.interpret.table_context import TableContext, kind_of_table, table_context
-from extractor.interpret.table_findings import excluded_finding, list_in_tree_finding, misread_periods, row_notes
+from extractor.interpret.table_findings import excluded_finding, list_in_tree_finding, misread_periods
 from extractor.interpret.tables.table_header import TableHeader
 from schemas.document import Jenis
 from schemas.evidence import Finding
@@ -57,7 +57,7 @@ class _SectionsState:
         rows = indicator_rows(table)
         if not rows:
             return
-        self.findings.extend([*row_notes(rows), *misread_periods(table)])
+        self.findings.extend(misread_periods(table))
         context = table_context(self.above, table.titles)
         rows = _under_goal_above(rows, self.above)
         if self.sections and not context.opens_section and self._has_roles_of_last(table):

@@ -1,10 +1,9 @@
-"""Findings about tables: those that were excluded, periods put right by their order, and notes about rows."""
+"""Findings about tables: those that were excluded, periods put right by their order."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 from extractor.interpret.flow.flow_items import ExcludedTable, ExclusionReason, IndicatorTable
 from extractor.interpret.lines.label_lines import flat
@@ -14,21 +13,11 @@ from normalizers.nip import find_nip
 from normalizers.target import read_target
 from schemas.evidence import Finding
 from schemas.findings import finding
-from schemas.printed import PrintedRow, PrintedSection, Role
+from schemas.printed import PrintedSection, Role
 from schemas.transcript import Grid
 
 LONGEST_TARGET = 30  # characters of a cell that may hold nothing but a target with its unit
 FEWEST_LIKE_ROWS = 2  # indicators, and targets, from which an excluded table seems to be one of indicators
-
-REASONS: dict[ExclusionReason, str] = {
-    ExclusionReason.BUDGET: "daftar anggaran",
-    ExclusionReason.NO_INDICATOR_COLUMN: "tanpa kolom indikator",
-    ExclusionReason.ACHIEVEMENTS_ONLY: "hanya capaian, tanpa target",
-    ExclusionReason.COLUMNS_SAY_NOTHING: "kolomnya tidak menerangkan indikator",
-    ExclusionReason.UNKNOWN_COLUMNS: "kepala kolom tidak dikenal",
-    ExclusionReason.INSIDE_TREE: "daftar di dalam pohon kinerja",
-}
-"""How a finding words each reason; schemas/findings.py has the same in English."""
 
 _DIGIT = re.compile(r"\d")
 _LIKE_INDICATOR = re.compile(
@@ -52,7 +41,7 @@ def list_in_tree_finding(section: PrintedSection) -> Finding:
 
 
 def _excluded(code: str, page: int | None, start: str, reason: ExclusionReason) -> Finding:
-    return finding(code, page=page, place=start, alasan=REASONS[reason], awal=start)
+    return finding(code, page=page, place=start, alasan=reason.value, awal=start)
 
 
 def _is_signature(grid: Grid) -> bool:
@@ -89,12 +78,3 @@ def misread_periods(table: IndicatorTable) -> Iterator[Finding]:
                 dibaca=column.misread,
                 menjadi=column.period,
             )
-
-
-def row_notes(rows: Sequence[PrintedRow]) -> Iterator[Finding]:
-    """What was noted about rows, with the indicator that leads a reader there."""
-    for row in rows:
-        passage = row.fields.get(Role.INDIKATOR)
-        for note in row.notes:
-            place = flat(" ".join(line.text for line in passage.lines)) if passage else None
-            yield replace(note, place=place, page=passage.page if passage else None)

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from normalizers.spelling.lexicon import Lexicon, listed, phrases
 from normalizers.spelling.tokens import Token, gap, tokens_of
 
+Tokenizer = Callable[[str], Sequence[Token]]
 _SMALL_PAIR = 0.4  # what a pair with a function word counts
 
 
 class DocumentWords:
     """How often the document has each known word, and which known words follow each other in it."""
 
-    def __init__(self, texts: Iterable[str], lexicon: Lexicon) -> None:
+    def __init__(self, texts: Iterable[str], lexicon: Lexicon, tokens: Tokenizer = tokens_of) -> None:
         self.counts: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
         self._pairs: set[tuple[str, str]] = set()
         for text in dict.fromkeys(texts):
             known: list[str | None] = []
             last: Token | None = None
-            for token in tokens_of(text):
+            for token in tokens(text):
                 if last is not None and any(c in ".;:()" for c in gap(text, last, token)):
                     known += [None, None]
                 is_word = not token.locked and lexicon.knows(token.key)

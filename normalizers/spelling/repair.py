@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
 
 from normalizers.spelling.blanks import Blanks
-from normalizers.spelling.context import DocumentWords, is_function_word
+from normalizers.spelling.context import DocumentWords, Tokenizer, is_function_word
 from normalizers.spelling.letters import Place, Slip, meant_by
 from normalizers.spelling.lexicon import LONGEST, Lexicon, ProjectWords, listed
 from normalizers.spelling.marks import Points
@@ -60,6 +60,7 @@ class Repaired:
     text: str
     corrections: tuple[Correction, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    doubled: tuple[str, ...] = ()  # small words that stand twice in a row, which stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,11 @@ class Speller:
 
     def __init__(self, texts: Iterable[str], project: ProjectWords | None = None) -> None:
         self._lexicon = Lexicon(project or ProjectWords())
-        self._words = DocumentWords(texts, self._lexicon)
+        self._tokens: Tokenizer = cache(tokens_of)
+        self._words = DocumentWords(texts, self._lexicon, self._tokens)
         self._blanks = Blanks(self._lexicon, self._words)
         self._points = Points(self._lexicon)
+        self._is_suspect_word = cache(self._looks_wrong)  # the same for a word wherever the document has it
         self._own = _own_pattern(self._lexicon.project)
 
     def repair(self, text: str, *, recognised: bool = False) -> Repaired:
@@ -88,14 +91,15 @@ class Speller:
         """
         edits, doubts = self._edits(text, recognised)
         if not edits:
-            return Repaired(text, (), doubts)
+            return Repaired(text, (), doubts, tuple(doubled_words(text, self._tokens(text))))
         parts, corrections, at = [], [], 0
         for edit in edits:
             before = text[edit.start : edit.end]
             parts += [text[at : edit.start], edit.after]
             corrections.append(Correction(before, edit.after, edit.rule, edit.confidence))
             at = edit.end
-        return Repaired("".join(parts) + text[at:], tuple(corrections), doubts)
+        made = "".join(parts) + text[at:]
+        return Repaired(made, tuple(corrections), doubts, tuple(doubled_words(made, self._tokens(made))))
 
     def _edits(self, text: str, recognised: bool) -> tuple[list[_Edit], tuple[Doubt, ...]]:
         edits, taken = self._project(text)
@@ -103,7 +107,7 @@ class Speller:
             misread = [e for e in self._digits(text) if not any(s < e.end and e.start < end for s, end in taken)]
             edits += misread
             taken += [(e.start, e.end) for e in misread]
-        tokens = [t for t in tokens_of(text) if not any(s <= t.start < e for s, e in taken)]
+        tokens = [t for t in self._tokens(text) if not any(s <= t.start < e for s, e in taken)]
         if recognised:
             stray = self._points.stray(text, tokens)
             edits += [_Edit(start, end, " ", "ejaan_titik", _POINT) for start, end in stray]
@@ -147,19 +151,18 @@ class Speller:
 
     def _is_suspect(self, token: Token, loud: bool) -> bool:
         """True for a word that nothing speaks for, and that is no name, code or acronym by its looks."""
-        if (
-            token.locked
-            or not 1 < len(token.text) <= LONGEST
-            or not token.key.isascii()
-            or _OLD_SPELLING.search(token.key)
-        ):
+        return not token.locked and self._is_suspect_word(token.text, loud)
+
+    def _looks_wrong(self, word: str, loud: bool) -> bool:
+        key = word.lower()
+        if not 1 < len(word) <= LONGEST or not key.isascii() or _OLD_SPELLING.search(key):
             return False
-        if token.shouted:
-            if not loud or len(token.text) < _SHORTEST_SHOUTED:
+        if word.isupper():
+            if not loud or len(word) < _SHORTEST_SHOUTED:
                 return False
-        elif not token.text[1:].islower():
+        elif not word[1:].islower():
             return False
-        return not self._lexicon.knows(token.key)
+        return not self._lexicon.knows(key)
 
     def _certain(self, text: str, token: Token, right: Token | None) -> _Edit | None:
         """The rules that need no likeness: tables, other scripts, capitals."""
@@ -316,9 +319,12 @@ def _is_worth_asking(token: Token, slip: Slip) -> bool:
     return len(token.key) >= _SHORTEST_DOUBT and not token.capital and slip.cost <= _DOUBT_COST
 
 
-def doubled_words(text: str) -> list[str]:
-    """Small words that stand twice in a row ("dan dan"); doubled words of other kinds may be meant so."""
-    tokens = tokens_of(text)
+def doubled_words(text: str, tokens: Sequence[Token] | None = None) -> list[str]:
+    """Small words that stand twice in a row ("dan dan"); doubled words of other kinds may be meant so.
+
+    `tokens`: those of the text, where they are known.
+    """
+    tokens = tokens_of(text) if tokens is None else tokens
     return [
         a.text
         for a, b in pairwise(tokens)

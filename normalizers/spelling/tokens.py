@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 _STUCK_BEFORE = frozenset("0123456789_@\\{}^$#&<>~'’`")
@@ -32,10 +32,7 @@ class Token:
     end: int
     locked: bool  # part of a code, an equation, an address or a name
     opens: bool  # the first word of the text, a list item or a sentence: its capital says nothing
-
-    @property
-    def key(self) -> str:
-        return self.text.lower()
+    key: str  # `text` in small letters
 
     @property
     def capital(self) -> bool:
@@ -51,13 +48,13 @@ def tokens_of(text: str) -> list[Token]:
     """The words of `text` in order."""
     held = [m.span() for m in _UNTOUCHABLE.finditer(text)]
     found = [
-        Token(m.group(), m.start(), m.end(), _stuck(text, m) or _inside(m, held), _opens(text, m.start()))
+        Token(
+            word := m[0], m.start(), m.end(), _stuck(text, m) or _inside(m, held), _opens(text, m.start()), word.lower()
+        )
         for m in _TOKEN.finditer(text)
     ]
     names = _name_tokens(text, found)
-    return [
-        Token(t.text, t.start, t.end, True, t.opens) if i in names and not t.locked else t for i, t in enumerate(found)
-    ]
+    return [replace(t, locked=True) if i in names and not t.locked else t for i, t in enumerate(found)]
 
 
 def gap(text: str, left: Token, right: Token) -> str:

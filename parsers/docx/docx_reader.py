@@ -66,16 +66,17 @@ class _Reader:
         self.boxes: dict[Element, tuple[Line, ...]] = {}  # lines of each text box
         self._cells = 0
         self._paragraph_count = 0
-        self._limits: dict[str, None] = {}  # in the order in which they were reached
+        # What was reached, in that order: the most that is read, and the code of what is limited.
+        self._limits: dict[tuple[int, str], None] = {}
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return tuple(finding("batas_tercapai", batas=limit) for limit in self._limits)
+        return tuple(finding("batas_tercapai", jumlah=most, batas=limit) for most, limit in self._limits)
 
     def blocks(self, parent: Element, depth: int) -> list[Block]:
         """Lines and grids of a body, cell, text box, header or footer."""
         if depth > MAX_NESTING:
-            self._report(f"{MAX_NESTING} tingkat tabel bersarang")
+            self._report(MAX_NESTING, "tingkat_tabel")
             return []
         found: list[Block] = []
         content = ParagraphContent()
@@ -97,7 +98,7 @@ class _Reader:
         """Counts a paragraph; False where the document has more than MAX_PARAGRAPHS."""
         self._paragraph_count += 1
         if self._paragraph_count > MAX_PARAGRAPHS:
-            self._report(f"{MAX_PARAGRAPHS} paragraf per dokumen")
+            self._report(MAX_PARAGRAPHS, "paragraf_per_dokumen")
             return False
         return True
 
@@ -113,7 +114,7 @@ class _Reader:
 
     def _table(self, element: Element, depth: int, found: list[Block]) -> None:
         if depth >= MAX_NESTING:
-            self._report(f"{MAX_NESTING} tingkat tabel bersarang")
+            self._report(MAX_NESTING, "tingkat_tabel")
             return
         grid = read_table(element, lambda cell: self._cell(cell, depth + 1), self._report)
         if grid is not None:
@@ -122,15 +123,15 @@ class _Reader:
     def _cell(self, cell: Element, depth: int) -> CellContent:
         self._cells += 1
         if self._cells > MAX_CELLS:
-            self._report(f"{MAX_CELLS} sel per dokumen")
+            self._report(MAX_CELLS, "sel_per_dokumen")
             return (), ()
         blocks = self.blocks(cell, depth)
         lines = tuple(block for block in blocks if isinstance(block, Line))
         grids = tuple(block for block in blocks if isinstance(block, Grid))
         return lines, grids
 
-    def _report(self, limit: str) -> None:
-        self._limits[limit] = None
+    def _report(self, most: int, limit: str) -> None:
+        self._limits[most, limit] = None
 
 
 def _unread(body: Element) -> list[Finding]:

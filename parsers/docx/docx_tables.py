@@ -23,7 +23,7 @@ _TR, _TC, _TRPR, _TCPR = qn("w:tr"), qn("w:tc"), qn("w:trPr"), qn("w:tcPr")
 
 CellContent = tuple[tuple[Line, ...], tuple[Grid, ...]]
 ReadCell = Callable[[Element], CellContent]
-Report = Callable[[str], None]
+Report = Callable[[int, str], None]
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class _TableBuilder:
             if tc.tag != _TC:
                 continue
             if col >= MAX_COLS:
-                self.report(f"{MAX_COLS} kolom per tabel")
+                self.report(MAX_COLS, "kolom_per_tabel")
                 break
             properties = tc.find(_TCPR)
             span = min(max(child_integer(properties, "w:gridSpan") or 1, 1), MAX_COLS - col)
@@ -80,14 +80,14 @@ class _TableBuilder:
 def read_table(table: Element, read_cell: ReadCell, report: Report) -> Grid | None:
     """The Grid of a w:tbl; None where it has no cell.
 
-    `read_cell` gives the lines and inner grids of a w:tc; `report` is called with the limit that was reached (MAX_ROWS,
-    MAX_COLS, MAX_PLACES); what is beyond it is left out.
+    `read_cell` gives the lines and inner grids of a w:tc; `report` is called with the limit that was reached, its
+    number (MAX_ROWS, MAX_COLS, MAX_PLACES) and its code; what is beyond it is left out.
     """
     state = _TableBuilder(read_cell, report)
     header_rows = 0
     for element in _rows(table):
         if state.rows >= MAX_ROWS:
-            report(f"{MAX_ROWS} baris per tabel")
+            report(MAX_ROWS, "baris_per_tabel")
             break
         header = toggle(element.find(_TRPR), "w:tblHeader")
         if state.add_row(element) and header and header_rows == state.rows - 1:
@@ -98,7 +98,7 @@ def read_table(table: Element, read_cell: ReadCell, report: Report) -> Grid | No
     place, cols = _columns(state.cells, widths)
     rows = state.rows
     if rows * cols > MAX_PLACES:
-        report(f"{MAX_PLACES} sel per tabel")
+        report(MAX_PLACES, "sel_per_tabel")
         rows = max(MAX_PLACES // cols, 1)
     return Grid(
         rows,

@@ -58,7 +58,7 @@ class PageContent:
     image_dpi: float  # resolution of that image, dots per inch; 0 where there is none
     unreadable: float  # part of the visible characters, 0..1, that have no known meaning
     painted: int  # lines, areas and images drawn on the page
-    limits: tuple[str, ...]  # names of limits that were reached
+    limits: tuple[tuple[int, str], ...]  # that were reached: the most that is read, and the code of what
 
 
 def read_page_content(page: pypdfium2.PdfPage, number: int) -> PageContent:
@@ -106,7 +106,7 @@ def _read_chars(page: pypdfium2.PdfPage, graphics: PageGraphics) -> Chars:
         return NO_CHARS
     text_page = pdfium.FPDFText_LoadPage(page.raw)
     if not text_page:
-        raise PageDamaged("teks halaman tidak dapat dimuat")
+        raise PageDamaged("teks_tidak_dapat_dimuat")
     try:
         return read_chars(native.address_of(text_page), pdfium.FPDFText_CountChars(text_page))
     finally:
@@ -119,10 +119,10 @@ def _display(page: pypdfium2.PdfPage) -> tuple[Affine, float, float]:
         rotation = page.get_rotation()
         box = page.get_bbox()
     except (pypdfium2.PdfiumError, KeyError) as error:
-        raise PageDamaged("ukuran halaman tidak dapat dibaca") from error
+        raise PageDamaged("ukuran_tidak_terbaca") from error
     x0, y0, x1, y1 = box
     if not (0 < x1 - x0 <= MAX_PAGE_POINTS and 0 < y1 - y0 <= MAX_PAGE_POINTS):
-        raise PageDamaged("ukuran halaman di luar batas")
+        raise PageDamaged("ukuran_di_luar_batas")
     return display_transform(box, rotation)
 
 
@@ -209,15 +209,15 @@ def _largest_image(graphics: PageGraphics, images: Floats, width: float, height:
     return float(shares[largest]), dpi
 
 
-def _limits(chars: Chars, graphics: PageGraphics, rulings: tuple[Ruling, ...]) -> tuple[str, ...]:
-    """Names of the limits that the page reached."""
+def _limits(chars: Chars, graphics: PageGraphics, rulings: tuple[Ruling, ...]) -> tuple[tuple[int, str], ...]:
+    """The limits that the page reached: the most that is read, and the code of what."""
     horizontal = sum(ruling.horizontal for ruling in rulings)
     most_lines = max(horizontal, len(rulings) - horizontal)
     reached = (
-        (chars.cut, f"{MAX_CHARS_PER_PAGE} karakter per halaman"),
-        (len(graphics.texts) > MAX_TEXT_OBJECTS_PER_PAGE, f"{MAX_TEXT_OBJECTS_PER_PAGE} potongan teks per halaman"),
-        (graphics.cut, f"{MAX_OBJECTS_PER_PAGE} gambar garis per halaman"),
-        (most_lines > MAX_LINES, f"{MAX_LINES} garis mendatar atau tegak per halaman"),
+        (chars.cut, (MAX_CHARS_PER_PAGE, "karakter_per_halaman")),
+        (len(graphics.texts) > MAX_TEXT_OBJECTS_PER_PAGE, (MAX_TEXT_OBJECTS_PER_PAGE, "potongan_teks_per_halaman")),
+        (graphics.cut, (MAX_OBJECTS_PER_PAGE, "gambar_garis_per_halaman")),
+        (most_lines > MAX_LINES, (MAX_LINES, "garis_per_halaman")),
     )
     return tuple(name for is_reached, name in reached if is_reached)
 

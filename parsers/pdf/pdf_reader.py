@@ -68,7 +68,7 @@ def _read_with_fallback(path: Path, options: ReadOptions, fallback: PdfplumberFa
     for number in _wanted_pages(path, options, count):
         page = fallback.raw_page(number)
         if page is None:
-            findings.append(finding("halaman_rusak", page=number, halaman=number, sebab="tidak dapat dimuat"))
+            findings.append(finding("halaman_rusak", page=number, halaman=number, sebab="tidak_dapat_dimuat"))
         else:
             pages.append(page)
             if not page.words:
@@ -106,10 +106,11 @@ class _PageReader:
         try:
             page = self.document[number - 1]
         except pypdfium2.PdfiumError:
-            return self._read_with_fallback(number, "tidak dapat dimuat")
+            return self._read_with_fallback(number, "tidak_dapat_dimuat")
         try:
             content = read_page_content(page, number)
-            self.findings.extend(finding("batas_tercapai", page=number, batas=limit) for limit in content.limits)
+            for most, limit in content.limits:
+                self.findings.append(finding("batas_tercapai", page=number, jumlah=most, batas=limit))
             return self._trusted(page, content)
         except PageDamaged as error:
             return self._read_with_fallback(number, str(error))

@@ -48,9 +48,9 @@ def read_image(path: Path, options: ReadOptions) -> Reading:
         with _opened(path) as image:
             count = _frame_count(image)
             pages = _recognised(image, count, options, engine)
-    if not pages.recognised and pages.findings:
-        reason = pages.findings[0].message
-        raise LimitExceeded(reason) if pages.too_large else DamagedInput(f"{path.name}: {reason}")
+    if not pages.recognised and pages.causes:
+        reason = f"{path.name}: none of its pages can be read ({'; '.join(dict.fromkeys(pages.causes))})."
+        raise LimitExceeded(reason) if pages.too_large else DamagedInput(reason)
     return Reading(
         pages=analyse_pages(pages.recognised),
         parser=f"scan (Pillow {pillow_version})",
@@ -78,6 +78,7 @@ class _Pages:
 
     recognised: list[RawPage] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    causes: list[str] = field(default_factory=list)  # in English, of pages that can't be read
     too_large: bool = False  # at least one page was
 
 
@@ -85,7 +86,7 @@ def _recognised(image: Image.Image, count: int, options: ReadOptions, engine: Oc
     """The pages that `options` ask for; a page that can't be decoded becomes a finding."""
     pages = _Pages()
     if count > MAX_PAGES:
-        pages.findings.append(finding("batas_tercapai", batas=f"{MAX_PAGES} halaman"))
+        pages.findings.append(finding("batas_tercapai", jumlah=MAX_PAGES, batas="halaman"))
     for number in range(1, min(count, MAX_PAGES) + 1):
         if not options.wants(number):
             continue
@@ -93,7 +94,8 @@ def _recognised(image: Image.Image, count: int, options: ReadOptions, engine: Oc
             pixels, dpi = _frame(image, number)
         except (LimitExceeded, *BROKEN) as error:
             pages.too_large |= isinstance(error, LimitExceeded)
-            pages.findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=str(error)))
+            pages.causes.append(str(error))
+            pages.findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=pages.causes[-1]))
             continue
         page = recognise(pixels, dpi, number, engine)
         if not page.words:

@@ -74,7 +74,7 @@ def read_text(path: Path, options: ReadOptions) -> Reading:
     lines = re.split(r"\r\n|[\r\n\f\v\u2028\u2029]", text)
     findings: tuple[Finding, ...] = ()
     if len(lines) > MAX_LINES:
-        findings = (finding("batas_tercapai", batas=f"{MAX_LINES} baris teks"),)
+        findings = (finding("batas_tercapai", jumlah=MAX_LINES, batas="baris_teks"),)
     lines = [without_box_characters(line) for line in lines[:MAX_LINES]]
     flow = _BlockReader(_closed_up(_whole_formulas(lines)))
     page = Page(number=None, width=0.0, height=0.0, blocks=tuple(flow.read()))

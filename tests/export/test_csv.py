@@ -134,19 +134,22 @@ def test_findings_stand_with_the_rows_that_they_name(document: Make, indicator: 
     def found(code: str, place: str | None, page: int | None) -> Temuan:
         return Temuan(kode=code, tingkat="peringatan", pesan="", lokasi=place, halaman=page)
 
+    read = Bukti(halaman=3, kotak=None, teks_asli="1) Nilai\nlain lagi", keyakinan=1)
     made = document(
         indicator(),
-        indicator(indikator="Nilai lain"),
+        indicator(indikator="Nilai lain lagi", bukti={"indikator": read}),
         findings=(
-            found("b_baris", "Kepala Bidang, Jumlah layanan", 3),
-            found("a_baris", "indikator Jumlah layanan", None),
+            found("bagian", "Kepala Bidang", 3),
+            found("a_baris", "Jumlah layanan", None),
             found("halaman_lain", "Jumlah layanan", 9),
+            found("bukan_baris", "Jumlah layanan dan lainnya", 3),
+            found("seperti_terbaca", "1) Nilai lain lagi", 3),
             found("dokumen", None, None),
         ),
     )
     first, second = lines(made)
-    assert first["temuan"] == "a_baris;b_baris"
-    assert second["temuan"] == "b_baris"  # it names the section
+    assert first["temuan"] == "a_baris;bagian"
+    assert second["temuan"] == "bagian;seperti_terbaca"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Printed numbers as places in a list: "3", "1.2", "IV", "c"."""
+"""Printed numbers -> places in a list: "3", "1.2", "IV", "c"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """A printed number as a place in a list."""
+
     prefix: str  # what parts of one list have in common: "1." in "1.2", "" in "3"
     value: int  # 1-based place in that list
 

@@ -1,4 +1,4 @@
-"""How much of what was read a person must look at, and where to begin.
+"""How much of what was read a person must look at, and where to begin: documents -> cells to look at.
 
 Confidences are probabilities, so that the cells that nobody looks at have an expected number of mistakes: the sum of
 their doubts, one less their confidence. The cells to look at are the fewest, the most doubtful first, that leave no
@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractor.texts import texts_of, texts_of_head, texts_of_node, texts_of_section
-from schemas.document import Bagian, Bukti, Document, Indikator, Simpul
+from extractor.from_contract import printed_fields
+from schemas.document import Document
+from schemas.evidence import FieldRef
+from schemas.fields import Provenance
 
 MILLION = 1_000_000
 """Doubts are whole millionths, so that sums are exact and the same on every machine."""
 MISTAKES_LEFT = 5_000
 """Millionths of all cells that may be wrong when the others were looked at and set right: 0.5 %."""
 
+_OF_DECREE, _OF_NODES = "metadata.", "kaskade."
+_AS_PRINTED = frozenset({"tipe_penghitungan"})  # what is given out is a category
 Counts = Mapping[int, int]
 """Doubt in millionths -> cells that have it."""
 
@@ -27,16 +31,16 @@ Counts = Mapping[int, int]
 class PrintedCell:
     """One value that was read, where it first occurs in the document."""
 
-    name: str  # of its field, as in bukti; those of the head and of the cascade with that in front
+    name: str  # of its field, as in bukti; those of the decree and of the cascade with that in front
     text: str  # as given out
-    proof: Bukti
-    section: Bagian | None = None
-    row: Indikator | None = None
-    node: Simpul | None = None
+    source: Provenance
+    confidence: float  # 0..1
+    ref: FieldRef
 
     @property
     def doubt(self) -> int:
-        return round((1 - self.proof.keyakinan) * MILLION)
+        """That the text is wrong, in millionths."""
+        return round((1 - self.confidence) * MILLION)
 
     @property
     def may_need_a_look(self) -> bool:
@@ -71,6 +75,7 @@ def cut_of(counts: Counts) -> Cut:
 
 
 def counted(cells: Iterable[PrintedCell]) -> Counter[int]:
+    """How many cells have which doubt, in millionths."""
     return Counter(cell.doubt for cell in cells)
 
 
@@ -78,40 +83,27 @@ def cells_of(document: Document) -> list[PrintedCell]:
     """Every printed cell of the document once, in the order of pages and places, else in that of the document."""
     cells: dict[tuple[object, ...], PrintedCell] = {}
     for cell in _all(document):
-        proof = cell.proof
-        cells.setdefault((cell.name, proof.halaman, proof.kotak, cell.text), cell)
+        cells.setdefault((cell.name, cell.source.page, cell.source.box, cell.text), cell)
     return sorted(cells.values(), key=_place)
 
 
 def has_cells(document: Document) -> bool:
+    """True where anything was read."""
     return next(_all(document), None) is not None
 
 
 def _place(cell: PrintedCell) -> tuple[float, ...]:
-    box = cell.proof.kotak
-    return (cell.proof.halaman or 0, *((box[1], box[0]) if box is not None else (0, 0)))
+    box = cell.source.box
+    return (cell.source.page or 0, *((box[1], box[0]) if box is not None else (0, 0)))
 
 
 def _all(document: Document) -> Iterator[PrintedCell]:
-    yield from _named(document.metadata.bukti, texts_of_head(document.metadata), "metadata.")
-    for section in document.bagian:
-        yield from _named(section.bukti, texts_of_section(section), section=section)
-        for row in section.indikator:
-            yield from _named(row.bukti, texts_of(row), section=section, row=row)
-    for node in document.kaskade:
-        yield from _named(node.bukti, texts_of_node(node), "kaskade.", node=node)
-
-
-def _named(
-    evidence: Mapping[str, Bukti],
-    texts: Mapping[str, str | None],
-    prefix: str = "",
-    *,
-    section: Bagian | None = None,
-    row: Indikator | None = None,
-    node: Simpul | None = None,
-) -> Iterator[PrintedCell]:
-    for name, proof in evidence.items():
-        text = texts.get(name)
-        given = text if text is not None else proof.as_read
-        yield PrintedCell(prefix + name, given, proof, section, row, node)
+    """Cells in the order of the contract: decree, sections with their rows, cascade."""
+    groups = sorted(printed_fields(document), key=lambda group: group[0].node is not None)
+    for ref, fields in groups:
+        prefix = _OF_NODES if ref.node is not None else _OF_DECREE if ref.section is None else ""
+        for name, field in fields.items():
+            if field.source is not None and field.confidence is not None:
+                text = field.source.as_read if name in _AS_PRINTED else field.text
+                place = replace(ref, name=name)
+                yield PrintedCell(prefix + name, text or field.source.as_read, field.source, field.confidence, place)

@@ -1,13 +1,12 @@
-"""Pages that were read badly."""
+"""Checks of pages: which were read badly, by the confidences of their fields and words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from statistics import fmean, median
 
-from extractor.texts import evidence_of
-from schemas.document import Bukti, Document
 from schemas.evidence import Finding
+from schemas.fields import DocumentFields, Field
 from schemas.findings import finding
 from schemas.transcript import Grid, Line, Transcript, Word
 
@@ -21,25 +20,26 @@ _ILLEGIBLE = 0.7  # middle confidence of a page's words; readable faxes have 0.9
 _FEWEST_WORDS = 40  # fewer are a stamp, a picture or a cover with an emblem
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check(document: DocumentFields, recognised_pages: frozenset[int]) -> Iterator[Finding]:
+    """Pages whose fields are in doubt. `recognised_pages` (1-based) were read from pictures."""
     by_page: dict[int, list[float]] = {}
-    for proof in _evidence(document):
-        if proof.halaman is not None:
-            by_page.setdefault(proof.halaman, []).append(proof.keyakinan)
+    for field in _printed(document):
+        if field.page is not None and field.confidence is not None:
+            by_page.setdefault(field.page, []).append(field.confidence)
     for page, found in sorted(by_page.items()):
-        least = _BADLY if _recognised(document, page) else _BADLY_DIGITAL
+        least = _BADLY if page in recognised_pages else _BADLY_DIGITAL
         doubtful = sum(one < least for one in found) >= _FEWEST_DOUBTFUL
         if doubtful and len(found) >= _FEWEST and (mean := fmean(found)) < least:
-            yield finding("halaman_terbaca_buruk", page=page, halaman=page, keyakinan=_decimal(mean))
+            yield finding("halaman_terbaca_buruk", page=page, halaman=page, keyakinan=round(mean, 2))
 
 
-def check_print(transcript: Transcript, document: Document) -> Iterator[Finding]:
+def check_print(transcript: Transcript, document: DocumentFields) -> Iterator[Finding]:
     """Pages that can hardly be recognised, and from which therefore no value may have come."""
-    with_values = {proof.halaman for proof in _evidence(document)}
+    with_values = {field.page for field in _printed(document)}
     for page in transcript.pages:
         known = [w.confidence for w in _words(page.blocks) if w.confidence is not None]
         if page.number not in with_values and len(known) >= _FEWEST_WORDS and (middle := median(known)) < _ILLEGIBLE:
-            yield finding("halaman_kabur", page=page.number, halaman=page.number, keyakinan=_decimal(middle))
+            yield finding("halaman_kabur", page=page.number, halaman=page.number, keyakinan=round(middle, 2))
 
 
 def _words(blocks: Iterable[Line | Grid]) -> Iterator[Word]:
@@ -51,16 +51,7 @@ def _words(blocks: Iterable[Line | Grid]) -> Iterator[Word]:
                 yield from _words((*cell.lines, *cell.grids))
 
 
-def _decimal(mean: float) -> str:
-    return f"{mean:.2f}".replace(".", ",")
-
-
-def _recognised(document: Document, page: int) -> bool:
-    """Whether the page was read from a picture; files of earlier versions only say whether any page was."""
-    pages = document.proses.halaman_ocr
-    return page in pages if pages is not None else document.proses.mesin_ocr is not None
-
-
-def _evidence(document: Document) -> Iterator[Bukti]:
-    for values in evidence_of(document.metadata, document.kaskade, document.bagian):
-        yield from values.values()
+def _printed(document: DocumentFields) -> Iterator[Field]:
+    """All fields of which it is known where they are printed."""
+    for _, fields in document.groups():
+        yield from (field for field in fields.values() if field.source is not None)

@@ -1,4 +1,4 @@
-"""Grades and the values that belong to them, by the scales of data/scales.toml."""
+"""Grades and their values by the scales of data/scales.toml: target -> the grade that it should have."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from schemas.document import Metadata, Target
+from schemas.fields import Fields, text_of
+from schemas.values import TargetValue
 
 WHOLE = 100.0
 """The best value of every scale."""
@@ -18,6 +19,8 @@ _ALWAYS = (1, 9999)
 
 @dataclass(frozen=True, slots=True)
 class Scale:
+    """One scale of grades, as a regulation defines it for its years."""
+
     id: str
     source: str  # the regulation
     words: tuple[str, ...]
@@ -48,6 +51,7 @@ class Scale:
 
 @cache
 def scales() -> tuple[Scale, ...]:
+    """All scales of the data, the newest of each kind first."""
     text = files("extractor").joinpath("data/scales.toml").read_text(encoding="utf-8")
     return tuple(
         Scale(
@@ -76,13 +80,16 @@ def scales_for(said: str, years: tuple[int, int] | None) -> list[Scale]:
     ]
 
 
-def years_of(head: Metadata) -> tuple[int, int] | None:
+def years_of(decree: Fields) -> tuple[int, int] | None:
     """First and last year of the document's period, else the year of its date."""
-    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", head.tahun or (head.tanggal or "")[:4])]
+    years = [
+        int(year)
+        for year in re.findall(r"\b(?:19|20)\d\d\b", text_of(decree, "tahun") or (text_of(decree, "tanggal") or "")[:4])
+    ]
     return (years[0], years[-1]) if years else None
 
 
-def wrong_grade(target: Target, said: str, years: tuple[int, int] | None) -> tuple[str, Scale] | None:
+def wrong_grade(target: TargetValue, said: str, years: tuple[int, int] | None) -> tuple[str, Scale] | None:
     """The grade that the target's value has, and by which scale, where no scale that may be meant has the printed one.
 
     None where they agree, where no scale is known for the words `said`, or where grade or value is not of the scale.

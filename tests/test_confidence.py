@@ -1,4 +1,4 @@
-"""The confidence of recognised values: bounded, never raised by a sign, and each weight earns its name."""
+"""The confidence of recognised values: bounded, never raised by a feature, and each weight earns its name."""
 
 from __future__ import annotations
 
@@ -7,72 +7,94 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import fields, replace
 from importlib.resources import files
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.parts import Parts
-from extractor.signs import Signs
-from extractor.trust import Source, probability, weighed, weights
+from extractor.confidence import Source, probability, scored, weights
+from extractor.confidence_features import Features
 from normalizers.spelling import ProjectWords
-from schemas.document import Bagian, Bukti, Indikator, Metadata, Simpul, Target
+from normalizers.target import read_target
+from schemas.fields import CascadeNode, DocumentFields, Field, IndicatorRow, IndicatorSection, Provenance
 from schemas.geometry import Box
 from schemas.transcript import Legibility
 
 PAGE = 3
-NAMES = [sign.name for sign in fields(Signs)]
+NAMES = [feature.name for feature in fields(Features)]
 amounts = st.floats(min_value=0, max_value=1e6)
 sources: st.SearchStrategy[Source] = st.sampled_from(["ocr", "text"])
 
 
-def proof(text: str, sure: float = 0.99, page: int = PAGE, **given: object) -> Bukti:
-    return Bukti(halaman=page, kotak=None, teks_asli=text, keyakinan=sure, **given)  # type: ignore[arg-type]
+def field(text: str, sure: float = 0.99, page: int = PAGE) -> Field:
+    return Field(text, Provenance(page, None, text, recognition=sure))
 
 
-def row(indikator: str = "Jumlah laporan yang disusun", target: str = "5 dokumen", sure: float = 0.99) -> Indikator:
-    return Indikator(
-        no="1",
-        sasaran_induk=None,
-        indikator_induk=None,
-        sasaran="Tersusunnya laporan",
-        indikator=indikator,
-        target=Target(teks=target),
-        target_per_tahun=None,
-        formulasi=None,
-        sumber_data=None,
-        penanggung_jawab=None,
-        bukti={"no": proof("1"), "indikator": proof(indikator, sure), "target": proof(target)},
+def row(indikator: str = "Jumlah laporan yang disusun", target: str = "5 dokumen", sure: float = 0.99) -> IndicatorRow:
+    return IndicatorRow(
+        {
+            "no": field("1"),
+            "sasaran": Field("Tersusunnya laporan", None),
+            "indikator": field(indikator, sure),
+            "target": replace(field(target), reading=read_target(target)),
+        }
     )
 
 
-def moved(given: Indikator, page: int) -> Indikator:
-    evidence = {name: p.model_copy(update={"halaman": page}) for name, p in given.bukti.items()}
-    return given.model_copy(update={"bukti": evidence})
+def saying(given: IndicatorRow, **texts: str) -> IndicatorRow:
+    """With other texts in fields of which nothing else is known."""
+    return IndicatorRow({**given.fields, **{name: Field(text, None) for name, text in texts.items()}})
 
 
-def placed(given: Indikator, **tops: float) -> Indikator:
+def sourced(given: IndicatorRow, **changes: Callable[[str, Provenance], object]) -> IndicatorRow:
+    """With attributes of each field's provenance made anew."""
+
+    def other(name: str, source: Provenance) -> Provenance:
+        made: dict[str, Any] = {key: make(name, source) for key, make in changes.items()}
+        return replace(source, **made)
+
+    made = {
+        name: replace(one, source=other(name, one.source)) if one.source is not None else one
+        for name, one in given.fields.items()
+    }
+    return IndicatorRow(made)
+
+
+def moved(given: IndicatorRow, page: int) -> IndicatorRow:
+    return sourced(given, page=lambda name, source: page)
+
+
+def placed(given: IndicatorRow, **tops: float) -> IndicatorRow:
     """With each named value of the row on a line of its own height, at so many points from the page's top."""
     places = {name: (100.0, top, 200.0, top + 10.0) for name, top in tops.items()}
-    evidence = {name: p.model_copy(update={"kotak": places.get(name)}) for name, p in given.bukti.items()}
-    return given.model_copy(update={"bukti": evidence})
+    return sourced(given, box=lambda name, source: places.get(name))
 
 
-def unsure(given: Indikator) -> Indikator:
+def unsure(given: IndicatorRow) -> IndicatorRow:
     """With values whose place in the table was inferred."""
-    return given.model_copy(update={"bukti": {name: p.placed(0.7) for name, p in given.bukti.items()}})
+    return sourced(given, certainty=lambda name, source: 0.7)
 
 
 def confidence(
-    *rows: Indikator,
+    *rows: IndicatorRow,
     field: str = "indikator",
     project: ProjectWords | None = None,
     legibility: Legibility = Legibility(),  # noqa: B008 (frozen)
 ) -> float:
     """Of `field` in the first row."""
-    section = Bagian(jenis="IKU", jabatan=None, tugas=None, fungsi=[], halaman=None, indikator=list(rows))
-    made = weighed(Parts([section], [], Metadata()), {PAGE: legibility}, project or ProjectWords())
-    return made.sections[0].indikator[0].bukti[field].keyakinan
+    document = DocumentFields(sections=(IndicatorSection("IKU", {}, rows, None),))
+    made = scored(document, {PAGE: legibility}, project or ProjectWords())
+    found = made.sections[0].rows[0].fields[field].confidence
+    assert found is not None
+    return found
+
+
+def of_decree(name: str, text: str, sure: float = 0.99) -> float:
+    made = scored(DocumentFields({name: field(text, sure)}), {PAGE: Legibility()}, ProjectWords())
+    found = made.decree[name].confidence
+    assert found is not None
+    return found
 
 
 SHOWN: dict[str, tuple[Callable[[], float], Callable[[], float]]] = {
@@ -112,47 +134,50 @@ SHOWN: dict[str, tuple[Callable[[], float], Callable[[], float]]] = {
     "page": (lambda: confidence(row(), row(sure=0.5)), lambda: confidence(row(), row())),
     "broken": (lambda: confidence(row(), legibility=Legibility(broken_rulings=True)), lambda: confidence(row())),
 }
-"""For each sign of the data a value that shows it, and the same without."""
+"""For each feature of the data a value that shows it, and the same without."""
 
 
-def test_each_weight_of_the_data_is_that_of_a_sign_and_says_why() -> None:
-    entries = tomllib.loads(files("extractor").joinpath("data", "confidence.toml").read_text("utf-8"))["sign"]
+def test_each_weight_of_the_data_is_that_of_a_feature_and_says_why() -> None:
+    entries = tomllib.loads(files("extractor").joinpath("data", "confidence.toml").read_text("utf-8"))["feature"]
     assert sorted(entry["id"] for entry in entries) == sorted(NAMES) == sorted(SHOWN)
     assert all(entry["ocr"] > 0 and entry["text"] >= 0 and entry["why"] for entry in entries)
 
 
-@pytest.mark.parametrize("sign", NAMES)
-def test_a_value_that_shows_a_sign_is_less_certain(sign: str) -> None:
-    shown, plain = SHOWN[sign]
+@pytest.mark.parametrize("feature", NAMES)
+def test_a_value_that_shows_a_feature_is_less_certain(feature: str) -> None:
+    shown, plain = SHOWN[feature]
     assert 0 < shown() < plain() < 1
 
 
-@given(st.builds(Signs, **dict.fromkeys(NAMES, amounts)), sources)
-def test_a_confidence_is_a_number_between_0_and_1(signs: Signs, source: Source) -> None:
-    assert 0 <= probability(signs, source) <= 1
-    assert not math.isnan(probability(signs, source))
+@given(st.builds(Features, **dict.fromkeys(NAMES, amounts)), sources)
+def test_a_confidence_is_a_number_between_0_and_1(features: Features, source: Source) -> None:
+    assert 0 <= probability(features, source) <= 1
+    assert not math.isnan(probability(features, source))
 
 
 @given(
-    st.builds(Signs, **dict.fromkeys(NAMES, st.floats(min_value=0, max_value=5))),
+    st.builds(Features, **dict.fromkeys(NAMES, st.floats(min_value=0, max_value=5))),
     st.sampled_from(NAMES),
     amounts,
     sources,
 )
-def test_more_of_a_sign_never_raises_a_confidence(signs: Signs, sign: str, more: float, source: Source) -> None:
-    assert probability(replace(signs, **{sign: getattr(signs, sign) + more}), source) <= probability(signs, source)
+def test_more_of_a_feature_never_raises_a_confidence(
+    features: Features, name: str, more: float, source: Source
+) -> None:
+    greater = replace(features, **{name: getattr(features, name) + more})
+    assert probability(greater, source) <= probability(features, source)
 
 
 @given(sources)
-def test_a_value_without_signs_is_trusted_and_never_beyond_doubt(source: Source) -> None:
-    assert probability(Signs(), source) == round(1 / (1 + math.exp(-weights(source).odds(Signs()))), 4)
-    assert 0.98 <= probability(Signs(), source) < 1
+def test_a_value_without_features_is_trusted_and_never_beyond_doubt(source: Source) -> None:
+    assert probability(Features(), source) == round(1 / (1 + math.exp(-weights(source).odds(Features()))), 4)
+    assert 0.98 <= probability(Features(), source) < 1
 
 
 def test_the_curve_goes_on_from_its_knee() -> None:
     curve = weights("ocr").curve
-    assert curve.bent(curve.knee) == curve.start + curve.below * curve.knee
-    assert curve.bent(curve.knee + 1) - curve.bent(curve.knee) == pytest.approx(curve.above)
+    assert curve.calibrated(curve.knee) == curve.start + curve.below * curve.knee
+    assert curve.calibrated(curve.knee + 1) - curve.calibrated(curve.knee) == pytest.approx(curve.above)
 
 
 def test_a_text_that_the_row_below_goes_on_with_has_lost_its_end() -> None:
@@ -188,24 +213,20 @@ def test_the_text_of_two_cells_in_one_is_seen() -> None:
 
 def test_a_torn_table_is_seen_by_what_its_other_columns_begin_with() -> None:
     torn = row("laporan yang disusun"), row("Jumlah laporan"), row("Nilai arsip"), row("bulanan")
-    like = [one.model_copy(update={"sumber_data": f"Seksi {i}"}) for i, one in enumerate(torn)]
+    like = [saying(one, sumber_data=f"Seksi {i}") for i, one in enumerate(torn)]
     assert confidence(*like) < confidence(row("Laporan yang disusun"), *like[1:])
 
 
 def test_items_that_lead_to_the_next_one_and_numbers_of_decrees_are_whole() -> None:
     assert confidence(row("Jumlah laporan; dan")) == confidence(row("Jumlah laporan"))
-    head = Metadata(nomor="84 TAHUN 2023", tempat="Kota", bukti={"nomor": proof("84 TAHUN 2023")})
-    made = weighed(Parts([], [], head), {PAGE: Legibility()}, ProjectWords()).head
-    bare = Metadata(nomor="2023", bukti={"nomor": proof("2023")})
-    plain = weighed(Parts([], [], bare), {PAGE: Legibility()}, ProjectWords()).head
-    assert made.bukti["nomor"].keyakinan == plain.bukti["nomor"].keyakinan
+    assert of_decree("nomor", "84 TAHUN 2023") == of_decree("nomor", "2023")
 
 
 def test_bullets_and_leads_of_goals_are_no_slips() -> None:
     assert confidence(row("Jumlah laporan ▪ Umum ▪ Khusus")) == confidence(row())
     assert confidence(row("Jumlah a. laporan. b. surat")) == confidence(row())
     assert confidence(row("Jumlah laporan Kab.Jaya")) == confidence(row())
-    goal = row().model_copy(update={"sasaran": "Meningkatnya mutu laporan:"})
+    goal = saying(row(), sasaran="Meningkatnya mutu laporan:")
     assert confidence(goal) == confidence(row())
 
 
@@ -213,7 +234,7 @@ def test_an_office_that_writes_without_capitals_is_not_doubted() -> None:
     assert confidence(row("jumlah laporan"), row("nilai laporan")) == confidence(row(), row())
 
 
-def test_words_of_the_project_are_no_sign() -> None:
+def test_words_of_the_project_are_no_evidence() -> None:
     strange = row("Jumlah paguyubanisasi yang disusun")
     known = ProjectWords(words=frozenset({"paguyubanisasi"}))
     assert confidence(strange, project=known) == confidence(row()) > confidence(strange)
@@ -224,11 +245,8 @@ def test_of_text_that_nobody_had_to_recognise_only_the_place_is_in_doubt() -> No
     assert confidence(torn) < confidence(sure) == confidence(strange) < 1
 
 
-def test_decree_heads_and_trees_are_weighed_too() -> None:
-    head = Metadata(nomor="12 TAHUN 2020", bukti={"nomor": proof("12 TAHUN 2020", sure=0.5)})
-    node = Simpul(
-        id="output-1", induk=None, tingkat="output", kinerja="Laporan", indikator=[], bukti={"kinerja": proof("x ]")}
-    )
-    made = weighed(Parts([], [node], head), {PAGE: Legibility()}, ProjectWords())
-    assert 0 < made.head.bukti["nomor"].keyakinan < probability(Signs(), "ocr")
-    assert 0 < made.nodes[0].bukti["kinerja"].keyakinan < probability(Signs(), "ocr")
+def test_decrees_and_trees_are_scored_too() -> None:
+    assert 0 < of_decree("nomor", "12 TAHUN 2020", sure=0.5) < probability(Features(), "ocr")
+    node = CascadeNode("output-1", None, "output", {"kinerja": field("x ]")})
+    made = scored(DocumentFields(nodes=(node,)), {PAGE: Legibility()}, ProjectWords())
+    assert 0 < (made.nodes[0].fields["kinerja"].confidence or 0) < probability(Features(), "ocr")

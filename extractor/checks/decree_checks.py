@@ -1,4 +1,4 @@
-"""Years outside the period, the signatory's NIP, and the order of the decree's dicta."""
+"""Checks of the decree: years outside its period, its signatory's NIP, and the order of its dicta."""
 
 from __future__ import annotations
 
@@ -6,65 +6,43 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from datetime import date
 
-from extractor.checks.place import of_section
 from normalizers.nip import check_nip, is_old_nip, nips_of_wrong_length
-from schemas.document import Document
-from schemas.evidence import Finding
+from schemas.evidence import FieldRef, Finding
+from schemas.fields import DocumentFields, text_of
 from schemas.findings import finding
 from schemas.transcript import Grid, Line, Transcript
 
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_NIP_CAUSES = {
-    "nip_panjang": "bukan 18 angka",
-    "nip_lahir": "tanggal lahir tidak mungkin",
-    "nip_tmt": "bulan pengangkatan tidak mungkin",
-    "nip_jenis_kelamin": "angka jenis kelamin bukan 1 atau 2",
-    "nip_usia": "umur tidak sesuai pengangkatan",
-    "nip_urut": "nomor urut 000",
-}
+_NIP = "penandatangan.nip"
 
 
-def check(document: Document) -> Iterator[Finding]:
+def check(document: DocumentFields) -> Iterator[Finding]:
+    """Findings about years and about the NIP."""
     yield from _years(document)
     yield from _nip(document)
 
 
-def _years(document: Document) -> Iterator[Finding]:
+def _years(document: DocumentFields) -> Iterator[Finding]:
     """Target columns of a year that the document's period does not have, also that of a baseline read as a target."""
-    period = _PERIOD.search(document.metadata.tahun or "")
+    period = _PERIOD.search(text_of(document.decree, "tahun") or "")
     if period is None:
         return
     first, last = int(period[1]), int(period[2])
-    for number, section in enumerate(document.bagian, start=1):
-        years = {
-            int(m[1]) for row in section.indikator for name in row.target_per_tahun or {} if (m := _YEAR.search(name))
-        }
+    for number, section in enumerate(document.sections):
+        years = {int(m[1]) for row in section.rows for name in row.periods if (m := _YEAR.search(name))}
         for year in sorted(years):
             if not first <= year <= last:
-                yield finding(
-                    "tahun_di_luar_periode",
-                    place=of_section(section, number),
-                    page=section.halaman[0] if section.halaman else None,
-                    tahun=year,
-                    periode=period.group(),
-                )
+                yield finding("tahun_di_luar_periode", ref=FieldRef(number), tahun=year, periode=period.group())
 
 
-def _nip(document: Document) -> Iterator[Finding]:
-    signatory = document.metadata.penandatangan
-    if signatory is None or not signatory.nip or is_old_nip(signatory.nip):
+def _nip(document: DocumentFields) -> Iterator[Finding]:
+    nip = text_of(document.decree, _NIP)
+    if not nip or is_old_nip(nip):
         return  # the short numbers given out before 2008 hold nothing to check
-    problems = check_nip(signatory.nip, _day(document.metadata.tanggal))
+    problems = check_nip(nip, _day(text_of(document.decree, "tanggal")))
     if problems:
-        proof = document.metadata.bukti.get("penandatangan.nip")
-        yield finding(
-            "nip_tidak_cocok",
-            page=proof.halaman if proof else None,
-            place=signatory.nama,
-            nip=signatory.nip,
-            sebab="; ".join(_NIP_CAUSES[p] for p in problems),
-        )
+        yield finding("nip_tidak_cocok", ref=FieldRef(name=_NIP), nip=nip, sebab=tuple(problems))
 
 
 def _day(iso: str | None) -> date | None:

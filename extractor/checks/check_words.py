@@ -25,11 +25,14 @@ class Beginning:
 
     @property
     def of_shares(self) -> bool:
+        """True for "Persentase" and its like."""
         return self.code == "satuan_bukan_persen"
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
+    """The vocabulary of data/checks.toml, ready for matching."""
+
     begins: tuple[tuple[re.Pattern[str], frozenset[UnitKind], str], ...]
     families: dict[str, str]  # a word for what is counted, also as a unit -> its family
     rates: re.Pattern[str]
@@ -40,6 +43,7 @@ class Words:
 
 @cache
 def words() -> Words:
+    """The words of data/checks.toml."""
     table = tomllib.loads(files("extractor").joinpath("data/checks.toml").read_text(encoding="utf-8"))
     begins = tuple((_any(e["words"]), frozenset(e["never"]), e["code"]) for e in table["begins"])
     [achievement] = table["achievement"]
@@ -54,6 +58,7 @@ def words() -> Words:
 
 
 def beginning_of(text: str) -> Beginning | None:
+    """What an indicator begins with, where the data knows it."""
     found = ((known.match(text), never, code) for known, never, code in words().begins)
     return next((Beginning(match.group(), never, code) for match, never, code in found if match is not None), None)
 
@@ -72,6 +77,7 @@ def other_family(thing: str, unit: str) -> bool:
 
 
 def has_family(thing: str) -> bool:
+    """True for words of things that are counted, which the data sorts into families."""
     return thing.casefold() in words().families
 
 

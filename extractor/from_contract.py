@@ -1,0 +1,148 @@
+"""The output contract -> the value stage: a document that was read back from JSON, for checks and for other outputs.
+
+Somebody may have edited the file: texts without evidence, evidence without a text and values that do not fit their text
+all occur, and none of it is an error here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from normalizers.target import read_target
+from schemas.document import Bagian, Bukti, Document, Formulasi, Indikator, Metadata, Simpul, Target
+from schemas.evidence import Correction, FieldRef
+from schemas.fields import (
+    TARGET,
+    CascadeNode,
+    DocumentFields,
+    Field,
+    Fields,
+    IndicatorRow,
+    IndicatorSection,
+    Provenance,
+    dated_target,
+)
+from schemas.values import STATED_OTHERWISE, CalculationType, Comparator, FormulaParts, TargetValue
+
+_COMPARATORS: Mapping[str | None, Comparator] = {">=": ">=", "<=": "<=", ">": ">", "<": "<"}
+Texts = Mapping[str, str | None]
+Readings = Mapping[str, TargetValue | FormulaParts | None]
+
+
+def fields_from(document: Document) -> DocumentFields:
+    """All fields of a document. Targets are read anew from their texts; the values that the file states are kept."""
+    return DocumentFields(
+        _decree(document.metadata),
+        tuple(_section(section) for section in document.bagian),
+        tuple(_node(node) for node in document.kaskade),
+    )
+
+
+def printed_fields(document: Document) -> Iterator[tuple[FieldRef, Fields]]:
+    """All fields in groups as DocumentFields.groups has them, without what their texts say: nothing is read anew."""
+    yield FieldRef(), _decree(document.metadata)
+    for number, node in enumerate(document.kaskade):
+        yield FieldRef(node=number), _node(node).fields
+    for number, section in enumerate(document.bagian):
+        yield FieldRef(number), _fields(_section_texts(section), section.bukti)
+        for place, item in enumerate(section.indikator):
+            yield FieldRef(number, place), _fields(_row_texts(item), item.bukti)
+
+
+def row_from(item: Indikator) -> IndicatorRow:
+    """The fields of one row, its targets read."""
+    column = item.bukti.get("satuan")
+    unit = column.as_read if column is not None else item.target.satuan if item.target is not None else None
+    readings = {
+        TARGET: _stated(item.target) if item.target is not None else None,
+        "formulasi": _formula(item.formulasi) if item.formulasi is not None else None,
+        **{dated_target(period): read_target(text, unit) for period, text in (item.target_per_tahun or {}).items()},
+    }
+    return IndicatorRow(_fields(_row_texts(item), item.bukti, readings))
+
+
+def _row_texts(item: Indikator) -> Texts:
+    column = item.bukti.get("satuan")
+    return {
+        "no": item.no,
+        "sasaran_induk": item.sasaran_induk,
+        "indikator_induk": item.indikator_induk,
+        "sasaran": item.sasaran,
+        "indikator": item.indikator,
+        TARGET: item.target.teks if item.target is not None else None,
+        **{dated_target(period): text for period, text in (item.target_per_tahun or {}).items()},
+        "satuan": column.as_read if column is not None else None,
+        "formulasi": item.formulasi.teks if item.formulasi is not None else None,
+        "tipe_penghitungan": item.formulasi.tipe_penghitungan if item.formulasi is not None else None,
+        "sumber_data": item.sumber_data,
+        "penanggung_jawab": item.penanggung_jawab,
+    }
+
+
+def recognised_pages(document: Document) -> frozenset[int]:
+    """Pages (1-based) that were read from pictures; files of earlier versions only say whether any page was."""
+    if document.proses.halaman_ocr is not None:
+        return frozenset(document.proses.halaman_ocr)
+    if document.proses.mesin_ocr is None:
+        return frozenset()
+    pages = (one.page for _, fields in printed_fields(document) for one in fields.values())
+    return frozenset(page for page in pages if page is not None)
+
+
+def _decree(metadata: Metadata) -> Fields:
+    texts: dict[str, str | None] = metadata.model_dump(exclude={"bukti", "penandatangan"})
+    signatory = metadata.penandatangan.model_dump() if metadata.penandatangan is not None else {}
+    return _fields(texts | {f"penandatangan.{name}": text for name, text in signatory.items()}, metadata.bukti)
+
+
+def _section(section: Bagian) -> IndicatorSection:
+    rows = tuple(row_from(item) for item in section.indikator)
+    return IndicatorSection(section.jenis, _fields(_section_texts(section), section.bukti), rows, section.halaman)
+
+
+def _section_texts(section: Bagian) -> Texts:
+    return {"jabatan": section.jabatan, "tugas": section.tugas, **_numbered("fungsi", section.fungsi)}
+
+
+def _node(node: Simpul) -> CascadeNode:
+    texts = {"kinerja": node.kinerja, **_numbered("indikator", node.indikator)}
+    return CascadeNode(node.id, node.induk, node.tingkat, _fields(texts, node.bukti))
+
+
+def _numbered(name: str, texts: list[str]) -> dict[str, str]:
+    return {f"{name}[{i}]": text for i, text in enumerate(texts, start=1)}
+
+
+def _fields(texts: Texts, evidence: Mapping[str, Bukti], readings: Readings | None = None) -> Fields:
+    """Fields with evidence in its order, then those that have a text only."""
+    names = dict.fromkeys([*evidence, *(name for name, text in texts.items() if text is not None)])
+    return {name: _field(texts.get(name) or "", evidence.get(name), (readings or {}).get(name)) for name in names}
+
+
+def _field(text: str, proof: Bukti | None, reading: TargetValue | FormulaParts | None) -> Field:
+    if proof is None:
+        return Field(text, None, reading)
+    corrections = tuple(Correction(c.dari, c.ke, c.aturan, c.keyakinan) for c in proof.koreksi)
+    source = Provenance(proof.halaman, proof.kotak, proof.teks_asli)
+    return Field(text, source, reading, corrections, proof.keyakinan)
+
+
+def _stated(target: Target) -> TargetValue:
+    """The values that the file states for a target, with the problems of its text."""
+    read = read_target(target.teks, target.satuan)
+    same = (read.nilai, read.nilai_maks) == (target.nilai, target.nilai_maks)
+    return replace(
+        read,
+        nilai=target.nilai,
+        nilai_maks=target.nilai_maks,
+        pembanding=_COMPARATORS.get(target.pembanding),
+        satuan=target.satuan,
+        predikat=target.predikat,
+        problems=read.problems if same else (*read.problems, STATED_OTHERWISE),
+    )
+
+
+def _formula(formula: Formulasi) -> FormulaParts:
+    kind: CalculationType | None = formula.tipe_penghitungan
+    return FormulaParts(formula.teks, kind, None, formula.persamaan)
