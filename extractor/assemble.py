@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -34,6 +33,7 @@ from schemas.document import (
 )
 from schemas.evidence import Correction
 from schemas.geometry import union
+from schemas.patterns import pattern
 from schemas.printed import Passage, PrintedHead, PrintedNode, PrintedRow, PrintedSection, Role
 from schemas.values import CalculationType, FormulaParts
 
@@ -113,7 +113,7 @@ def section_of(section: PrintedSection) -> Bagian:
     )
 
 
-_BARE_NUMBER = re.compile(r"^\s*(\d{1,2})\s+[A-Z]")
+_BARE_NUMBER = pattern("marker-bare-number")
 
 
 def _numbered_without_dots(rows: Sequence[PrintedRow]) -> bool:
@@ -318,5 +318,5 @@ def _office(passage: Passage | None) -> Value | None:
 
 
 def _last_year(text: str) -> str | None:
-    years = re.findall(r"\b(?:19|20)\d\d\b", text)
+    years = pattern("year").findall(text)
     return years[-1] if years else None

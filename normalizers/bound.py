@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import cast, get_args
 
-from normalizers.vocabulary import entries
 from schemas.values import Comparator
+from schemas.vocabulary import entries
 
 
 @cache

@@ -9,8 +9,9 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from normalizers.text import collapse
-from normalizers.vocabulary import lookup
+from schemas.patterns import look_alikes
 from schemas.values import DateMatch
+from schemas.vocabulary import lookup
 
 _EARLIEST, _LATEST = 1945, 2099  # years in which a decree can be dated
 _SHORTEST_TYPO = 5  # letters of a month name in which one slip is bridged
@@ -25,15 +26,15 @@ _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<day>\d{1,2})\s?(?P<sep>[-–/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>\d{4})(?![\d/-])"
 )
 _ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])")
-_SLIPS = str.maketrans("OolI|ZSB", "00111258", " ")
-_LETTERS = str.maketrans("01", "ol")  # digits in the name of a month
-_LOOKS = {"l": "i", "i": "lj", "c": "e"}
+_SLIPS = look_alikes("digits-of-dates")
+_LETTERS = look_alikes("letters-of-months")
+_LOOKS = look_alikes("letters-like-in-months")
 
 
 @lru_cache(maxsize=1024)
 def month_number(word: str) -> int | None:
     """1..12 for a month's name, an abbreviation or a close misspelling of it; else None."""
-    folded = word.casefold().rstrip(".").translate(_LETTERS)
+    folded = _LETTERS.meant(word.casefold().rstrip("."))
     table = lookup("months")
     for shape in (folded, *_like(folded)):
         if shape in table:
@@ -57,7 +58,9 @@ def month_number(word: str) -> int | None:
 
 def _like(word: str) -> list[str]:
     """`word` with one letter taken for one that looks like it: "junl" -> "juni", "mci" -> "mei"."""
-    return [word[:i] + meant + word[i + 1 :] for i, c in enumerate(word) for meant in _LOOKS.get(c, "")]
+    return [
+        word[:i] + meant + word[i + 1 :] for i, c in enumerate(word) if c in _LOOKS.rules for meant in _LOOKS.one_of(c)
+    ]
 
 
 def is_month(word: str) -> bool:
@@ -84,13 +87,13 @@ def parse_date(text: str) -> str | None:
 def _iso(match: re.Match[str]) -> str | None:
     month_text = match["month"]
     month = int(month_text) if month_text.isdigit() else month_number(month_text)
-    year = int(match["year"].translate(_SLIPS))
+    year = int(_SLIPS.meant(match["year"]))
     if month is None or not 1 <= month <= 12 or not _EARLIEST <= year <= _LATEST:
         return None
     day = match["day"]
     if day is None:
         return f"{year}-{month:02d}"
     try:
-        return date(year, month, int(day.translate(_SLIPS))).isoformat()
+        return date(year, month, int(_SLIPS.meant(day))).isoformat()
     except ValueError:  # 31 June: a misprint; a month is what can be told
         return None if month_text.isdigit() else f"{year}-{month:02d}"

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from normalizers.vocabulary import lookup
+from schemas.vocabulary import lookup
 
 _LONGEST = 2_000  # characters
 _MOST_TOKENS = 300

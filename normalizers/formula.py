@@ -13,8 +13,9 @@ from rapidfuzz.distance import OSA
 from normalizers.equation import QUANTITY_WORDS, to_latex
 from normalizers.spelling.seams import cut_words
 from normalizers.text import collapse, join_lines, strip_list_marker
-from normalizers.vocabulary import entries, lookup
+from schemas.patterns import pattern
 from schemas.values import CalculationType, FormulaParts
+from schemas.vocabulary import entries, lookup
 
 _LONGEST = 20_000  # characters; a longer cell is a text and no formula
 _LONGEST_EQUATION = 2_000  # characters
@@ -146,7 +147,7 @@ _FLAT_FRACTION = re.compile(
 )
 """A fraction whose lines came as one: "Jumlah A x 100% Jumlah B", "Jumlah A ------- Jumlah B x 100%"."""
 _EXPLAINED = re.compile(r"\s+(?:dimana|di mana|keterangan|ket\.?|catatan)\b.*$", re.IGNORECASE)
-_NEXT_ITEM = re.compile(r"\s+(?=(?:\d|[a-h])[.)]\s+\S)")
+_NEXT_ITEM = pattern("marker-next-item")
 _HAS_OPERATOR = re.compile(r"[=/÷×*+∑Σ]|\s:\s")
 
 

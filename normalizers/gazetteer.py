@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from normalizers.vocabulary import entries
+from schemas.vocabulary import entries
 
 Level = Literal["provinsi", "kabupaten", "kota"]
 LEVEL_NAMES: dict[Level, str] = {"provinsi": "Provinsi", "kabupaten": "Kabupaten", "kota": "Kota"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from normalizers.vocabulary import entries
+from schemas.vocabulary import entries
 
 _SCALES = frozenset({"sakip", "letter-sign", "good", "satisfied"})
 """Ids of data/predicates.toml whose words may stand behind their value: "80 B", "3,5 (Baik)"."""

@@ -11,12 +11,13 @@ import re
 from datetime import date
 
 from schemas.evidence import Correction
+from schemas.patterns import look_alikes
 from schemas.values import NipMatch
 
 LENGTH = 18
 OLD_LENGTH = 9  # numbers given out before 2008
-_SLIPS = str.maketrans("OoQDlIi|SsBZzbGgq", "00001111558226699")
-_LIKE_DIGIT = r"[\dOoQDlIi|SsBZzbGgq]"
+_SLIPS = look_alikes("digits-of-nip")
+_LIKE_DIGIT = rf"[\d{_SLIPS.characters}]"
 _RUN = rf"{_LIKE_DIGIT}(?:[ .\-\u00a0]{{0,3}}{_LIKE_DIGIT}){{17}}(?!\w)"
 _LABELLED = re.compile(_RUN)
 _ALONE = re.compile(rf"(?<!\w){_RUN}")
@@ -47,7 +48,7 @@ def locate_nip(text: str) -> NipMatch | None:
         if match is None:
             continue
         printed = re.sub(r"[ .\-\u00a0]", "", match.group())
-        digits = printed.translate(_SLIPS)
+        digits = _SLIPS.meant(printed)
         slips = sum(a != b for a, b in zip(printed, digits, strict=True))
         if slips > _MOST_SLIPS or (match not in labelled and check_nip(digits)):
             continue

@@ -7,8 +7,8 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from normalizers.vocabulary import Entry, entries, lookup
 from schemas.values import Number
+from schemas.vocabulary import Entry, entries, lookup
 
 _PLAIN = re.compile(r"\d+")
 _GROUPED_POINT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,(\d+))?")

@@ -8,7 +8,7 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from normalizers.text import collapse
-from normalizers.vocabulary import Entry, entries
+from schemas.vocabulary import Entry, entries
 
 _GRADE = r"\(?\s*(?:Gol(?:ongan)?\.?\s*(?:ruang\s*)?)?(?:IV|I{1,3}|[1l]V|l{1,3}|[1-4])\s*[/.,\s-]\s*[a-e]\b\s*\)?"
 _AFTER = rf"(?=\s*(?:$|[\n.,;()/|]|[-–]\s|{_GRADE}|NIP\b|N\.I\.P))"

@@ -10,14 +10,9 @@ from functools import cache
 
 from normalizers.number import parse_number, parse_number_words
 from normalizers.unit import match_unit
-from normalizers.vocabulary import entries
 from schemas.evidence import Correction
-
-
-@cache
-def _digits() -> dict[str, tuple[str, str]]:
-    """Character -> (digit, rule id)."""
-    return {form: (e["digit"], e.id) for e in entries("digit_slips") for form in e.forms}
+from schemas.patterns import look_alikes
+from schemas.vocabulary import entries
 
 
 @cache
@@ -48,7 +43,9 @@ def repair_signs(text: str) -> tuple[str, tuple[Correction, ...]]:
     return text, corrections
 
 
-_TOKEN = re.compile(r"[0-9OoQDlIi|!ZzSsbGBgq]+(?:[.,][0-9OoQDlIi|!ZzSsbGBgq]+)*")
+_DIGITS = look_alikes("digits-of-values")
+_RUN = rf"[0-9{_DIGITS.characters}]+"
+_TOKEN = re.compile(rf"{_RUN}(?:[.,]{_RUN})*")
 _SURE_ALONE = frozenset("lIO|")
 """Characters that may be a whole number by themselves before a unit: "l dokumen", "IO laporan"."""
 _WHOLE_CELL = re.compile(r"O|[Il]O*")
@@ -59,8 +56,7 @@ _SURE_BEFORE_PERCENT = frozenset("lIOo|")
 
 def digits_for(text: str) -> str | None:
     """The number that look-alike letters stand for ("G" for 6, "l" for 1), where all of `text` is such; else None."""
-    table = _digits()
-    fixed = "".join(table[c][0] if c in table else c for c in text)
+    fixed = _DIGITS.meant(text)
     return fixed if fixed.isdigit() else None
 
 
@@ -82,11 +78,10 @@ def repair_digits(text: str, *, framed: bool = False) -> tuple[str, tuple[Correc
         return text, ()
     if not _frames(rest, token, framed=framed, has_digit=has_digit):
         return text, ()
-    table = _digits()
-    fixed = "".join(table[c][0] if c in table else c for c in token)
+    fixed = _DIGITS.meant(token)
     if parse_number(fixed) is None:
         return text, ()
-    rule = "+".join(dict.fromkeys(table[c][1] for c in token if c in table))
+    rule = "+".join(dict.fromkeys(_DIGITS.rules[c] for c in token if c in _DIGITS.rules))
     return fixed + rest, (Correction(token, fixed, rule),)
 
 

@@ -11,9 +11,10 @@ from normalizers.target_forms import core, has_own_sense, read_forms, recount
 from normalizers.text import collapse
 from normalizers.unit import match_unit
 from schemas.evidence import Correction
+from schemas.patterns import pattern
 from schemas.values import TargetValue, UnitMatch
 
-_NONE_FIXED = re.compile(r"[-–—_.…\s]*|n\.?/?a\.?|nihil|tidak ada target|tad|tba", re.IGNORECASE)
+_NONE_FIXED = pattern("no-target")
 _LONGEST = 400  # characters; a longer cell is a text and no target
 _GRADE_WITH_VALUE = re.compile(r"^(?P<grade>[ABCDE8]{1,2})(?P<gap>\s*)\((?P<inner>[^()]+)\)$")
 _ON_SCALE = re.compile(r"100|[1-9]\d(?:[.,]\d{1,2})?")  # what a grade may have beside it

@@ -11,6 +11,7 @@ from normalizers.grade import is_predicate, on_a_scale, predicate_in, without_le
 from normalizers.number import money_scales, parse_number, parse_number_words, scale_of, scale_words
 from normalizers.text import collapse
 from normalizers.unit import match_unit
+from schemas.patterns import look_alikes
 from schemas.values import Comparator, Number, UnitMatch
 
 _LEADING_MARKS = re.compile(
@@ -326,7 +327,7 @@ def _closed(rest: str) -> str:
 
 _GRADE_MISREAD = re.compile(r"8{1,2}\s*\((?:[5-9]\d|100)(?:[.,]\d+)?\)")
 """A "B" or "BB" read as digits before its value: "8 (80)"."""
-_TOUCHING = re.compile(r"[OoQDlIi|!ZzSsbGBgq\d.,]+(?=$|[\s%()–-])")
+_TOUCHING = re.compile(rf"[{look_alikes('digits-of-values').characters}\d.,]+(?=$|[\s%()–-])")
 
 
 def _ends_in_slip(rest: str) -> bool:

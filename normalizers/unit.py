@@ -9,8 +9,8 @@ from typing import cast, get_args
 from rapidfuzz.distance import OSA
 
 from normalizers.text import collapse
-from normalizers.vocabulary import entries
 from schemas.values import UnitKind, UnitMatch
+from schemas.vocabulary import entries
 
 _FRAME = " .,;:()[]"
 _SIGNS = "%‰°$€'\""  # that name a unit without a letter

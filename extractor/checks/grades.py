@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from schemas.document import Metadata, Target
+from schemas.patterns import pattern
 
 WHOLE = 100.0
 """The best value of every scale."""
@@ -78,7 +79,7 @@ def scales_for(said: str, years: tuple[int, int] | None) -> list[Scale]:
 
 def years_of(head: Metadata) -> tuple[int, int] | None:
     """First and last year of the document's period, else the year of its date."""
-    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", head.tahun or (head.tanggal or "")[:4])]
+    years = [int(year) for year in pattern("year").findall(head.tahun or (head.tanggal or "")[:4])]
     return (years[0], years[-1]) if years else None
 
 

@@ -11,10 +11,11 @@ from normalizers.nip import check_nip, is_old_nip, nips_of_wrong_length
 from schemas.document import Document
 from schemas.evidence import Finding
 from schemas.findings import finding
+from schemas.patterns import pattern
 from schemas.transcript import Grid, Line, Transcript
 
-_PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_PERIOD = pattern("years-of-period")
+_YEAR = pattern("year")
 _NIP_CAUSES = {
     "nip_panjang": "bukan 18 angka",
     "nip_lahir": "tanggal lahir tidak mungkin",
@@ -38,7 +39,7 @@ def _years(document: Document) -> Iterator[Finding]:
     first, last = int(period[1]), int(period[2])
     for number, section in enumerate(document.bagian, start=1):
         years = {
-            int(m[1]) for row in section.indikator for name in row.target_per_tahun or {} if (m := _YEAR.search(name))
+            int(m[0]) for row in section.indikator for name in row.target_per_tahun or {} if (m := _YEAR.search(name))
         }
         for year in sorted(years):
             if not first <= year <= last:

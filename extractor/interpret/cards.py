@@ -15,6 +15,7 @@ from extractor.interpret.header import STRONG
 from extractor.interpret.labels import is_heading
 from extractor.interpret.view import GridView, cell_text, filled
 from extractor.interpret.vocab import WEAK_SCORE, names_a_role, period_of, role_scores, squash
+from schemas.patterns import pattern
 from schemas.printed import Role
 from schemas.transcript import Cell, Grid, Line, Page
 
@@ -25,8 +26,8 @@ SAYS_MORE = frozenset(
 )
 _LEADS_VALUE = re.compile(r"^\s*:\s*")
 _TYPED = re.compile(r"^\s*(?P<label>[^:\t]{3,60}?)\s*:\s*(?P<value>.*)$", re.DOTALL)
-_MARKED = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]?\s*$", re.IGNORECASE)
-_NUMBERED_LABEL = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*", re.IGNORECASE)
+_MARKED = pattern("marker-of-card-row")
+_NUMBERED_LABEL = pattern("marker-before-card-label")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,14 @@ import re
 from extractor.interpret.header import Column, Header, is_number_column
 from extractor.interpret.view import GridView, cell_text
 from extractor.interpret.wording import indicator_start, sasaran_start
+from schemas.patterns import pattern
 from schemas.printed import Role
 
 ENOUGH_ROWS = 2  # fewer rows are no evidence
 MOSTLY = 0.7  # of the rows
 ENOUGH_SHARE = 0.5  # of a column's filled cells that must look alike
 
-_TARGET = re.compile(
-    r"^(?:[<>≥≤=~]\s*)?(?:rp\.?\s*)?[\d.,]+\s*(?:%|[a-z/ ]{0,25})$|^[A-D]{1,3}\s*(?:\([\d.,]+\))?$|^-$",
-    re.IGNORECASE,
-)
+_TARGET = pattern("target-cell")
 
 
 def likeness(texts: list[str]) -> tuple[float, ...]:
@@ -28,10 +26,8 @@ def _share(pattern: re.Pattern[str], texts: list[str]) -> float:
     return sum(bool(pattern.match(t)) for t in texts) / len(texts) if texts else 0.0
 
 
-MONEY = re.compile(
-    r"^(?:rp\.?\s*)?\d{1,3}(?:[.\s]\d{3}){2,}(?:,\d{2})?(?:,?\s*-)?$|^rp\.?\s*\d[\d.,\s-]*$", re.IGNORECASE
-)
-_BARE_RUPIAH = re.compile(r"^rp\.?$", re.IGNORECASE)
+MONEY = pattern("money-cell")
+_BARE_RUPIAH = pattern("rupiah-cell")
 
 
 def lists_amounts(view: GridView) -> bool:
@@ -61,7 +57,7 @@ def infer_header(view: GridView) -> Header | None:
         c: [t for r in range(grid.rows) if (cell := view.at(r, c)) and cell.row == r and (t := cell_text(cell))]
         for c in range(grid.cols)
     }
-    for role, pattern in (
+    for role, wording in (
         (Role.INDIKATOR, indicator_start()),
         (Role.SASARAN, sasaran_start()),
         (Role.TARGET, _TARGET),
@@ -71,7 +67,7 @@ def infer_header(view: GridView) -> Header | None:
             for c, texts in column_texts.items()
             if c not in roles
             and len(texts) >= ENOUGH_ROWS - (role is Role.SASARAN)
-            and (s := _share(pattern, texts)) >= ENOUGH_SHARE
+            and (s := _share(wording, texts)) >= ENOUGH_SHARE
             and not (role is Role.TARGET and is_number_column(view, 0, c) and c == 0)
         }
         if shares:

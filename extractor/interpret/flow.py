@@ -6,7 +6,6 @@ back into lines here, so that everything after sees one form of label lines.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +19,7 @@ from extractor.interpret.labels import heading_kind, split_label
 from extractor.interpret.view import GridView, cell_text, filled, rows_between
 from extractor.interpret.vocab import label_kind, squash
 from schemas.geometry import union
+from schemas.patterns import pattern
 from schemas.printed import Role
 from schemas.transcript import Cell, Grid, Line, Page
 
@@ -30,9 +30,7 @@ NO_INDICATOR_COLUMN = "tanpa kolom indikator"
 TOUCHING = 6.0  # points between two grids that are one table
 EDGE_LINES = 3  # lines at the foot of one page and the head of the next
 EDGE_LINE_LENGTH = 90  # characters
-_PAGE_NUMBER = re.compile(
-    r"^\W*(?:(?:halaman|hal\.?|page)\s*)?\d{1,4}\W*(?:(?:dari|of|/)\s*\d{1,4}\W*)?$", re.IGNORECASE
-)
+_PAGE_NUMBER = pattern("page-number-between-tables")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from extractor.interpret.series import meant_periods
 from extractor.interpret.view import GridView, band_text, cell_text, is_column_numbers
 from extractor.interpret.vocab import KEYWORD_SCORE, WEAK_SCORE, named_below, names_a_role, period_of, role_scores
+from schemas.patterns import pattern
 from schemas.printed import Role
 from schemas.transcript import Cell
 
@@ -220,9 +221,7 @@ def _numbered_period(leaf: str, groups: list[str]) -> str | None:
     return None
 
 
-_NUMBERISH = re.compile(
-    r"^(?:[(\[]?\s*(?:\d{1,3}(?:\.(?:\d{1,2}|[a-z]))*|[a-z]|[ivx]{1,5})\s*[.)\]]*(?:\s+|$))+$", re.IGNORECASE
-)
+_NUMBERISH = pattern("column-number-cell")
 
 
 def _body_texts(view: GridView, last: int, col: int) -> list[str]:

@@ -12,6 +12,7 @@ from typing import cast
 
 from extractor.interpret.vocab import label_kind, label_words, squash
 from schemas.document import Jenis
+from schemas.patterns import look_alikes, pattern
 from schemas.printed import Passage
 from schemas.transcript import Line
 
@@ -20,7 +21,7 @@ VALUE_OUTDENT = 4.0  # points that a value's next line may stand left of the val
 
 VALUE_LINE_GAP = 1.8  # line heights between a value's lines; agreements are typed with double spacing
 
-_MARKER = r"^\s*(?:(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.)]\s*|\d{1,2}\s+|[-•▪]\s*)?"
+_MARKER = pattern("marker-before-label").pattern
 _LABEL = re.compile(_MARKER + r"(?P<label>[^\s:\d][^:\t]{1,45}?)\s*\t?\s*(?::|;(?=\s*\S))\s*(?P<rest>.*)$", re.DOTALL)
 _TABBED_LABEL = re.compile(_MARKER + r"(?P<label>[^\s:\d][^:\t]{1,45}?)\s*\t\s*(?P<rest>\S.*)$", re.DOTALL)
 _BARE_LABEL = re.compile(_MARKER + r"(?P<label>[^\s:\d][^:\t]{1,45}?)\s*$")
@@ -108,7 +109,7 @@ _ENDS_VALUE = re.compile(
     r"lampiran|menimbang|mengingat|memutuskan|ditetapkan (?:di|pada)|tembusan|indikator kinerja)\b",
     re.IGNORECASE,
 )
-_LIST_START = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-z]\s*[.)]|[-•▪])\s", re.IGNORECASE)
+_LIST_START = pattern("marker-starts-line")
 _SHORT_VALUES = ("jabatan", "instansi", "nama", "nomor", "tanggal", "perihal")
 
 
@@ -189,17 +190,7 @@ def _belongs(value: Sequence[Line], line: Line) -> bool:
 
 # Lists
 
-_ITEM = re.compile(
-    r"^\s*(?:"
-    r"(?P<dotted>\d{1,2}(?:\.\d{1,2})+)\.?(?=\s*[A-Za-z])(?!\s*[a-z])|"
-    r"(?P<number>\d{1,3})(?:\s*[.)](?=\s)|(?=\s+[A-Z]))|"
-    r"(?P<tight>\d{1,2})[.)](?=[A-Za-z])|"
-    r"\(?(?P<inner>\d{1,2}|[a-z])\)|"
-    r"(?P<letter>[A-Za-z])\s*[.)](?=\s|[A-Z])|"
-    r"(?P<bullet>[-–•▪●➢*o])(?=\s|[A-Z(])"
-    r")\s*(?P<rest>.*)$",
-    re.DOTALL,
-)
+_ITEM = pattern("marker-item")
 
 
 def list_marker(text: str) -> tuple[str, int, str] | None:
@@ -220,8 +211,7 @@ def list_marker(text: str) -> tuple[str, int, str] | None:
     return "bullet", 0, m["rest"]
 
 
-# By a digit that recognisers take them for: places in the alphabet.
-_LETTERS_LIKE = {0: (15,), 1: (9, 12), 5: (19,), 6: (2,), 9: (7, 17)}
+_LETTERS_LIKE = look_alikes("letters-of-markers")
 
 
 def list_items(lines: Sequence[Line]) -> tuple[Passage, ...]:
@@ -262,7 +252,9 @@ def _mistaken(
     It is the very letter that the list goes on with, the item above has ended, and no list of numbers begins.
     """
     kind, ordinal, rest = marker
-    if style != "letter" or kind != "number" or last + 1 not in _LETTERS_LIKE.get(ordinal, ()):
+    if style != "letter" or kind != "number" or ordinal > 9:
+        return marker
+    if chr(last + ord("a")) not in _LETTERS_LIKE.one_of(str(ordinal)):
         return marker
     ended = before.text.rstrip().endswith((";", ".", ","))
     second = any((m := list_marker(line.text)) and m[:2] == ("number", ordinal + 1) for line in after)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractor.interpret.labels import Labelled, flat, heading_kind, is_heading
 from extractor.interpret.sections import begins_with, office_words
 from normalizers.region import find_region
+from schemas.patterns import pattern
 from schemas.printed import Passage, PrintedSection
 from schemas.transcript import Line
 
@@ -16,10 +17,7 @@ LETTERHEAD_LINES = 14
 HEAD_LINES = 7  # of a decree or an annex: whose it is, number, title
 
 NUMBER = re.compile(r"^\W*(?:nomor|nomer|no\.?)\s*[:.]?\s*(?P<number>[^:\s].*)$", re.IGNORECASE)
-PLACE_DATE = re.compile(
-    r"(?:^|\t)\s*(?P<place>[A-Z][A-Za-z.' ]{2,28}?)\s*,\s*"
-    r"(?P<date>(?:\.{2,}|…|_{2,}|\d{1,2}|[A-Za-z]{3,9})?.{0,14}\d{4})\s*\.?$"
-)
+PLACE_DATE = pattern("place-and-date")
 _GOVERNMENT = re.compile(
     r"(?P<name>\bpemerintah\s+(?:kabupaten|kota|provinsi)\s+\S.*?)(?=\s+tahun\b|\s+periode\b|\s*$)", re.IGNORECASE
 )

@@ -16,6 +16,7 @@ from textwrap import wrap
 from typing import TypeVar
 
 from extractor.interpret.labels import list_marker
+from schemas.patterns import pattern
 from schemas.transcript import Line
 
 GAP = 1.45  # times the usual distance between lines: a wider one separates two entries
@@ -28,14 +29,10 @@ LETTER_WIDTHS = (4.6, 4.4, 4.8, 4.2, 5.0, 4.0, 5.2, 3.8, 5.4, 5.6, 5.8, 6.0, 6.2
 CELL_PADDING = 10.8  # points left and right together, as word processors have it
 NEAR_TOP = 0.2  # weight of a target's distance from the first line of its indicator
 
-VALUE_START = re.compile(
-    r"^\s*(?:[<>≥≤=±~]|rp\.?\s*(?:\d|$)|\(?\d|[-–]\s*$|(?:[A-D]{1,3}|[A-D][+-])(?=\s*(?:$|[(\d]))|minimal|maksimal|"
-    r"min\.|maks?\.|wtp|wdp|baik|sangat|cukup|level|predikat|opini|nihil|ada\b)",
-    re.IGNORECASE,
-)
-_BARE_RUPIAH = re.compile(r"^\s*rp\.?\s*$", re.IGNORECASE)
-_UNFINISHED = re.compile(r"(?:[-–/]|s\.?/?d\.?|sampai|dan)\s*$", re.IGNORECASE)
-_CLOSED = re.compile(r"^\s*\(?\w{1,3}\s*\)")
+VALUE_START = pattern("value-start")
+_BARE_RUPIAH = pattern("rupiah-line")
+_UNFINISHED = pattern("value-unfinished")
+_CLOSED = pattern("marker-closing-bracket")
 _REMARK = re.compile(r"^\s*\(")
 
 

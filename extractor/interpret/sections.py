@@ -31,6 +31,7 @@ from normalizers.text import strip_list_marker
 from schemas.document import Jenis
 from schemas.evidence import Finding
 from schemas.findings import finding
+from schemas.patterns import pattern
 from schemas.printed import Passage, PrintedRow, PrintedSection, Role
 from schemas.transcript import Grid, Line
 
@@ -42,15 +43,15 @@ _INDICATOR = re.compile(
     r"\W*(?:\d{1,2}\W+)?(?:jumlah|persentase|prosentase|indeks|cakupan|rasio)\s+\w+\s+\w+", re.IGNORECASE
 )
 
-_FIRST_PARTY = re.compile(r"pihak\s+(?:ke\s*satu|pertama)\b", re.IGNORECASE)
-_SECOND_PARTY = re.compile(r"pihak\s+kedua\b", re.IGNORECASE)
+_FIRST_PARTY = pattern("first-party")
+_SECOND_PARTY = pattern("second-party")
 
 
 @cache
 def office_words() -> dict[str, tuple[str, ...]]:
     """First words of offices ("first_words") and of positions ("positions"), lower case."""
     data = tomllib.loads(files("extractor").joinpath("data", "offices.toml").read_text(encoding="utf-8"))
-    return {key: tuple(words) for key, words in data.items()}
+    return {key: tuple(words) for key, words in data.items() if key != "examples"}
 
 
 def begins_with(text: str, words: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from schemas.geometry import union
+from schemas.patterns import pattern
 from schemas.transcript import Cell, Grid, Line
 
 
@@ -54,7 +55,7 @@ def filled(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.text.strip())
 
 
-_COLUMN_NUMBER = re.compile(r"^[(\[]?\s*(\d{1,2}|[a-l])\s*[)\].]*(\s*=\s*.*)?$", re.IGNORECASE)
+_COLUMN_NUMBER = pattern("column-number")
 _ONE_SIGN = re.compile(r"^\W*\w\W*$")
 MISREAD_SHARE = 0.25  # of the numbers that a scan may show as other signs ("b" for 8)
 

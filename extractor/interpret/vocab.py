@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from rapidfuzz import fuzz, process
 
+from schemas.patterns import pattern
 from schemas.printed import Role
 
 NAME_AT = 0.84  # similarity from which a whole header counts as a known name
@@ -76,7 +77,7 @@ def name_score(text: str, names: frozenset[str]) -> float:
     return best[1] / 100 if best else 0.0
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = pattern("year")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _QUARTER = re.compile(
     r"\b(?:tw|triwulan|trw|triw|tri\s*wulan|kuartal|q)\s*[-.]?\s*(i\s?v|i\s?i\s?i|i\s?i|i|[1-4])\b", re.IGNORECASE
@@ -119,8 +120,8 @@ def period_of(text: str) -> str | None:
 
 
 def without_period(text: str) -> str:
-    for pattern in (_QUARTER, _SEMESTER, _YEAR, _NTH_YEAR):
-        text = pattern.sub(" ", text)
+    for period in (_QUARTER, _SEMESTER, _YEAR, _NTH_YEAR):
+        text = period.sub(" ", text)
     return text
 
 

@@ -7,7 +7,9 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-_NUMBER = r"^\W*(?:\d+[.)]\s*)?"
+from schemas.patterns import pattern
+
+_NUMBER = pattern("marker-before-entry").pattern
 
 
 @cache

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from normalizers.gazetteer import regions
 from normalizers.spelling.affixes import forms_of, is_derived
-from normalizers.vocabulary import entries
+from schemas.vocabulary import entries
 
 USES = frozenset({"root", "word", "function", "loan", "short", "regional", "everyday", "place", "phrase"})
 LONGEST = 40  # letters of a word; longer runs of letters are none, and to take them apart would take for ever

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from parsers.layout.lines import group_rows, is_leader, text_height
+from schemas.patterns import pattern
 from schemas.transcript import Word
 
 Bools = npt.NDArray[np.bool_]
@@ -28,24 +29,18 @@ STRONG_AGAINST_BLANK = 1.8
 NUMBER_GAP = 0.31  # less parts a number from what stands before it; a blank within a number is narrower
 NUMBER_AGAINST_BLANK = 1.3  # the same for a typewriter's letters
 
-LIST_MARK = re.compile(r"^(?:\(?[0-9]{1,3}[.)]|\(?[a-zA-Z][.)]|[ivxIVX]+[.)]|[-–—•▪●*o✓→])$")
+LIST_MARK = pattern("marker-alone")
 PROSE_WORDS = 4  # words from which on a piece after a list mark is a sentence, not a cell
 
 LONGEST_LETTERED_NUMBER = 5  # "nihil"; "Rp" and "US$" are looked at on their own
-NUMBER = re.compile(r"^[\s(\[<>≤≥~±+−–—$€£%-]*(?:Rp\.?|US\$)?\s*[\d][\d.,:/\s)%\]*†‡-]*[a-z]?\)?$")
-NO_VALUE = re.compile(
-    r"^(?:[-–—.:*]+|\(?n\.?\s?/?\s?[ad]\.?\)?|x|nihil|\.{2,}|…|\((?:[a-z*0-9]|n[ad]|n/a)\))$", re.IGNORECASE
-)
-YEAR = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-/–]\s?(?:(?:19|20)?\d\d))?\)?[a-z*]?$")
+NUMBER = pattern("number-cell")
+NO_VALUE = pattern("no-value-cell")
+YEAR = pattern("year-cell")
 CURRENCY = frozenset({"$", "€", "£", "¥", "Rp", "Rp.", "US$", "EUR", "USD"})
 CAPTION = re.compile(
     r"^\s*(?:table|tabel|figure|gambar|chart|grafik|exhibit|box|bagan|lampiran)\s+[\dA-Z]", re.IGNORECASE
 )
-SIGNED = re.compile(
-    r"^(?:[A-Z][^\d,:]{2,28},\s*(?:\d{1,2}\s+)?[A-Z]{3,9}\s+(?:19|20)\d\d|ditetapkan\s+di\b.{0,40}|"
-    r"pada\s+tanggal\b.{0,30}|pihak\s+(?:pertama|kesatu|kedua)\b.{0,40})$",
-    re.IGNORECASE,
-)
+SIGNED = pattern("signature-closes-table")
 NOTE = re.compile(r"^\s*(?:sources?|sumber|notes?|catatan|keterangan)\b|^\s*(?:[*†]|\d{1,2}\s*/)\s*\S", re.IGNORECASE)
 LABELLED_PIECES = 3  # label, colon, value
 CAPTION_PIECES = 2  # the number and the title may stand apart

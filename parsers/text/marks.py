@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from parsers.equation import linear
 from parsers.symbols import plain
 from parsers.text.latex import parse_latex
+from schemas.patterns import pattern
 from schemas.transcript import SOFT_HYPHEN, Line
 
 MAX_FORMULA_CHARS = 1500
@@ -90,10 +91,9 @@ _UNDERLINED = re.compile(r"(?<![\w_])_(?![\s_])([^_\n]{1,400}?)(?<![\s_])_(?![\w
 _STRONG = re.compile(r"\*\*|(?<!\w)__(?=\w)|(?<=[\w.:;)])__(?!\w)")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 # A hyphen that Markdown put before an item that has its own marker or is a label.
-_ITEM_HYPHEN = re.compile(
-    r"^(\s*)[-*+]\s+(?=\**(?:\(?(?:[a-zA-Z]|\d{1,3}|[ivxlcIVXLC]{1,6})[.)]\s|[A-Za-z][\w ]{0,40}\**\s*:))"
-)
-_STARRED_ITEM = re.compile(r"^(\s*)[*+]\s+(?=\S)")
+_ITEM_HYPHEN = pattern("markdown-hyphen-before-marker")
+_STARRED_ITEM = pattern("markdown-star-item")
+_FIRST_ITEM = pattern("markdown-first-number")
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
 _NEXT_ITEM = r"(?:(?<=[;.,:])|(?<=\s))\s*{number}[.)]\s*(?=[A-Z(])"
 LETTERS = 26
@@ -274,7 +274,7 @@ def _write_list_text(builder: _Builder, text: str) -> None:
 
 def split_items(text: str) -> list[str]:
     """ "1. X;2. Y;3. Z" as its items; a text without such a sequence as it is."""
-    first = re.match(r"\s*(\d{1,3})[.)]\s*\S", text)
+    first = _FIRST_ITEM.match(text)
     if first is None:
         return [text]
     items: list[str] = []

@@ -16,7 +16,8 @@ from normalizers.slips import digits_for
 from normalizers.target import read_target
 from normalizers.text import join_lines
 from normalizers.unit import find_unit, match_unit
-from normalizers.vocabulary import Entry, entries
+from schemas.patterns import look_alikes
+from schemas.vocabulary import Entry, entries
 
 
 def _formula(entry: Entry) -> str:
@@ -29,7 +30,6 @@ RUN: dict[str, Callable[[Entry], str | None]] = {
     "numerals": lambda e: str(parse_number_words(e.example_in)),
     "hyphen_prefixes": lambda e: join_lines(e.example_in.split(" | ")),
     "hyphen_followers": lambda e: join_lines(e.example_in.split(" | ")),
-    "digit_slips": lambda e: read_target(e.example_in).bersih,
     "number_blanks": lambda e: read_target(e.example_in).bersih,
     "sign_slips": lambda e: read_target(e.example_in).bersih,
     "money_scales": lambda e: str(read_target(e.example_in).nilai),
@@ -49,7 +49,6 @@ RUN: dict[str, Callable[[Entry], str | None]] = {
 CLEANERS: dict[str, Callable[[str], str | None]] = {
     "hyphen_prefixes": lambda text: join_lines([text]),
     "hyphen_followers": lambda text: join_lines([text]),
-    "digit_slips": lambda text: read_target(text).bersih,
     "number_blanks": lambda text: read_target(text).bersih,
     "sign_slips": lambda text: read_target(text).bersih,
     "units": find_unit,
@@ -108,7 +107,6 @@ READ: dict[str, Callable[[Entry, str], bool]] = {
     "months": lambda e, form: month_number(form) == int(e["number"]),
     "ranks": lambda e, form: (find_pangkat(form), golongan(form) or "") == (form, e["golongan"]),
     "numerals": lambda e, form: e["role"] == "point" or parse_number_words(form) == int(e["value"]),
-    "digit_slips": lambda e, form: digits_for(form) == e["digit"],
     "formula_labels": lambda e, form: [label.id for label in find_labels(f"Jumlah berkas {form}: x")] == [e.id],
     "slash_pairs": lambda e, form: "frac" not in (read_formula(f"jumlah {form} × 100%").persamaan or "frac"),
     "region_levels": lambda e, form: (
@@ -136,3 +134,14 @@ def _code_of(name: str, code: str) -> str | None:
 @pytest.mark.parametrize("table", sorted(READ))
 def test_every_word_of_a_table_is_read_as_its_entry(table: str) -> None:
     assert [form for entry in entries(table) for form in entry.forms if not READ[table](entry, form)] == []
+
+
+@pytest.mark.parametrize(("read", "meant"), look_alikes("digits-of-values").examples)
+def test_letters_for_digits_of_targets(read: str, meant: str) -> None:
+    assert read_target(f"{read} orang").bersih == f"{meant} orang"
+    assert read_target(f"{meant} orang").bersih == f"{meant} orang"
+
+
+def test_every_letter_for_a_digit_is_read_as_it() -> None:
+    table = look_alikes("digits-of-values").table
+    assert {chr(code): digits_for(chr(code)) for code in table} == {chr(code): digit for code, digit in table.items()}
