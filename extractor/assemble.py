@@ -10,7 +10,8 @@ from itertools import pairwise
 from extractor.dated import as_target
 from extractor.interpret.labels import list_marker
 from normalizers.date import find_date
-from normalizers.formula import read_calculation_type, read_formula
+from normalizers.formula import read_formula
+from normalizers.formula_labels import read_calculation_type
 from normalizers.nip import find_nip
 from normalizers.official import find_period
 from normalizers.pangkat import find_pangkat
@@ -238,7 +239,9 @@ def _yearly(row: PrintedRow, fields: _Fields) -> dict[str, str] | None:
 
 def _formula(row: PrintedRow) -> FormulaParts | None:
     passage = row.fields.get(Role.FORMULASI)
-    return read_formula([line.text for line in passage.lines]) if passage is not None else None
+    if passage is None:
+        return None
+    return read_formula([line.text for line in passage.lines], [e for line in passage.lines for e in line.equations])
 
 
 def _calculation_type(row: PrintedRow, fields: _Fields) -> CalculationType | None:

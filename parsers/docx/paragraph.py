@@ -11,8 +11,9 @@ from parsers.docx.numbering import Marker, Numbering
 from parsers.docx.omml import OMATH, OMATH_PARA, equation
 from parsers.docx.styles import Look, Styles, direct_numbering, font_of
 from parsers.docx.xml import ALTERNATE, TXBX_CONTENT, Element, chosen, flow, left_indent, on, value
-from parsers.equation import latex, linear
-from parsers.symbols import from_symbol_font, plain, superscript
+from parsers.symbols import from_symbol_font, plain
+from schemas.equation import Equation
+from schemas.equation_line import linear, superscript
 from schemas.transcript import SOFT_HYPHEN, Line
 
 _R, _PPR, _RPR, _T, _TBL = qn("w:r"), qn("w:pPr"), qn("w:rPr"), qn("w:t"), qn("w:tbl")
@@ -30,7 +31,7 @@ class Pieces:
     """The visible content of one or more paragraphs that run into each other."""
 
     segments: list[list[str]] = field(default_factory=lambda: [[]])  # text between line breaks
-    latex: list[list[str]] = field(default_factory=lambda: [[]])  # equations, per segment
+    equations: list[list[Equation]] = field(default_factory=lambda: [[]])  # per segment
     bold_parts: set[bool] = field(default_factory=set)  # boldness of all runs that show anything
     boxes: list[Element] = field(default_factory=list)  # contents of text boxes anchored here
     tables: list[Element] = field(default_factory=list)  # tables that stand, against the rules, inside a run
@@ -47,11 +48,11 @@ class Pieces:
         if text:
             segment = self.segments[-1]
             segment.append(f" {text}" if segment and not segment[-1][-1].isspace() else text)
-            self.latex[-1].append(latex(node))
+            self.equations[-1].append(node)
 
     def break_line(self) -> None:
         self.segments.append([])
-        self.latex.append([])
+        self.equations.append([])
 
     @property
     def texts(self) -> list[str]:
@@ -96,8 +97,8 @@ class ParagraphReader:
             texts[0] = f"{marker.text}\t{texts[0].lstrip()}".rstrip()
         bold = pieces.bold_parts == {True}
         return [
-            Line(text, indent=indent, latex=tuple(formulas), bold=bold and bool(text))
-            for text, formulas in zip(texts, pieces.latex, strict=True)
+            Line(text, indent=indent, equations=tuple(equations), bold=bold and bool(text))
+            for text, equations in zip(texts, pieces.equations, strict=True)
         ]
 
     def runs_on(self, paragraph: Element) -> bool:

@@ -6,9 +6,10 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from parsers.equation import linear
 from parsers.symbols import plain
 from parsers.text.latex import parse_latex
+from schemas.equation import Equation
+from schemas.equation_line import linear
 from schemas.patterns import pattern
 from schemas.transcript import SOFT_HYPHEN, Line
 
@@ -294,20 +295,21 @@ def split_items(text: str) -> list[str]:
 
 def _line(piece: _Piece, formulas: list[str], escaped: list[str]) -> Line:
     shown: list[str] = []
-    latex: list[str] = []
+    equations: list[Equation] = []
     for char in html.unescape(piece.text).replace(SOFT_HYPHEN, "").replace("\u00a0", " "):
         formula, escape = ord(char) - _FIRST_FORMULA, ord(char) - _FIRST_ESCAPE
         if 0 <= formula < len(formulas):
-            shown.append(linear(parse_latex(formulas[formula])))
-            latex.append(formulas[formula])
+            equations.append(parse_latex(formulas[formula]))
+            shown.append(linear(equations[-1]))
         elif 0 <= escape < len(escaped):
             shown.append(escaped[escape])
         else:
             shown.append(char)
-    return _plain_line("".join(shown), piece.chars > 0 and piece.bold_chars == piece.chars, tuple(latex))
+    return _plain_line("".join(shown), piece.chars > 0 and piece.bold_chars == piece.chars, tuple(equations))
 
 
-def _plain_line(text: str, bold: bool, latex: tuple[str, ...] = ()) -> Line:
+def _plain_line(text: str, bold: bool, equations: tuple[Equation, ...] = ()) -> Line:
     text = text.rstrip()
     shown = text.lstrip(" ")
-    return Line(shown, indent=(len(text) - len(shown)) * POINTS_PER_BLANK, latex=latex, bold=bold and bool(shown))
+    indent = (len(text) - len(shown)) * POINTS_PER_BLANK
+    return Line(shown, indent=indent, equations=equations, bold=bold and bool(shown))

@@ -7,7 +7,8 @@ from importlib.resources import files
 import pytest
 
 from normalizers.date import month_number, parse_date
-from normalizers.formula import find_labels, read_formula
+from normalizers.formula import read_formula
+from normalizers.formula_labels import find_labels
 from normalizers.gazetteer import regions
 from normalizers.number import parse_number_words
 from normalizers.pangkat import find_pangkat, golongan
