@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from normalizers.text import collapse
 from schemas.patterns import look_alikes
 from schemas.values import DateMatch
 from schemas.vocabulary import lookup
@@ -76,12 +75,6 @@ def find_date(text: str) -> DateMatch | None:
         if iso is not None:
             return DateMatch(iso, match.start(), match.end())
     return None
-
-
-def parse_date(text: str) -> str | None:
-    """ISO 8601 of the first date in `text`: "19 September 2023" -> "2023-09-19", "Januari 2021" -> "2021-01"."""
-    match = find_date(collapse(text))
-    return match.iso if match is not None else None
 
 
 def _iso(match: re.Match[str]) -> str | None:

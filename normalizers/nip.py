@@ -22,7 +22,6 @@ _RUN = rf"{_LIKE_DIGIT}(?:[ .\-\u00a0]{{0,3}}{_LIKE_DIGIT}){{17}}(?!\w)"
 _LABELLED = re.compile(_RUN)
 _ALONE = re.compile(rf"(?<!\w){_RUN}")
 _LABEL = re.compile(r"\bN\s?[.]?\s?[I1l]\s?[.]?\s?P(?![A-Za-z])\s*[.:;]*\s*", re.IGNORECASE)
-_OLD = re.compile(r"\d(?:[ .]?\d){8}(?!\s?[.]?\d)")
 _ANY_LENGTH = re.compile(r"\d(?:[ .\-\u00a0]{0,3}\d)*+(?![\w/|]|[.,-]\d)")
 _FEWEST, _MOST = 12, 24  # digits of a number that is meant as a NIP of 18
 _MOST_SLIPS = 4  # look-alikes among the 18; more of them is a word, not a number
@@ -54,15 +53,6 @@ def locate_nip(text: str) -> NipMatch | None:
             continue
         corrections = (Correction(match.group(), digits, "nip-digits"),) if slips else ()
         return NipMatch(digits, match.start(), match.end(), corrections)
-    return None
-
-
-def find_old_nip(text: str) -> str | None:
-    """A nine-digit number behind the word NIP, as given out before 2008; None where there is none."""
-    for label in _LABEL.finditer(text):
-        match = _OLD.match(text, label.end())
-        if match is not None:
-            return re.sub(r"[ .]", "", match.group())
     return None
 
 

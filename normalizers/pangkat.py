@@ -48,12 +48,6 @@ def find_pangkat(text: str) -> str | None:
     return None
 
 
-def golongan(pangkat: str) -> str | None:
-    """The golongan that belongs to a civil service rank: "Pembina Tk. I" -> "IV/b"; None for other words."""
-    entry = _folded().get(re.sub(r"[\s.]", "", pangkat.casefold())) or _nearest(pangkat)
-    return (entry["golongan"] or None) if entry is not None else None
-
-
 def _nearest(text: str) -> Entry | None:
     key = re.sub(r"[\s.]", "", text.casefold())
     if len(key) < _LONG:

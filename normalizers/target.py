@@ -62,7 +62,6 @@ def read_target(text: str, unit_hint: str | None = None) -> TargetValue:
         nilai_maks=reading.nilai_maks,
         pembanding=reading.pembanding,
         satuan=unit.printed if unit is not None else None,
-        satuan_id=unit.id if unit is not None else None,
         predikat=reading.predikat,
         corrections=corrections,
         problems=problems,

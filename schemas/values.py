@@ -34,7 +34,6 @@ class TargetValue:
     nilai_maks: Number | None = None  # upper end of a range
     pembanding: Comparator | None = None
     satuan: str | None = None  # the printed word
-    satuan_id: str | None = None  # canonical id in the unit table, for checks
     predikat: str | None = None
     corrections: tuple[Correction, ...] = ()
     problems: tuple[str, ...] = ()
@@ -77,7 +76,7 @@ class DateMatch:
 class NipMatch:
     """A civil servant's number in a text, digits only, and the digit slips that were bridged."""
 
-    digits: str  # 18 digits, or 9 for the numbers given out before 2008
+    digits: str  # 18
     start: int
     end: int
     corrections: tuple[Correction, ...] = ()

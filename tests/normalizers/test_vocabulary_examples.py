@@ -6,17 +6,17 @@ from importlib.resources import files
 
 import pytest
 
-from normalizers.date import month_number, parse_date
+from normalizers.date import find_date, month_number
 from normalizers.formula import read_formula
 from normalizers.formula_labels import find_labels
 from normalizers.gazetteer import regions
 from normalizers.number import parse_number_words
-from normalizers.pangkat import find_pangkat, golongan
+from normalizers.pangkat import find_pangkat
 from normalizers.region import find_region, locate_region
 from normalizers.slips import digits_for
 from normalizers.target import read_target
 from normalizers.text import join_lines
-from normalizers.unit import find_unit, match_unit
+from normalizers.unit import match_unit
 from schemas.patterns import look_alikes
 from schemas.vocabulary import Entry, entries
 
@@ -25,6 +25,16 @@ def _formula(entry: Entry) -> str:
     parts = read_formula(entry.example_in)
     wanted = {"type": parts.tipe_penghitungan, "source": parts.sumber_data}.get(entry.id, parts.persamaan)
     return wanted or ""
+
+
+def _unit(text: str) -> str | None:
+    unit = match_unit(text.lstrip("0123456789., "))
+    return unit.id if unit is not None else None
+
+
+def _date(text: str) -> str | None:
+    match = find_date(text)
+    return match.iso if match is not None else None
 
 
 RUN: dict[str, Callable[[Entry], str | None]] = {
@@ -37,8 +47,8 @@ RUN: dict[str, Callable[[Entry], str | None]] = {
     "comparators": lambda e: read_target(e.example_in).pembanding,
     "comparators_behind": lambda e: read_target(e.example_in).pembanding,
     "predicates": lambda e: read_target(e.example_in).predikat,
-    "units": lambda e: find_unit(e.example_in),
-    "months": lambda e: parse_date(e.example_in),
+    "units": lambda e: _unit(e.example_in),
+    "months": lambda e: _date(e.example_in),
     "ranks": lambda e: find_pangkat(e.example_in),
     "region_levels": lambda e: find_region(e.example_in),
     "region_aliases": lambda e: find_region(e.example_in),
@@ -52,8 +62,8 @@ CLEANERS: dict[str, Callable[[str], str | None]] = {
     "hyphen_followers": lambda text: join_lines([text]),
     "number_blanks": lambda text: read_target(text).bersih,
     "sign_slips": lambda text: read_target(text).bersih,
-    "units": find_unit,
-    "months": parse_date,
+    "units": _unit,
+    "months": _date,
     "ranks": find_pangkat,
     "region_levels": find_region,
     "region_aliases": find_region,
@@ -106,7 +116,7 @@ READ: dict[str, Callable[[Entry, str], bool]] = {
     "comparators": lambda e, form: _bound(f"{form} 80") == (e["sign"], 80),
     "comparators_behind": lambda e, form: _bound(f"80 {form}") == (e["sign"], 80),
     "months": lambda e, form: month_number(form) == int(e["number"]),
-    "ranks": lambda e, form: (find_pangkat(form), golongan(form) or "") == (form, e["golongan"]),
+    "ranks": lambda e, form: find_pangkat(form) == form,
     "numerals": lambda e, form: e["role"] == "point" or parse_number_words(form) == int(e["value"]),
     "formula_labels": lambda e, form: [label.id for label in find_labels(f"Jumlah berkas {form}: x")] == [e.id],
     "slash_pairs": lambda e, form: "frac" not in (read_formula(f"jumlah {form} × 100%").persamaan or "frac"),
