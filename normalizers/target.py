@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from normalizers.bound import split_bound
 from normalizers.slips import join_number_blanks, repair_digits, repair_signs
-from normalizers.target_forms import core, has_own_sense, read_forms, recount
+from normalizers.target_forms import read_forms
+from normalizers.target_reading import core, has_own_sense
+from normalizers.target_unit import recount
 from normalizers.text import collapse
 from normalizers.unit import match_unit
 from schemas.evidence import Correction
