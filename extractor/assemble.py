@@ -10,14 +10,14 @@ from itertools import pairwise
 from extractor.dated import as_target
 from extractor.interpret.labels import list_marker
 from normalizers.date import find_date
+from normalizers.decree_period import find_period
 from normalizers.formula import read_formula
 from normalizers.formula_labels import read_calculation_type
 from normalizers.nip import find_nip
-from normalizers.official import find_period
+from normalizers.number_repair import digits_for
 from normalizers.pangkat import find_pangkat
 from normalizers.region import find_region, locate_region
-from normalizers.slips import digits_for
-from normalizers.spelling.seams import cut_words
+from normalizers.spelling.broken_words import cut_words
 from normalizers.target import read_target
 from normalizers.text import clean_number, collapse, join_lines, strip_list_marker
 from normalizers.unit import bracket_unit

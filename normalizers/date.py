@@ -1,4 +1,8 @@
-"""Dates as Indonesian documents print them."""
+"""Dates as Indonesian documents print them: "19 September 2023", "2 Pebruari 2016", "1O Maret 20l7" -> ISO 8601.
+
+Names of months are in data/months.toml; near misses are found by optimal string alignment distance, digits by the
+look-alikes of schemas/data/look_alikes.toml. Years from 1945 to 2099 are dates of a decree.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +36,7 @@ _LOOKS = look_alikes("letters-like-in-months")
 
 @lru_cache(maxsize=1024)
 def month_number(word: str) -> int | None:
-    """1..12 for a month's name, an abbreviation or a close misspelling of it; else None."""
+    """1..12 for a month's name, an abbreviation or a close misspelling of it: "Sepetmber" -> 9; else None."""
     folded = _LETTERS.meant(word.casefold().rstrip("."))
     table = lookup("months")
     for shape in (folded, *_like(folded)):
@@ -68,7 +72,10 @@ def is_month(word: str) -> bool:
 
 
 def find_date(text: str) -> DateMatch | None:
-    """The first date in `text`; None where there is none. A year alone is no date."""
+    """The first date in `text`: "Bogor, 4 Mei 2020" -> "2020-05-04", "Januari 2021" -> "2021-01"; None for none.
+
+    A year alone is no date; of a day that its month does not have only the month is kept.
+    """
     found = [m for pattern in (_DAY_MONTH_YEAR, _NUMERIC, _ISO) for m in pattern.finditer(text)]
     for match in sorted(found, key=lambda m: m.start()):
         iso = _iso(match)

@@ -16,7 +16,7 @@ from schemas.vocabulary import lookup
 
 MOST_TOKENS = 300
 GIVEN_FIRST, GIVEN_LAST = 0xE000, 0xE0FF
-"""Characters that stand in a text for equations which the file holds as such: the first one, the second one, ..."""
+"""Characters that represent in a text equations which the file holds as such: the first one, the second one, ..."""
 
 Kind = Literal["number", "text", "given", "open", "close", "sum", "times", "over", "plus", "minus", "equals"]
 
@@ -56,7 +56,7 @@ _NO_NAME = frozenset({":", "-", "–", ";"})
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class FormulaToken:
     """A token and, where its kind leaves that open, its text."""
 
     kind: Kind
@@ -67,16 +67,16 @@ class NoEquationError(Exception):
     """The text is no expression; never leaves the readers of equations."""
 
 
-def tokens_of(text: str) -> list[Token]:
+def tokens_of(text: str) -> list[FormulaToken]:
     """The tokens of a formula, neighbouring words put together: "Jumlah hadir x 100%" -> text, times, number.
 
     Raises NoEquationError for signs that no formula has and for more than MOST_TOKENS tokens.
     """
     text = _AROUND_SLASH.sub(_tightened, _GLUED.sub(" x ", text))
-    raw: list[Token] = []
+    raw: list[FormulaToken] = []
     for token in _lexed(text):
         if raw and _grow_together(raw[-1], token):
-            raw[-1] = Token("text", f"{raw[-1].text} {token.text}")
+            raw[-1] = FormulaToken("text", f"{raw[-1].text} {token.text}")
         else:
             raw.append(token)
     return raw
@@ -93,7 +93,7 @@ def _tightened(slash: re.Match[str]) -> str:
     return f"{slash[1]}/{slash[2]}" if entry is not None and entry.get("spaced") else slash.group()
 
 
-def _grow_together(left: Token, right: Token) -> bool:
+def _grow_together(left: FormulaToken, right: FormulaToken) -> bool:
     """True for words of one name, and for a number inside one ("27 kabupaten", "semester 1")."""
     kinds = (left.kind, right.kind)
     return kinds in (("text", "text"), ("text", "number")) or (
@@ -106,13 +106,15 @@ class _Context:
     """What a rule may look at besides its match: the whole text and the token before."""
 
     text: str
-    before: Token | None
+    before: FormulaToken | None
 
     @property
     def behind_operand(self) -> bool:
+        """True where the token before may be the left operand of an operator."""
         return self.before is not None and self.before.kind in ("number", "text", "close", "given")
 
     def is_between_blanks(self, found: re.Match[str]) -> bool:
+        """True where the match has white space on both sides."""
         around = self.text[found.start() - 1 : found.start()], self.text[found.end() : found.end() + 1]
         return all(side.isspace() for side in around)
 
@@ -152,10 +154,10 @@ _RULES: tuple[tuple[Kind, re.Pattern[str], Callable[[re.Match[str], _Context], b
 """In order: the first whose pattern matches and whose condition holds makes the token; else it is a word of a name."""
 
 
-def _lexed(text: str) -> list[Token]:
+def _lexed(text: str) -> list[FormulaToken]:
     """Tokens before neighbouring words are put together."""
     tight = _tight_slashes(text)
-    made: list[Token] = []
+    made: list[FormulaToken] = []
     at = 0
     while at < len(text):
         if text[at].isspace():
@@ -168,20 +170,20 @@ def _lexed(text: str) -> list[Token]:
     return made
 
 
-def _token(text: str, at: int, before: Token | None, tight: frozenset[int]) -> tuple[Token, int]:
+def _token(text: str, at: int, before: FormulaToken | None, tight: frozenset[int]) -> tuple[FormulaToken, int]:
     """The token that starts at `at`, and where it ends."""
     single = _SINGLE.get(text[at])
     if single is not None:
-        return Token(single, text[at]), at + 1
+        return FormulaToken(single, text[at]), at + 1
     context = _Context(text, before)
     for kind, pattern, holds in _RULES:
         found = pattern.match(text, at)
         if found is not None and holds(found, context):
-            return Token(kind, _digits(found.group()) if kind == "number" else found.group()), found.end()
+            return FormulaToken(kind, _digits(found.group()) if kind == "number" else found.group()), found.end()
     return _name(text, at, tight)
 
 
-def _name(text: str, at: int, tight: frozenset[int]) -> tuple[Token, int]:
+def _name(text: str, at: int, tight: frozenset[int]) -> tuple[FormulaToken, int]:
     """A word, together with those that tight slashes tie to it."""
     word = _WORD.match(text, at)
     if word is None:
@@ -194,7 +196,7 @@ def _name(text: str, at: int, tight: frozenset[int]) -> tuple[Token, int]:
         end = more.end()
     if text[at:end] in _NO_NAME:
         raise NoEquationError
-    return Token("text", text[at:end]), end
+    return FormulaToken("text", text[at:end]), end
 
 
 def _digits(number: str) -> str:

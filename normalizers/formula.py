@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from normalizers.cell_equation import equation_of
 from normalizers.formula_labels import find_labels, labelled_values, read_calculation_type
-from normalizers.spelling.seams import cut_words
+from normalizers.spelling.broken_words import cut_words
 from normalizers.text import join_lines
 from schemas.equation import Equation
 from schemas.values import FormulaParts

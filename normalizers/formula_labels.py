@@ -43,7 +43,7 @@ class FormulaLabel:
 
 
 def find_labels(text: str) -> tuple[FormulaLabel, ...]:
-    """Every label in `text`, in order: known words before a colon, also with a slip in them."""
+    """Every label in `text`, in order: known words before a colon, also with a slip in them ("Sumher data :")."""
     found = [
         FormulaLabel(kind, m.start(1) + offset, m.end())
         for m in _BEFORE_COLON.finditer(text)
@@ -86,6 +86,7 @@ def labelled_spans(text: str, labels: Sequence[FormulaLabel]) -> list[tuple[str,
 
 
 def labelled_values(text: str, labels: Sequence[FormulaLabel]) -> dict[str, list[str]]:
+    """Label id -> the texts behind its labels, in order; `labels` are those of `find_labels(text)`."""
     values: dict[str, list[str]] = {}
     for kind, value in labelled_spans(text, labels):
         values.setdefault(kind, []).append(value)

@@ -1,4 +1,7 @@
-"""Grades and qualitative words: what a target says instead of, or beside, a number."""
+"""Grades and qualitative words: what a target says instead of, or beside, a number ("BB", "WTP", "Sangat Baik").
+
+The words are in data/predicates.toml, with the rule that each comes from.
+"""
 
 from __future__ import annotations
 

@@ -32,7 +32,10 @@ _CONTRACT_MONTH = 21
 
 
 def find_nip(text: str) -> str | None:
-    """The first 18-digit NIP in `text`, digits only; None where there is none."""
+    """The first 18-digit NIP in `text`, digits only: "NIP. 19700131 200003 1 001" -> "1970013120000...".
+
+    None where there is none.
+    """
     match = locate_nip(text)
     return match.digits if match is not None else None
 
@@ -57,7 +60,7 @@ def locate_nip(text: str) -> NipMatch | None:
 
 
 def is_old_nip(digits: str) -> bool:
-    """Whether a number alone is one as given out before 2008."""
+    """True for the nine digits of a number as given out before 2008."""
     return len(digits) == OLD_LENGTH and digits.isdigit()
 
 

@@ -1,4 +1,7 @@
-"""Ranks of those who sign: civil service ranks, and a few of police, forces and prosecution."""
+"""Ranks (pangkat) of those who sign: "Pembina Tk. I (IV/b)" -> "Pembina Tk. I".
+
+Civil service ranks (PP 99/2000), and a few of police, forces and prosecution, are in data/ranks.toml.
+"""
 
 from __future__ import annotations
 

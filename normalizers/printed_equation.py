@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from normalizers.equation_tokens import GIVEN_FIRST, Kind, NoEquationError, Token, tokens_of
+from normalizers.equation_tokens import GIVEN_FIRST, FormulaToken, Kind, NoEquationError, tokens_of
 from schemas.equation import Delimited, Equation, Fraction, MathRow, MathText, Nary, operates
 from schemas.equation_latex import latex
 
@@ -61,7 +61,7 @@ def read_equation(text: str, given: Sequence[Equation] = ()) -> Equation | None:
 class _Parser:
     """Recursive descent: equation = sum {"=" sum}; sum = product {+- product}; product = factor {×/ factor}."""
 
-    def __init__(self, tokens: list[Token], given: Sequence[Equation]) -> None:
+    def __init__(self, tokens: list[FormulaToken], given: Sequence[Equation]) -> None:
         self._tokens = tokens
         self._given = given
         self._at = 0
@@ -75,7 +75,7 @@ class _Parser:
     def _peek(self) -> str:
         return "" if self.done else self._tokens[self._at].kind
 
-    def _take(self) -> Token:
+    def _take(self) -> FormulaToken:
         if self.done:
             raise NoEquationError
         self._at += 1

@@ -1,4 +1,7 @@
-"""Which region a text names: the words of its name must stand there, behind the word for its level."""
+"""Which region a text names: "PEMERINTAH KABUPATEN BANDUNG" -> "Kabupaten Bandung", code 32.04.
+
+The words of its name must be printed, behind the word for its level; the names are those of gazetteer.py.
+"""
 
 from __future__ import annotations
 

@@ -1,12 +1,16 @@
-"""A target cell: number, bounds, unit and grade, as printed and as meant."""
+"""A target cell -> number, comparator, unit and grade, as printed and as meant: "min. 85 %" -> >= 85 of "%".
+
+The text is read as it is; where that gives nothing, once more with slips of digits and blanks repaired, and each
+repair is a correction. What forms there are is in target_forms.py.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from normalizers.bound import split_bound
-from normalizers.slips import join_number_blanks, repair_digits, repair_signs
+from normalizers.comparator import split_bound
+from normalizers.number_repair import join_number_blanks, repair_digits, repair_signs
 from normalizers.target_forms import read_forms
 from normalizers.target_reading import core, has_own_sense
 from normalizers.target_unit import recount
@@ -71,7 +75,7 @@ def read_target(text: str, unit_hint: str | None = None) -> TargetValue:
 
 
 def states_none(text: str) -> bool:
-    """Whether a cell says that there is no target: a dash, n/a, nihil, or nothing at all."""
+    """True for a cell that says that there is no target: "-", "n/a", "nihil", or nothing at all."""
     return _NONE_FIXED.fullmatch(collapse(text)) is not None
 
 

@@ -1,4 +1,4 @@
-"""Amounts of a target: money, classes, ranges and single numbers with their units -> Reading.
+"""Amounts of a target: money, classes, ranges and single numbers with their units -> TargetReading.
 
 "Rp 1,5 Miliar" -> 1500000000; "90-95%" -> 90 to 95; "80 ≤ x < 90" -> 80 to 90; "2 (tiga) dokumen" -> 2 and a problem.
 """
@@ -11,7 +11,7 @@ from dataclasses import replace
 from normalizers.date import is_month
 from normalizers.grade import is_predicate, on_a_scale
 from normalizers.number import money_scales, parse_number, parse_number_words, scale_of, scale_words
-from normalizers.target_reading import NUMBER, NUMBER_END, RATIO, Reading
+from normalizers.target_reading import NUMBER, NUMBER_END, RATIO, TargetReading
 from normalizers.target_unit import COUNTABLE, ends_in_slip, read_unit, recount
 from normalizers.unit import match_unit
 from schemas.values import Number, UnitMatch
@@ -45,7 +45,7 @@ _GRADE_MISREAD = re.compile(r"8{1,2}\s*\((?:[5-9]\d|100)(?:[.,]\d+)?\)")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 
 
-def read_money(text: str) -> Reading | None:
+def read_money(text: str) -> TargetReading | None:
     """ "Rp 1.000.000,-", "Rp 1,5 Miliar", "Rp 1.000 - Rp 2.000"; None where `text` begins with no currency."""
     found = _MONEY.match(text)
     if found is None:
@@ -63,15 +63,15 @@ def read_money(text: str) -> Reading | None:
         printed += rest.split(" ")[0]
         rest = ""
     if any(c.isdigit() for c in _IN_BRACKETS.sub("", rest)):
-        return Reading(problems=("banyak_nilai",))
+        return TargetReading(problems=("banyak_nilai",))
     unit = match_unit(printed)
     if amount == value:
         amount = recount(value, found["number"], unit) or value
     problems = ("bilangan_berbeda",) if _words_differ(amount, rest, unit) else ()
-    return Reading(-amount if found["sign"] else amount, unit=unit, problems=problems)
+    return TargetReading(-amount if found["sign"] else amount, unit=unit, problems=problems)
 
 
-def _money_range(low: Number, high: Reading | None) -> Reading | None:
+def _money_range(low: Number, high: TargetReading | None) -> TargetReading | None:
     """ "Rp 1.000.000 - Rp 2.000.000"; None where the second amount is not the greater one."""
     if high is None or high.nilai is None or high.problems or high.nilai < low:
         return None
@@ -115,7 +115,7 @@ def _whole(product: Number) -> Number:
     return int(product) if product == int(product) else product
 
 
-def read_between(text: str) -> Reading | None:
+def read_between(text: str) -> TargetReading | None:
     """ "80 ≤ x < 90": the two ends of a class."""
     found = _BETWEEN.match(text)
     if found is None:
@@ -124,10 +124,10 @@ def read_between(text: str) -> Reading | None:
     unit, problems, _ = read_unit(found["rest"])
     if low is None or high is None or low > high or problems:
         return None
-    return Reading(low, high, unit=unit)
+    return TargetReading(low, high, unit=unit)
 
 
-def read_range(text: str) -> Reading | None:
+def read_range(text: str) -> TargetReading | None:
     """ "90-95%", "2 s.d. 3 dokumen", "80 - 90 (Baik)"; None where the second end is not the greater one."""
     found = _RANGE.match(text)
     if found is None:
@@ -144,10 +144,10 @@ def read_range(text: str) -> Reading | None:
         return None
     if unit is None and found["low_unit"]:
         unit = match_unit(found["low_unit"])
-    return Reading(low, high, bound, unit, grade)
+    return TargetReading(low, high, bound, unit, grade)
 
 
-def read_number(text: str) -> Reading | None:
+def read_number(text: str) -> TargetReading | None:
     """ "12 dokumen", "85 (delapan puluh lima) persen", "80 (Baik)"; None where `text` begins with no number.
 
     A ratio, a date, a number that look-alikes continue, and "8 (80)" (a B misread) are no numbers.
@@ -168,13 +168,13 @@ def read_number(text: str) -> Reading | None:
     value, rest = _scaled(value, rest)
     unit, more, bound = read_unit(rest)
     if more:
-        return Reading(problems=more)
+        return TargetReading(problems=more)
     if not problems and _words_differ(value, rest, unit):
         problems = ("bilangan_berbeda",)
     value = recount(value, found["number"], unit) or value
     if found["sign"] and (unit is None or unit.kind not in COUNTABLE):
         value = -value
-    return Reading(value, None, bound, unit, grade, problems, found["number"])
+    return TargetReading(value, None, bound, unit, grade, problems, found["number"])
 
 
 def _in_words(value: Number, rest: str) -> tuple[str, str | None, tuple[str, ...]]:

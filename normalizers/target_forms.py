@@ -1,4 +1,4 @@
-"""The forms in which a target is printed: a whole target -> Reading. Each reader takes the text from its value on.
+"""The forms of printed targets: a whole target -> TargetReading. Each reader takes the text from its value on.
 
 A grade ("B (80)"), a bounded amount ("≥ 85 %"), words ("dua dokumen"), a number behind its name ("Nilai SAKIP 75").
 """
@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from normalizers.bound import split_bound
+from normalizers.comparator import split_bound
 from normalizers.grade import predicate_in, without_lead
 from normalizers.number import parse_number, parse_number_words
 from normalizers.target_amounts import read_between, read_money, read_number, read_range
-from normalizers.target_reading import NUMBER, Reading, core, has_own_sense
+from normalizers.target_reading import NUMBER, TargetReading, core, has_own_sense
 from normalizers.target_unit import read_unit
 from normalizers.unit import match_unit
 from schemas.values import Comparator
@@ -46,17 +46,17 @@ _ACHIEVED = re.compile(r"(?:ter\w+nya|jumlah|adanya)\s", re.IGNORECASE)
 _BEHIND_GRADE = re.compile(r"^(?P<grade>[^()\d<>≥≤/:=]+?)(?P<behind>\s*[(/:=\[<>≥≤].*|\s+\d.*)?$")
 
 
-def read_forms(text: str) -> Reading:
-    """What `text`, a whole target, says in any of the known forms; an empty Reading where it says nothing."""
+def read_forms(text: str) -> TargetReading:
+    """What `text`, a whole target, says in any of the known forms; an empty TargetReading where it says nothing."""
     inner = _CHANGE.sub("", core(text))
     for reader in (_read_grade, _read_bounded, _read_words, _read_led, _read_described, _read_named):
         reading = reader(inner)
         if reading is not None:
             return reading
-    return Reading()
+    return TargetReading()
 
 
-def _read_grade(text: str) -> Reading | None:
+def _read_grade(text: str) -> TargetReading | None:
     """ "B (80)", "BB (>70)", "Opini WTP", "Sangat Baik", "A (Memuaskan)"."""
     for named in dict.fromkeys((text, without_lead(text))):
         found = _BEHIND_GRADE.match(named)
@@ -67,19 +67,19 @@ def _read_grade(text: str) -> Reading | None:
             continue
         behind = (found["behind"] or "").strip()
         if not behind:
-            return Reading(predikat=grade)
+            return TargetReading(predikat=grade)
         inner = behind.lstrip("(/:=[ ").rstrip(")] ")
         if not any(c.isdigit() for c in inner):
-            return Reading(predikat=grade)
+            return TargetReading(predikat=grade)
         number = _read_bounded(inner)
         if number is not None:
             return replace(number, predikat=None if number.problems else grade)
         if has_own_sense(inner):
-            return Reading(predikat=grade)
+            return TargetReading(predikat=grade)
     return None
 
 
-def _read_bounded(text: str) -> Reading | None:
+def _read_bounded(text: str) -> TargetReading | None:
     """ "≥ 85 %", "maks. 5 hari", "Rp 1.000", "90-95%", "12 dokumen", "minimal B"."""
     bound, start = split_bound(text)
     tail = text[start:]
@@ -91,7 +91,7 @@ def _read_bounded(text: str) -> Reading | None:
     return replace(reading, pembanding=bound)
 
 
-def _read_words(text: str) -> Reading | None:
+def _read_words(text: str) -> TargetReading | None:
     """ "dua dokumen", "satu (1) laporan"."""
     found = _WORDS_FIRST.match(text)
     if found is not None:
@@ -100,7 +100,7 @@ def _read_words(text: str) -> Reading | None:
             unit, problems, bound = read_unit(found["rest"])
             if problems:
                 return None
-            return Reading(value, None, bound, unit, None, () if meant == value else ("bilangan_berbeda",))
+            return TargetReading(value, None, bound, unit, None, () if meant == value else ("bilangan_berbeda",))
     words = text.split(" ")
     for n in range(len(words), 0, -1):
         value = parse_number_words(" ".join(words[:n]))
@@ -108,15 +108,15 @@ def _read_words(text: str) -> Reading | None:
             if words[n : n + 1] == ["per"] and parse_number_words(" ".join(words[n + 1 :])) is not None:
                 return None  # "tiga per empat"
             unit, problems, bound = read_unit(" ".join(words[n:]))
-            return None if problems else Reading(value, None, bound, unit)
+            return None if problems else TargetReading(value, None, bound, unit)
     return None
 
 
-def _read_led(text: str) -> Reading | None:
+def _read_led(text: str) -> TargetReading | None:
     """ "Level 3", "Nilai 80", "Peringkat ke-5"."""
     roman = _ROMAN.match(text)
     if roman is not None:
-        return Reading(_ROMAN_VALUES[roman["number"].upper()], unit=match_unit(roman["unit"]))
+        return TargetReading(_ROMAN_VALUES[roman["number"].upper()], unit=match_unit(roman["unit"]))
     found = _LEAD.match(text)
     if found is None:
         return None
@@ -126,7 +126,7 @@ def _read_led(text: str) -> Reading | None:
     return read if read.unit is not None else replace(read, unit=match_unit(found["unit"]))
 
 
-def _read_described(text: str) -> Reading | None:
+def _read_described(text: str) -> TargetReading | None:
     """ "Tersusunnya 5 dokumen": words, one number, and a unit that counts."""
     found = _DESCRIBED.match(text)
     if found is None:
@@ -139,7 +139,7 @@ def _read_described(text: str) -> Reading | None:
     return reading if reading.unit.kind in ("count", "percent") else None
 
 
-def _read_named(text: str) -> Reading | None:
+def _read_named(text: str) -> TargetReading | None:
     """A value behind the name of what it measures: "Nilai SAKIP 75", "Level maturitas 3", "Nilai minimal B".
 
     A number that may be a year is none.

@@ -27,7 +27,7 @@ _LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TargetReading:
     """What a text says; `problems` as in TargetValue."""
 
     nilai: Number | None = None
@@ -45,7 +45,7 @@ class Reading:
 
 
 def core(text: str) -> str:
-    """`text` without quotes, bullets, specks and ruling marks around it."""
+    """`text` without quotes, bullets, noise and remains of rulings around it: "• 85 % ;" -> "85 %"."""
     inner = _LEADING_MARKS.sub("", _QUOTES.sub("", text))
     if inner.endswith(")") and "(" not in inner and "[" not in inner:
         inner = inner[:-1]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from normalizers.bound import split_bound_behind
+from normalizers.comparator import split_bound_behind
 from normalizers.number import parse_number
 from normalizers.text import collapse
 from normalizers.unit import match_unit

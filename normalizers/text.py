@@ -1,4 +1,4 @@
-"""White space, broken lines and list markers."""
+"""Printed text -> clean text: white space collapsed, broken lines joined, list markers and frames taken off."""
 
 from __future__ import annotations
 

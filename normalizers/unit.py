@@ -1,4 +1,4 @@
-"""Units of measurement: the word that a document prints, and what it is in the unit table."""
+"""Units of measurement: a printed word -> its entry in data/units.toml ("Dok." -> "dokumen", a count)."""
 
 from __future__ import annotations
 

@@ -34,10 +34,6 @@ class Pattern:
     counterexamples: tuple[str, ...]  # texts that look similar and that it does not find
     source: str  # whose habit, or which rule, it stands for
 
-    def finds(self, text: str) -> bool:
-        """True where the pattern applies to `text` in the way that it is used."""
-        return getattr(self.regex, self.use)(text) is not None
-
 
 @dataclass(frozen=True, slots=True)
 class LookAlikes:

@@ -1,4 +1,4 @@
-"""What a normalizer makes of one printed value. Texts stay as printed beside what was read from them."""
+"""What a normalizer makes of one printed value: one frozen type per kind; texts stay as printed beside it."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ from extractor.interpret.office import NUMBER, PLACE_DATE, office_of, region_of
 from extractor.interpret.sections import begins_with, office_words, read_before
 from extractor.interpret.signature import Signature, signature_of
 from normalizers.date import find_date
+from normalizers.decree_period import find_period
 from normalizers.nip import locate_nip
-from normalizers.official import find_period
 from schemas.patterns import pattern
 from schemas.printed import Passage, PrintedHead, PrintedSection
 from schemas.transcript import Line

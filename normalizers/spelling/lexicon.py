@@ -221,6 +221,7 @@ class Lexicon:
     project: ProjectWords = ProjectWords()
 
     def knows(self, word: str) -> bool:
+        """True where the lexicon or the project has `word` (small letters)."""
         return word in self.project.words or is_known(word)
 
     def may_mean(self, word: str) -> bool:

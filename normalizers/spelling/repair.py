@@ -1,4 +1,7 @@
-"""The order of the rules: what is certain goes first, what is only likely last, and what is unsure is told."""
+"""Spelling repair of a text: rules in order of certainty -> corrections, and doubts for what is unsure.
+
+What is certain (a project's own corrections, common mistakes, other scripts) goes first, what is only likely last.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from normalizers.spelling.blanks import Blanks
-from normalizers.spelling.context import DocumentWords, is_function_word
-from normalizers.spelling.letters import Place, Slip, meant_by
+from normalizers.spelling.candidates import Slip, WordContext, meant_by
+from normalizers.spelling.document_words import DocumentWords, is_function_word
 from normalizers.spelling.lexicon import LONGEST, Lexicon, ProjectWords, listed
-from normalizers.spelling.marks import Points
-from normalizers.spelling.tokens import (
-    Token,
+from normalizers.spelling.stray_points import StrayPoints
+from normalizers.spelling.word_spacing import WordSpacing
+from normalizers.spelling.word_tokens import (
+    WordToken,
     capital_halves,
     gap,
     has_stray_capital,
@@ -56,6 +59,8 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
+    """A text with its corrections in order, and the words of which a person should be asked."""
+
     text: str
     corrections: tuple[Correction, ...] = ()
     doubts: tuple[Doubt, ...] = ()
@@ -76,8 +81,8 @@ class Speller:
     def __init__(self, texts: Iterable[str], project: ProjectWords | None = None) -> None:
         self._lexicon = Lexicon(project or ProjectWords())
         self._words = DocumentWords(texts, self._lexicon)
-        self._blanks = Blanks(self._lexicon, self._words)
-        self._points = Points(self._lexicon)
+        self._blanks = WordSpacing(self._lexicon, self._words)
+        self._points = StrayPoints(self._lexicon)
         self._own = _own_pattern(self._lexicon.project)
 
     def repair(self, text: str, *, recognised: bool = False) -> Repaired:
@@ -144,7 +149,7 @@ class Speller:
                 edits.append(_Edit(*match.span(), after, "ejaan_proyek", _COMMON))
         return edits, taken
 
-    def _is_suspect(self, token: Token, loud: bool) -> bool:
+    def _is_suspect(self, token: WordToken, loud: bool) -> bool:
         """True for a word that nothing speaks for, and that is no name, code or acronym by its looks."""
         if (
             token.locked
@@ -160,7 +165,7 @@ class Speller:
             return False
         return not self._lexicon.knows(token.key)
 
-    def _certain(self, text: str, token: Token, right: Token | None) -> _Edit | None:
+    def _certain(self, text: str, token: WordToken, right: WordToken | None) -> _Edit | None:
         """The rules that need no likeness: tables, other scripts, capitals."""
         if token.locked:
             return None
@@ -186,7 +191,7 @@ class Speller:
             return _Edit(token.start, token.end, " ".join(halves), "ejaan_spasi", _BLANK)
         return None
 
-    def _shift(self, text: str, left: Token, right: Token, loud: bool) -> _Edit | None:
+    def _shift(self, text: str, left: WordToken, right: WordToken, loud: bool) -> _Edit | None:
         """A blank between two words that belongs elsewhere, or nowhere; capitals stay with their letters."""
         if left.locked or right.locked or gap(text, left, right) != " ":
             return None
@@ -207,7 +212,7 @@ class Speller:
             return None
         return _Edit(left.start, right.end, " ".join(parts), "ejaan_spasi", _BLANK)
 
-    def _split(self, token: Token, recognised: bool) -> _Edit | None:
+    def _split(self, token: WordToken, recognised: bool) -> _Edit | None:
         parts = self._blanks.lost(token.key, recognised=recognised)
         if parts is None:
             return None
@@ -280,16 +285,16 @@ def _in_latin(word: str) -> str | None:
     return made if made.isascii() else None
 
 
-def _is_shouted(tokens: list[Token]) -> bool:
+def _is_shouted(tokens: list[WordToken]) -> bool:
     long = [t for t in tokens if len(t.text) > 3]
     return bool(long) and sum(t.shouted for t in long) >= _SHOUTED_SHARE * len(long)
 
 
-def _place(text: str, tokens: list[Token], i: int, recognised: bool, loud: bool) -> Place:
+def _place(text: str, tokens: list[WordToken], i: int, recognised: bool, loud: bool) -> WordContext:
     token = tokens[i]
     before = [t.key for t in reversed(tokens[max(0, i - _NEIGHBOURS) : i])]
     behind = [t.key for t in tokens[i + 1 : i + 1 + _NEIGHBOURS]]
-    return Place(
+    return WordContext(
         before,
         behind,
         token.capital or (loud and token.shouted),
@@ -299,7 +304,7 @@ def _place(text: str, tokens: list[Token], i: int, recognised: bool, loud: bool)
     )
 
 
-def _is_behind_a_place(text: str, tokens: list[Token], i: int) -> bool:
+def _is_behind_a_place(text: str, tokens: list[WordToken], i: int) -> bool:
     """True for what "Kecamatan ..." or "Sungai ..., ... dan ..." name: words with capitals up to the kind of place."""
     for at in range(i, max(0, i - _MOST_NAMES), -1):
         if not tokens[at].text[0].isupper() or gap(text, tokens[at - 1], tokens[at]).strip() not in ("", ","):
@@ -309,7 +314,7 @@ def _is_behind_a_place(text: str, tokens: list[Token], i: int) -> bool:
     return False
 
 
-def _is_worth_asking(token: Token, slip: Slip) -> bool:
+def _is_worth_asking(token: WordToken, slip: Slip) -> bool:
     return len(token.key) >= _SHORTEST_DOUBT and not token.capital and slip.cost <= _DOUBT_COST
 
 

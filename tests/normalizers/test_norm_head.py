@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from normalizers.decree_period import find_period
 from normalizers.gazetteer import regions
-from normalizers.official import find_period
 from normalizers.pangkat import find_pangkat
 from normalizers.region import find_region, locate_region
 

@@ -8,7 +8,7 @@ import pytest
 
 from normalizers.spelling import Speller
 from normalizers.spelling.affixes import forms_of, is_derived, nasal_forms
-from normalizers.spelling.distance import MISREAD, cost
+from normalizers.spelling.edit_cost import MISREAD, cost
 from normalizers.spelling.lexicon import common_mistakes, groups, is_known, listed, meant, seam_slips
 from schemas.patterns import look_alikes
 from schemas.vocabulary import Entry, entries

@@ -11,9 +11,9 @@ from normalizers.formula import read_formula
 from normalizers.formula_labels import find_labels
 from normalizers.gazetteer import regions
 from normalizers.number import parse_number_words
+from normalizers.number_repair import digits_for
 from normalizers.pangkat import find_pangkat
 from normalizers.region import find_region, locate_region
-from normalizers.slips import digits_for
 from normalizers.target import read_target
 from normalizers.text import join_lines
 from normalizers.unit import match_unit

@@ -21,7 +21,7 @@ def _compiled(name: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 
 def join_number_blanks(text: str) -> tuple[str, tuple[Correction, ...]]:
-    """`text`, which starts with a number, with the blanks inside that number removed."""
+    """`text`, which starts with a number, with the blanks inside that number removed: "1 3dokumen" -> "13dokumen"."""
     corrections: tuple[Correction, ...] = ()
     for rule, pattern, to in _compiled("number_blanks"):
         while (found := pattern.match(text)) is not None:
@@ -35,7 +35,10 @@ def join_number_blanks(text: str) -> tuple[str, tuple[Correction, ...]]:
 
 
 def repair_signs(text: str) -> tuple[str, tuple[Correction, ...]]:
-    """Percent signs that were read in pieces made whole, and brackets of the wrong shape made round."""
+    """Percent signs that were read in pieces made whole, and brackets of the wrong shape made round.
+
+    "75 °/o" -> "75 %".
+    """
     corrections: tuple[Correction, ...] = ()
     for rule, pattern, to in _compiled("sign_slips"):
         corrections += tuple(Correction(found.strip(), to, rule) for found in pattern.findall(text))
@@ -62,6 +65,8 @@ def digits_for(text: str) -> str | None:
 
 def repair_digits(text: str, *, framed: bool = False) -> tuple[str, tuple[Correction, ...]]:
     """`text`, which starts where a number should, with letters that stand for digits replaced.
+
+    "l2 dokumen" -> "12 dokumen".
 
     Done only where the run of look-alikes holds a digit (or is made of l, I, O alone) and a percent sign, a
     known unit, number words in brackets or, with `framed`, the end of the text follows.

@@ -1,4 +1,8 @@
-"""One mistyped word: which known word is meant, and whether that is sure enough to say so."""
+"""One mistyped word -> the known word that is meant, and whether that is sure enough to change it.
+
+Words of about the same length are ranked by weighted edit distance (edit_cost.py), less what their neighbours and the
+rest of the document say for them; the best must beat the next by a margin.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,8 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from normalizers.spelling.context import DocumentWords
-from normalizers.spelling.distance import cost
+from normalizers.spelling.document_words import DocumentWords
+from normalizers.spelling.edit_cost import cost
 from normalizers.spelling.lexicon import Lexicon, common, is_built
 
 _SHORTEST = 4  # letters of a word that is repaired by likeness
@@ -41,12 +45,13 @@ class Slip:
 
     @property
     def confidence(self) -> float:
+        """0..1, less the more the two words differ."""
         return round(max(_LEAST if self.sure else 0.0, _SUREST - self.cost * 0.045), 3)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where the word stands: its neighbours, nearest first, and what its capitals say."""
+class WordContext:
+    """The context of a word: its neighbours, nearest first, and what its capitals say."""
 
     before: list[str]
     behind: list[str]
@@ -67,34 +72,36 @@ class _Candidate:
 
     @property
     def score(self) -> float:
+        """Cost less evidence; the lowest is the best."""
         return self.cost - _PAIR * min(self.fits, _FITS) - (_KNOWN_HERE if self.expected else 0.0)
 
     @property
     def expected(self) -> bool:
+        """True where the document, or any decree, has the word."""
         return self.count > 0 or self.everyday
 
 
-def meant_by(key: str, place: Place, lexicon: Lexicon, words: DocumentWords) -> Slip | None:
+def meant_by(key: str, place: WordContext, lexicon: Lexicon, words: DocumentWords) -> Slip | None:
     """The known word that the unknown `key` (small letters) stands for; None where nothing is near."""
     if len(key) < _SHORTEST:
         return None
 
-    def weighed(word: str, price: float) -> _Candidate:
+    def candidate(word: str, price: float) -> _Candidate:
         fits = words.fits(word, place.before, place.behind)
         return _Candidate(word, price, fits, words.counts[word], lexicon.is_everyday(word))
 
-    near = [weighed(word, price) for word, price in _near(key, place.recognised, lexicon)]
+    near = [candidate(word, price) for word, price in _near(key, place.recognised, lexicon)]
     if not near:
         return None
     near.sort(key=lambda c: (c.score, c.cost, c.word))
     best = near[0]
     rivals = [c.score for c in near[1:]]
-    rivals += [weighed(word, price).score for word, price in _rivals(key, place.recognised) if word != best.word]
+    rivals += [candidate(word, price).score for word, price in _rivals(key, place.recognised) if word != best.word]
     margin = min(rivals) - best.score if rivals else _FARTHEST
     return Slip(best.word, best.cost, _is_sure(key, best, margin, place, words.unknown[key]))
 
 
-def _is_sure(key: str, best: _Candidate, margin: float, place: Place, times: int) -> bool:
+def _is_sure(key: str, best: _Candidate, margin: float, place: WordContext, times: int) -> bool:
     """The longer a word and the better its neighbours fit, the more slips are bridged."""
     if margin < _MARGIN:
         return False
@@ -114,7 +121,7 @@ def _is_sure(key: str, best: _Candidate, margin: float, place: Place, times: int
     return best.cost <= (_FIRST_SLIP if best.fits >= _FITS or (best.expected and length == _LONG - 1) else _ONE_SLIP)
 
 
-def _is_no_name(length: int, best: _Candidate, supported: bool, place: Place) -> bool:
+def _is_no_name(length: int, best: _Candidate, supported: bool, place: WordContext) -> bool:
     """True where a word with a capital inside a sentence may be repaired: what looks like a name seldom is one
     where words of the document stand on both sides of what it is taken for."""
     most = _FIRST_SLIP if place.shouted and best.expected else _ONE_SLIP

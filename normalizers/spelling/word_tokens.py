@@ -1,4 +1,4 @@
-"""Words of a text with their places, and which of them spelling repair must leave alone."""
+"""A text -> its words with their places, and which of them repair must leave alone (codes, names, equations)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ _TWO_CAPITALS = re.compile(r"([A-Z]?[a-z]+)([A-Z][a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class WordToken:
+    """A word of a text: text[start:end] is `self.text`."""
+
     text: str
     start: int
     end: int
@@ -35,6 +37,7 @@ class Token:
 
     @property
     def key(self) -> str:
+        """The word in small letters, as the lexicon has it."""
         return self.text.lower()
 
     @property
@@ -44,24 +47,26 @@ class Token:
 
     @property
     def shouted(self) -> bool:
+        """True for a word in capitals."""
         return self.text.isupper() and len(self.text) > 1
 
 
-def tokens_of(text: str) -> list[Token]:
+def tokens_of(text: str) -> list[WordToken]:
     """The words of `text` in order."""
     held = [m.span() for m in _UNTOUCHABLE.finditer(text)]
     found = [
-        Token(m.group(), m.start(), m.end(), _stuck(text, m) or _inside(m, held), _opens(text, m.start()))
+        WordToken(m.group(), m.start(), m.end(), _stuck(text, m) or _inside(m, held), _opens(text, m.start()))
         for m in _TOKEN.finditer(text)
     ]
     names = _name_tokens(text, found)
     return [
-        Token(t.text, t.start, t.end, True, t.opens) if i in names and not t.locked else t for i, t in enumerate(found)
+        WordToken(t.text, t.start, t.end, True, t.opens) if i in names and not t.locked else t
+        for i, t in enumerate(found)
     ]
 
 
-def gap(text: str, left: Token, right: Token) -> str:
-    """What stands between two tokens."""
+def gap(text: str, left: WordToken, right: WordToken) -> str:
+    """The text between two tokens."""
     return text[left.end : right.start]
 
 
@@ -120,7 +125,7 @@ def _opens(text: str, start: int) -> bool:
     return not before or before[-1] in ".:;•-–*)" or before.endswith("\n")
 
 
-def _name_tokens(text: str, found: list[Token]) -> set[int]:
+def _name_tokens(text: str, found: list[WordToken]) -> set[int]:
     """Indices of the tokens that an honorific or a degree marks as a person's name."""
     named: set[int] = set()
     for mark in _HONORIFIC.finditer(text):

@@ -1,12 +1,15 @@
-"""Blanks that were lost, added or set one letter too early or too late."""
+"""Blanks that were lost, added or moved: "jas akomunikasi" -> "jasa komunikasi", "tand a" -> "tanda".
+
+Two neighbouring words, or one, are cut anew; a cut counts where the lexicon has what comes of it and nothing else fits.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from normalizers.spelling.context import DocumentWords, is_function_word
+from normalizers.spelling.document_words import DocumentWords, is_function_word
 from normalizers.spelling.lexicon import Lexicon, common, listed, short
-from normalizers.spelling.tokens import Token
+from normalizers.spelling.word_tokens import WordToken
 
 _FARTHEST = 2  # letters that a blank may have moved
 _SHORTEST_PART = 4  # letters of a word that counts without other evidence
@@ -28,11 +31,13 @@ _RESTS = frozenset(("a", "an", "n", "nya", "kan", "kannya", "annya"))
 
 
 @dataclass(frozen=True, slots=True)
-class Blanks:
+class WordSpacing:
+    """What the blanks of a text should be, by the lexicon and the document's own words."""
+
     lexicon: Lexicon
     words: DocumentWords
 
-    def moved(self, left: Token, right: Token) -> tuple[str, str] | None:
+    def moved(self, left: WordToken, right: WordToken) -> tuple[str, str] | None:
         """The two words that the same letters give with the blank elsewhere ("jas akomunikasi")."""
         whole = left.key + right.key
         found = []
@@ -42,7 +47,7 @@ class Blanks:
                 found.append((a, b))
         return found[0] if len(found) == 1 else None
 
-    def joined(self, left: Token, right: Token) -> str | None:
+    def joined(self, left: WordToken, right: WordToken) -> str | None:
         """The one word that both halves give ("tand a")."""
         whole = left.key + right.key
         if len(whole) < _SHORTEST_JOINED or not self.lexicon.may_mean(whole):
@@ -51,7 +56,7 @@ class Blanks:
             return None
         return whole
 
-    def is_cut(self, left: Token, right: Token) -> bool:
+    def is_cut(self, left: WordToken, right: WordToken) -> bool:
         """True where one of two words that are known by themselves is rather a piece of the other: a letter, or the
         end of a word that is not whole without it."""
         if len(right.key) == 1:

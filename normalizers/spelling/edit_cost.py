@@ -1,4 +1,8 @@
-"""How far a printed word is from what may be meant: one slip of a finger or of a recogniser costs about 1."""
+"""Weighted edit distance of a printed word from what may be meant: one slip costs about 1 ("kegaitan" -> .7).
+
+Optimal string alignment (Damerau-Levenshtein with neighbouring swaps only), with costs for what fingers do (doubled
+letters, neighbouring keys) and for what recognisers do (letters and pairs of letters of one shape).
+"""
 
 from __future__ import annotations
 
