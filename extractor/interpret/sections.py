@@ -51,7 +51,7 @@ _SECOND_PARTY = pattern("second-party")
 def office_words() -> dict[str, tuple[str, ...]]:
     """First words of offices ("first_words") and of positions ("positions"), lower case."""
     data = tomllib.loads(files("extractor").joinpath("data", "offices.toml").read_text(encoding="utf-8"))
-    return {key: tuple(words) for key, words in data.items() if key != "examples"}
+    return {key: tuple(words) for key, words in data.items()}
 
 
 def begins_with(text: str, words: Sequence[str]) -> bool:

@@ -50,7 +50,7 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
-class WordContext:
+class Place:
     """The context of a word: its neighbours, nearest first, and what its capitals say."""
 
     before: list[str]
@@ -81,7 +81,7 @@ class _Candidate:
         return self.count > 0 or self.everyday
 
 
-def meant_by(key: str, place: WordContext, lexicon: Lexicon, words: DocumentWords) -> Slip | None:
+def meant_by(key: str, place: Place, lexicon: Lexicon, words: DocumentWords) -> Slip | None:
     """The known word that the unknown `key` (small letters) stands for; None where nothing is near."""
     if len(key) < _SHORTEST:
         return None
@@ -101,7 +101,7 @@ def meant_by(key: str, place: WordContext, lexicon: Lexicon, words: DocumentWord
     return Slip(best.word, best.cost, _is_sure(key, best, margin, place, words.unknown[key]))
 
 
-def _is_sure(key: str, best: _Candidate, margin: float, place: WordContext, times: int) -> bool:
+def _is_sure(key: str, best: _Candidate, margin: float, place: Place, times: int) -> bool:
     """The longer a word and the better its neighbours fit, the more slips are bridged."""
     if margin < _MARGIN:
         return False
@@ -121,7 +121,7 @@ def _is_sure(key: str, best: _Candidate, margin: float, place: WordContext, time
     return best.cost <= (_FIRST_SLIP if best.fits >= _FITS or (best.expected and length == _LONG - 1) else _ONE_SLIP)
 
 
-def _is_no_name(length: int, best: _Candidate, supported: bool, place: WordContext) -> bool:
+def _is_no_name(length: int, best: _Candidate, supported: bool, place: Place) -> bool:
     """True where a word with a capital inside a sentence may be repaired: what looks like a name seldom is one
     where words of the document stand on both sides of what it is taken for."""
     most = _FIRST_SLIP if place.shouted and best.expected else _ONE_SLIP

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from normalizers.spelling.lexicon import Lexicon, listed, phrases
-from normalizers.spelling.word_tokens import WordToken, gap, tokens_of
+from normalizers.spelling.word_tokens import Token, gap, tokens_of
 
 _SMALL_PAIR = 0.4  # what a pair with a function word counts
 
@@ -20,7 +20,7 @@ class DocumentWords:
         self._pairs: set[tuple[str, str]] = set()
         for text in dict.fromkeys(texts):
             known: list[str | None] = []
-            last: WordToken | None = None
+            last: Token | None = None
             for token in tokens_of(text):
                 if last is not None and any(c in ".;:()" for c in gap(text, last, token)):
                     known += [None, None]

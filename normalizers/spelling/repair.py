@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from normalizers.spelling.candidates import Slip, WordContext, meant_by
+from normalizers.spelling.candidates import Place, Slip, meant_by
 from normalizers.spelling.document_words import DocumentWords, is_function_word
 from normalizers.spelling.lexicon import LONGEST, Lexicon, ProjectWords, listed
-from normalizers.spelling.stray_points import StrayPoints
-from normalizers.spelling.word_spacing import WordSpacing
+from normalizers.spelling.stray_points import Points
+from normalizers.spelling.word_spacing import Blanks
 from normalizers.spelling.word_tokens import (
-    WordToken,
+    Token,
     capital_halves,
     gap,
     has_stray_capital,
@@ -81,8 +81,8 @@ class Speller:
     def __init__(self, texts: Iterable[str], project: ProjectWords | None = None) -> None:
         self._lexicon = Lexicon(project or ProjectWords())
         self._words = DocumentWords(texts, self._lexicon)
-        self._blanks = WordSpacing(self._lexicon, self._words)
-        self._points = StrayPoints(self._lexicon)
+        self._blanks = Blanks(self._lexicon, self._words)
+        self._points = Points(self._lexicon)
         self._own = _own_pattern(self._lexicon.project)
 
     def repair(self, text: str, *, recognised: bool = False) -> Repaired:
@@ -149,7 +149,7 @@ class Speller:
                 edits.append(_Edit(*match.span(), after, "ejaan_proyek", _COMMON))
         return edits, taken
 
-    def _is_suspect(self, token: WordToken, loud: bool) -> bool:
+    def _is_suspect(self, token: Token, loud: bool) -> bool:
         """True for a word that nothing speaks for, and that is no name, code or acronym by its looks."""
         if (
             token.locked
@@ -165,7 +165,7 @@ class Speller:
             return False
         return not self._lexicon.knows(token.key)
 
-    def _certain(self, text: str, token: WordToken, right: WordToken | None) -> _Edit | None:
+    def _certain(self, text: str, token: Token, right: Token | None) -> _Edit | None:
         """The rules that need no likeness: tables, other scripts, capitals."""
         if token.locked:
             return None
@@ -191,7 +191,7 @@ class Speller:
             return _Edit(token.start, token.end, " ".join(halves), "ejaan_spasi", _BLANK)
         return None
 
-    def _shift(self, text: str, left: WordToken, right: WordToken, loud: bool) -> _Edit | None:
+    def _shift(self, text: str, left: Token, right: Token, loud: bool) -> _Edit | None:
         """A blank between two words that belongs elsewhere, or nowhere; capitals stay with their letters."""
         if left.locked or right.locked or gap(text, left, right) != " ":
             return None
@@ -212,7 +212,7 @@ class Speller:
             return None
         return _Edit(left.start, right.end, " ".join(parts), "ejaan_spasi", _BLANK)
 
-    def _split(self, token: WordToken, recognised: bool) -> _Edit | None:
+    def _split(self, token: Token, recognised: bool) -> _Edit | None:
         parts = self._blanks.lost(token.key, recognised=recognised)
         if parts is None:
             return None
@@ -285,16 +285,16 @@ def _in_latin(word: str) -> str | None:
     return made if made.isascii() else None
 
 
-def _is_shouted(tokens: list[WordToken]) -> bool:
+def _is_shouted(tokens: list[Token]) -> bool:
     long = [t for t in tokens if len(t.text) > 3]
     return bool(long) and sum(t.shouted for t in long) >= _SHOUTED_SHARE * len(long)
 
 
-def _place(text: str, tokens: list[WordToken], i: int, recognised: bool, loud: bool) -> WordContext:
+def _place(text: str, tokens: list[Token], i: int, recognised: bool, loud: bool) -> Place:
     token = tokens[i]
     before = [t.key for t in reversed(tokens[max(0, i - _NEIGHBOURS) : i])]
     behind = [t.key for t in tokens[i + 1 : i + 1 + _NEIGHBOURS]]
-    return WordContext(
+    return Place(
         before,
         behind,
         token.capital or (loud and token.shouted),
@@ -304,7 +304,7 @@ def _place(text: str, tokens: list[WordToken], i: int, recognised: bool, loud: b
     )
 
 
-def _is_behind_a_place(text: str, tokens: list[WordToken], i: int) -> bool:
+def _is_behind_a_place(text: str, tokens: list[Token], i: int) -> bool:
     """True for what "Kecamatan ..." or "Sungai ..., ... dan ..." name: words with capitals up to the kind of place."""
     for at in range(i, max(0, i - _MOST_NAMES), -1):
         if not tokens[at].text[0].isupper() or gap(text, tokens[at - 1], tokens[at]).strip() not in ("", ","):
@@ -314,7 +314,7 @@ def _is_behind_a_place(text: str, tokens: list[WordToken], i: int) -> bool:
     return False
 
 
-def _is_worth_asking(token: WordToken, slip: Slip) -> bool:
+def _is_worth_asking(token: Token, slip: Slip) -> bool:
     return len(token.key) >= _SHORTEST_DOUBT and not token.capital and slip.cost <= _DOUBT_COST
 
 

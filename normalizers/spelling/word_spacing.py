@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from normalizers.spelling.document_words import DocumentWords, is_function_word
 from normalizers.spelling.lexicon import Lexicon, common, listed, short
-from normalizers.spelling.word_tokens import WordToken
+from normalizers.spelling.word_tokens import Token
 
 _FARTHEST = 2  # letters that a blank may have moved
 _SHORTEST_PART = 4  # letters of a word that counts without other evidence
@@ -31,13 +31,13 @@ _RESTS = frozenset(("a", "an", "n", "nya", "kan", "kannya", "annya"))
 
 
 @dataclass(frozen=True, slots=True)
-class WordSpacing:
+class Blanks:
     """What the blanks of a text should be, by the lexicon and the document's own words."""
 
     lexicon: Lexicon
     words: DocumentWords
 
-    def moved(self, left: WordToken, right: WordToken) -> tuple[str, str] | None:
+    def moved(self, left: Token, right: Token) -> tuple[str, str] | None:
         """The two words that the same letters give with the blank elsewhere ("jas akomunikasi")."""
         whole = left.key + right.key
         found = []
@@ -47,7 +47,7 @@ class WordSpacing:
                 found.append((a, b))
         return found[0] if len(found) == 1 else None
 
-    def joined(self, left: WordToken, right: WordToken) -> str | None:
+    def joined(self, left: Token, right: Token) -> str | None:
         """The one word that both halves give ("tand a")."""
         whole = left.key + right.key
         if len(whole) < _SHORTEST_JOINED or not self.lexicon.may_mean(whole):
@@ -56,7 +56,7 @@ class WordSpacing:
             return None
         return whole
 
-    def is_cut(self, left: WordToken, right: WordToken) -> bool:
+    def is_cut(self, left: Token, right: Token) -> bool:
         """True where one of two words that are known by themselves is rather a piece of the other: a letter, or the
         end of a word that is not whole without it."""
         if len(right.key) == 1:

@@ -26,7 +26,7 @@ _TWO_CAPITALS = re.compile(r"([A-Z]?[a-z]+)([A-Z][a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class WordToken:
+class Token:
     """A word of a text: text[start:end] is `self.text`."""
 
     text: str
@@ -51,21 +51,20 @@ class WordToken:
         return self.text.isupper() and len(self.text) > 1
 
 
-def tokens_of(text: str) -> list[WordToken]:
+def tokens_of(text: str) -> list[Token]:
     """The words of `text` in order."""
     held = [m.span() for m in _UNTOUCHABLE.finditer(text)]
     found = [
-        WordToken(m.group(), m.start(), m.end(), _stuck(text, m) or _inside(m, held), _opens(text, m.start()))
+        Token(m.group(), m.start(), m.end(), _stuck(text, m) or _inside(m, held), _opens(text, m.start()))
         for m in _TOKEN.finditer(text)
     ]
     names = _name_tokens(text, found)
     return [
-        WordToken(t.text, t.start, t.end, True, t.opens) if i in names and not t.locked else t
-        for i, t in enumerate(found)
+        Token(t.text, t.start, t.end, True, t.opens) if i in names and not t.locked else t for i, t in enumerate(found)
     ]
 
 
-def gap(text: str, left: WordToken, right: WordToken) -> str:
+def gap(text: str, left: Token, right: Token) -> str:
     """The text between two tokens."""
     return text[left.end : right.start]
 
@@ -125,7 +124,7 @@ def _opens(text: str, start: int) -> bool:
     return not before or before[-1] in ".:;•-–*)" or before.endswith("\n")
 
 
-def _name_tokens(text: str, found: list[WordToken]) -> set[int]:
+def _name_tokens(text: str, found: list[Token]) -> set[int]:
     """Indices of the tokens that an honorific or a degree marks as a person's name."""
     named: set[int] = set()
     for mark in _HONORIFIC.finditer(text):
