@@ -6,7 +6,6 @@ Every passage is joined once and every target read once: equal lines give equal 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -14,17 +13,19 @@ from itertools import pairwise
 
 from extractor.interpret.lines.list_items import list_marker
 from normalizers.date import find_date
-from normalizers.formula import read_calculation_type, read_formula
+from normalizers.decree_period import find_period
+from normalizers.formula import read_formula
+from normalizers.formula_labels import read_calculation_type
 from normalizers.nip import find_nip
-from normalizers.official import find_period
+from normalizers.number_repair import digits_for
 from normalizers.pangkat import find_pangkat
 from normalizers.region import find_region, locate_region
-from normalizers.slips import digits_for
-from normalizers.spelling.seams import cut_words
+from normalizers.spelling.broken_words import cut_words
 from normalizers.target import read_target
 from normalizers.text import clean_number, collapse, join_lines, strip_list_marker
 from normalizers.unit import bracket_unit
 from schemas.document import Kotak
+from schemas.equation import Equation
 from schemas.evidence import Correction, FieldRef, Finding
 from schemas.fields import (
     TARGET,
@@ -38,6 +39,7 @@ from schemas.fields import (
     dated_target,
 )
 from schemas.geometry import union
+from schemas.patterns import pattern
 from schemas.printed import Passage, PrintedDocument, PrintedHead, PrintedNode, PrintedRow, PrintedSection, Role
 from schemas.values import CalculationType, FormulaParts, TargetValue
 
@@ -47,7 +49,7 @@ REGION_RULE = "nama_wilayah"
 SUREST_WORD = 0.9975
 """A field is right where all its words are. No recognised word counts as surer than this, however sure the engine
 says it is: two or three words of a thousand are misread on 200 dpi scans of ordinary decrees."""
-_BARE_NUMBER = re.compile(r"^\s*(\d{1,2})\s+[A-Z]")
+_BARE_NUMBER = pattern("marker-bare-number")
 
 
 def fields_of(printed: PrintedDocument) -> DocumentFields:
@@ -95,7 +97,7 @@ class _Assembler:
     def __init__(self) -> None:
         self._joined = cache(_joined)
         self._read_target = cache(read_target)
-        self._read_formula: Callable[[tuple[str, ...]], FormulaParts] = cache(read_formula)
+        self._read_formula: Callable[[tuple[str, ...], tuple[Equation, ...]], FormulaParts] = cache(read_formula)
 
     def text(self, passage: Passage) -> str:
         """The passage on one line."""
@@ -230,7 +232,8 @@ class _Assembler:
     def _formula(self, passage: Passage | None) -> Field | None:
         if passage is None:
             return None
-        read = self._read_formula(tuple(line.text for line in passage.lines))
+        equations = tuple(equation for line in passage.lines for equation in line.equations)
+        read = self._read_formula(tuple(line.text for line in passage.lines), equations)
         return self.field(passage, read.teks, reading=read)
 
     def _source_in(self, formula: Field | None, passage: Passage | None) -> Field | None:
@@ -307,5 +310,5 @@ def shared_unit(column: Field | None, target: Field | None) -> str | None:
 
 
 def _last_year(text: str) -> str | None:
-    years = re.findall(r"\b(?:19|20)\d\d\b", text)
+    years = pattern("year").findall(text)
     return years[-1] if years else None

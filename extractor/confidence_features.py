@@ -20,6 +20,7 @@ from normalizers.spelling import ProjectWords, ends_openly, has_words, strange_w
 from schemas.document import Kotak
 from schemas.evidence import FieldRef
 from schemas.fields import TARGET, DocumentFields, Field, Fields, IndicatorRow, IndicatorSection, is_target
+from schemas.patterns import pattern
 from schemas.transcript import Legibility
 
 _LEAST = 1e-6  # of a reading, so that its logarithm is finite
@@ -38,11 +39,11 @@ _STRAY = re.compile(
 )
 _ODD_NUMERAL = re.compile(r"(?<![\d.,])\d+\.(?:\d{1,2}|\d{4,})(?![\d.,])|\d\s+[\d.,]|[.,]\s+\d")
 _ODD_FACTOR = re.compile(r"(?:[x×*]|kali|dikalikan)\s*100[0-9A-Z]\b")  # "x 1008" for "x 100%"
-_DASH = re.compile(r"[-–—]+")
-_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[IVX]+)[.)]?")
+_DASH = pattern("dash")
+_NUMBER = pattern("marker-of-number-cell")
 _MOSTLY, _GOOD_PART = 0.6, 0.3  # of the texts of a field
-_BARE_MARKER = re.compile(r"(?:(?:\d{1,2}\s+){1,3}|[a-z]\s+)[A-Z]|\d{1,2}\s+\d")
-_MARKER = re.compile(r"^(?:\W+|\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z])[.)]\s+)+")
+_BARE_MARKER = pattern("marker-left-over")
+_MARKER = pattern("marker-run")
 _NO_SENTENCES = frozenset({"nomor", "tahun", "tanggal", "penandatangan.nip", "penandatangan.nama"})
 _FILLED_SHARE = 0.8  # of a section's rows that have a field, from which its lack in another row says something
 _SHORTEST_PART = 8  # letters of texts that are compared with others

@@ -1,1 +1,1 @@
-"""Text to text, and what was changed by which rule."""
+"""One printed text -> its value, and what was changed by which rule: one module for each kind of value."""

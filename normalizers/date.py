@@ -1,4 +1,8 @@
-"""Dates as Indonesian documents print them."""
+"""Dates as Indonesian documents print them: "19 September 2023", "2 Pebruari 2016", "1O Maret 20l7" -> ISO 8601.
+
+Names of months are in data/months.toml; near misses are found by optimal string alignment distance, digits by the
+look-alikes of schemas/data/look_alikes.toml. Years from 1945 to 2099 are dates of a decree.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from normalizers.text import collapse
-from normalizers.vocabulary import lookup
+from schemas.patterns import look_alikes
 from schemas.values import DateMatch
+from schemas.vocabulary import lookup
 
 _EARLIEST, _LATEST = 1945, 2099  # years in which a decree can be dated
 _SHORTEST_TYPO = 5  # letters of a month name in which one slip is bridged
@@ -25,15 +29,15 @@ _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<day>\d{1,2})\s?(?P<sep>[-–/.])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>\d{4})(?![\d/-])"
 )
 _ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])")
-_SLIPS = str.maketrans("OolI|ZSB", "00111258", " ")
-_LETTERS = str.maketrans("01", "ol")  # digits in the name of a month
-_LOOKS = {"l": "i", "i": "lj", "c": "e"}
+_SLIPS = look_alikes("digits-of-dates")
+_LETTERS = look_alikes("letters-of-months")
+_LOOKS = look_alikes("letters-like-in-months")
 
 
 @lru_cache(maxsize=1024)
 def month_number(word: str) -> int | None:
-    """1..12 for a month's name, an abbreviation or a close misspelling of it; else None."""
-    folded = word.casefold().rstrip(".").translate(_LETTERS)
+    """1..12 for a month's name, an abbreviation or a close misspelling of it: "Sepetmber" -> 9; else None."""
+    folded = _LETTERS.meant(word.casefold().rstrip("."))
     table = lookup("months")
     for shape in (folded, *_like(folded)):
         if shape in table:
@@ -57,7 +61,9 @@ def month_number(word: str) -> int | None:
 
 def _like(word: str) -> list[str]:
     """`word` with one letter taken for one that looks like it: "junl" -> "juni", "mci" -> "mei"."""
-    return [word[:i] + meant + word[i + 1 :] for i, c in enumerate(word) for meant in _LOOKS.get(c, "")]
+    return [
+        word[:i] + meant + word[i + 1 :] for i, c in enumerate(word) if c in _LOOKS.rules for meant in _LOOKS.one_of(c)
+    ]
 
 
 def is_month(word: str) -> bool:
@@ -66,7 +72,10 @@ def is_month(word: str) -> bool:
 
 
 def find_date(text: str) -> DateMatch | None:
-    """The first date in `text`; None where there is none. A year alone is no date."""
+    """The first date in `text`: "Bogor, 4 Mei 2020" -> "2020-05-04", "Januari 2021" -> "2021-01"; None for none.
+
+    A year alone is no date; of a day that its month does not have only the month is kept.
+    """
     found = [m for pattern in (_DAY_MONTH_YEAR, _NUMERIC, _ISO) for m in pattern.finditer(text)]
     for match in sorted(found, key=lambda m: m.start()):
         iso = _iso(match)
@@ -75,22 +84,16 @@ def find_date(text: str) -> DateMatch | None:
     return None
 
 
-def parse_date(text: str) -> str | None:
-    """ISO 8601 of the first date in `text`: "19 September 2023" -> "2023-09-19", "Januari 2021" -> "2021-01"."""
-    match = find_date(collapse(text))
-    return match.iso if match is not None else None
-
-
 def _iso(match: re.Match[str]) -> str | None:
     month_text = match["month"]
     month = int(month_text) if month_text.isdigit() else month_number(month_text)
-    year = int(match["year"].translate(_SLIPS))
+    year = int(_SLIPS.meant(match["year"]))
     if month is None or not 1 <= month <= 12 or not _EARLIEST <= year <= _LATEST:
         return None
     day = match["day"]
     if day is None:
         return f"{year}-{month:02d}"
     try:
-        return date(year, month, int(day.translate(_SLIPS))).isoformat()
+        return date(year, month, int(_SLIPS.meant(day))).isoformat()
     except ValueError:  # 31 June: a misprint; a month is what can be told
         return None if month_text.isdigit() else f"{year}-{month:02d}"

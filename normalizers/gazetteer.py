@@ -1,4 +1,7 @@
-"""The provinces, kabupaten and kota of Indonesia, from data/regions.toml and data/region_aliases.toml."""
+"""The provinces, kabupaten and kota of Indonesia: name or alias -> Region with its Kemendagri code.
+
+From data/regions.toml and data/region_aliases.toml.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from normalizers.vocabulary import entries
+from schemas.vocabulary import entries
 
 Level = Literal["provinsi", "kabupaten", "kota"]
 LEVEL_NAMES: dict[Level, str] = {"provinsi": "Provinsi", "kabupaten": "Kabupaten", "kota": "Kota"}
@@ -19,13 +22,15 @@ _NOT_IN_KEY = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Region:
+    """A province, kabupaten or kota."""
+
     code: str  # Kemendagri: "32", "32.04"
     level: Level
     name: str  # with its level: "Kabupaten Bandung"
 
 
 def key_of(name: str) -> str:
-    """What two spellings of a name have in common: small letters without blanks, hyphens and points."""
+    """What two spellings of a name have in common: "Pakpak-Bharat" -> "pakpakbharat"."""
     return _NOT_IN_KEY.sub("", name.casefold())
 
 

@@ -1,11 +1,14 @@
-"""Grades and qualitative words: what a target says instead of, or beside, a number."""
+"""Grades and qualitative words: what a target says instead of, or beside, a number ("BB", "WTP", "Sangat Baik").
+
+The words are in data/predicates.toml, with the rule that each comes from.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from normalizers.vocabulary import entries
+from schemas.vocabulary import entries
 
 _SCALES = frozenset({"sakip", "letter-sign", "good", "satisfied"})
 """Ids of data/predicates.toml whose words may stand behind their value: "80 B", "3,5 (Baik)"."""

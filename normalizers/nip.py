@@ -11,17 +11,17 @@ import re
 from datetime import date
 
 from schemas.evidence import Correction
+from schemas.patterns import look_alikes
 from schemas.values import NipMatch
 
 LENGTH = 18
 OLD_LENGTH = 9  # numbers given out before 2008
-_SLIPS = str.maketrans("OoQDlIi|SsBZzbGgq", "00001111558226699")
-_LIKE_DIGIT = r"[\dOoQDlIi|SsBZzbGgq]"
+_SLIPS = look_alikes("digits-of-nip")
+_LIKE_DIGIT = rf"[\d{_SLIPS.characters}]"
 _RUN = rf"{_LIKE_DIGIT}(?:[ .\-\u00a0]{{0,3}}{_LIKE_DIGIT}){{17}}(?!\w)"
 _LABELLED = re.compile(_RUN)
 _ALONE = re.compile(rf"(?<!\w){_RUN}")
 _LABEL = re.compile(r"\bN\s?[.]?\s?[I1l]\s?[.]?\s?P(?![A-Za-z])\s*[.:;]*\s*", re.IGNORECASE)
-_OLD = re.compile(r"\d(?:[ .]?\d){8}(?!\s?[.]?\d)")
 _ANY_LENGTH = re.compile(r"\d(?:[ .\-\u00a0]{0,3}\d)*+(?![\w/|]|[.,-]\d)")
 _FEWEST, _MOST = 12, 24  # digits of a number that is meant as a NIP of 18
 _MOST_SLIPS = 4  # look-alikes among the 18; more of them is a word, not a number
@@ -32,7 +32,10 @@ _CONTRACT_MONTH = 21
 
 
 def find_nip(text: str) -> str | None:
-    """The first 18-digit NIP in `text`, digits only; None where there is none."""
+    """The first 18-digit NIP in `text`, digits only: "NIP. 19700131 200003 1 001" -> "1970013120000...".
+
+    None where there is none.
+    """
     match = locate_nip(text)
     return match.digits if match is not None else None
 
@@ -47,7 +50,7 @@ def locate_nip(text: str) -> NipMatch | None:
         if match is None:
             continue
         printed = re.sub(r"[ .\-\u00a0]", "", match.group())
-        digits = printed.translate(_SLIPS)
+        digits = _SLIPS.meant(printed)
         slips = sum(a != b for a, b in zip(printed, digits, strict=True))
         if slips > _MOST_SLIPS or (match not in labelled and check_nip(digits)):
             continue
@@ -56,17 +59,8 @@ def locate_nip(text: str) -> NipMatch | None:
     return None
 
 
-def find_old_nip(text: str) -> str | None:
-    """A nine-digit number behind the word NIP, as given out before 2008; None where there is none."""
-    for label in _LABEL.finditer(text):
-        match = _OLD.match(text, label.end())
-        if match is not None:
-            return re.sub(r"[ .]", "", match.group())
-    return None
-
-
 def is_old_nip(digits: str) -> bool:
-    """Whether a number alone is one as given out before 2008."""
+    """True for the nine digits of a number as given out before 2008."""
     return len(digits) == OLD_LENGTH and digits.isdigit()
 
 

@@ -1,4 +1,8 @@
-"""Numbers as Indonesian offices print them: the point groups thousands, the comma starts decimals."""
+"""Numbers as Indonesian offices print them: "4.230" -> 4230, "3,75" -> 3.75, "dua puluh lima" -> 25.
+
+The point groups thousands and the comma starts decimals, as the general spelling guidelines (PUEBI) have it. Number
+words are in data/numerals.toml, scales of money ("M") in data/money_scales.toml.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,8 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from normalizers.vocabulary import Entry, entries, lookup
 from schemas.values import Number
+from schemas.vocabulary import Entry, entries, lookup
 
 _PLAIN = re.compile(r"\d+")
 _GROUPED_POINT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,(\d+))?")
@@ -139,5 +143,5 @@ def scale_words() -> tuple[str, ...]:
 
 @cache
 def money_scales() -> dict[str, int]:
-    """Capitals that scale an amount of money: "M" -> 1000000000."""
+    """Abbreviations that scale an amount of money and nothing else: "M" -> 1000000000."""
     return {form: int(e["value"]) for e in entries("money_scales") for form in e.forms}

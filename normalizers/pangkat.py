@@ -1,4 +1,7 @@
-"""Ranks of those who sign: civil service ranks, and a few of police, forces and prosecution."""
+"""Ranks (pangkat) of those who sign: "Pembina Tk. I (IV/b)" -> "Pembina Tk. I".
+
+Civil service ranks (PP 99/2000), and a few of police, forces and prosecution, are in data/ranks.toml.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from normalizers.text import collapse
-from normalizers.vocabulary import Entry, entries
+from schemas.vocabulary import Entry, entries
 
 _GRADE = r"\(?\s*(?:Gol(?:ongan)?\.?\s*(?:ruang\s*)?)?(?:IV|I{1,3}|[1l]V|l{1,3}|[1-4])\s*[/.,\s-]\s*[a-e]\b\s*\)?"
 _AFTER = rf"(?=\s*(?:$|[\n.,;()/|]|[-–]\s|{_GRADE}|NIP\b|N\.I\.P))"
@@ -46,12 +49,6 @@ def find_pangkat(text: str) -> str | None:
         if _nearest(bare) is not None:
             return bare
     return None
-
-
-def golongan(pangkat: str) -> str | None:
-    """The golongan that belongs to a civil service rank: "Pembina Tk. I" -> "IV/b"; None for other words."""
-    entry = _folded().get(re.sub(r"[\s.]", "", pangkat.casefold())) or _nearest(pangkat)
-    return (entry["golongan"] or None) if entry is not None else None
 
 
 def _nearest(text: str) -> Entry | None:

@@ -1,4 +1,7 @@
-"""Which region a text names: the words of its name must stand there, behind the word for its level."""
+"""Which region a text names: "PEMERINTAH KABUPATEN BANDUNG" -> "Kabupaten Bandung", code 32.04.
+
+The words of its name must be printed, behind the word for its level; the names are those of gazetteer.py.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,15 @@ from itertools import pairwise
 from rapidfuzz.distance import OSA
 
 from normalizers.gazetteer import LEVEL_NAMES, Level, Region, key_of, names, province_forms
-from normalizers.vocabulary import entries
+from schemas.patterns import look_alikes
 from schemas.values import RegionMatch
+from schemas.vocabulary import entries
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _JOINS = re.compile(r"[\s.\-]*")  # what may stand between two words of one name
 _JOINS_LEVEL = re.compile(r"[\s.:]*")  # and between the level and the name
 _LONGEST_NAME = 6  # words
-_DIGITS_FOR_LETTERS = str.maketrans("01568", "oisgb")  # no name has a digit: it is a letter that was misread
+_LETTERS = look_alikes("letters-of-regions")
 _FUZZY_LEVEL = 7  # letters of a level word in which slips are bridged
 _FUZZY_NAME, _FUZZIER_NAME = 6, 10  # letters of a name in which one slip is bridged, and two
 _LETTERHEAD = "pemerintah"
@@ -139,7 +143,7 @@ def _name_at(text: str, tokens: list[_Token], first: int, level: Level) -> tuple
     table = names(level)
     for end in range(last, first - 1, -1):
         key = "".join(t.key for t in tokens[first : end + 1])
-        region = table.get(key) or table.get(key.translate(_DIGITS_FOR_LETTERS))
+        region = table.get(key) or table.get(_LETTERS.meant(key))
         if region is not None:
             return region, end, key in table
     for end in range(last, first - 1, -1):

@@ -1,19 +1,26 @@
-"""A target cell: number, bounds, unit and grade, as printed and as meant."""
+"""A target cell -> number, comparator, unit and grade, as printed and as meant: "min. 85 %" -> >= 85 of "%".
+
+The text is read as it is; where that gives nothing, once more with slips of digits and blanks repaired, and each
+repair is a correction. What forms there are is in target_forms.py.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from normalizers.bound import split_bound
-from normalizers.slips import join_number_blanks, repair_digits, repair_signs
-from normalizers.target_forms import core, has_own_sense, read_forms, recount
+from normalizers.comparator import split_bound
+from normalizers.number_repair import join_number_blanks, repair_digits, repair_signs
+from normalizers.target_forms import read_forms
+from normalizers.target_reading import core, has_own_sense
+from normalizers.target_unit import recount
 from normalizers.text import collapse
 from normalizers.unit import match_unit
 from schemas.evidence import Correction
+from schemas.patterns import pattern
 from schemas.values import TargetValue, UnitMatch
 
-_NONE_FIXED = re.compile(r"[-–—_.…\s]*|n\.?/?a\.?|nihil|tidak ada target|tad|tba", re.IGNORECASE)
+_NONE_FIXED = pattern("no-target")
 _LONGEST = 400  # characters; a longer cell is a text and no target
 _GRADE_WITH_VALUE = re.compile(r"^(?P<grade>[ABCDE8]{1,2})(?P<gap>\s*)\((?P<inner>[^()]+)\)$")
 _ON_SCALE = re.compile(r"100|[1-9]\d(?:[.,]\d{1,2})?")  # what a grade may have beside it
@@ -61,7 +68,6 @@ def read_target(text: str, unit_hint: str | None = None) -> TargetValue:
         nilai_maks=reading.nilai_maks,
         pembanding=reading.pembanding,
         satuan=unit.printed if unit is not None else None,
-        satuan_id=unit.id if unit is not None else None,
         predikat=reading.predikat,
         corrections=corrections,
         problems=problems,
@@ -69,7 +75,7 @@ def read_target(text: str, unit_hint: str | None = None) -> TargetValue:
 
 
 def states_none(text: str) -> bool:
-    """Whether a cell says that there is no target: a dash, n/a, nihil, or nothing at all."""
+    """True for a cell that says that there is no target: "-", "n/a", "nihil", or nothing at all."""
     return _NONE_FIXED.fullmatch(collapse(text)) is not None
 
 

@@ -1,4 +1,4 @@
-"""White space, broken lines and list markers."""
+"""Printed text -> clean text: white space collapsed, broken lines joined, list markers and frames taken off."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from normalizers.vocabulary import lookup
+from schemas.patterns import look_alikes, pattern
 from schemas.transcript import SOFT_HYPHEN
+from schemas.vocabulary import lookup
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\u202a-\u202e\ufeff\ufffe\uffff\u00ad]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # category Cc without white space
@@ -101,22 +102,8 @@ def _repeats(head: str, tail: str) -> bool:
 
 
 _BULLET = r"[•▪●◦■□➢➤✓✔·∙§\uf0b7\uf0a7\uf0d8]"
-_MARKER = re.compile(
-    rf"""(?:
-        (?P<bullet>{_BULLET}) \s*
-      | (?P<dash>[-–—*]) (?: \s+ | (?=[^\W\d_]) )
-      | (?P<hollow>o) \s+ (?=[A-Z])
-      | (?P<paren>\( (?: \d{{1,2}} | [a-zA-Z] | [ivx]{{1,5}} ) \)) \s*
-      | (?P<number>\d{{1,2}} (?: \.\d{{1,2}} ){{0,3}} [ ]? [.)]{{1,2}}) (?: \s+ (?!\d) | (?=[^\W\d_]) )
-      | (?P<dotted>\d{{1,2}} (?: \.\d{{1,2}} ){{1,3}}) \s+ (?=[A-Z])
-      | (?P<tabbed>\d{{1,2}}) \t\s*
-      | (?P<roman>[IVX]{{1,5}} [.)] | [ivx]{{2,5}} [.)]) \s+
-      | (?P<letter>[a-z] [.)] ) (?: \s+ | (?=[A-Z][a-z]) )
-      | (?P<capital>[A-Z] \) | [A-Z] \. (?=\s) (?!\s+[A-Z]\.) ) \s+
-    )""",
-    re.VERBOSE,
-)
-_BARE = re.compile(r"(\d{1,2})\s+(?=[A-Z])")
+_MARKER = pattern("marker-strip")
+_BARE = pattern("marker-strip-bare")
 
 
 def strip_list_marker(text: str, *, bare: bool = False) -> tuple[str | None, str]:
@@ -139,8 +126,8 @@ def strip_list_marker(text: str, *, bare: bool = False) -> tuple[str | None, str
     return found.group().strip(), rest
 
 
-_NUMBER_FRAME = re.compile(r"^[\s.,;:()\[\]'`_|•*-]+|[\s.,;:()\[\]'`_|•*-]+$")
-_SLIPS = str.maketrans("lI|Oo", "11100")
+_NUMBER_FRAME = pattern("row-number-frame")
+_SLIPS = look_alikes("digits-of-row-numbers")
 
 
 def clean_number(text: str) -> str | None:
@@ -151,7 +138,7 @@ def clean_number(text: str) -> str | None:
     bare = collapse(_NUMBER_FRAME.sub("", collapse(text)))
     if not bare:
         return None
-    repaired = bare.translate(_SLIPS)
+    repaired = _SLIPS.meant(bare)
     if repaired.isdigit() and (any(c.isdigit() for c in bare) or bare == "l"):
         return repaired
     return bare

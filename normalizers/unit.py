@@ -1,4 +1,4 @@
-"""Units of measurement: the word that a document prints, and what it is in the unit table."""
+"""Units of measurement: a printed word -> its entry in data/units.toml ("Dok." -> "dokumen", a count)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from typing import cast, get_args
 from rapidfuzz.distance import OSA
 
 from normalizers.text import collapse
-from normalizers.vocabulary import entries
 from schemas.values import UnitKind, UnitMatch
+from schemas.vocabulary import entries
 
 _FRAME = " .,;:()[]"
 _SIGNS = "%‰°$€'\""  # that name a unit without a letter
 _LONGEST = 80  # characters; what is longer is a sentence
 _SLASH = re.compile(r"\s*/\s*")
-_LEADING_NUMBER = re.compile(r"^[\d.,\s]+(?:\([^)]*\))?\s*")
 _SHORTEST_WORD = 5  # letters of a frequent unit in which one slip is bridged
 _LONGER_WORD = 11  # and two
 _SHORTEST_SHAPE = 4  # letters of a word in which a character is taken for one that looks like it
@@ -137,20 +136,6 @@ def _like(word: str, printed: str) -> str:
     if printed[:1] == "I" and word.startswith("l"):
         return word  # "Iaporan": the capital was a small l
     return word.capitalize() if printed[:1].isupper() else word
-
-
-def find_unit(text: str) -> str | None:
-    """The canonical id of the unit in "dokumen", "4 dok", "Persen / Organisasi"; None where the table has none."""
-    bare = _LEADING_NUMBER.sub("", collapse(text))
-    unit = match_unit(bare) if bare else None
-    return unit.id if unit is not None else None
-
-
-def unit_kind(text: str) -> UnitKind | None:
-    """What kind of unit `text` is ("percent", "count", ...); None where the table does not know it."""
-    bare = _LEADING_NUMBER.sub("", collapse(text))
-    unit = match_unit(bare) if bare else None
-    return unit.kind if unit is not None else None
 
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]\s*[.:;]?\s*$")

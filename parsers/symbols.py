@@ -80,8 +80,6 @@ _WINGDINGS_2: dict[int, str] = {
     0xA3: "□",
 }
 
-_RAISED = dict(zip(map(ord, "0123456789+-−=()n"), "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
-
 _FONTS: dict[str, dict[int, str]] = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
 
 
@@ -117,9 +115,3 @@ def plain(text: str, font: str | None) -> str:
     if font is not None and font.strip().lower() in _FONTS:  # letters in such a font are seldom meant as symbols
         text = _UPPER_HALF.sub(character, text)
     return _SPECIAL.sub(character, text)
-
-
-def superscript(text: str) -> str | None:
-    """Digits and signs as Unicode superscripts ("2" -> "²"); None where some character has none."""
-    raised = text.translate(_RAISED)
-    return raised if all(c in _RAISED.values() for c in raised) else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from schemas.equation import Equation
 from schemas.evidence import Finding
 from schemas.geometry import Box
 
@@ -40,7 +41,7 @@ class Line:
     box: Box | None = None  # None for DOCX and text
     words: tuple[Word, ...] = ()  # left to right; empty for DOCX and text
     indent: float = 0.0  # points: left edge on the page (PDF, scan), left indentation of the text (DOCX)
-    latex: tuple[str, ...] = ()  # equations that the file holds as such, in order; `text` has them linear
+    equations: tuple[Equation, ...] = ()  # that the file holds as such, in order; `text` has each as `linear` writes it
     bold: bool = False
 
 

@@ -1,4 +1,4 @@
-"""What a normalizer makes of one printed value. Texts stay as printed beside what was read from them."""
+"""What a normalizer makes of one printed value: one frozen type per kind; texts stay as printed beside it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ class TargetValue:
     nilai_maks: Number | None = None  # upper end of a range
     pembanding: Comparator | None = None
     satuan: str | None = None  # the printed word
-    satuan_id: str | None = None  # canonical id in the unit table, for checks
     predikat: str | None = None
     corrections: tuple[Correction, ...] = ()
     problems: tuple[str, ...] = ()
@@ -82,7 +81,7 @@ class DateMatch:
 class NipMatch:
     """A civil servant's number in a text, digits only, and the digit slips that were bridged."""
 
-    digits: str  # 18 digits, or 9 for the numbers given out before 2008
+    digits: str  # 18
     start: int
     end: int
     corrections: tuple[Correction, ...] = ()

@@ -10,9 +10,10 @@ from normalizers.nip import check_nip, is_old_nip, nips_of_wrong_length
 from schemas.evidence import FieldRef, Finding
 from schemas.fields import DocumentFields, text_of
 from schemas.findings import finding
+from schemas.patterns import pattern
 from schemas.transcript import Grid, Line, Transcript
 
-_PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
+_PERIOD = pattern("years-of-period")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _NIP = "penandatangan.nip"
 

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from schemas.fields import Fields, text_of
+from schemas.patterns import pattern
 from schemas.values import TargetValue
 
 WHOLE = 100.0
@@ -84,7 +85,7 @@ def years_of(decree: Fields) -> tuple[int, int] | None:
     """First and last year of the document's period, else the year of its date."""
     years = [
         int(year)
-        for year in re.findall(r"\b(?:19|20)\d\d\b", text_of(decree, "tahun") or (text_of(decree, "tanggal") or "")[:4])
+        for year in pattern("year").findall(text_of(decree, "tahun") or (text_of(decree, "tanggal") or "")[:4])
     ]
     return (years[0], years[-1]) if years else None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_DOTTED = re.compile(r"(?P<prefix>(?:\d{1,3}\.)*)(?P<last>\d{1,3})")
-_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})", re.IGNORECASE)
+from schemas.patterns import pattern
+
+_DOTTED = pattern("dotted-number")
+_ROMAN = pattern("roman-number-any-case")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 
 

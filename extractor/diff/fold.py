@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from normalizers.number import parse_number
+from schemas.patterns import LookAlikes, look_alikes
 
 FOLDED_TEXTS = 100_000
 """Texts whose folded form is remembered; documents repeat most of theirs in the other revision."""
@@ -45,8 +46,7 @@ class WordLists:
     distinct: dict[str, frozenset[int]]  # word -> numbers of the groups of look-alikes that it stands in
     prefixes: frozenset[str]
     suffixes: tuple[str, ...]
-    shapes: dict[int, str]  # for str.translate: character -> first of its class
-    pairs: tuple[tuple[str, str], ...]
+    look_alikes: LookAlikes
 
 
 @cache
@@ -56,17 +56,12 @@ def word_lists() -> WordLists:
     for number, group in enumerate(data["beda"]):
         for word in group:
             distinct[word] = distinct.get(word, frozenset()) | {number}
-    shapes: dict[int, str] = {}
-    for group in data["rupa"]:
-        for char in group:
-            shapes.setdefault(ord(char), group[0])
     return WordLists(
         spelling={form: group[0] for group in data["ejaan"] for form in group},
         distinct=distinct,
         prefixes=frozenset(data["awalan"]),
         suffixes=tuple(data["akhiran"]),
-        shapes=shapes,
-        pairs=tuple((two, one) for two, one in data["rupa_ganda"]),
+        look_alikes=look_alikes("readings-of-revisions"),
     )
 
 

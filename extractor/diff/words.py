@@ -162,7 +162,9 @@ def _length(found: Sequence[Token]) -> int:
 def _slipped(old: str, new: str, lists: WordLists, *, any_digit: bool) -> bool:
     if not old or not new:
         return len(old or new) <= LOST_CHARACTERS and not (old + new).isdigit()
-    if shape(old, lists) == shape(new, lists) or old.translate(lists.shapes) == new.translate(lists.shapes):
+    if shape(old, lists) == shape(new, lists) or old.translate(lists.look_alikes.table) == new.translate(
+        lists.look_alikes.table
+    ):
         return True
     digits = [c for c in old + new if c.isdigit()]
     if digits:
@@ -182,6 +184,4 @@ def _printed(text: str, found: Sequence[Token]) -> str:
 
 def shape(text: str, lists: WordLists) -> str:
     """`text` with every character replaced by the first of those that look like it."""
-    for two, one in lists.pairs:
-        text = text.replace(two, one)
-    return text.translate(lists.shapes)
+    return lists.look_alikes.meant(text)

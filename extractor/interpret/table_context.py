@@ -12,14 +12,15 @@ from extractor.interpret.lines.list_items import list_items
 from extractor.interpret.lines.office_vocabulary import names_position
 from normalizers.text import strip_list_marker
 from schemas.document import Jenis
+from schemas.patterns import pattern
 from schemas.printed import Passage, Role
 from schemas.transcript import Line
 
 LINES_BELOW_TITLE = 4  # below a heading that names a kind, among which the position is looked for
 FROM_HEADING = 0.9  # certainty of a position that a heading names without a label
 
-_FIRST_PARTY = re.compile(r"pihak\s+(?:ke\s*satu|pertama)\b", re.IGNORECASE)
-_SECOND_PARTY = re.compile(r"pihak\s+kedua\b", re.IGNORECASE)
+_FIRST_PARTY = pattern("first-party")
+_SECOND_PARTY = pattern("second-party")
 
 
 @dataclass(frozen=True, slots=True)

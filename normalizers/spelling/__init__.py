@@ -2,7 +2,7 @@
 
 from normalizers.spelling.lexicon import ProjectWords
 from normalizers.spelling.repair import RULES, Doubt, Repaired, Speller, doubled_words
-from normalizers.spelling.strange import ends_openly, has_words, strange_words
+from normalizers.spelling.unknown_words import ends_openly, has_words, strange_words
 
 __all__ = [
     "RULES",

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from normalizers.gazetteer import regions
 from normalizers.spelling.affixes import forms_of, is_derived
-from normalizers.vocabulary import entries
+from schemas.vocabulary import entries
 
 USES = frozenset({"root", "word", "function", "loan", "short", "regional", "everyday", "place", "phrase"})
 LONGEST = 40  # letters of a word; longer runs of letters are none, and to take them apart would take for ever
@@ -221,6 +221,7 @@ class Lexicon:
     project: ProjectWords = ProjectWords()
 
     def knows(self, word: str) -> bool:
+        """True where the lexicon or the project has `word` (small letters)."""
         return word in self.project.words or is_known(word)
 
     def may_mean(self, word: str) -> bool:

@@ -1,4 +1,7 @@
-"""The order of the rules: what is certain goes first, what is only likely last, and what is unsure is told."""
+"""Spelling repair of a text: rules in order of certainty -> corrections, and doubts for what is unsure.
+
+What is certain (a project's own corrections, common mistakes, other scripts) goes first, what is only likely last.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
 
-from normalizers.spelling.blanks import Blanks
-from normalizers.spelling.context import DocumentWords, Tokenizer, is_function_word
-from normalizers.spelling.letters import Place, Slip, meant_by
+from normalizers.spelling.candidates import Place, Slip, meant_by
+from normalizers.spelling.document_words import DocumentWords, Tokenizer, is_function_word
 from normalizers.spelling.lexicon import LONGEST, Lexicon, ProjectWords, listed
-from normalizers.spelling.marks import Points
-from normalizers.spelling.tokens import (
+from normalizers.spelling.stray_points import Points
+from normalizers.spelling.word_spacing import Blanks
+from normalizers.spelling.word_tokens import (
     Token,
     capital_halves,
     gap,
@@ -24,8 +27,8 @@ from normalizers.spelling.tokens import (
     tokens_of,
     with_thin_stems,
 )
-from normalizers.vocabulary import entries
 from schemas.evidence import Correction
+from schemas.patterns import look_alikes
 
 RULES = {
     "ejaan_proyek": "A correction of the project's own file",
@@ -57,6 +60,8 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
+    """A text with its corrections in order, and the words of which a person should be asked."""
+
     text: str
     corrections: tuple[Correction, ...] = ()
     doubts: tuple[Doubt, ...] = ()
@@ -225,9 +230,9 @@ class Speller:
         for match in _MIXED.finditer(text):
             if self._lexicon.knows(match.group().lower().rstrip("0123456789")):
                 continue  # a word and the number of its note
-            if sum(len(_DIGIT_LETTERS.get(c, c)) > 1 for c in match.group()) > _MOST_OPEN:
+            if sum(len(_DIGIT_LETTERS.one_of(c)) > 1 for c in match.group()) > _MOST_OPEN:
                 continue  # a code
-            readings = product(*(_DIGIT_LETTERS.get(c, c) for c in match.group().lower()))
+            readings = product(*(_DIGIT_LETTERS.one_of(c) for c in match.group().lower()))
             words = {w for w in map("".join, readings) if self._lexicon.may_mean(w)}
             if len(words) == 1:
                 after = like(_letters_of(match.group()), words.pop())
@@ -239,7 +244,7 @@ _OLD_SPELLING = re.compile("tj|(?<!a)dj")  # of names and quotations
 _MIXED = re.compile(
     r"(?<![\w.,/-])(?=(?:[015689|]{0,16}[A-Za-z]){4})(?=[A-Za-z]*[015689|])[A-Za-z015689|]{5,20}(?![\w/-])"
 )
-_DIGIT_LETTERS = {"0": "o", "1": "li", "5": "s", "6": "b", "8": "b", "9": "g", "|": "li"}
+_DIGIT_LETTERS = look_alikes("letters-of-words")
 
 
 def _letters_of(word: str) -> str:
@@ -273,16 +278,14 @@ def _each_like(printed: str, meant: str) -> str:
     return "".join(like(b, a) for b, a in zip(before, after, strict=True))
 
 
-@cache
-def _scripts() -> dict[str, str]:
-    return {letter: entry["to"] for entry in entries("spelling_scripts") for letter in entry.forms}
+_SCRIPTS = look_alikes("scripts-in-words")
 
 
 def _in_latin(word: str) -> str | None:
     """`word` with look-alikes of other scripts as Latin letters; None where it has none, or others too."""
     if word.isascii():
         return None
-    made = "".join(_scripts().get(c, c) for c in word)
+    made = _SCRIPTS.meant(word)
     return made if made.isascii() else None
 
 

@@ -12,8 +12,9 @@ from parsers.docx.docx_numbering import ListLabel, Numbering
 from parsers.docx.docx_styles import StyleProperties, Styles, direct_numbering, font_of
 from parsers.docx.omml import OMATH, OMATH_PARA, equation
 from parsers.docx.xml import ALTERNATE, TXBX_CONTENT, Element, child_value, chosen, left_indent, toggle, unwrapped
-from parsers.equation import latex, linear
-from parsers.symbols import from_symbol_font, plain, superscript
+from parsers.symbols import from_symbol_font, plain
+from schemas.equation import Equation
+from schemas.equation_line import linear, superscript
 from schemas.transcript import SOFT_HYPHEN, Line
 
 _R, _PPR, _RPR, _T, _TBL = qn("w:r"), qn("w:pPr"), qn("w:rPr"), qn("w:t"), qn("w:tbl")
@@ -31,7 +32,7 @@ class ParagraphContent:
     """The visible content of one or more paragraphs that run into each other."""
 
     segments: list[list[str]] = field(default_factory=lambda: [[]])  # text between line breaks
-    latex: list[list[str]] = field(default_factory=lambda: [[]])  # equations, per segment
+    equations: list[list[Equation]] = field(default_factory=lambda: [[]])  # per segment
     bold_parts: set[bool] = field(default_factory=set)  # boldness of all runs that show anything
     boxes: list[Element] = field(default_factory=list)  # contents of text boxes anchored here
     tables: list[Element] = field(default_factory=list)  # tables that are, against the rules, inside a run
@@ -50,12 +51,12 @@ class ParagraphContent:
         if text:
             segment = self.segments[-1]
             segment.append(f" {text}" if segment and not segment[-1][-1].isspace() else text)
-            self.latex[-1].append(latex(node))
+            self.equations[-1].append(node)
 
     def break_line(self) -> None:
         """Begins a new line."""
         self.segments.append([])
-        self.latex.append([])
+        self.equations.append([])
 
     @property
     def texts(self) -> list[str]:
@@ -102,8 +103,8 @@ class ParagraphReader:
             texts[0] = f"{label.text}\t{texts[0].lstrip()}".rstrip()
         bold = content.bold_parts == {True}
         return [
-            Line(text, indent=indent, latex=tuple(formulas), bold=bold and bool(text))
-            for text, formulas in zip(texts, content.latex, strict=True)
+            Line(text, indent=indent, equations=tuple(equations), bold=bold and bool(text))
+            for text, equations in zip(texts, content.equations, strict=True)
         ]
 
     def runs_on(self, paragraph: Element) -> bool:

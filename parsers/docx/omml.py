@@ -5,21 +5,21 @@ from __future__ import annotations
 from docx.oxml.ns import nsmap, qn
 
 from parsers.docx.xml import Element, chosen
-from parsers.equation import (
+from parsers.symbols import plain
+from schemas.equation import (
     Accent,
     Delimited,
+    Equation,
     Fraction,
     Function,
+    MathRow,
+    MathText,
     Matrix,
     Nary,
-    Node,
     Radical,
-    Row,
     Script,
-    Text,
     with_bodies,
 )
-from parsers.symbols import plain
 
 _M = nsmap["m"]
 OMATH = f"{{{_M}}}oMath"
@@ -42,20 +42,20 @@ _PROPERTY_TAGS = frozenset(
 _DROPPED = frozenset(qn(name) for name in ("w:del", "w:moveFrom", "w:rPr"))
 
 
-def equation(element: Element) -> Node:
+def equation(element: Element) -> Equation:
     """The tree of an m:oMath element."""
     return _row(element)
 
 
-def _row(element: Element | None) -> Row:
-    items: list[Node] = []
+def _row(element: Element | None) -> MathRow:
+    items: list[Equation] = []
     if element is not None:
         for child in element:
             items.extend(_nodes(child))
-    return Row(with_bodies(tuple(items)))
+    return MathRow(with_bodies(tuple(items)))
 
 
-def _nodes(element: Element) -> list[Node]:
+def _nodes(element: Element) -> list[Equation]:
     tag = element.tag
     if tag in _PROPERTY_TAGS or tag in _DROPPED or not isinstance(tag, str):
         return []
@@ -70,19 +70,19 @@ def _nodes(element: Element) -> list[Node]:
     return [_row(element)]  # boxes, phantoms, insertions: what they hold
 
 
-def _run(element: Element) -> list[Node]:
+def _run(element: Element) -> list[Equation]:
     properties = element.find(_m("rPr"))
     literal = properties is not None and properties.find(_m("nor")) is not None
     texts = [t.text or "" for t in element.iter(_m("t"), qn("w:t"))]
     value = plain("".join(texts), None)
-    return [Text(value, literal)] if value else []
+    return [MathText(value, literal)] if value else []
 
 
 def _child(element: Element, name: str) -> Element | None:
     return element.find(_m(name))
 
 
-def _optional(element: Element, name: str) -> Node | None:
+def _optional(element: Element, name: str) -> Equation | None:
     child = _child(element, name)
     if child is None or not len(child):
         return None
@@ -95,67 +95,67 @@ def _property(element: Element, group: str, name: str, default: str) -> str:
     return default if found is None else found.get(_VAL, default)
 
 
-def _fraction(element: Element) -> Node:
+def _fraction(element: Element) -> Equation:
     return Fraction(_row(_child(element, "num")), _row(_child(element, "den")))
 
 
-def _nary(element: Element) -> Node:
+def _nary(element: Element) -> Equation:
     operator = _property(element, "naryPr", "chr", "∫")
     return Nary(operator, _optional(element, "sub"), _optional(element, "sup"), _row(_child(element, "e")))
 
 
-def _script(element: Element) -> Node:
+def _script(element: Element) -> Equation:
     return Script(_row(_child(element, "e")), _optional(element, "sub"), _optional(element, "sup"))
 
 
-def _limit(element: Element) -> Node:
+def _limit(element: Element) -> Equation:
     limit = _optional(element, "lim")
     base = _row(_child(element, "e"))
     return Script(base, limit, None) if element.tag == _m("limLow") else Script(base, None, limit)
 
 
-def _radical(element: Element) -> Node:
+def _radical(element: Element) -> Equation:
     return Radical(_row(_child(element, "e")), _optional(element, "deg"))
 
 
-def _delimited(element: Element) -> Node:
+def _delimited(element: Element) -> Equation:
     opening = _property(element, "dPr", "begChr", "(")
     closing = _property(element, "dPr", "endChr", ")")
     separator = _property(element, "dPr", "sepChr", "|")
-    items: list[Node] = []
+    items: list[Equation] = []
     for part in element.iterfind(_m("e")):
         if items:
-            items.append(Text(separator))
+            items.append(MathText(separator))
         items.append(_row(part))
-    return Delimited(opening, closing, Row(tuple(items)))
+    return Delimited(opening, closing, MathRow(tuple(items)))
 
 
-def _function(element: Element) -> Node:
+def _function(element: Element) -> Equation:
     return Function(_row(_child(element, "fName")), _row(_child(element, "e")))
 
 
-def _accent(element: Element) -> Node:
+def _accent(element: Element) -> Equation:
     group = "accPr" if element.tag == _m("acc") else "groupChrPr"
     return Accent(_property(element, group, "chr", "\u0302"), _row(_child(element, "e")))
 
 
-def _bar(element: Element) -> Node:
+def _bar(element: Element) -> Equation:
     return Accent("¯", _row(_child(element, "e")))
 
 
-def _matrix(element: Element) -> Node:
+def _matrix(element: Element) -> Equation:
     rows = tuple(tuple(_row(e) for e in row.iterfind(_m("e"))) for row in element.iterfind(_m("mr")))
     return Matrix(rows)
 
 
-def _equation_array(element: Element) -> Node:
+def _equation_array(element: Element) -> Equation:
     """Equations below each other: one line with semicolons between them."""
-    items: list[Node] = []
+    items: list[Equation] = []
     for part in element.iterfind(_m("e")):
         if items:
-            items.append(Text("; "))
+            items.append(MathText("; "))
         items.append(_row(part))
-    return Row(tuple(items))
+    return MathRow(tuple(items))
 
 
 _BUILDERS = {

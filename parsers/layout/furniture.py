@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from schemas.patterns import pattern
 from schemas.transcript import Grid, Line, Page
 
 HEADER_ZONE = 0.07  # of the page's height, from the top: running headers are above
@@ -24,11 +25,7 @@ SAME_PLACE = 0.012  # of the page's height
 SAME_TEXT = 85.0  # percent of fuzz.ratio: two readings of one running line
 
 DIGITS = re.compile(r"\d+")
-PAGE_NUMBER = re.compile(
-    r"^(?:halaman|hal\.?|page|p\.)?\s*[-–—~|]*\s*(?P<chapter>[IVXLC]{1,6}\s*[-–./]\s*)?"
-    r"(?P<number>\d{1,4}|[ivxlc]{1,6})(?:\s*(?:dari|of|/)\s*\d{1,4})?\s*[-–—~|]*$",
-    re.IGNORECASE,
-)
+PAGE_NUMBER = pattern("page-number-at-edge")
 CATCHWORD = re.compile(r"^(?P<words>\S.*?)\s*(?:…|\.\s*\.\s*\.)[\s.…/]*$")
 CATCHWORD_MATCH = 80.0  # percent of fuzz.ratio
 

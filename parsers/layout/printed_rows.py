@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from parsers.layout.line_builder import group_into_rows, is_dot_leader, median_text_height
+from schemas.patterns import pattern
 from schemas.transcript import Word
 
 # In parts of the text height.
@@ -27,21 +28,15 @@ NUMBER_GAP_OF_SPACE = 1.3  # for monospaced type only
 PROSE_WORDS = 4  # words from which on a run after a list mark is a sentence, not a cell
 LONGEST_LETTERED_NUMBER = 5  # letters: "nihil"; "Rp" and "US$" are looked at on their own
 
-LIST_MARK = re.compile(r"^(?:\(?[0-9]{1,3}[.)]|\(?[a-zA-Z][.)]|[ivxIVX]+[.)]|[-–—•▪●*o✓→])$")
-NUMBER = re.compile(r"^[\s(\[<>≤≥~±+−–—$€£%-]*(?:Rp\.?|US\$)?\s*[\d][\d.,:/\s)%\]*†‡-]*[a-z]?\)?$")
-NO_VALUE = re.compile(
-    r"^(?:[-–—.:*]+|\(?n\.?\s?/?\s?[ad]\.?\)?|x|nihil|\.{2,}|…|\((?:[a-z*0-9]|n[ad]|n/a)\))$", re.IGNORECASE
-)
-YEAR = re.compile(r"^\(?(?:19|20)\d\d(?:\s?[-/–]\s?(?:(?:19|20)?\d\d))?\)?[a-z*]?$")
+LIST_MARK = pattern("marker-alone")
+NUMBER = pattern("number-cell")
+NO_VALUE = pattern("no-value-cell")
+YEAR = pattern("year-cell")
 CURRENCY = frozenset({"$", "€", "£", "¥", "Rp", "Rp.", "US$", "EUR", "USD"})
 CAPTION = re.compile(
     r"^\s*(?:table|tabel|figure|gambar|chart|grafik|exhibit|box|bagan|lampiran)\s+[\dA-Z]", re.IGNORECASE
 )
-SIGNED = re.compile(
-    r"^(?:[A-Z][^\d,:]{2,28},\s*(?:\d{1,2}\s+)?[A-Z]{3,9}\s+(?:19|20)\d\d|ditetapkan\s+di\b.{0,40}|"
-    r"pada\s+tanggal\b.{0,30}|pihak\s+(?:pertama|kesatu|kedua)\b.{0,40})$",
-    re.IGNORECASE,
-)
+SIGNED = pattern("signature-closes-table")
 NOTE = re.compile(r"^\s*(?:sources?|sumber|notes?|catatan|keterangan)\b|^\s*(?:[*†]|\d{1,2}\s*/)\s*\S", re.IGNORECASE)
 LABELLED_RUNS = 3  # label, colon, value
 CAPTION_RUNS = 2  # the number and the title may be set apart

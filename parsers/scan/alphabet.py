@@ -6,38 +6,14 @@ import re
 import string
 import unicodedata
 
+from schemas.patterns import look_alikes, pattern
+
 MARKS = "–—‘’“”•·…§°±×÷≤≥≠≈√ΔΣπ²³½¼●■□▪✓→"
 """Beyond ASCII: quotes, bullets and the signs of formulas that office programs put in."""
 
 ALPHABET = frozenset(string.ascii_letters + string.digits + string.punctuation + " " + MARKS)
 
-_LOOK_ALIKES = {
-    # Cyrillic
-    "АВЕЅІЈКМНОРСТУХԚԜ": "ABESIJKMHOPCTYXQW",
-    "аеіјорсухѕԁԛԝ": "aeijopcyxsdqw",
-    "ЗБ": "36",
-    # Greek
-    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ": "ABEZHIKMNOPTYX",
-    "οινρυ": "oivpu",
-    "łŀıøđħŧɑɡſ": "lliodhtagf",
-    # punctuation of Chinese and Japanese print
-    "。、「」《》【】〔〕": '.,""""[]()',
-    "⚫○◦∙・‧": "●oo···",
-    "−‐‑‒―─━一": "--------",
-    "′″‵`´": "'\"'''",
-    "∶﹕": "::",
-    "∕⁄": "//",
-    "∣│": "||",
-    "▲▶►➢➤": "→→→→→",
-    "∑∆": "ΣΔ",
-    "☑✔": "✓✓",
-}
-
-_SINGLE = {
-    strange: plain
-    for strange_row, plain_row in _LOOK_ALIKES.items()
-    for strange, plain in zip(strange_row, plain_row, strict=True)
-}
+_LOOK_ALIKES = look_alikes("print").table
 
 
 def fold(character: str) -> str | None:
@@ -47,19 +23,19 @@ def fold(character: str) -> str | None:
     """
     if character in ALPHABET:
         return character
-    if character in _SINGLE:
-        return _SINGLE[character]
+    if ord(character) in _LOOK_ALIKES:
+        return _LOOK_ALIKES[ord(character)]
     plain = unicodedata.normalize("NFKC", character)
     if all(part in ALPHABET for part in plain):
         return plain  # full-width forms, and Roman numbers that are one character ("Ⅲ")
     base = unicodedata.normalize("NFD", character)[0]
-    base = _SINGLE.get(base, base)
+    base = _LOOK_ALIKES.get(ord(base), base)
     return base if base in string.ascii_letters else None
 
 
 _BAR = re.compile("[l|]")
 _EDGES = string.punctuation + "“”‘’–—"
-_ROMAN = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
+_ROMAN = pattern("roman-number")
 _CAPITALS = re.compile("[A-Z]+")
 
 

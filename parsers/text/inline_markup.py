@@ -10,9 +10,11 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from parsers.equation import linear
 from parsers.symbols import plain
 from parsers.text.latex import parse_latex
+from schemas.equation import Equation
+from schemas.equation_line import linear
+from schemas.patterns import pattern
 from schemas.transcript import SOFT_HYPHEN, Line
 
 MAX_FORMULA_CHARS = 1500
@@ -55,10 +57,9 @@ _UNDERSCORED = re.compile(r"(?<![\w_])_(?![\s_])([^_\n]{1,400}?)(?<![\s_])_(?![\
 _BOLD_MARK = re.compile(r"\*\*|(?<!\w)__(?=\w)|(?<=[\w.:;)])__(?!\w)")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 # A hyphen that Markdown put before an item that has its own marker or is a label.
-_ITEM_HYPHEN = re.compile(
-    r"^(\s*)[-*+]\s+(?=\**(?:\(?(?:[a-zA-Z]|\d{1,3}|[ivxlcIVXLC]{1,6})[.)]\s|[A-Za-z][\w ]{0,40}\**\s*:))"
-)
-_STARRED_ITEM = re.compile(r"^(\s*)[*+]\s+(?=\S)")
+_ITEM_HYPHEN = pattern("markdown-hyphen-before-marker")
+_FIRST_ITEM = pattern("markdown-first-number")
+_STARRED_ITEM = pattern("markdown-star-item")
 _NEXT_ITEM = r"(?:(?<=[;.,:])|(?<=\s))\s*{number}[.)]\s*(?=[A-Z(])"
 LETTERS = 26
 MAX_START_DIGITS = 4
@@ -249,7 +250,7 @@ def _write_list_text(builder: _LineBuilder, text: str) -> None:
 
 def split_items(text: str) -> list[str]:
     """ "1. X;2. Y;3. Z" as its items, at most MAX_ITEMS; a text without such a sequence as one item."""
-    first = re.match(r"\s*(\d{1,3})[.)]\s*\S", text)
+    first = _FIRST_ITEM.match(text)
     if first is None:
         return [text]
     items: list[str] = []
@@ -269,20 +270,21 @@ def split_items(text: str) -> list[str]:
 
 def _line(line: _OpenLine, formulas: list[str], escaped: list[str]) -> Line:
     shown: list[str] = []
-    latex: list[str] = []
+    equations: list[Equation] = []
     for char in html.unescape(line.text).replace(SOFT_HYPHEN, "").replace("\u00a0", " "):
         formula, escape = ord(char) - _FIRST_FORMULA, ord(char) - _FIRST_ESCAPE
         if 0 <= formula < len(formulas):
-            shown.append(linear(parse_latex(formulas[formula])))
-            latex.append(formulas[formula])
+            equations.append(parse_latex(formulas[formula]))
+            shown.append(linear(equations[-1]))
         elif 0 <= escape < len(escaped):
             shown.append(escaped[escape])
         else:
             shown.append(char)
-    return _plain_line("".join(shown), line.chars > 0 and line.bold_chars == line.chars, tuple(latex))
+    return _plain_line("".join(shown), line.chars > 0 and line.bold_chars == line.chars, tuple(equations))
 
 
-def _plain_line(text: str, bold: bool, latex: tuple[str, ...] = ()) -> Line:
+def _plain_line(text: str, bold: bool, equations: tuple[Equation, ...] = ()) -> Line:
     text = text.rstrip()
     shown = text.lstrip(" ")
-    return Line(shown, indent=(len(text) - len(shown)) * POINTS_PER_BLANK, latex=latex, bold=bold and bool(shown))
+    indent = (len(text) - len(shown)) * POINTS_PER_BLANK
+    return Line(shown, indent=indent, equations=equations, bold=bold and bool(shown))

@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parsers.equation import (
+from schemas.equation import (
     Accent,
     Delimited,
+    Equation,
     Fraction,
     Function,
+    MathRow,
+    MathText,
     Matrix,
     Nary,
-    Node,
     Radical,
-    Row,
     Script,
-    Text,
     with_bodies,
 )
 
@@ -90,11 +90,11 @@ _SYMBOLS = {
     "checkmark": "✓", "bullet": "•", "percent": "%",
 }  # fmt: skip
 # What stands between the cells and rows of a matrix; elsewhere they read as what they are.
-_NEXT_CELL, _NEXT_ROW = Text(" "), Text("; ")
+_NEXT_CELL, _NEXT_ROW = MathText(" "), MathText("; ")
 _OPENING = {"(": ")", "[": "]", "{": "}", "|": "|", "<": ">", ".": ""}
 
 
-def parse_latex(source: str) -> Node:
+def parse_latex(source: str) -> Equation:
     """The tree of the formula `source` (without its dollar signs)."""
     tokens = _TOKEN.findall(source)[:MAX_TOKENS]
     return _Parser(tokens).formula()
@@ -106,19 +106,19 @@ class _Parser:
     at: int = 0
     depth: int = 0
 
-    def formula(self) -> Node:
-        items: list[Node] = []
+    def formula(self) -> Equation:
+        items: list[Equation] = []
         while self.at < len(self.tokens):
             items.extend(self._sequence())
             ended = self.tokens[self.at : self.at + 1]
             self.at += 1  # an end without a beginning is skipped
             if ended == ["\\end"]:
                 self._raw_argument()
-        return Row(with_bodies(tuple(items)))
+        return MathRow(with_bodies(tuple(items)))
 
-    def _sequence(self) -> list[Node]:
+    def _sequence(self) -> list[Equation]:
         """Nodes up to the closing brace, \\right or \\end, which is left standing."""
-        items: list[Node] = []
+        items: list[Equation] = []
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
             if token in {"}", "\\right", "\\end"}:
@@ -132,7 +132,7 @@ class _Parser:
                     items.append(node)
         return items
 
-    def _node(self, token: str) -> Node | None:
+    def _node(self, token: str) -> Equation | None:
         if token == "{":
             return self._group()
         if token.startswith("\\") and len(token) > 1:
@@ -140,55 +140,55 @@ class _Parser:
         if token == "&":
             return _NEXT_CELL
         if token == "~" or token.isspace():
-            return Text(" ")
-        return Text(token)
+            return MathText(" ")
+        return MathText(token)
 
-    def _command(self, name: str) -> Node | None:
+    def _command(self, name: str) -> Equation | None:
         if name in _FRACTIONS:
             return Fraction(self._argument(), self._argument())
         if name in _WORDS:
-            return Text(self._raw_argument(), literal=True)
+            return MathText(self._raw_argument(), literal=True)
         if name in _NARY:
-            return Nary(_NARY[name], None, None, Row(()))
+            return Nary(_NARY[name], None, None, MathRow(()))
         if name == "sqrt":
             degree = self._bracketed()
             return Radical(self._argument(), degree)
         if name in _ACCENTS:
             return Accent(_ACCENTS[name], self._argument())
         if name in _FUNCTIONS:
-            return Function(Text(name, literal=True), self._function_body())
+            return Function(MathText(name, literal=True), self._function_body())
         if name == "left":
             return self._fenced()
         if name == "begin":
             return self._environment()
         if name in _SPACES or not name[0].isalpha():
-            return Text(
+            return MathText(
                 {"%": "%", "&": "&", "#": "#", "$": "$", "_": "_", "{": "{", "}": "}", "\\": "; "}.get(name, " ")
             )
         if name in _DROPPED:
             return None
-        return Text(_SYMBOLS.get(name, name))
+        return MathText(_SYMBOLS.get(name, name))
 
-    def _group(self) -> Node:
+    def _group(self) -> Equation:
         """After an opening brace."""
         if self.depth >= MAX_DEPTH:
-            return Text(" ")
+            return MathText(" ")
         self.depth += 1
         items = self._sequence()
         self.depth -= 1
         self.at += 1
-        return Row(with_bodies(tuple(items)))
+        return MathRow(with_bodies(tuple(items)))
 
-    def _argument(self) -> Node:
+    def _argument(self) -> Equation:
         self._skip_blanks()
         if self.at >= len(self.tokens) or self.tokens[self.at] in {"}", "\\right", "\\end"}:
-            return Row(())
+            return MathRow(())
         token = self.tokens[self.at]
         self.at += 1
         if self.depth >= MAX_DEPTH:
-            return Text(token)
+            return MathText(token)
         self.depth += 1
-        node = self._node(token) or Row(())
+        node = self._node(token) or MathRow(())
         self.depth -= 1
         return node
 
@@ -213,7 +213,7 @@ class _Parser:
                 words.append(" " if token == "~" else token)
         return "".join(words)
 
-    def _bracketed(self) -> Node | None:
+    def _bracketed(self) -> Equation | None:
         self._skip_blanks()
         if self.at >= len(self.tokens) or self.tokens[self.at] != "[":
             return None
@@ -223,18 +223,18 @@ class _Parser:
             return None
         inner = "".join(self.tokens[self.at + 1 : end])
         self.at = end + 1
-        return Text(inner.strip())
+        return MathText(inner.strip())
 
-    def _function_body(self) -> Node:
+    def _function_body(self) -> Equation:
         self._skip_blanks()
         if self.at < len(self.tokens) and self.tokens[self.at] == "{":
             return self._argument()
-        return Row(())
+        return MathRow(())
 
-    def _fenced(self) -> Node:
+    def _fenced(self) -> Equation:
         opening = self._fence()
         if self.depth >= MAX_DEPTH:
-            return Text(opening)
+            return MathText(opening)
         self.depth += 1
         items = self._sequence()
         self.depth -= 1
@@ -242,7 +242,7 @@ class _Parser:
         if self.at < len(self.tokens) and self.tokens[self.at] == "\\right":
             self.at += 1
             closing = self._fence()
-        return Delimited(opening, closing, Row(with_bodies(tuple(items))))
+        return Delimited(opening, closing, MathRow(with_bodies(tuple(items))))
 
     def _fence(self) -> str:
         self._skip_blanks()
@@ -254,12 +254,12 @@ class _Parser:
         shown = _SYMBOLS.get(name, name)
         return "" if shown == "." else shown
 
-    def _environment(self) -> Node:
+    def _environment(self) -> Equation:
         name = self._raw_argument()
         if name == "array":
             self._raw_argument()  # the alignment of its columns
         if self.depth >= MAX_DEPTH:
-            return Text(" ")
+            return MathText(" ")
         self.depth += 1
         items = self._sequence()
         self.depth -= 1
@@ -267,16 +267,17 @@ class _Parser:
             self.at += 1
             self._raw_argument()
         if not name.endswith("matrix"):
-            return Row(with_bodies(tuple(items)))
+            return MathRow(with_bodies(tuple(items)))
         rows = [row for row in _split(items, _NEXT_ROW) if row]
-        return Matrix(tuple(tuple(Row(with_bodies(tuple(cell))) for cell in _split(row, _NEXT_CELL)) for row in rows))
+        cells = (tuple(MathRow(with_bodies(tuple(cell))) for cell in _split(row, _NEXT_CELL)) for row in rows)
+        return Matrix(tuple(cells))
 
-    def _script(self, items: list[Node], kind: str) -> None:
+    def _script(self, items: list[Equation], kind: str) -> None:
         """Hangs an index or exponent on the node before it."""
         argument = self._argument()
-        while items and isinstance(items[-1], Text) and not items[-1].literal and items[-1].value.isspace():
+        while items and isinstance(items[-1], MathText) and not items[-1].literal and items[-1].value.isspace():
             items.pop()
-        base = items.pop() if items else Row(())
+        base = items.pop() if items else MathRow(())
         low, high = (argument, None) if kind == "_" else (None, argument)
         if isinstance(base, Nary):
             items.append(Nary(base.operator, base.sub or low, base.sup or high, base.body))
@@ -290,8 +291,8 @@ class _Parser:
             self.at += 1
 
 
-def _split(items: list[Node], mark: Node) -> list[list[Node]]:
-    parts: list[list[Node]] = [[]]
+def _split(items: list[Equation], mark: Equation) -> list[list[Equation]]:
+    parts: list[list[Equation]] = [[]]
     for item in items:
         if item is mark:
             parts.append([])

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from parsers.text.inline_markup import read_markup
+from schemas.patterns import pattern
 from schemas.transcript import Cell, Grid, Line
 
 MAX_ROWS = 32_767
@@ -17,7 +18,7 @@ MAX_PLACES = 300_000
 
 _RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*")
 _FORM_LABEL = re.compile(r"[^\t]{1,60}\t[\t ]*:")
-_MARKER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)]|[-•*▪➢✓–]")
+_MARKER = pattern("marker-of-text-cell")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _PIPE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _DRAWN_RULE = re.compile(r"\+(?:[-=:]+\+)+")

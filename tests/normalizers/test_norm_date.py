@@ -4,16 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.date import find_date, month_number, parse_date
+from normalizers.date import find_date, month_number
 
 MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
           "Desember"]  # fmt: skip
 
 
+def _iso(text: str) -> str | None:
+    match = find_date(text)
+    return match.iso if match is not None else None
+
+
 @given(st.dates(min_value=date(1950, 1, 1), max_value=date(2090, 12, 31)))
 def test_every_date_is_read_back(day: date) -> None:
-    assert parse_date(f"Pada tanggal {day.day} {MONTHS[day.month - 1]} {day.year}") == day.isoformat()
-    assert parse_date(f"{day.day:02d}-{day.month:02d}-{day.year}") == day.isoformat()
+    assert _iso(f"Pada tanggal {day.day} {MONTHS[day.month - 1]} {day.year}") == day.isoformat()
+    assert _iso(f"{day.day:02d}-{day.month:02d}-{day.year}") == day.isoformat()
 
 
 @pytest.mark.parametrize(
@@ -49,7 +54,7 @@ def test_every_date_is_read_back(day: date) -> None:
     ],
 )
 def test_dates_as_printed(text: str, iso: str | None) -> None:
-    assert parse_date(text) == iso
+    assert _iso(text) == iso
 
 
 def test_the_place_of_a_date_is_told() -> None:

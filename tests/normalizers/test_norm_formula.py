@@ -2,9 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.equation import to_latex
 from normalizers.formula import read_formula
+from normalizers.printed_equation import to_latex
 from normalizers.text import join_lines
+from schemas.equation import Equation, Fraction, MathRow, MathText
+from schemas.equation_line import linear
 
 FULL = (
     "Formulasi Pengukuran : Jumlah berkas yang diperiksa dibandingkan jumlah berkas masuk. "
@@ -171,8 +173,44 @@ def test_lines_of_prose_are_no_fraction() -> None:
     assert read_formula(["Perhitungan dilakukan", "setiap bulan x 100%", "oleh petugas"]).persamaan is None
 
 
-def test_an_equation_of_the_file_goes_before_the_text() -> None:
-    assert read_formula("x = A / B", latex=[r"x=\frac{a}{b}"]).persamaan == r"x=\frac{a}{b}"
+_SHARE = Fraction(MathText("Jumlah hadir"), MathText("Jumlah pegawai"))
+
+
+def _row(*items: Equation | str) -> MathRow:
+    return MathRow(tuple(MathText(item) if isinstance(item, str) else item for item in items))
+
+
+@pytest.mark.parametrize(
+    ("lines", "equations", "tex"),
+    [
+        # a whole equation, wherever it is
+        (
+            ["Rumus : {0}", "Sumber data : Arsip"],
+            [_row("IKM=", _SHARE, "×Nilai Dasar")],
+            r"\text{IKM} = F \times \text{Nilai Dasar}",
+        ),
+        (["Dihitung menurut pedoman {0} setiap tahun"], [_row("x=", _SHARE)], "x = F"),
+        (["{0}", "{1}"], [_row("x=", _SHARE), _row("y=a+b")], r"x = F \\ y = a + b"),
+        (["{0}", "n = 5 tahun"], [_row("x=", _SHARE)], "x = F"),
+        # a part of one that is typed around it
+        (["Persentase = {0} x 100%"], [_SHARE], r"\text{Persentase} = F \times 100\%"),
+        (["Persentase {0}"], [_row("= ", _SHARE, "×100%")], r"\text{Persentase} = F \times 100\%"),
+        (["{0} x 100%"], [_SHARE], r"F \times 100\%"),
+        (["Dihitung dengan {0}"], [_SHARE], "F"),
+        # scraps of one: the text says more
+        (["Jumlah hadir / Jumlah pegawai {0}"], [_row("×100%")], r"F \times 100\%"),
+        (["{0} x 100%"], [_row("x=", _SHARE)], r"x = F \times 100\%"),
+        (["jumlah anggota {0} yang hadir"], [_row("n")], None),
+    ],
+)
+def test_equations_of_the_file(lines: list[str], equations: list[Equation], tex: str | None) -> None:
+    shown = [line.format(*map(linear, equations)) for line in lines]
+    wanted = tex.replace("F", r"\frac{\text{Jumlah hadir}}{\text{Jumlah pegawai}}") if tex else None
+    assert read_formula(shown, equations).persamaan == wanted
+
+
+def test_an_equation_of_the_file_that_its_lines_lack_is_left_out() -> None:
+    assert read_formula(["Jumlah hadir x 100%"], [_row("y=", _SHARE)]).persamaan == r"\text{Jumlah hadir} \times 100\%"
 
 
 @given(st.text(max_size=120))

@@ -4,28 +4,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from normalizers.decree_period import find_period
 from normalizers.gazetteer import regions
-from normalizers.official import find_period, read_nomor
-from normalizers.pangkat import find_pangkat, golongan
+from normalizers.pangkat import find_pangkat
 from normalizers.region import find_region, locate_region
 
 
 @pytest.mark.parametrize(
-    ("text", "rank", "grade"),
+    ("text", "rank"),
     [
-        ("Pembina Tingkat I", "Pembina Tingkat I", "IV/b"),
-        ("Pembina Tk. I (IV/b)", "Pembina Tk. I", "IV/b"),
-        ("Penata Tk.I, III/d", "Penata Tk.I", "III/d"),
-        ("PEMBINA UTAMA MUDA", "PEMBINA UTAMA MUDA", "IV/c"),
-        ("Pangkat/Gol. : Pembina, IV/a", "Pembina", "IV/a"),
-        ("Drs. SUHARNO\nPembina Utama Madya\nNIP. 1", "Pembina Utama Madya", "IV/d"),
-        ("Pernbina Utama Muda", "Pernbina Utama Muda", "IV/c"),
-        ("Kombes Pol", "Kombes Pol", None),
+        ("Pembina Tingkat I", "Pembina Tingkat I"),
+        ("Pembina Tk. I (IV/b)", "Pembina Tk. I"),
+        ("Penata Tk.I, III/d", "Penata Tk.I"),
+        ("PEMBINA UTAMA MUDA", "PEMBINA UTAMA MUDA"),
+        ("Pangkat/Gol. : Pembina, IV/a", "Pembina"),
+        ("Drs. SUHARNO\nPembina Utama Madya\nNIP. 1", "Pembina Utama Madya"),
+        ("Pernbina Utama Muda", "Pernbina Utama Muda"),
+        ("Kombes Pol", "Kombes Pol"),
     ],
 )
-def test_ranks_stay_as_printed_without_their_grade(text: str, rank: str, grade: str | None) -> None:
+def test_ranks_stay_as_printed_without_their_grade(text: str, rank: str) -> None:
     assert find_pangkat(text) == rank
-    assert golongan(rank) == grade
 
 
 @pytest.mark.parametrize("text", ["Penata Layanan Operasional", "Pembina Tim", "Juru Bayar", "Pengatur Umum", ""])
@@ -104,26 +103,6 @@ def test_the_place_of_a_region_is_told(before: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "nomor"),
-    [
-        ("NOMOR 84 TAHUN 2023", "84 TAHUN 2023"),
-        ("Nomor : 050/07/409.205/2018", "050/07/409.205/2018"),
-        ("N0MOR: 800/12/BKD", "800/12/BKD"),
-        ("Nomor: 061/Kep.12/Disporabud TENTANG RENCANA", "061/Kep.12/Disporabud"),
-        ("KEPUTUSAN BUPATI NOMOR 5 TAHUN 2020 TANGGAL 3 MEI 2020", "5 TAHUN 2020"),
-        ("NORNOR : 12/2019", "12/2019"),
-        ("No. 5 Tahun 2019", "5 Tahun 2019"),
-        ("NOMOR :      TAHUN 2017", None),
-        ("Nomor : .../..../2019", None),
-        ("Nomor :", None),
-        ("TENTANG", None),
-    ],
-)
-def test_decree_numbers(text: str, nomor: str | None) -> None:
-    assert read_nomor(text) == nomor
-
-
-@pytest.mark.parametrize(
     ("text", "period"),
     [
         ("TAHUN 2021 - 2026", "2021-2026"),
@@ -140,9 +119,3 @@ def test_decree_numbers(text: str, nomor: str | None) -> None:
 )
 def test_periods(text: str, period: str | None) -> None:
     assert find_period(text) == period
-
-
-def test_a_decree_number_may_be_cut_by_a_line_end_and_is_no_other_number() -> None:
-    assert read_nomor("NOMOR : 188.45/12/\nKEP/2020\nTENTANG") == "188.45/12/KEP/2020"
-    assert read_nomor("Nomor Induk Pegawai 197001312000031001") is None
-    assert read_nomor("Nomor KEP. 12/2020") == "KEP. 12/2020"

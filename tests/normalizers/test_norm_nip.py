@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.nip import check_nip, find_nip, find_old_nip, locate_nip
+from normalizers.nip import check_nip, find_nip, locate_nip
 
 
 @given(
@@ -56,9 +56,3 @@ def test_digit_slips_are_bridged_and_told() -> None:
 )
 def test_other_numbers_are_no_nip(text: str) -> None:
     assert find_nip(text) is None
-
-
-def test_old_numbers_are_known_by_their_label() -> None:
-    assert find_old_nip("NIP. 110 023 456") == "110023456"
-    assert find_old_nip("telepon 110023456") is None
-    assert find_old_nip("NIP. 197001312000031001") is None

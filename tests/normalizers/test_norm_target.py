@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from normalizers.number import format_number
 from normalizers.target import read_target
 from normalizers.text import collapse
-from normalizers.vocabulary import entries
+from schemas.patterns import look_alikes
 from schemas.values import TargetValue
 
 
@@ -280,7 +280,7 @@ def test_plain_targets_are_read_exactly(number: int, unit: str) -> None:
 )
 def test_one_misread_digit_costs_the_value_but_never_changes_it(number: int, form: str, random: Random) -> None:
     printed = form.format(format_number(number))
-    looks = [(e["digit"], look) for e in entries("digit_slips") for look in e.forms]
+    looks = [(digit, chr(look)) for look, digit in look_alikes("digits-of-values").table.items()]
     at, look = random.choice(
         [(i, look) for i, c in enumerate(printed) for digit, look in looks if c == digit] or [(0, "")]
     )

@@ -8,21 +8,23 @@ import pytest
 
 from normalizers.spelling import Speller
 from normalizers.spelling.affixes import forms_of, is_derived, nasal_forms
-from normalizers.spelling.distance import MISREAD, cost
+from normalizers.spelling.edit_cost import MISREAD, cost
 from normalizers.spelling.lexicon import common_mistakes, groups, is_known, listed, meant, seam_slips
-from normalizers.vocabulary import entries
+from schemas.patterns import look_alikes
+from schemas.vocabulary import Entry, entries
 
-TABLES = ("spelling_mistakes", "spelling_scripts", "spelling_shapes")
 SPELLER = Speller([])
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_ids_and_mistaken_forms_are_given_once(table: str) -> None:
-    ids = Counter(e.id for e in entries(table))
+@pytest.mark.parametrize("table", [entries("spelling_mistakes"), entries("letter_shapes", "schemas")])
+def test_ids_are_given_once(table: tuple[Entry, ...]) -> None:
+    ids = Counter(e.id for e in table)
     assert [i for i, n in ids.items() if n > 1] == []
-    if table != "spelling_shapes":
-        forms = Counter(f for e in entries(table) for f in e.forms)
-        assert [f for f, n in forms.items() if n > 1] == []
+
+
+def test_mistaken_forms_are_given_once() -> None:
+    forms = Counter(f for e in entries("spelling_mistakes") for f in e.forms)
+    assert [f for f, n in forms.items() if n > 1] == []
 
 
 @pytest.mark.parametrize("entry", entries("spelling_mistakes"), ids=lambda e: e.id)
@@ -40,14 +42,17 @@ def test_what_a_mistake_becomes_is_no_mistake() -> None:
             assert is_known(part), part
 
 
-@pytest.mark.parametrize("entry", entries("spelling_scripts"), ids=lambda e: e.id)
-def test_look_alike_letters_become_latin(entry) -> None:  # type: ignore[no-untyped-def]
-    assert SPELLER.repair(entry.example_in).text == entry.example_out
-    for letter in entry.forms:
-        assert SPELLER.repair(f"kanto{letter}").text == f"kanto{entry['to']}"
+@pytest.mark.parametrize(("read", "meant"), look_alikes("scripts-in-words").examples)
+def test_words_with_look_alike_letters_become_latin(read: str, meant: str) -> None:
+    assert SPELLER.repair(read).text == meant
 
 
-@pytest.mark.parametrize("entry", entries("spelling_shapes"), ids=lambda e: e.id)
+def test_every_look_alike_letter_becomes_latin() -> None:
+    for code, letter in look_alikes("scripts-in-words").table.items():
+        assert SPELLER.repair(f"kanto{chr(code)}").text == f"kanto{letter}"
+
+
+@pytest.mark.parametrize("entry", entries("letter_shapes", "schemas"), ids=lambda e: e.id)
 def test_confused_shapes_cost_little_in_recognised_text(entry) -> None:  # type: ignore[no-untyped-def]
     slips = 2 if "qq" in entry.example_in else 1
     assert cost(entry.example_in, entry.example_out, recognised=True) == pytest.approx(slips * MISREAD)

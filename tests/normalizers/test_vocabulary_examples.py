@@ -6,17 +6,19 @@ from importlib.resources import files
 
 import pytest
 
-from normalizers.date import month_number, parse_date
-from normalizers.formula import find_labels, read_formula
+from normalizers.date import find_date, month_number
+from normalizers.formula import read_formula
+from normalizers.formula_labels import find_labels
 from normalizers.gazetteer import regions
 from normalizers.number import parse_number_words
-from normalizers.pangkat import find_pangkat, golongan
+from normalizers.number_repair import digits_for
+from normalizers.pangkat import find_pangkat
 from normalizers.region import find_region, locate_region
-from normalizers.slips import digits_for
 from normalizers.target import read_target
 from normalizers.text import join_lines
-from normalizers.unit import find_unit, match_unit
-from normalizers.vocabulary import Entry, entries
+from normalizers.unit import match_unit
+from schemas.patterns import look_alikes
+from schemas.vocabulary import Entry, entries
 
 
 def _formula(entry: Entry) -> str:
@@ -25,19 +27,28 @@ def _formula(entry: Entry) -> str:
     return wanted or ""
 
 
+def _unit(text: str) -> str | None:
+    unit = match_unit(text.lstrip("0123456789., "))
+    return unit.id if unit is not None else None
+
+
+def _date(text: str) -> str | None:
+    match = find_date(text)
+    return match.iso if match is not None else None
+
+
 RUN: dict[str, Callable[[Entry], str | None]] = {
     "numerals": lambda e: str(parse_number_words(e.example_in)),
     "hyphen_prefixes": lambda e: join_lines(e.example_in.split(" | ")),
     "hyphen_followers": lambda e: join_lines(e.example_in.split(" | ")),
-    "digit_slips": lambda e: read_target(e.example_in).bersih,
     "number_blanks": lambda e: read_target(e.example_in).bersih,
     "sign_slips": lambda e: read_target(e.example_in).bersih,
     "money_scales": lambda e: str(read_target(e.example_in).nilai),
     "comparators": lambda e: read_target(e.example_in).pembanding,
     "comparators_behind": lambda e: read_target(e.example_in).pembanding,
     "predicates": lambda e: read_target(e.example_in).predikat,
-    "units": lambda e: find_unit(e.example_in),
-    "months": lambda e: parse_date(e.example_in),
+    "units": lambda e: _unit(e.example_in),
+    "months": lambda e: _date(e.example_in),
     "ranks": lambda e: find_pangkat(e.example_in),
     "region_levels": lambda e: find_region(e.example_in),
     "region_aliases": lambda e: find_region(e.example_in),
@@ -49,11 +60,10 @@ RUN: dict[str, Callable[[Entry], str | None]] = {
 CLEANERS: dict[str, Callable[[str], str | None]] = {
     "hyphen_prefixes": lambda text: join_lines([text]),
     "hyphen_followers": lambda text: join_lines([text]),
-    "digit_slips": lambda text: read_target(text).bersih,
     "number_blanks": lambda text: read_target(text).bersih,
     "sign_slips": lambda text: read_target(text).bersih,
-    "units": find_unit,
-    "months": parse_date,
+    "units": _unit,
+    "months": _date,
     "ranks": find_pangkat,
     "region_levels": find_region,
     "region_aliases": find_region,
@@ -106,9 +116,8 @@ READ: dict[str, Callable[[Entry, str], bool]] = {
     "comparators": lambda e, form: _bound(f"{form} 80") == (e["sign"], 80),
     "comparators_behind": lambda e, form: _bound(f"80 {form}") == (e["sign"], 80),
     "months": lambda e, form: month_number(form) == int(e["number"]),
-    "ranks": lambda e, form: (find_pangkat(form), golongan(form) or "") == (form, e["golongan"]),
+    "ranks": lambda e, form: find_pangkat(form) == form,
     "numerals": lambda e, form: e["role"] == "point" or parse_number_words(form) == int(e["value"]),
-    "digit_slips": lambda e, form: digits_for(form) == e["digit"],
     "formula_labels": lambda e, form: [label.id for label in find_labels(f"Jumlah berkas {form}: x")] == [e.id],
     "slash_pairs": lambda e, form: "frac" not in (read_formula(f"jumlah {form} × 100%").persamaan or "frac"),
     "region_levels": lambda e, form: (
@@ -136,3 +145,14 @@ def _code_of(name: str, code: str) -> str | None:
 @pytest.mark.parametrize("table", sorted(READ))
 def test_every_word_of_a_table_is_read_as_its_entry(table: str) -> None:
     assert [form for entry in entries(table) for form in entry.forms if not READ[table](entry, form)] == []
+
+
+@pytest.mark.parametrize(("read", "meant"), look_alikes("digits-of-values").examples)
+def test_letters_for_digits_of_targets(read: str, meant: str) -> None:
+    assert read_target(f"{read} orang").bersih == f"{meant} orang"
+    assert read_target(f"{meant} orang").bersih == f"{meant} orang"
+
+
+def test_every_letter_for_a_digit_is_read_as_it() -> None:
+    table = look_alikes("digits-of-values").table
+    assert {chr(code): digits_for(chr(code)) for code in table} == {chr(code): digit for code, digit in table.items()}

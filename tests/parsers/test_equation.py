@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.docx import read_docx
-from parsers.equation import latex, linear
 from parsers.reading import ReadOptions
 from parsers.text.latex import parse_latex
+from schemas.equation_latex import latex
+from schemas.equation_line import linear
 from schemas.transcript import Line
 
 TEXT = "\\text{Jumlah buku}"
@@ -93,14 +94,14 @@ def subscript(base: str, sub: str) -> str:
         (
             m("SKM=") + fraction(m("Nilai total"), m("Jumlah unsur")) + m("×Nilai Dasar"),
             "SKM = (Nilai total / Jumlah unsur) × Nilai Dasar",
-            r"\text{SKM}=\frac{\text{Nilai total}}{\text{Jumlah unsur}}\times \text{Nilai Dasar}",
+            r"\text{SKM} = \frac{\text{Nilai total}}{\text{Jumlah unsur}} \times \text{Nilai Dasar}",
         ),
         (
             fraction(nary(m("i=1"), m("n"), subscript(m("x"), m("i"))), m("n")) + m("×100%"),
             "Σ x / n × 100%",
-            r"\frac{\sum_{i=1}^{n} x_{i}}{n}\times 100\%",
+            r"\frac{\sum_{i=1}^{n} x_{i}}{n} \times 100\%",
         ),
-        (nary("", "", "") + m("a+b"), "Σ a + b", r"\sum a+b"),
+        (nary("", "", "") + m("a+b"), "Σ a + b", r"\sum a + b"),
         (
             '<m:d><m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr><m:e>' + m("a") + "</m:e></m:d>"
             "<m:rad><m:radPr/><m:deg/><m:e>" + m("b") + "</m:e></m:rad>",
@@ -124,7 +125,10 @@ def subscript(base: str, sub: str) -> str:
 def test_word_equations(tmp_path: Path, omml: str, line: str, source: str) -> None:
     body = f"<w:p><w:r><w:t>Rumus:</w:t></w:r><m:oMath>{omml}</m:oMath><w:r><w:t> akhir</w:t></w:r></w:p>"
     blocks = read_docx(build(tmp_path / "a.docx", body), ReadOptions()).pages[0].blocks
-    assert blocks == (Line(f"Rumus: {line} akhir", latex=(source,)),)
+    (block,) = blocks
+    assert isinstance(block, Line)
+    assert block == Line(f"Rumus: {line} akhir", equations=block.equations)
+    assert [latex(equation) for equation in block.equations] == [source]
 
 
 def test_displayed_equations_stand_below_each_other(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from parsers.read import read
 from parsers.reading import ReadOptions
+from schemas.equation_latex import latex
 from schemas.errors import LimitExceeded
 from schemas.transcript import Grid, Line
 
@@ -124,7 +125,7 @@ def test_formulas_on_lines_of_their_own_return_to_their_cell(tmp_path: Path) -> 
     broken = "No\tIndikator\tRumus\tSumber\n1\tMutu\tRumus :\n$$\nx = \\frac{a}{b}\n$$\nKumulatif\tSeksi A\n2\tb\tc\td"
     (grid,) = grids(tmp_path, broken)
     assert rows(grid)[1:] == [["1", "Mutu", "Rumus :\nx = a / b\nKumulatif", "Seksi A"], ["2", "b", "c", "d"]]
-    assert grid.cells[6].lines[1].latex == (r"x = \frac{a}{b}",)
+    assert [latex(equation) for equation in grid.cells[6].lines[1].equations] == [r"x = \frac{a}{b}"]
     between = "No\tRumus\tSumber\n1\tRumus :\tSeksi\n\n$$a_1$$\n\n2\tb\tc"
     (grid,) = grids(tmp_path, between)
     assert rows(grid)[1] == ["1", "Rumus :\na1", "Seksi"]

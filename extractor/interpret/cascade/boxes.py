@@ -23,6 +23,7 @@ from extractor.interpret.lines.text_matching import squash
 from extractor.interpret.tables.grid_view import cell_text
 from schemas.document import Tingkat
 from schemas.geometry import Box
+from schemas.patterns import pattern
 from schemas.transcript import Cell, Grid, Line, Page, Shape
 
 ALIGNED = 8.0  # points between the middles, or left edges, of labels in one row or column
@@ -37,7 +38,7 @@ FEWEST_LETTERS = 5  # of a goal; less is a number, a mark, or what a scan left o
 MOST_WORDS = 90  # in one box; more is running text
 
 _AIM = re.compile(r"^\W*(?:\d{1,2}\W+)*(?:mem|men|meng|meny|me)\w{3,}(?:kan|i)\b", re.IGNORECASE)
-_CODE = re.compile(r"^\W*(?:\d{1,2}\.){1,5}\d{0,2}\W+")  # "1.2.3. Jumlah ..."
+_CODE = pattern("code-before-goal")
 _NO_GOAL = re.compile(r"^(?:rp\.?)?[\W\d]*(?:%|persen|rp|tahun|nip.*)?[\W\d]*$", re.IGNORECASE)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from extractor.interpret.lines.label_lines import Labelled, flat, heading_kind, is_heading
 from extractor.interpret.lines.office_vocabulary import begins_with, names_office, names_position, office_words
 from normalizers.region import find_region
+from schemas.patterns import pattern
 from schemas.printed import Passage, PrintedSection
 from schemas.transcript import Line
 
@@ -20,10 +21,7 @@ LONGEST_NAME = 120  # characters of a line that begins a name
 PART_OF_OFFICE = "bagian"  # such names are parts of another office, and yield to it
 
 NUMBER = re.compile(r"^\W*(?:nomor|nomer|no\.?)\s*[:.]?\s*(?P<number>[^:\s].*)$", re.IGNORECASE)
-PLACE_DATE = re.compile(
-    r"(?:^|\t)\s*(?P<place>[A-Z][A-Za-z.' ]{2,28}?)\s*,\s*"
-    r"(?P<date>(?:\.{2,}|…|_{2,}|\d{1,2}|[A-Za-z]{3,9})?.{0,14}\d{4})\s*\.?$"
-)
+PLACE_DATE = pattern("place-and-date")
 _HAS_NUMBER = re.compile(r"\d{3,}")
 _GOVERNMENT = re.compile(
     r"(?P<name>\bpemerintah\s+(?:kabupaten|kota|provinsi)\s+\S.*?)(?=\s+tahun\b|\s+periode\b|\s*$)", re.IGNORECASE

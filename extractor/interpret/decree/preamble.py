@@ -18,8 +18,9 @@ from extractor.interpret.flow.flow_items import FlowItem
 from extractor.interpret.lines.label_lines import Labelled, flat, heading_kind, is_heading, read_labels, split_label
 from extractor.interpret.lines.office_vocabulary import names_position
 from normalizers.date import find_date
+from normalizers.decree_period import find_period
 from normalizers.nip import locate_nip
-from normalizers.official import find_period
+from schemas.patterns import pattern
 from schemas.printed import Passage, PrintedHead, PrintedSection
 from schemas.transcript import Line
 
@@ -46,9 +47,9 @@ _AFTER_TITLE = re.compile(
     r"^\W*(?:dengan\s+rahmat|menimbang|memperhatikan|mengingat|memutuskan|bismillah|atas\s+nama|ditetapkan\s+di)",
     re.IGNORECASE,
 )
-_ENACTED_AT = re.compile(r"^\W*(?:ditetapkan|dikeluarkan|dibuat)\s+di\s*[:.]?\s*(?P<place>[^,\d]+)", re.IGNORECASE)
-_ON_DATE = re.compile(r"^\W*(?:pada\s+)?tanggal\s*[:,.]?\s*(?P<date>.*)$", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ENACTED_AT = pattern("enacted-at")
+_ON_DATE = pattern("enacted-on")
+_YEAR = pattern("year")
 _LEGAL = re.compile(r"\b(?:nomor|no\.|undang|peraturan|lembaran|pasal)\b", re.IGNORECASE)
 
 

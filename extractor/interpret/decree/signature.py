@@ -13,6 +13,7 @@ from extractor.interpret.lines.office_vocabulary import names_office, names_posi
 from extractor.interpret.lines.text_matching import squash
 from normalizers.nip import find_nip
 from normalizers.pangkat import find_pangkat
+from schemas.patterns import pattern
 from schemas.printed import Passage
 from schemas.transcript import Line
 
@@ -21,8 +22,8 @@ POSITION_LINES = 6  # a position is not longer where no NIP follows
 LETTERS = 3  # fewer letters in a line read from a picture are the strokes of a signature or a stamp
 ROOM = 1.6  # line heights of white space: more than this is left for the signature
 
-_ON_DATE = re.compile(r"^\W*(?:pada\s+)?tanggal\b", re.IGNORECASE)
-_SIGNED = re.compile(r"\W*(?:ttd|tanda tangan|cap|ditandatangani secara elektronik.*)\W*", re.IGNORECASE)
+_ON_DATE = pattern("signature-date-line")
+_SIGNED = pattern("signature-done")
 _NAME = re.compile(r"(?:[A-Z][^\W\d_]*[.,'’`-]*(?:\s+|(?<=[.,'’-])|$)){1,9}")
 _SHORT_WORD = re.compile(r"[^\W\d_]{3,}")
 

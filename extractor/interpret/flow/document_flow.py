@@ -6,7 +6,6 @@ continue.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -22,14 +21,13 @@ from extractor.interpret.tables.column_contents import infer_header, lists_amoun
 from extractor.interpret.tables.grid_view import GridView, cell_text, rows_between
 from extractor.interpret.tables.header_rows import find_header, is_header_row
 from extractor.interpret.tables.table_header import TableHeader
+from schemas.patterns import pattern
 from schemas.transcript import Grid, Line, Page
 
 MOST_LINES_BETWEEN = 3  # short lines between two parts of a table: at the foot of one page and the top of the next
 LONGEST_LINE_BETWEEN = 90  # characters
 FEWEST_CELLS = 4  # filled cells of an excluded table; what has fewer is text
-_PAGE_NUMBER = re.compile(
-    r"^\W*(?:(?:halaman|hal\.?|page)\s*)?\d{1,4}\W*(?:(?:dari|of|/)\s*\d{1,4}\W*)?$", re.IGNORECASE
-)
+_PAGE_NUMBER = pattern("page-number-between-tables")
 
 
 def document_flow(pages: Sequence[Page]) -> tuple[FlowItem, ...]:

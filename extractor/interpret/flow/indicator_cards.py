@@ -17,6 +17,7 @@ from extractor.interpret.tables.column_roles import STRONG
 from extractor.interpret.tables.grid_view import GridView, cell_text, filled
 from extractor.interpret.tables.header_vocabulary import WEAK_SCORE, names_a_role, role_scores
 from extractor.interpret.tables.periods import period_of
+from schemas.patterns import pattern
 from schemas.printed import Role
 from schemas.transcript import Cell, Grid, Line, Page
 
@@ -27,8 +28,8 @@ SAYS_MORE = frozenset(
 )
 _LEADS_VALUE = re.compile(r"^\s*:\s*")
 _TYPED = re.compile(r"^\s*(?P<label>[^:\t]{3,60}?)\s*:\s*(?P<value>.*)$", re.DOTALL)
-_MARKED = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]?\s*$", re.IGNORECASE)
-_NUMBERED_LABEL = re.compile(r"^\s*(?:\d{1,2}|[a-z])\s*[.)]\s*", re.IGNORECASE)
+_MARKED = pattern("marker-of-card-row")
+_NUMBERED_LABEL = pattern("marker-before-card-label")
 
 
 @dataclass(frozen=True, slots=True)

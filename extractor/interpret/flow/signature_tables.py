@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from extractor.interpret.tables.grid_view import GridView
+from schemas.patterns import pattern
 from schemas.transcript import Cell
 
 MOST_COLUMNS = 4  # of a signature block, empty ones between the parties included
 
-_BEGINS = re.compile(
-    r"^\W*(?:pihak\s+(?:pertama|kesatu|kedua)\b.{0,40}|(?:ditetapkan|dikeluarkan|dibuat)\s+di\b.{0,60}|"
-    r"mengetahui\b.{0,40}|menyetujui\b.{0,40}|[^\W\d_][^\d,]{2,28},\s*(?:\d{1,2}\s+)?[^\W\d_]{3,9}\s+\d{4})\W*$",
-    re.IGNORECASE,
-)
+_BEGINS = pattern("signature-cell")
 
 
 def signature_row(view: GridView) -> int | None:

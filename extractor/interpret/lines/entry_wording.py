@@ -9,20 +9,14 @@ import re
 from functools import cache
 
 from extractor.interpret.lines.word_tables import word_table
+from schemas.patterns import pattern
 
-_NUMBER = r"^\W*(?:\d+[.)]\s*)?"
+_NUMBER = pattern("marker-before-entry").pattern
 
-VALUE_START = re.compile(
-    r"^\s*(?:[<>≥≤=±~]|rp\.?\s*(?:\d|$)|\(?\d|[-–]\s*$|(?:[A-D]{1,3}|[A-D][+-])(?=\s*(?:$|[(\d]))|minimal|maksimal|"
-    r"min\.|maks?\.|wtp|wdp|baik|sangat|cukup|level|predikat|opini|nihil|ada\b)",
-    re.IGNORECASE,
-)
+VALUE_START = pattern("value-start")
 """How a target begins: "≥ 90 %", "Rp 5", "BB (74,2)", "minimal 80", "-"."""
 
-TARGET_CELL = re.compile(
-    r"^(?:[<>≥≤=~]\s*)?(?:rp\.?\s*)?[\d.,]+\s*(?:%|[a-z/ ]{0,25})$|^[A-D]{1,3}\s*(?:\([\d.,]+\))?$|^-$",
-    re.IGNORECASE,
-)
+TARGET_CELL = pattern("target-cell")
 """A whole cell that can be nothing but a target: "80 %", "Rp 1.000.000", "B (67,5)", "-"."""
 
 NEW_INDICATOR = re.compile(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extractor.interpret.lines.label_vocabulary import kind_patterns, label_kind, label_words
 from extractor.interpret.lines.text_matching import squash
 from schemas.document import Jenis
+from schemas.patterns import pattern
 from schemas.transcript import Line
 
 HEADING_LENGTH = 130  # characters; longer lines are prose
@@ -16,7 +17,7 @@ VALUE_OUTDENT = 4.0  # points that a value's next line may begin left of the val
 
 VALUE_LINE_GAP = 1.8  # line heights between a value's lines; agreements are typed with double spacing
 
-_MARKER = r"^\s*(?:(?:\d{1,2}|[A-Za-z]|[IVX]{1,4})\s*[.)]\s*|\d{1,2}\s+|[-•▪]\s*)?"
+_MARKER = pattern("marker-before-label").pattern
 _LABEL = re.compile(_MARKER + r"(?P<label>[^\s:\d][^:\t]{1,45}?)\s*\t?\s*(?::|;(?=\s*\S))\s*(?P<rest>.*)$", re.DOTALL)
 _TABBED_LABEL = re.compile(_MARKER + r"(?P<label>[^\s:\d][^:\t]{1,45}?)\s*\t\s*(?P<rest>\S.*)$", re.DOTALL)
 _BARE_LABEL = re.compile(_MARKER + r"(?P<label>[^\s:\d][^:\t]{1,45}?)\s*$")
@@ -81,7 +82,7 @@ _ENDS_VALUE = re.compile(
     r"lampiran|menimbang|mengingat|memutuskan|ditetapkan (?:di|pada)|tembusan|indikator kinerja)\b",
     re.IGNORECASE,
 )
-_LIST_START = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[a-z]\s*[.)]|[-•▪])\s", re.IGNORECASE)
+_LIST_START = pattern("marker-starts-line")
 _SHORT_VALUES = ("jabatan", "instansi", "nama", "nomor", "tanggal", "perihal")
 
 

@@ -7,20 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor.interpret.lines.label_lines import text_behind
+from schemas.patterns import look_alikes, pattern
 from schemas.printed import Passage
 from schemas.transcript import Line
 
-_ITEM = re.compile(
-    r"^\s*(?:"
-    r"(?P<dotted>\d{1,2}(?:\.\d{1,2})+)\.?(?=\s*[A-Za-z])(?!\s*[a-z])|"
-    r"(?P<number>\d{1,3})(?:\s*[.)](?=\s)|(?=\s+[A-Z]))|"
-    r"(?P<tight>\d{1,2})[.)](?=[A-Za-z])|"
-    r"\(?(?P<inner>\d{1,2}|[a-z])\)|"
-    r"(?P<letter>[A-Za-z])\s*[.)](?=\s|[A-Z])|"
-    r"(?P<bullet>[-–•▪●➢*o])(?=\s|[A-Z(])"
-    r")\s*(?P<rest>.*)$",
-    re.DOTALL,
-)
+_ITEM = pattern("marker-item")
 
 
 def list_marker(text: str) -> tuple[str, int, str] | None:
@@ -41,8 +32,7 @@ def list_marker(text: str) -> tuple[str, int, str] | None:
     return "bullet", 0, m["rest"]
 
 
-# By a digit that recognisers take them for: places in the alphabet.
-_LETTERS_LIKE = {0: (15,), 1: (9, 12), 5: (19,), 6: (2,), 9: (7, 17)}
+_LETTERS_LIKE = look_alikes("letters-of-markers")
 
 
 def list_items(lines: Sequence[Line]) -> tuple[Passage, ...]:
@@ -83,7 +73,7 @@ def _letter_read_as_digit(
     It is the very letter that the list continues with, the item above has ended, and no list of numbers begins.
     """
     kind, ordinal, rest = marker
-    if style != "letter" or kind != "number" or last + 1 not in _LETTERS_LIKE.get(ordinal, ()):
+    if style != "letter" or kind != "number" or chr(last + ord("a")) not in _LETTERS_LIKE.one_of(str(ordinal)):
         return marker
     ended = before.text.rstrip().endswith((";", ".", ","))
     second = any((m := list_marker(line.text)) and m[:2] == ("number", ordinal + 1) for line in after)

@@ -7,11 +7,12 @@ import re
 from extractor.interpret.lines.entry_wording import VALUE_START
 from extractor.interpret.lines.list_items import list_marker
 from extractor.interpret.rows.strip import Placed, PlacedColumn, StripEntry, is_gap, line_pitch
+from schemas.patterns import pattern
 from schemas.transcript import Line
 
-_BARE_RUPIAH = re.compile(r"^\s*rp\.?\s*$", re.IGNORECASE)
-_UNFINISHED = re.compile(r"(?:[-–/]|s\.?/?d\.?|sampai|dan)\s*$", re.IGNORECASE)
-_CLOSED = re.compile(r"^\s*\(?\w{1,3}\s*\)")
+_BARE_RUPIAH = pattern("rupiah-line")
+_UNFINISHED = pattern("value-unfinished")
+_CLOSED = pattern("marker-closing-bracket")
 _REMARK = re.compile(r"^\s*\(")
 
 

@@ -8,6 +8,7 @@ from extractor.interpret.lines.entry_wording import TARGET_CELL, indicator_start
 from extractor.interpret.tables.column_roles import is_number_column
 from extractor.interpret.tables.grid_view import GridView, cell_text
 from extractor.interpret.tables.table_header import TableColumn, TableHeader
+from schemas.patterns import pattern
 from schemas.printed import Role
 
 ENOUGH_ROWS = 2  # fewer rows are no evidence
@@ -27,10 +28,8 @@ def _share(pattern: re.Pattern[str], texts: list[str]) -> float:
     return sum(bool(pattern.match(t)) for t in texts) / len(texts) if texts else 0.0
 
 
-MONEY = re.compile(
-    r"^(?:rp\.?\s*)?\d{1,3}(?:[.\s]\d{3}){2,}(?:,\d{2})?(?:,?\s*-)?$|^rp\.?\s*\d[\d.,\s-]*$", re.IGNORECASE
-)
-_BARE_RUPIAH = re.compile(r"^rp\.?$", re.IGNORECASE)
+MONEY = pattern("money-cell")
+_BARE_RUPIAH = pattern("rupiah-cell")
 
 
 def lists_amounts(view: GridView) -> bool:
@@ -73,10 +72,10 @@ def _roles_by_content(view: GridView) -> dict[int, Role]:
     texts = {col: _texts(view, col) for col in range(view.grid.cols)}
     patterns = {Role.INDIKATOR: indicator_start(), Role.SASARAN: sasaran_start(), Role.TARGET: TARGET_CELL}
     roles: dict[int, Role] = {}
-    for role, pattern in patterns.items():
+    for role, shape in patterns.items():
         fewest = ENOUGH_ROWS - (role is Role.SASARAN)  # a sasaran may be one merged cell
         shares = {
-            col: _share(pattern, own)
+            col: _share(shape, own)
             for col, own in texts.items()
             if col not in roles and len(own) >= fewest and not (role is Role.TARGET and _numbers_rows(view, col))
         }

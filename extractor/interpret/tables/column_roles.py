@@ -14,6 +14,7 @@ from extractor.interpret.tables.grid_view import GridView, cell_text, is_column_
 from extractor.interpret.tables.header_vocabulary import WEAK_SCORE, best_role, named_below
 from extractor.interpret.tables.periods import meant_periods, numbered_period, period_of
 from extractor.interpret.tables.table_header import TableColumn
+from schemas.patterns import pattern
 from schemas.printed import Role
 from schemas.transcript import Cell
 
@@ -25,9 +26,7 @@ NUMBERS_SHARE = 0.8  # of the filled cells of a number column
 
 _NUMBER_BELOW = re.compile(r"(?<=\S)\s+\d{1,2}\.?$")
 _UNIT_IN_HEADER = re.compile(r"^target\b.*?[\s(](%|persen|rp\.?|rupiah|\(\s*[a-z /%]+\s*\))\s*\)?$", re.IGNORECASE)
-_LIST_NUMBER = re.compile(
-    r"^(?:[(\[]?\s*(?:\d{1,3}(?:\.(?:\d{1,2}|[a-z]))*|[a-z]|[ivx]{1,5})\s*[.)\]]*(?:\s+|$))+$", re.IGNORECASE
-)
+_LIST_NUMBER = pattern("column-number-cell")
 
 _PERIOD_ROLES = (Role.REALISASI, Role.BASELINE, Role.ANGGARAN)
 """Roles that keep a bare year or quarter below them; under anything else it is a target."""

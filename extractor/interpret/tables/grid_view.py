@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from schemas.geometry import union
+from schemas.patterns import pattern
 from schemas.transcript import Cell, Grid, Line
 
 
@@ -50,7 +51,7 @@ def filled(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.text.strip())
 
 
-_COLUMN_NUMBER = re.compile(r"^[(\[]?\s*(\d{1,2}|[a-l])\s*[)\].]*(\s*=\s*.*)?$", re.IGNORECASE)
+_COLUMN_NUMBER = pattern("column-number")
 _ONE_CHARACTER = re.compile(r"^\W*\w\W*$")
 MISREAD_SHARE = 0.25  # of the numbers that a scan may show as other characters ("b" for 8)
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.interpret.lines.entry_wording import indicator_start, open_endings, sasaran_start
+from schemas.patterns import pattern
 from schemas.printed import Role
 from schemas.transcript import SOFT_HYPHEN, Cell, Line
 
@@ -30,7 +31,7 @@ TWO_TARGETS = -3.0  # both parts hold a whole target
 UNIT_ONLY = 3.0  # number above, unit below
 
 _SENTENCES = (Role.SASARAN_INDUK, Role.SASARAN, Role.INDIKATOR)
-_VALUE = re.compile(r"\d|^\s*[-–]\s*$")  # a number, or the dash that means none
+_VALUE = pattern("value-or-dash")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.interpret.lines.text_matching import squash
+from schemas.patterns import pattern
 
 QUARTERS = ("TW I", "TW II", "TW III", "TW IV")
 FEWEST_YEARS = 4  # columns of years, of which all but one must agree
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = pattern("year")
 _QUARTER = re.compile(
     r"\b(?:tw|triwulan|trw|triw|tri\s*wulan|kuartal|q)\s*[-.]?\s*(i\s?v|i\s?i\s?i|i\s?i|i|[1-4])\b", re.IGNORECASE
 )
@@ -80,8 +81,8 @@ def numbered_period(number: str, groups: str) -> str | None:
 
 def without_period(text: str) -> str:
     """A header's text without the period that it names, a space in its place: "Target 2025" -> "Target"."""
-    for pattern in (_QUARTER, _SEMESTER, _YEAR, _NTH_YEAR):
-        text = pattern.sub(" ", text)
+    for named in (_QUARTER, _SEMESTER, _YEAR, _NTH_YEAR):
+        text = named.sub(" ", text)
     return text
 
 

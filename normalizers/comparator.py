@@ -1,12 +1,15 @@
-"""Bounds in words and signs: "minimal 80", "≥ 80", "80 ke atas"."""
+"""Comparators of a target, in words and signs: "minimal 80", "≥ 80", "80 ke atas" -> ">=" and where the rest is.
+
+The words are in data/comparators.toml and data/comparators_behind.toml; the longest that fits is taken.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import cast, get_args
 
-from normalizers.vocabulary import entries
 from schemas.values import Comparator
+from schemas.vocabulary import entries
 
 
 @cache
@@ -20,7 +23,7 @@ def _forms(name: str) -> tuple[tuple[str, Comparator], ...]:
 
 
 def split_bound(text: str) -> tuple[Comparator | None, int]:
-    """The comparator that `text` starts with, and where the rest begins; (None, 0) where it starts with none."""
+    """The comparator that `text` starts with, and where the rest begins: "min. 80" -> (">=", 5); (None, 0) for none."""
     folded = text.casefold()
     for form, sign in _forms("comparators"):
         if not folded.startswith(form):
@@ -33,7 +36,10 @@ def split_bound(text: str) -> tuple[Comparator | None, int]:
 
 
 def split_bound_behind(text: str) -> tuple[Comparator | None, str]:
-    """The comparator that `text` ends with, and what stands before it."""
+    """The comparator that `text` ends with, and the text before it: "hari ke atas" -> (">=", "hari").
+
+    (None, text) where it ends with none.
+    """
     trimmed = text.strip(" .")
     folded = trimmed.casefold()
     for form, sign in _forms("comparators_behind"):

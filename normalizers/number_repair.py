@@ -10,14 +10,9 @@ from functools import cache
 
 from normalizers.number import parse_number, parse_number_words
 from normalizers.unit import match_unit
-from normalizers.vocabulary import entries
 from schemas.evidence import Correction
-
-
-@cache
-def _digits() -> dict[str, tuple[str, str]]:
-    """Character -> (digit, rule id)."""
-    return {form: (e["digit"], e.id) for e in entries("digit_slips") for form in e.forms}
+from schemas.patterns import look_alikes
+from schemas.vocabulary import entries
 
 
 @cache
@@ -26,7 +21,7 @@ def _compiled(name: str) -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 
 def join_number_blanks(text: str) -> tuple[str, tuple[Correction, ...]]:
-    """`text`, which starts with a number, with the blanks inside that number removed."""
+    """`text`, which starts with a number, with the blanks inside that number removed: "1 3dokumen" -> "13dokumen"."""
     corrections: tuple[Correction, ...] = ()
     for rule, pattern, to in _compiled("number_blanks"):
         while (found := pattern.match(text)) is not None:
@@ -40,7 +35,10 @@ def join_number_blanks(text: str) -> tuple[str, tuple[Correction, ...]]:
 
 
 def repair_signs(text: str) -> tuple[str, tuple[Correction, ...]]:
-    """Percent signs that were read in pieces made whole, and brackets of the wrong shape made round."""
+    """Percent signs that were read in pieces made whole, and brackets of the wrong shape made round.
+
+    "75 °/o" -> "75 %".
+    """
     corrections: tuple[Correction, ...] = ()
     for rule, pattern, to in _compiled("sign_slips"):
         corrections += tuple(Correction(found.strip(), to, rule) for found in pattern.findall(text))
@@ -48,7 +46,9 @@ def repair_signs(text: str) -> tuple[str, tuple[Correction, ...]]:
     return text, corrections
 
 
-_TOKEN = re.compile(r"[0-9OoQDlIi|!ZzSsbGBgq]+(?:[.,][0-9OoQDlIi|!ZzSsbGBgq]+)*")
+_DIGITS = look_alikes("digits-of-values")
+_RUN = rf"[0-9{_DIGITS.characters}]+"
+_TOKEN = re.compile(rf"{_RUN}(?:[.,]{_RUN})*")
 _SURE_ALONE = frozenset("lIO|")
 """Characters that may be a whole number by themselves before a unit: "l dokumen", "IO laporan"."""
 _WHOLE_CELL = re.compile(r"O|[Il]O*")
@@ -59,13 +59,14 @@ _SURE_BEFORE_PERCENT = frozenset("lIOo|")
 
 def digits_for(text: str) -> str | None:
     """The number that look-alike letters stand for ("G" for 6, "l" for 1), where all of `text` is such; else None."""
-    table = _digits()
-    fixed = "".join(table[c][0] if c in table else c for c in text)
+    fixed = _DIGITS.meant(text)
     return fixed if fixed.isdigit() else None
 
 
 def repair_digits(text: str, *, framed: bool = False) -> tuple[str, tuple[Correction, ...]]:
     """`text`, which starts where a number should, with letters that stand for digits replaced.
+
+    "l2 dokumen" -> "12 dokumen".
 
     Done only where the run of look-alikes holds a digit (or is made of l, I, O alone) and a percent sign, a
     known unit, number words in brackets or, with `framed`, the end of the text follows.
@@ -82,11 +83,10 @@ def repair_digits(text: str, *, framed: bool = False) -> tuple[str, tuple[Correc
         return text, ()
     if not _frames(rest, token, framed=framed, has_digit=has_digit):
         return text, ()
-    table = _digits()
-    fixed = "".join(table[c][0] if c in table else c for c in token)
+    fixed = _DIGITS.meant(token)
     if parse_number(fixed) is None:
         return text, ()
-    rule = "+".join(dict.fromkeys(table[c][1] for c in token if c in table))
+    rule = "+".join(dict.fromkeys(_DIGITS.rules[c] for c in token if c in _DIGITS.rules))
     return fixed + rest, (Correction(token, fixed, rule),)
 
 

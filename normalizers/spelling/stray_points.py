@@ -1,4 +1,7 @@
-"""Points that dirt has left between words: no sentence goes on with a small letter behind a full stop."""
+"""Points that noise has left between words: "dokumen. yang" -> "dokumen yang".
+
+No sentence continues with a small letter behind a full stop, but for abbreviations.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from normalizers.spelling.context import is_function_word
+from normalizers.spelling.document_words import is_function_word
 from normalizers.spelling.lexicon import Lexicon, short
-from normalizers.spelling.tokens import Token, gap
+from normalizers.spelling.word_tokens import Token, gap
 
 _SHORTEST = 4  # letters of a word before the point that is no abbreviation
 
 
 @dataclass(frozen=True, slots=True)
 class Points:
+    """Finds points between plain words of the lexicon."""
+
     lexicon: Lexicon
 
     def stray(self, text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -1,12 +1,15 @@
-"""Blanks that were lost, added or set one letter too early or too late."""
+"""Blanks that were lost, added or moved: "jas akomunikasi" -> "jasa komunikasi", "tand a" -> "tanda".
+
+Two neighbouring words, or one, are cut anew; a cut counts where the lexicon has what comes of it and nothing else fits.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from normalizers.spelling.context import DocumentWords, is_function_word
+from normalizers.spelling.document_words import DocumentWords, is_function_word
 from normalizers.spelling.lexicon import Lexicon, common, listed, short
-from normalizers.spelling.tokens import Token
+from normalizers.spelling.word_tokens import Token
 
 _FARTHEST = 2  # letters that a blank may have moved
 _SHORTEST_PART = 4  # letters of a word that counts without other evidence
@@ -29,6 +32,8 @@ _RESTS = frozenset(("a", "an", "n", "nya", "kan", "kannya", "annya"))
 
 @dataclass(frozen=True, slots=True)
 class Blanks:
+    """What the blanks of a text should be, by the lexicon and the document's own words."""
+
     lexicon: Lexicon
     words: DocumentWords
 

@@ -1,4 +1,8 @@
-"""One mistyped word: which known word is meant, and whether that is sure enough to say so."""
+"""One mistyped word -> the known word that is meant, and whether that is sure enough to change it.
+
+Words of about the same length are ranked by weighted edit distance (edit_cost.py), less what their neighbours and the
+rest of the document say for them; the best must beat the next by a margin.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,8 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from normalizers.spelling.context import DocumentWords
-from normalizers.spelling.distance import cost
+from normalizers.spelling.document_words import DocumentWords
+from normalizers.spelling.edit_cost import cost
 from normalizers.spelling.lexicon import Lexicon, common, is_built
 
 _SHORTEST = 4  # letters of a word that is repaired by likeness
@@ -41,12 +45,13 @@ class Slip:
 
     @property
     def confidence(self) -> float:
+        """0..1, less the more the two words differ."""
         return round(max(_LEAST if self.sure else 0.0, _SUREST - self.cost * 0.045), 3)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the word stands: its neighbours, nearest first, and what its capitals say."""
+    """The context of a word: its neighbours, nearest first, and what its capitals say."""
 
     before: list[str]
     behind: list[str]
@@ -67,10 +72,12 @@ class _Candidate:
 
     @property
     def score(self) -> float:
+        """Cost less evidence; the lowest is the best."""
         return self.cost - _PAIR * min(self.fits, _FITS) - (_KNOWN_HERE if self.expected else 0.0)
 
     @property
     def expected(self) -> bool:
+        """True where the document, or any decree, has the word."""
         return self.count > 0 or self.everyday
 
 
@@ -79,17 +86,17 @@ def meant_by(key: str, place: Place, lexicon: Lexicon, words: DocumentWords) -> 
     if len(key) < _SHORTEST:
         return None
 
-    def weighed(word: str, price: float) -> _Candidate:
+    def candidate(word: str, price: float) -> _Candidate:
         fits = words.fits(word, place.before, place.behind)
         return _Candidate(word, price, fits, words.counts[word], lexicon.is_everyday(word))
 
-    near = [weighed(word, price) for word, price in _near(key, place.recognised, lexicon)]
+    near = [candidate(word, price) for word, price in _near(key, place.recognised, lexicon)]
     if not near:
         return None
     near.sort(key=lambda c: (c.score, c.cost, c.word))
     best = near[0]
     rivals = [c.score for c in near[1:]]
-    rivals += [weighed(word, price).score for word, price in _rivals(key, place.recognised) if word != best.word]
+    rivals += [candidate(word, price).score for word, price in _rivals(key, place.recognised) if word != best.word]
     margin = min(rivals) - best.score if rivals else _FARTHEST
     return Slip(best.word, best.cost, _is_sure(key, best, margin, place, words.unknown[key]))
 

@@ -1,4 +1,7 @@
-"""Words that a line end cuts in two without a hyphen, as narrow columns do ("Meningkatny" / "a")."""
+"""Words that a line end cuts in two without a hyphen, as narrow columns do: lines -> which ends cut a word.
+
+"Meningkatny" / "a" is one word: the halves are none, and together they make one that the lexicon has.
+"""
 
 from __future__ import annotations
 

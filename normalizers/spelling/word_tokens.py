@@ -1,4 +1,4 @@
-"""Words of a text with their places, and which of them spelling repair must leave alone."""
+"""A text -> its words with their places, and which of them repair must leave alone (codes, names, equations)."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ _TWO_CAPITALS = re.compile(r"([A-Z]?[a-z]+)([A-Z][a-z]+)")
 
 @dataclass(frozen=True, slots=True)
 class Token:
+    """A word of a text: text[start:end] is `self.text`."""
+
     text: str
     start: int
     end: int
@@ -41,6 +43,7 @@ class Token:
 
     @property
     def shouted(self) -> bool:
+        """True for a word in capitals."""
         return self.text.isupper() and len(self.text) > 1
 
 
@@ -58,7 +61,7 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def gap(text: str, left: Token, right: Token) -> str:
-    """What stands between two tokens."""
+    """The text between two tokens."""
     return text[left.end : right.start]
 
 

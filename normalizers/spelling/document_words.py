@@ -1,4 +1,4 @@
-"""A document's own words: what it calls things elsewhere tells what a mistyped word must be."""
+"""A document's own words and pairs of words, counted: evidence for what a mistyped word must be."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from normalizers.spelling.lexicon import Lexicon, listed, phrases
-from normalizers.spelling.tokens import Token, gap, tokens_of
+from normalizers.spelling.word_tokens import Token, gap, tokens_of
 
 Tokenizer = Callable[[str], Sequence[Token]]
 _SMALL_PAIR = 0.4  # what a pair with a function word counts

@@ -1,12 +1,12 @@
-"""What a text looks like to somebody who only knows words: strange ones, and sentences that lack an end."""
+"""Evidence of misreading in the words of a text: words that no list has, and sentences that lack an end."""
 
 from __future__ import annotations
 
 import re
 
-from normalizers.spelling.context import is_function_word
+from normalizers.spelling.document_words import is_function_word
 from normalizers.spelling.lexicon import Lexicon, ProjectWords
-from normalizers.spelling.tokens import tokens_of
+from normalizers.spelling.word_tokens import tokens_of
 
 _LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+$")  # begins nowhere but at a word: long ones are gone through once
 _SHORTEST = 3  # letters of what counts as a word of a sentence

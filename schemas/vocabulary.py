@@ -1,4 +1,4 @@
-"""Word lists and rules as data: normalizers/data/*.toml, loaded once.
+"""Tables of words and rules: PACKAGE/data/NAME.toml -> entries with id, forms, example and source; read once each.
 
 Every file is a list of [[entry]] tables. Each has an id that is unique in its file, the `forms` it stands for
 (words or regular expressions, as the module that uses it says), an example (`in`, `out`) that a test runs, and
@@ -15,25 +15,28 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    id: str
-    forms: tuple[str, ...]
+    """One word or rule of a table, with the example that a test runs."""
+
+    id: str  # unique in its file
+    forms: tuple[str, ...]  # words or regular expressions
     example_in: str
     example_out: str
-    habit: str
-    extra: dict[str, str] = field(default_factory=dict)
+    habit: str  # whose habit, or which rule, the entry stands for
+    extra: dict[str, str] = field(default_factory=dict)  # keys of the file's own
 
     def __getitem__(self, key: str) -> str:
         """The text under a key of the file's own. Raises KeyError where the entry lacks it."""
         return self.extra[key]
 
     def get(self, key: str) -> str | None:
+        """The text under a key of the file's own; None where the entry lacks it."""
         return self.extra.get(key)
 
 
 @cache
-def entries(name: str) -> tuple[Entry, ...]:
-    """All entries of data/<name>.toml in order. Raises KeyError or TypeError where an entry is incomplete."""
-    text = files("normalizers").joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
+def entries(name: str, package: str = "normalizers") -> tuple[Entry, ...]:
+    """All entries of `package`/data/`name`.toml in order. Raises KeyError or TypeError where an entry is incomplete."""
+    text = files(package).joinpath("data", f"{name}.toml").read_text(encoding="utf-8")
     made = []
     for raw in tomllib.loads(text)["entry"]:
         known = {"id", "forms", "in", "out", "habit"}
@@ -43,6 +46,6 @@ def entries(name: str) -> tuple[Entry, ...]:
 
 
 @cache
-def lookup(name: str) -> dict[str, Entry]:
+def lookup(name: str, package: str = "normalizers") -> dict[str, Entry]:
     """Casefolded form -> entry, for the files whose forms are plain words."""
-    return {form.casefold(): entry for entry in entries(name) for form in entry.forms}
+    return {form.casefold(): entry for entry in entries(name, package) for form in entry.forms}

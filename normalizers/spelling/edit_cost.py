@@ -1,10 +1,14 @@
-"""How far a printed word is from what may be meant: one slip of a finger or of a recogniser costs about 1."""
+"""Weighted edit distance of a printed word from what may be meant: one slip costs about 1 ("kegaitan" -> .7).
+
+Optimal string alignment (Damerau-Levenshtein with neighbouring swaps only), with costs for what fingers do (doubled
+letters, neighbouring keys) and for what recognisers do (letters and pairs of letters of one shape).
+"""
 
 from __future__ import annotations
 
 from functools import cache
 
-from normalizers.vocabulary import entries
+from schemas.vocabulary import entries
 
 SWAP = 0.7  # two neighbouring letters in the wrong order
 DOUBLING = 0.6  # a letter twice instead of once, or once instead of twice
@@ -32,7 +36,7 @@ def _keyboard() -> frozenset[tuple[str, str]]:
 def _shapes() -> frozenset[tuple[str, str]]:
     """(what was read, what may have stood there), of one or two letters each."""
     pairs: set[tuple[str, str]] = set()
-    for entry in entries("spelling_shapes"):
+    for entry in entries("letter_shapes", "schemas"):
         pairs.update((a, b) for a in entry.forms for b in entry.forms if a != b)
     return frozenset(pairs)
 
