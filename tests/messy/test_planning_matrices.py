@@ -20,7 +20,7 @@ from messy.matrices.grid import grid_of
 from messy.matrices.habits import KINDS, sample
 from messy.matrices.plans import LEVELS
 
-SEEDS = range(48)
+SEEDS = range(36)
 
 
 def squeezed(text: str) -> str:

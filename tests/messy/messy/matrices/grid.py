@@ -65,15 +65,20 @@ def _header(columns: Sequence[Column], depth: int, look: Look) -> list[Cell]:
         at = 0
         while at < len(columns):
             path = columns[at].header[: level + 1]
+            leaf = len(columns[at].header) <= level + 1
             span = 1
-            while at + span < len(columns) and columns[at + span].header[: level + 1] == path:
+            while at + span < len(columns) and _under(columns[at + span], path, leaf):
                 span += 1
             if len(path) == level + 1:
-                leaf = all(len(column.header) == level + 1 for column in columns[at : at + span])
                 tall = depth - level if leaf else 1
                 cells.append(Cell(level, at, path[-1], tall, span, True, "centre", look.header_fill))
             at += span
     return cells
+
+
+def _under(column: Column, path: tuple[str, ...], leaf: bool) -> bool:
+    """Whether a column belongs under the header cell of its left neighbour."""
+    return column.header[: len(path)] == path and (len(column.header) <= len(path)) == leaf
 
 
 def _numbers(columns: Sequence[Column], look: Look) -> list[tuple[int, int, str]]:
@@ -137,5 +142,7 @@ def _body(sketch: Sketch, top: int) -> list[Cell]:
                 continue
             text = row.texts.get(column.key, "")
             span, over = tall.get((r, col), 1), wide.get(col, 1)
+            if span > 1 and over > 1:
+                raise ValueError(f"a band begins in a tall cell in row {r}")
             cells.append(Cell(top + r, col, text, span, over, row.bold, column.align, row.fill))
     return cells

@@ -167,8 +167,8 @@ class Ladder:
             row.texts["no"] = no
         self.money(row, entry)
         if not entry.measures:
-            if "bands" in self.shape.told_by and "measure" not in row.texts:
-                row.band = (self.name_key(entry.level), "measure")
+            if "bands" in self.shape.told_by and self.name_key(entry.level) == "name":
+                row.band = ("name", "measure")
             return chain
         apart = self.shape.money_row or (self.shape.outcome == "own row" and entry.outcome is not None)
         if entry.outcome:
