@@ -78,7 +78,7 @@ class Columns:
     ) -> Column:
         """A column of figures."""
         money = FIGURE_KINDS[kind] == "anggaran"
-        align: Align = "right" if money else "centre"
+        align: Align = "right" if money else self.habits.look.figure_align
         return Column(key, header, 1.5 if money else 1.0, kind, period, role, at, align)  # type: ignore[arg-type]
 
     def number(self) -> tuple[Column, ...]:
@@ -124,8 +124,8 @@ class Columns:
     def years(self, money: bool = True) -> tuple[Column, ...]:
         """Targets of each year of the plan, with what stands beside them."""
         shape = self.shape
-        habit = shape.under_year if money or shape.under_year == "target realisasi" else "target"
-        paired = habit != "target"
+        habit = shape.under_year if money or shape.under_year in ("target realisasi", "apart") else "target"
+        paired = habit not in ("target", "apart")
         group = self.rng.choice(GROUPS if habit in ("target rp", "k rp") else PLAIN_GROUPS)
         words = self._words(habit)
         columns: list[Column] = []
@@ -138,6 +138,19 @@ class Columns:
                 side = "realisasi" if habit == "target realisasi" else "anggaran"
                 beside = (group, words[1]) if shape.years == "in leaf" else (*path, words[1])
                 columns.append(self.figure(f"r{i}", side, *beside, at=i, period=period))
+        return (*columns, *(self._reached() if habit == "apart" else ()))
+
+    def _reached(self) -> tuple[Column, ...]:
+        """Realisasi of each year behind all targets, and what share of them it is."""
+        groups = [("realisasi", "a", self.rng.choice(("Realisasi Capaian", "Realisasi")))]
+        if self.rng.random() < 0.5:
+            groups.append(("capaian", "c", "Rasio Capaian"))
+        columns: list[Column] = []
+        for kind, key, word in groups:
+            for i in range(self.shape.year_count):
+                period, path = self._year(i, word)
+                head = (f"{word} Tahun ke-", str(i + 1)) if self.shape.years == "ordinal" else path
+                columns.append(self.figure(f"{key}{i}", kind, *head, at=i, period=period))
         return tuple(columns)
 
     def _words(self, habit: str) -> tuple[str, str]:
@@ -200,6 +213,12 @@ class Columns:
         word = self.rng.choice(
             ("Pagu Indikatif (Rp)", "Kebutuhan Dana / Pagu Indikatif", "Anggaran (Rp)", "Pagu (Rp.)")
         )
+        if self.shape.revised:
+            words = (("Murni", "Sebelum Perubahan")[self.first % 2], ("Perubahan", "Setelah Perubahan")[self.first % 2])
+            return [
+                self.figure(f"p{i}", "anggaran", *group, word, name, at=i, period=period)
+                for i, name in enumerate(words)
+            ]
         if self.shape.sources == 1:
             return [self.figure("r0", "anggaran", *group, word, period=period)]
         names = SOURCES_OF_MONEY[: self.shape.sources]

@@ -6,18 +6,18 @@ import random
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-from messy import as_pdf
-from messy.matrices import distractors, pdf_pages, word_pages, words
+from messy.matrices import distractors, pdf_pages, scans, word_pages, words
 from messy.matrices.budget_form import BudgetForm
-from messy.matrices.elements import Element, Heading, Layout, Leaf, Matrix, Signatures, Text
+from messy.matrices.elements import Element, Heading, Labels, Layout, Leaf, Matrix, Signatures, Text
 from messy.matrices.goals import Goals, Report
 from messy.matrices.gold import GoldRow, GoldSection
 from messy.matrices.grid import grid_of
 from messy.matrices.habits import Family, Habits, sample, settle
-from messy.matrices.ladders import Ladder, Staggered
+from messy.matrices.ladders import Ladder
 from messy.matrices.plans import Level, Plan, write
 from messy.matrices.sideways import Blocks, Pairs
 from messy.matrices.sketch import Sketch
+from messy.matrices.staggered import Staggered
 
 FAMILIES: dict[Family, type[Ladder]] = {
     "ladder": Ladder,
@@ -76,7 +76,7 @@ class MatrixCase:
         if form == "docx":
             return word_pages.write(self.layout, self.habits.look)
         pdf = pdf_pages.write(self.layout, self.habits.look, self.seed)
-        return pdf if form == "pdf" else as_pdf.scan(pdf)
+        return pdf if form == "pdf" else scans.scan(pdf, self.habits.look, self.seed)
 
     def gold(self, name: str) -> dict[str, object]:
         """The gold in the form of the real documents'."""
@@ -153,11 +153,24 @@ class _Composer:
         after = tuple(e for table in tables[cut:] for e in table)
         family = self.habits.shape.family
         narrow = family in ("report", "goals") and self.rng.random() < 0.7
+        goals = self._goals() if family not in ("report", "goals") else ()
+        first = (*self._cover(), *before, *goals)
         main = self._matrix(FAMILIES[family](self.plan, self.habits, self.rng).draw(), self._titles())
-        first = Leaf((*self._cover(), *before), portrait=True)
+        if family == "report" and self.rng.random() < 0.5:
+            more = Report(self.plan, self.habits, self.rng, "program").draw()
+            main = (*main, *self._matrix(more, (Heading("Capaian Kinerja Program", 10),)))
+        if self.rng.random() < 0.3:
+            main = (*main, Text(f"Sumber : {self.plan.theme.office}, {self.plan.first_year}"))
         if narrow:
-            return [Leaf((*first.elements, *main, *after), portrait=True)]
-        return [first, Leaf(main), Leaf(after, portrait=True)]
+            return [Leaf((*first, *main, *after), portrait=True)]
+        return [Leaf(first, portrait=True), Leaf(main), Leaf(after, portrait=True)]
+
+    def _goals(self) -> tuple[Element, ...]:
+        """In some plans a table of tujuan and sasaran before the matrix."""
+        if self.rng.random() < 0.65:
+            return ()
+        title = Heading(f"Tabel 4.1 {self.rng.choice(GOAL_TITLES)}", 10)
+        return self._matrix(Goals(self.plan, self.habits, self.rng).draw(), (title,))
 
     def _titles(self) -> tuple[Element, ...]:
         caption = self.rng.choice(TITLES[self.habits.kind])
@@ -190,9 +203,28 @@ class _Composer:
             numerals = self.habits.look.numerals
             self.budget += [(p.name, None, f"Rp {numerals.number(p.amounts[0])}") for p in self.plan.programs]
             names = self.rng.sample(words.PERSONS, 2)
+            if self.habits.look.intro:
+                leaves.append(self._statement(post, names))
             sign = Signatures(("PIHAK KEDUA,", "", "", names[0]), ("PIHAK PERTAMA,", "", "", names[1]))
             leaves.append(Leaf((*self._matrix(sketch, titles, post), Matrix(grid), sign), portrait=True))
         return leaves
+
+    def _statement(self, post: str, names: Sequence[str]) -> Leaf:
+        """The page on which the two parties promise."""
+        above = "Bupati" if "Kabupaten" in self.plan.region else "Wali Kota"
+        return Leaf(
+            (
+                Heading(f"PERJANJIAN KINERJA TAHUN {self.plan.first_year}", 12),
+                Text("Yang bertanda tangan di bawah ini :"),
+                Labels((("Nama", names[1]), ("Jabatan", post))),
+                Text("selanjutnya disebut PIHAK PERTAMA,"),
+                Labels((("Nama", names[0]), ("Jabatan", above))),
+                Text("selaku atasan PIHAK PERTAMA, selanjutnya disebut PIHAK KEDUA."),
+                Text("PIHAK PERTAMA berjanji akan mewujudkan target kinerja sesuai lampiran perjanjian ini."),
+                Signatures(("PIHAK KEDUA,", "", "", names[0]), ("PIHAK PERTAMA,", "", "", names[1])),
+            ),
+            portrait=True,
+        )
 
 
 def _sized(habits: Habits) -> Habits:

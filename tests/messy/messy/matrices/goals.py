@@ -10,7 +10,7 @@ from messy.matrices.gold import Link
 from messy.matrices.habits import Habits
 from messy.matrices.ladders import Ladder
 from messy.matrices.plans import Entry, Level, Plan
-from messy.matrices.sketch import BodyRow, Column, Sketch
+from messy.matrices.sketch import Column, Sketch
 
 LEVELS_OF_REPORTS: tuple[Level, ...] = ("sasaran", "sasaran", "program", "kegiatan")
 
@@ -58,9 +58,7 @@ class Goals(Ladder):
         return "sasaran"
 
     def draw(self) -> Sketch:
-        if self.shape.years == "body row" and any(c.role == "targets" for c in self.sketch.columns):
-            texts = {c.key: c.period or "" for c in self.sketch.columns if c.role == "targets" and c.key[0] == "t"}
-            self.sketch.add(BodyRow(texts, bold=True))
+        self._start()
         for number, goal in enumerate(self.plan.goals, 1):
             self._whole(goal, number)
         return self.sketch
@@ -110,7 +108,7 @@ class Report(Ladder):
         self.before = rng.choice((0, 0, 1, 2))  # years before the one reported
         self.whole_before = rng.random() < 0.5  # target, realisasi and capaian of these too
         self.progress = rng.random() < 0.3
-        shape = replace(habits.shape, code="none", goals_in="none", money_row=False, late=0)
+        shape = replace(habits.shape, code="none", goals_in="none", money_row=False, late=0, years="header")
         super().__init__(plan, replace(habits, shape=shape), rng)
 
     def columns(self) -> tuple[Column, ...]:
@@ -178,6 +176,8 @@ class Report(Ladder):
         return [entry for entry in found if entry.measures]
 
     def draw(self) -> Sketch:
+        if self.shape.mission:
+            self._start()
         for number, entry in enumerate(self.entries(), 1):
             first = len(self.sketch.rows)
             no = str(number) if self.shape.numbered == "levels" else None

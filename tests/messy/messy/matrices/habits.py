@@ -21,7 +21,7 @@ class Shape:
     """How a matrix is made up."""
 
     family: Family = "ladder"
-    goals_in: Literal["columns", "rows", "none"] = "none"  # tujuan and sasaran of a ladder
+    goals_in: Literal["columns", "rows", "bands", "none"] = "none"  # tujuan and sasaran of a ladder
     goal_measures: bool = False  # a column of the sasaran's own indicators
     urusan: bool = False  # a row of the urusan on top, with money
     code: Literal["none", "one", "narrow", "empty narrow", "in text", "own line"] = "one"
@@ -31,7 +31,7 @@ class Shape:
     fill: Literal["merged", "blank"] = "merged"  # a cell that holds for several rows
     unit: Literal["column", "target", "none"] = "target"
     years: Literal["header", "tahun", "body row", "ordinal", "nth", "in leaf"] = "header"
-    under_year: Literal["target", "target rp", "k rp", "target realisasi"] = "target"
+    under_year: Literal["target", "target rp", "k rp", "target realisasi", "apart"] = "target"
     year_count: int = 5
     late: int = 0  # first years without targets
     baseline: bool = False
@@ -47,6 +47,10 @@ class Shape:
     sources: int = 1  # columns of money by source
     forward: bool = False  # Prakiraan Maju beside the plan of the year
     totals: bool = False  # a row of sums or means at the end
+    marker: Literal["", "1.", "a.", "-"] = ""  # before each of several indicators
+    mission: bool = False  # a row that names the misi
+    revised: bool = False  # money before and after the revision: Murni, Perubahan
+    names_right: bool = False  # staggered: outcome and output on the left, the names right of the indicators
     details: bool = False  # lines of a kegiatan with a target and money, but no indicator
 
 
@@ -76,7 +80,12 @@ class Look:
     parts: bool = False  # DOCX: a table for each page
     intro: bool = True  # headings and prose before the table
     justified: bool = False
-    gray: bool = False  # scans: black and white
+    apart: bool = False  # "Rp" on the left of a cell and the amount on its right; so number and unit
+    leading: float = 1.17  # of the size of type, from line to line in a table
+    table_width: float = 1.0  # share of the page's width, of tables with few columns
+    figure_align: Literal["left", "centre", "right"] = "centre"  # targets
+    black: bool = False  # scans: black and white
+    skew: float = 0.0  # degrees, of scans
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +143,7 @@ def _shape(rng: random.Random, kind: Kind) -> Shape:
     cues = ("code", "bold", "bands", "words", "fill")
     return Shape(
         family=rng.choice(FAMILIES[kind]),
-        goals_in=rng.choice(("columns", "columns", "rows", "none", "none")),
+        goals_in=rng.choice(("columns", "columns", "columns", "rows", "bands", "none", "none")),
         goal_measures=_sometimes(rng, 0.5),
         urusan=_sometimes(rng, 0.3),
         code=rng.choice(("none", "one", "one", "one", "narrow", "narrow", "empty narrow", "in text", "own line")),
@@ -144,7 +153,7 @@ def _shape(rng: random.Random, kind: Kind) -> Shape:
         fill=rng.choice(("merged", "blank")),
         unit=rng.choice(("column", "column", "target", "target", "none")),
         years=rng.choice(("header", "header", "header", "tahun", "body row", "ordinal", "nth", "in leaf")),
-        under_year=rng.choice(("target", "target rp", "target rp", "k rp", "target realisasi")),
+        under_year=rng.choice(("target", "target rp", "target rp", "k rp", "target realisasi", "apart")),
         year_count=rng.choice((3, 4, 5, 5, 5, 6)) if multi else 2,
         late=rng.choice((0, 0, 0, 0, 1, 2)) if multi else 0,
         baseline=_sometimes(rng, 0.5),
@@ -160,6 +169,10 @@ def _shape(rng: random.Random, kind: Kind) -> Shape:
         sources=rng.choice((1, 1, 2, 4)),
         forward=kind == "RENJA" and _sometimes(rng, 0.7),
         totals=_sometimes(rng),
+        marker=rng.choice(("", "", "", "", "1.", "a.", "-")),
+        mission=_sometimes(rng, 0.12),
+        revised=_sometimes(rng, 0.12),
+        names_right=_sometimes(rng, 0.3),
         details=_sometimes(rng, 0.1),
     )
 
@@ -217,16 +230,25 @@ def _look(rng: random.Random) -> Look:
         parts=_sometimes(rng, 0.3),
         intro=_sometimes(rng, 0.7),
         justified=_sometimes(rng, 0.15),
-        gray=_sometimes(rng, 0.3),
+        apart=_sometimes(rng, 0.2),
+        leading=rng.choice((1.1, 1.17, 1.17, 1.3, 1.6)),
+        table_width=rng.choice((1.0, 1.0, 0.85)),
+        figure_align=rng.choice(("centre", "centre", "centre", "left", "right")),
+        black=_sometimes(rng, 0.3),
+        skew=rng.choice((0.0, 0.0, rng.uniform(-0.8, 0.8))),
     )
 
 
 def settle(habits: Habits) -> Habits:
     """The same without combinations that no reader could make out, or that nobody prints."""
     shape, look, size = habits.shape, habits.look, habits.size
-    shape = _told(shape)
+    shape = _told(shape, look)
     if shape.code in ("in text", "own line") and shape.family != "ladder":
         shape = replace(shape, code="one")
+    if shape.family != "staggered":
+        shape = replace(shape, names_right=False)
+    if habits.kind not in ("RENSTRA", "RPJMD") and (habits.kind, shape.family) != ("LKJIP", "goals"):
+        shape = replace(shape, years="header")
     if shape.outcome == "own row":
         shape = replace(shape, money_row=False)
     if shape.under_year != "target" and shape.years in ("body row", "ordinal"):
@@ -235,16 +257,19 @@ def settle(habits: Habits) -> Habits:
         shape = replace(shape, years="header")
     if "words" in shape.told_by:
         size = replace(size, level_words=True)
+    if shape.under_year == "apart":
+        shape = replace(shape, late=0, years="header" if shape.years in ("in leaf", "body row", "nth") else shape.years)
+        if shape.family != "goals":
+            shape = replace(shape, under_year="target")
     if shape.family == "staggered":
-        shape = replace(shape, goals_in="none", outcome="none", urusan=False, money_row=False)
-        size = replace(size, outcomes=False)
+        shape, size = _staggered(shape, size)
     if shape.family not in ("ladder", "staggered"):
         size = replace(size, outcomes=False, level_words=size.level_words and shape.family == "pairs")
     if look.rules != "all":
         look = replace(look, middle=False, cut_rows=False, spacers=False, program_fill=None, activity_fill=None)
         shape = replace(shape, fill="blank", owner="each" if shape.owner == "merged" else shape.owner)
         shape = replace(shape, told_by=tuple(cue for cue in shape.told_by if cue != "fill") or ("code",))
-        shape = _told(shape)
+        shape = _told(shape, look)
     if look.cut_rows:
         look = replace(look, middle=False)
     if shape.family == "pairs" or habits.kind == "DPA":
@@ -256,9 +281,20 @@ def settle(habits: Habits) -> Habits:
     return replace(habits, shape=shape, look=look, size=replace(size, level_words="words" in shape.told_by))
 
 
-def _told(shape: Shape) -> Shape:
-    """Something must show the level: a code that is printed, words, or bold and fill together with bands."""
+def _staggered(shape: Shape, size: Size) -> tuple[Shape, Size]:
+    right = shape.names_right
+    shape = replace(shape, goals_in="none", outcome="none", urusan=False, money_row=False, marker="")
+    if not right:
+        return shape, replace(size, outcomes=False)
+    shape = replace(shape, outcome="column", spans=False, code="in text" if shape.code != "none" else "none")
+    return shape, replace(size, outcomes=True, tasks=0, missing=0.0, several=0.0)
+
+
+def _told(shape: Shape, look: Look) -> Shape:
+    """Something must show the level: a code that is printed, words, or a colour of their own for the upper levels."""
     coded = shape.code not in ("none", "empty narrow")
+    if "fill" in shape.told_by and look.program_fill and shape.family == "ladder":
+        return shape
     if shape.family in ("ladder", "pairs") and not coded and "words" not in shape.told_by:
         return replace(shape, told_by=(*shape.told_by, "words"))
     return shape

@@ -1,4 +1,4 @@
-"""Matrices that run down: tujuan to sub kegiatan in one column, or each level in a column of its own (staggered)."""
+"""Matrices that run down: programmes to sub kegiatan in one column, tujuan and sasaran beside or above them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from messy.matrices.columns import Columns
 from messy.matrices.figures import FIGURE_KINDS, Printer
 from messy.matrices.gold import Link
 from messy.matrices.habits import Habits
-from messy.matrices.plans import LEVEL_WORDS, Entry, Level, Measure, Plan
+from messy.matrices.plans import Entry, Level, Measure, Plan
 from messy.matrices.sketch import BodyRow, Claim, Column, Sketch
 
 SIDE_TEXTS = ("place", "money_source")  # columns that every measured row fills
@@ -29,6 +29,7 @@ class Ladder:
         years = tuple(plan.first_year + i for i in range(self.shape.year_count))
         self.printer = Printer(habits.look.numerals, years, rng, self.shape.late)
         self.separator = rng.choice((" ", " - ", ". ")) if self.shape.code == "in text" else "\n"
+        self.label = rng.choice((("Tujuan", "Sasaran"), ("TUJUAN", "SASARAN"), ("Tujuan", "Sasaran Strategis")))
         self.glue = rng.choice((".", ".", ".", " "))
         self.sketch = Sketch(self.columns())
         self.figure_keys = tuple(c.key for c in self.sketch.columns if c.kind in FIGURE_KINDS)
@@ -41,15 +42,17 @@ class Ladder:
         make = Columns(self.habits, self.plan.first_year, self.rng)
         multi = self.habits.kind in ("RENSTRA", "RPJMD")
         figures = (*make.baseline(), *make.years(), *make.end()) if multi else make.one_year()
+        right = (make.name(two=True),) if self.shape.names_right else ()
         outcome = (make.one("outcome", self.rng.choice(("Sasaran Program / Kegiatan", "Outcome / Output")), weight=2),)
         return (
             *self.goal_columns(make),
             *make.number(),
             *self.name_columns(make),
-            *(outcome if self.shape.outcome == "column" else ()),
+            *(outcome if self.shape.outcome == "column" and not right else ()),
             make.measure(),
             *make.unit(),
             *figures,
+            *right,
             *make.last(),
         )
 
@@ -68,12 +71,7 @@ class Ladder:
 
     def draw(self) -> Sketch:
         """The whole matrix."""
-        if self.habits.look.spare_row:
-            self.sketch.add(BodyRow(fill="BFBFBF" if self.habits.look.header_fill else None))
-        if self.shape.years == "body row":
-            self.sketch.add(
-                BodyRow({c.key: c.period or "" for c in self.sketch.columns if c.role == "targets"}, bold=True)
-            )
+        self._start()
         if self.shape.urusan:
             self._urusan()
         for goal in self.plan.goals:
@@ -81,6 +79,17 @@ class Ladder:
         if self.shape.totals:
             self._total()
         return self.sketch
+
+    def _start(self) -> None:
+        """Rows below the header that hold for the whole table."""
+        look = self.habits.look
+        if look.spare_row:
+            self.sketch.add(BodyRow(fill="BFBFBF" if look.header_fill else None))
+        dated = [c for c in self.sketch.columns if c.role == "targets" and c.key[0] == "t"]
+        if self.shape.years == "body row" and dated:
+            self.sketch.add(BodyRow({c.key: c.period or "" for c in dated}, bold=True))
+        if self.shape.mission:
+            self.band(f"Misi {self.rng.randint(1, 5)} : {self.rng.choice(words.MISSIONS)}")
 
     def _urusan(self) -> None:
         theme = self.plan.theme
@@ -98,6 +107,8 @@ class Ladder:
         shown = self.shape.goals_in
         link = Link("tujuan", None, goal.name)
         above = (link,) if shown != "none" else ()
+        if shown == "bands":
+            self.band(f"{self.label[0]} : {goal.name}")
         if shown == "rows":
             self.goal_rows(goal, above)
         for target in goal.children:
@@ -110,6 +121,8 @@ class Ladder:
         first = len(self.sketch.rows)
         shown = self.shape.goals_in
         chain = (*above, Link("sasaran", None, target.name)) if shown != "none" else ()
+        if shown == "bands":
+            self.band(f"{self.label[1]} : {target.name}")
         if shown == "rows":
             self.goal_rows(target, chain)
         for i, program in enumerate(target.children):
@@ -127,9 +140,14 @@ class Ladder:
         measures = target.measures[: last - first + 1]
         for i, measure in enumerate(measures):
             row = self.sketch.rows[first + i]
-            row.texts["goal_measure"] = measure.text
-            row.claims.insert(0, Claim("goal_measure", chain, (), "sasaran"))
+            row.texts["goal_measure"] = self.marked(target, measure)
+            row.claims.insert(0, Claim("goal_measure", chain, (), "sasaran", text=measure.text))
         self.sketch.span("goal_measure", first + len(measures) - 1, last, self.shape.fill == "merged")
+
+    def band(self, text: str) -> None:
+        """A row of one cell as wide as the table."""
+        keys = [column.key for column in self.sketch.columns]
+        self.sketch.add(BodyRow({keys[0]: text}, bold=True, band=(keys[0], keys[-1])))
 
     def goal_rows(self, entry: Entry, chain: tuple[Link, ...]) -> None:
         """A tujuan or sasaran in rows of its own in the column of names."""
@@ -176,7 +194,7 @@ class Ladder:
         for i, measure in enumerate(entry.measures):
             here = self.row(entry.level) if apart or i else row
             if i == 0 and entry.outcome:
-                here.texts["outcome" if self.shape.outcome == "column" else "name"] = entry.outcome
+                here.texts[self.outcome_key(entry.level)] = entry.outcome
             self.measured(here, entry, measure, chain, no)
         self._tall(start, entry, apart)
         if self.habits.look.spacers:
@@ -193,7 +211,7 @@ class Ladder:
         elif entry.outcome and self.shape.outcome == "own row":
             self.sketch.span("name", start + 1, last, merged)
         if entry.outcome and self.shape.outcome == "column":
-            self.sketch.span("outcome", start, last, merged)
+            self.sketch.span(self.outcome_key(entry.level), start, last, merged and not self.shape.names_right)
 
     def tall_keys(self, level: Level) -> tuple[str, ...]:
         """Columns whose cells hold for all rows of an entry."""
@@ -205,6 +223,10 @@ class Ladder:
     def name_key(self, level: Level) -> str:
         """The column of an entry's name."""
         return "name"
+
+    def outcome_key(self, level: Level) -> str:
+        """The column of the statement that belongs to a name."""
+        return "outcome" if self.shape.outcome == "column" else "name"
 
     def row(self, level: Level | None, bold: bool | None = None) -> BodyRow:
         """A new row, with the type and the colour of its level."""
@@ -245,7 +267,7 @@ class Ladder:
 
     def measured(self, row: BodyRow, entry: Entry, measure: Measure, chain: tuple[Link, ...], no: str | None) -> None:
         """An indicator with its figures and what is printed beside them."""
-        row.texts["measure"] = measure.text
+        row.texts["measure"] = self.marked(entry, measure)
         for column in self.sketch.columns:
             if column.kind in FIGURE_KINDS and not column.money:
                 row.texts[column.key] = self.printer.text(column.kind, column.at, entry, measure)
@@ -256,7 +278,16 @@ class Ladder:
             no = str(sum("no" in r.texts for r in self.sketch.rows) + 1)
             row.texts["no"] = no
         unit = "unit" if self.shape.unit == "column" else None
-        row.claims.append(Claim("measure", chain, self.figure_keys, entry.level, no, unit))
+        row.claims.append(Claim("measure", chain, self.figure_keys, entry.level, no, unit, text=measure.text))
+
+    def marked(self, entry: Entry, measure: Measure) -> str:
+        """An indicator with the marker that it has where an entry has several."""
+        habit = self.shape.marker
+        if not habit or len(entry.measures) < 2:
+            return measure.text
+        number = entry.measures.index(measure)
+        mark = {"1.": f"{number + 1}.", "a.": f"{'abcdef'[number]}.", "-": "-"}[habit]
+        return f"{mark} {measure.text}"
 
     def _beside(self, row: BodyRow, entry: Entry, measure: Measure) -> None:
         keys = {column.key for column in self.sketch.columns}
@@ -287,68 +318,3 @@ class Ladder:
         row.texts[keys[0]] = self.rng.choice(("JUMLAH", "TOTAL", "Jumlah Total"))
         row.band = (keys[0], keys[last])
         self.money(row, self._sum(self.plan.programs))
-
-
-class Staggered(Ladder):
-    """Each level in a column of its own; all indicators in one column."""
-
-    def levels(self) -> tuple[Level, ...]:
-        """The levels that are printed."""
-        tasks = self.habits.size.tasks and self.depth == 5
-        below: tuple[Level, ...] = ("program", "kegiatan", "sub_kegiatan") if tasks else ("program", "kegiatan")
-        return below if self.shape.spans else ("tujuan", "sasaran", *below)
-
-    def goal_columns(self, make: Columns) -> tuple[Column, ...]:
-        return ()
-
-    def name_columns(self, make: Columns) -> tuple[Column, ...]:
-        levels = self.levels()
-        words_of = {"tujuan": "Tujuan", "sasaran": "Sasaran", **LEVEL_WORDS}
-        if self.shape.spans:
-            header = " / ".join(words_of[level] for level in levels)
-            names = [make.one(f"lv_{v}", header, weight=2.4 if v == levels[-1] else 0.35) for v in levels]
-        else:
-            names = [make.one(f"lv_{v}", words_of[v], weight=1.5) for v in levels]
-        return (*make.code(self.depth), *names)
-
-    def name_key(self, level: Level) -> str:
-        return f"lv_{level}"
-
-    def _goal(self, goal: Entry) -> None:
-        first = len(self.sketch.rows)
-        shown = "tujuan" in self.levels()
-        above = (Link("tujuan", None, goal.name),) if shown else ()
-        if shown:
-            self.goal_rows(goal, above)
-        for target in goal.children:
-            self._target(target, above)
-        self._reach(first, "tujuan")
-
-    def _target(self, target: Entry, above: tuple[Link, ...]) -> None:
-        first = len(self.sketch.rows)
-        chain = (*above, Link("sasaran", None, target.name)) if above else ()
-        if above:
-            self.goal_rows(target, chain)
-        for i, program in enumerate(target.children):
-            self.count += 1
-            self.block(program, chain, (str(self.count),), i == 0)
-        self._reach(first, "sasaran")
-
-    def block(self, entry: Entry, above: tuple[Link, ...], numbers: tuple[str, ...], first: bool) -> None:
-        start = len(self.sketch.rows)
-        super().block(entry, above, numbers, first)
-        self._reach(start, entry.level)
-
-    def _reach(self, first: int, level: Level) -> None:
-        """A cell as tall as everything below its entry, where the office merges cells."""
-        if self.shape.spans:
-            row = self.sketch.rows[first]
-            last = f"lv_{self.levels()[-1]}"
-            key = f"lv_{level}"
-            if key in row.texts and key != last:
-                row.band = (key, last)
-        elif level in self.levels():
-            self.sketch.span(f"lv_{level}", first, len(self.sketch.rows) - 1, self.shape.fill == "merged")
-
-    def tall_keys(self, level: Level) -> tuple[str, ...]:
-        return tuple(key for key in super().tall_keys(level) if not key.startswith("lv_"))

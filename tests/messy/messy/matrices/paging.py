@@ -9,7 +9,6 @@ from messy.matrices.grid import Cell, Grid
 from messy.matrices.habits import Look
 from messy.matrices.typesetting import PAD, Typeface, wrap
 
-LEADING = 1.17  # of the size of type
 LEAST_LINES = 2  # of a row above the page's end
 ROUNDS = 12  # of making rows taller until all lines fit
 
@@ -41,7 +40,7 @@ class Pager:
     def __init__(self, grid: Grid, widths: Sequence[float], look: Look, face: Typeface, size: float) -> None:
         self.grid = grid
         self.look = look
-        self.leading = size * LEADING
+        self.leading = size * look.leading
         self.head = grid.header_rows + grid.number_row
         self.lines = {
             id(cell): wrap(cell.text, sum(widths[cell.col : cell.col + cell.col_span]), face, size, cell.bold)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
@@ -16,7 +17,7 @@ from messy.matrices.typesetting import PAD, fitting, typeface, wrap
 MARGIN = 40.0  # points
 EDGE = 34.0  # points from the page's edge to a running line
 BODY = 10.0  # points, of prose
-RULE = 0.5
+FEW_COLUMNS = 8
 
 
 class _Writer:
@@ -145,6 +146,8 @@ class _Writer:
 
     def _table(self, element: Matrix) -> None:
         room = (self.width - 2 * MARGIN) * (0.96 if self.look.shifted else 1.0)
+        if len(element.grid.weights) < FEW_COLUMNS and not element.attached:
+            room *= self.look.table_width
         widths, size = fitting(element.grid, room, self.face, self.look.size)
         if not element.attached:
             self.y += 8
@@ -180,6 +183,8 @@ class _Writer:
         for i, (y, text) in enumerate(item.lines):
             width = self.face.width(text, size, cell.bold)
             x = x0 + PAD
+            if self.look.apart and self._apart(text, x0, x1, y, size, cell.bold):
+                continue
             if cell.align == "centre":
                 x = (x0 + x1 - width) / 2
             elif cell.align == "right":
@@ -187,6 +192,17 @@ class _Writer:
             final = "\n" in cell.text or (i == len(item.lines) - 1 and item.last_line)
             spread = (x1 - x0 - 2 * PAD - width) / text.count(" ") if self._stretched(cell.align, text, final) else 0.0
             self._print(text, x, y, size, cell.bold, spread)
+
+    def _apart(self, text: str, x0: float, x1: float, y: float, size: float, bold: bool) -> bool:
+        """Prints "Rp" or a number on the left of a cell, and what follows on its right."""
+        match = re.fullmatch(r"(Rp\.?) ([\d.,]+)|([\d.,]+) ([A-Za-z%]+)", text)
+        if match is None:
+            return False
+        left, right = (part for part in match.groups() if part)
+        self._print(left, x0 + PAD, y, size, bold)
+        inner = 0.0 if match[1] else max(0.0, (x1 - x0) / 2 - self.face.width(right, size, bold)) / 2
+        self._print(right, x1 - PAD - inner - self.face.width(right, size, bold), y, size, bold)
+        return True
 
     def _stretched(self, align: str, text: str, final: bool) -> bool:
         return self.look.justified and align == "left" and not final and " " in text

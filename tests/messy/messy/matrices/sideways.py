@@ -78,9 +78,7 @@ class Blocks(Ladder):
         return (target, *make.quarters()) if last and self.shape.quarters else (target,)
 
     def draw(self) -> Sketch:
-        if self.shape.years == "body row" and self.habits.kind in ("RENSTRA", "RPJMD"):
-            texts = {c.key: c.period or "" for c in self.sketch.columns if c.role == "targets"}
-            self.sketch.add(BodyRow(texts, bold=True))
+        self._start()
         for number, entry in enumerate(self._tops(), 1):
             self._fill(entry, 0, len(self.sketch.rows), (), str(number))
         return self.sketch
@@ -129,7 +127,7 @@ class Blocks(Ladder):
         self, row: BodyRow, entry: Entry, measure: Measure, chain: tuple[Link, ...], depth: int, no: str
     ) -> None:
         level = entry.level
-        row.texts[f"m_{level}"] = measure.text
+        row.texts[f"m_{level}"] = self.marked(entry, measure)
         first = measure is entry.measures[0]
         for column in self.sketch.columns:
             if column.key in self._own(level, depth) and (first or not column.money):
@@ -138,7 +136,8 @@ class Blocks(Ladder):
         if unit:
             row.texts[unit] = self.habits.look.numerals.unit(measure.unit)
         number = no if self.shape.numbered != "none" else None
-        row.claims.append(Claim(f"m_{level}", chain, self._own(level, depth), level, number, unit))
+        own = self._own(level, depth)
+        row.claims.append(Claim(f"m_{level}", chain, own, level, number, unit, text=measure.text))
 
     def _beside_last(self, entry: Entry, depth: int, start: int, end: int) -> None:
         """Who answers, and where, beside the lowest level."""
@@ -185,8 +184,7 @@ class Pairs(Ladder):
         return (*make.code(self.depth - 1), make.name(two=True), *place, *pairs, *sources, *ahead, *note)
 
     def draw(self) -> Sketch:
-        if self.habits.look.spare_row:
-            self.sketch.add(BodyRow(fill="D9D9D9"))
+        self._start()
         if self.shape.urusan:
             self._urusan()
         for program in self.plan.programs:

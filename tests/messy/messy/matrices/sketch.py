@@ -42,6 +42,7 @@ class Claim:
     no: str | None = None
     unit: str | None = None  # column key of the unit
     category: str | None = None
+    text: str | None = None  # the indicator, where a list marker is printed before it
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ class Sketch:
         return GoldRow(
             no=claim.no,
             chain=claim.chain,
-            indicator=self.rows[at].texts[claim.key],
+            indicator=claim.text or self.rows[at].texts[claim.key],
             level=claim.level,
             code=next((link.code for link in reversed(claim.chain) if link.code and link.level == claim.level), None),
             target=target,

@@ -219,6 +219,11 @@ OFFICIALS = (
 )
 PERSONS = ("Suradi Wirapati", "Ratna Kusumaweni", "Halimah Tanjungsari", "Bonar Situmeongan", "Wayan Adnyanata")
 
+MISSIONS = (
+    "Mewujudkan pelayanan dasar yang merata dan terjangkau",
+    "Memperkuat ekonomi rakyat berbasis potensi desa",
+    "Menata pemerintahan yang bersih dan terbuka",
+)
 PROSE = (
     "Rencana ini disusun dengan memperhatikan hasil evaluasi pelaksanaan tahun sebelumnya, masukan para pihak, "
     "dan kemampuan keuangan daerah, sehingga setiap program dapat diukur keberhasilannya.",
