@@ -22,6 +22,8 @@ class Goals(Ladder):
         self.tujuan = rng.random() < 0.7
         self.bare = rng.random() < 0.15  # no column of goals
         shape = replace(habits.shape, code="none", goals_in="none", money_row=False)
+        if self.bare:
+            shape = replace(shape, marker="", numbered="rows" if shape.numbered != "none" else "none")
         super().__init__(plan, replace(habits, shape=shape), rng)
 
     def columns(self) -> tuple[Column, ...]:
@@ -136,8 +138,8 @@ class Report(Ladder):
         return (make.figure("t0", "target", word, period=period, role="target"),)
 
     def _reached(self, make: Columns) -> tuple[Column, ...]:
-        """Years from the earliest; the plan's first year is the earliest."""
-        year = self.plan.first_year
+        """Earlier years first; the one reported is the plan's first."""
+        year = self.plan.first_year - self.before
         columns: list[Column] = []
         alone = self.before == 0
         dated = not alone or self.rng.random() < 0.6

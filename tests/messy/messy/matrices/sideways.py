@@ -41,7 +41,7 @@ class Blocks(Ladder):
         self.levels = ladder[start : start + count]
         self.bare = rng.random() < 0.25  # an upper level without indicators
         self.money_at = rng.choice(("last", "each", "none"))
-        super().__init__(plan, replace(habits, shape=replace(habits.shape, code="none")), rng)
+        super().__init__(plan, replace(habits, shape=replace(habits.shape, code="none", late=0)), rng)
 
     def columns(self) -> tuple[Column, ...]:
         make = Columns(self.habits, self.plan.first_year, self.rng)
