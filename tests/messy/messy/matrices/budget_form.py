@@ -95,7 +95,7 @@ class BudgetForm:
         self.sections.append(GoldSection("DPA", ("(Indikator)", "(Target)"), (row,)))
 
     def _target(self, measure: Measure) -> str:
-        return self.printer.text("target", 0, Entry("kegiatan", ""), measure)
+        return self.printer.text("target", 0, Entry("kegiatan", ""), measure) or "-"
 
     def _gold(self, text: str, target: str, chain: tuple[Link, ...], category: str) -> GoldRow:
         last = chain[-1]

@@ -47,6 +47,7 @@ MEASURES = (
     "INDIKATOR",
     "Indikator Capaian Kinerja",
 )
+FORMULAS = ("Formulasi", "Rumus Perhitungan", "Formula Pengukuran", "Cara Menghitung")
 CODES = ("Kode", "KODE", "Kode Rekening", "No. Rek")
 NAMES = {
     "new": (
@@ -241,6 +242,17 @@ class Columns:
             )
             for i, name in enumerate(ROMAN)
         )
+
+    def explained(self) -> tuple[Column, ...]:
+        """How an indicator is reckoned, and from what."""
+        columns: list[Column] = []
+        if self.shape.formula:
+            columns.append(self.one("formula", self.rng.choice(FORMULAS), weight=2.0, kind="formula"))
+        if self.shape.data_source:
+            columns.append(
+                self.one("source", self.rng.choice(("Sumber Data", "SUMBER DATA")), weight=1.2, kind="source")
+            )
+        return tuple(columns)
 
     def last(self) -> tuple[Column, ...]:
         """Ticks, place, who answers, remarks."""

@@ -21,6 +21,7 @@ FIGURE_KINDS: dict[str, str] = {  # kind of a column -> kind in the gold
 }
 MONEY = ("anggaran", "akhir_rp")
 SHORT_UNITS = {"Dokumen": "Dok", "Laporan": "Lap", "Orang": "Org", "Persen": "%", "Kelompok": "Klp", "Bulan": "Bln"}
+SKIPPED = 0.015  # share of figures that an office leaves out or prints as a dash
 FIRST_QUARTER = 100  # index of the first quarter; those below are years
 
 
@@ -88,6 +89,10 @@ class Printer:
 
     def _figure(self, kind: str, at: int, measure: Measure) -> str:
         rng, numerals = self.rng, self.numerals
+        if self.rng.random() < SKIPPED:
+            return rng.choice(("-", ""))
+        if measure.grades and kind != "capaian":
+            return self._grade(kind, at, measure)
         if kind == "baseline":
             value = measure.values[0]
             return numerals.nothing if rng.random() < 0.15 and numerals.nothing != "0" else self._value(value, measure)
@@ -103,6 +108,13 @@ class Printer:
         if kind == "capaian":
             return self._percent(rng.uniform(62, 128))
         return self._value(value, measure)
+
+    def _grade(self, kind: str, at: int, measure: Measure) -> str:
+        """A grade has no parts: each quarter has that of the year."""
+        if kind != "baseline" and at < self.late:
+            return self.numerals.nothing
+        place = {"baseline": 0, "akhir": len(self.years)}.get(kind, 1 if at >= FIRST_QUARTER else at + 1)
+        return measure.grades[min(place, len(measure.grades) - 1)]
 
     def _by_quarter(self, measure: Measure, quarter: int) -> float:
         """What is to be reached at the end of a quarter of the first year."""

@@ -48,7 +48,7 @@ class Goals(Ladder):
             (*make.baseline(), *make.years(money=not plain), *make.end(money=False)) if multi else self._annual(make)
         )
         measure = make.one("measure", word, weight=2.4)
-        return (*make.number(), *names, measure, *make.unit(), *figures, *make.last())
+        return (*make.number(), *names, measure, *make.unit(), *figures, *make.explained(), *make.last())
 
     def _annual(self, make: Columns) -> tuple[Column, ...]:
         year = str(self.plan.first_year)
@@ -130,7 +130,7 @@ class Report(Ladder):
             "measure", self.rng.choice((measures[self.level], "Indikator Kinerja", "INDIKATOR KINERJA")), weight=2.4
         )
         figures = self._planned(make) if self.habits.kind == "PK" else self._reached(make)
-        return (*make.number(), name, measure, *make.unit(), *figures, *make.last())
+        return (*make.number(), name, measure, *make.unit(), *figures, *make.explained(), *make.last())
 
     def _planned(self, make: Columns) -> tuple[Column, ...]:
         year = str(self.plan.first_year)

@@ -51,6 +51,8 @@ class Shape:
     mission: bool = False  # a row that names the misi
     revised: bool = False  # money before and after the revision: Murni, Perubahan
     names_right: bool = False  # staggered: outcome and output on the left, the names right of the indicators
+    formula: bool = False  # columns of tables of one or two levels
+    data_source: bool = False
     details: bool = False  # lines of a kegiatan with a target and money, but no indicator
 
 
@@ -171,6 +173,8 @@ def _shape(rng: random.Random, kind: Kind) -> Shape:
         totals=_sometimes(rng),
         marker=rng.choice(("", "", "", "", "1.", "a.", "-")),
         mission=_sometimes(rng, 0.12),
+        formula=_sometimes(rng, 0.2),
+        data_source=_sometimes(rng, 0.2),
         revised=_sometimes(rng, 0.12),
         names_right=_sometimes(rng, 0.3),
         details=_sometimes(rng, 0.1),
@@ -274,6 +278,8 @@ def settle(habits: Habits) -> Habits:
         look = replace(look, middle=False)
     if shape.family == "pairs" or habits.kind == "DPA":
         shape = replace(shape, unit="target")
+    if habits.kind == "DPA":
+        look = replace(look, rules="all")
     if shape.family in ("goals", "report"):
         size = replace(size, goals=max(2, size.goals), targets=max(2, size.targets), several=0.5)
         look = replace(look, size=max(8.0, look.size), paper="A4" if look.paper == "A3" else look.paper)

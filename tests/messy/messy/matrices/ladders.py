@@ -33,7 +33,8 @@ class Ladder:
         self.glue = rng.choice((".", ".", ".", " "))
         self.sketch = Sketch(self.columns())
         self.figure_keys = tuple(c.key for c in self.sketch.columns if c.kind in FIGURE_KINDS)
-        self.count = 0
+        self.count = 0  # programmes so far
+        self.numbered = 0  # rows so far, where each has a number
 
     # --- columns ---
 
@@ -275,7 +276,8 @@ class Ladder:
                 row.texts[column.key] = self.rng.choice(("", "", "√"))
         self._beside(row, entry, measure)
         if self.shape.numbered == "rows":
-            no = str(sum("no" in r.texts for r in self.sketch.rows) + 1)
+            self.numbered += 1
+            no = str(self.numbered)
             row.texts["no"] = no
         unit = "unit" if self.shape.unit == "column" else None
         row.claims.append(Claim("measure", chain, self.figure_keys, entry.level, no, unit, text=measure.text))
@@ -296,6 +298,8 @@ class Ladder:
             "money_source": entry.source,
             "unit": self.habits.look.numerals.unit(measure.unit),
         }
+        texts["formula"] = self.rng.choice(words.FORMULAS)
+        texts["source"] = self.rng.choice(words.DATA_SOURCES)
         if self.shape.owner == "each":
             texts["owner"] = entry.owner
         row.texts.update({key: text for key, text in texts.items() if key in keys and text})

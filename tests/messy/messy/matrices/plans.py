@@ -25,6 +25,7 @@ class Measure:
     text: str
     unit: str
     values: tuple[float, ...]
+    grades: tuple[str, ...] = ()  # instead of the values: "B", "BB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,10 @@ class _Author:
         return Measure(text, unit, self._rising(1, rng.choice((12, 60, 400, 3000)), 0))
 
     def _support_measure(self) -> Measure:
+        if self.rng.random() < 0.2:
+            text = self.rng.choice(("Predikat akuntabilitas kinerja kantor", "Predikat penilaian pelayanan kantor"))
+            grades = tuple(sorted(self.rng.choices(("A", "B", "BB"), k=YEARS_OF_PLAN + 1), key=("B", "BB", "A").index))
+            return Measure(text, "Predikat", (0.0,) * (YEARS_OF_PLAN + 1), grades)
         text, unit = self.rng.choice(words.SUPPORT_MEASURES)
         return Measure(text, unit, self._rising(70, 90, 0))
 

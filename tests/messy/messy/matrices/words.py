@@ -224,6 +224,13 @@ MISSIONS = (
     "Memperkuat ekonomi rakyat berbasis potensi desa",
     "Menata pemerintahan yang bersih dan terbuka",
 )
+FORMULAS = (
+    "Jumlah yang memenuhi syarat dibagi jumlah seluruhnya dikali 100%",
+    "Realisasi / rencana x 100%",
+    "Hasil survei kepuasan pengguna",
+    "Jumlah yang tercatat dalam buku register",
+)
+DATA_SOURCES = ("Laporan bulanan", "Bidang Pembinaan", "Survei warga", "Sub Bagian Perencanaan")
 PROSE = (
     "Rencana ini disusun dengan memperhatikan hasil evaluasi pelaksanaan tahun sebelumnya, masukan para pihak, "
     "dan kemampuan keuangan daerah, sehingga setiap program dapat diukur keberhasilannya.",
