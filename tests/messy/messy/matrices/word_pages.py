@@ -140,7 +140,7 @@ class _Writer:
         )
         grid = "".join(f'<w:gridCol w:w="{width * 20:.0f}"/>' for width in widths)
         trs = "".join(_row(row, widths, size, i == 0, header=repeat) for i, row in enumerate(top))
-        trs += "".join(_row(row, widths, size, not top and i == 0, header=False) for i, row in enumerate(body))
+        trs += "".join(_row(row, widths, size, i == 0, header=False) for i, row in enumerate(body))
         xml = (
             f"<w:tbl {nsdecls('w')}><w:tblPr>"
             f'<w:tblW w:w="{sum(widths) * 20:.0f}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
