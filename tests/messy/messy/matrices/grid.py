@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from messy.matrices.habits import Look
 from messy.matrices.sketch import Align, Column, Sketch
@@ -71,9 +71,20 @@ def _header(columns: Sequence[Column], depth: int, look: Look) -> list[Cell]:
                 span += 1
             if len(path) == level + 1:
                 tall = depth - level if leaf else 1
-                cells.append(Cell(level, at, path[-1], tall, span, True, "centre", look.header_fill))
+                cells.extend(
+                    _header_cells(Cell(level, at, path[-1], tall, span, True, "centre", look.header_fill), look)
+                )
             at += span
     return cells
+
+
+def _header_cells(cell: Cell, look: Look) -> list[Cell]:
+    """A header cell; where the office doesn't merge downwards, one ruled cell with the words and empty ones."""
+    if not look.split_header or cell.row_span == 1:
+        return [cell]
+    rows = range(cell.row, cell.row + cell.row_span)
+    spoken = rows[0] if look.split_header == "top" else rows[-1]
+    return [replace(cell, row=row, row_span=1, text=cell.text if row == spoken else "") for row in rows]
 
 
 def _under(column: Column, path: tuple[str, ...], leaf: bool) -> bool:

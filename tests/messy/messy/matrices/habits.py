@@ -71,6 +71,7 @@ class Look:
     rules: Literal["all", "columns", "rows", "none"] = "all"
     middle: bool = False  # texts stand in the middle of their cells
     header_fill: str | None = None
+    split_header: Literal["", "top", "bottom"] = ""  # header cells are not merged downwards; where their words are
     program_fill: str | None = None
     activity_fill: str | None = None
     head: Literal["none", "left", "centre", "right"] = "none"  # running header
@@ -223,6 +224,7 @@ def _look(rng: random.Random) -> Look:
         rules=rng.choice(("all",) * 8 + ("columns", "rows", "none")),
         middle=_sometimes(rng, 0.35),
         header_fill=rng.choice(FILLS),
+        split_header=rng.choice(("",) * 8 + ("top", "bottom")),
         program_fill=shade[0] if shade else None,
         activity_fill=shade[1] if shade else None,
         head=rng.choice(("none", "none", "left", "centre", "right")),
