@@ -155,5 +155,6 @@ def _body(sketch: Sketch, top: int) -> list[Cell]:
             span, over = tall.get((r, col), 1), wide.get(col, 1)
             if span > 1 and over > 1:
                 raise ValueError(f"a band begins in a tall cell in row {r}")
-            cells.append(Cell(top + r, col, text, span, over, row.bold, column.align, row.fill))
+            bold, fill = (False, None) if column.plain else (row.bold, row.fill)
+            cells.append(Cell(top + r, col, text, span, over, bold, column.align, fill))
     return cells

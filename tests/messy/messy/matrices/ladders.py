@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from messy.matrices import words
 from messy.matrices.columns import Columns
@@ -62,7 +63,8 @@ class Ladder:
         if self.shape.goals_in != "columns":
             return ()
         own = (make.one("goal_measure", "Indikator Sasaran", weight=1.6),) if self.shape.goal_measures else ()
-        return (make.one("tujuan", "Tujuan", weight=1.6), make.one("sasaran", "Sasaran", weight=1.6), *own)
+        columns = (make.one("tujuan", "Tujuan", weight=1.6), make.one("sasaran", "Sasaran", weight=1.6), *own)
+        return tuple(replace(column, plain=True) for column in columns)
 
     def name_columns(self, make: Columns) -> tuple[Column, ...]:
         """Codes and names."""

@@ -24,6 +24,7 @@ class Column:
     role: Literal["", "target", "targets", "both"] = ""  # which field of the gold the figure goes to
     at: int = 0  # index of the plan's year
     align: Align = "left"
+    plain: bool = False  # without the bold type and the colour of the row's level
 
     @property
     def money(self) -> bool:
