@@ -8,13 +8,13 @@ from importlib.metadata import version
 import click
 
 COMMANDS = {
-    "extract": "extractor.commands.extract:extract_command",
-    "check": "extractor.commands.check:check_command",
-    "diff": "extractor.commands.diff:diff_command",
-    "tables": "extractor.commands.tables:tables_command",
-    "tree": "extractor.commands.tree:tree_command",
-    "doctor": "extractor.commands.doctor:doctor_command",
-    "schema": "extractor.commands.schema:schema_command",
+    "extract": "extractor.commands.extract_command:extract_command",
+    "check": "extractor.commands.check_command:check_command",
+    "diff": "extractor.commands.diff_command:diff_command",
+    "tables": "extractor.commands.tables_command:tables_command",
+    "tree": "extractor.commands.tree_command:tree_command",
+    "doctor": "extractor.commands.doctor_command:doctor_command",
+    "schema": "extractor.commands.schema_command:schema_command",
 }
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, get_args
 
-from extractor.names import printable
+from extractor.file_names import printable
 from schemas.errors import CermatError, ExitCode, Said
 
 Language = Literal["id", "en"]

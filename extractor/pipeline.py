@@ -9,6 +9,7 @@ from extractor.assemble import metadata_of, nodes_of, section_of
 from extractor.check import checked, reported
 from extractor.checks.head import check_dicta, check_numbers
 from extractor.checks.reading import check_print
+from extractor.file_names import printable
 from extractor.interpret.cascade import CascadeTable, trees_of
 from extractor.interpret.cascade_drawn import drawn_trees, without_drawn
 from extractor.interpret.cascade_trees import settled
@@ -16,7 +17,6 @@ from extractor.interpret.flow import flow_of
 from extractor.interpret.head import head_of
 from extractor.interpret.pages import distinct_pages
 from extractor.interpret.sections import beside_a_tree, sections_of
-from extractor.names import printable
 from extractor.parts import Parts
 from extractor.spelling import DEFAULT_SPELLING, SpellingOptions, repaired
 from extractor.trust import weighed

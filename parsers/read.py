@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from parsers.picture import PagePicture, Recognised
 from parsers.reading import Reading, ReadOptions
 from parsers.sniff import Kind, check_readable, sniff
 from schemas.errors import NothingToRead, Said
 from schemas.transcript import Transcript
+
+if TYPE_CHECKING:
+    from parsers.picture import PagePicture, Recognised
 
 HASH_BLOCK_BYTES = 1024 * 1024
 

@@ -20,8 +20,8 @@ from typing import Any, Self
 from pydantic import TypeAdapter
 
 from extractor.batch.outcome import Digest, Outcome, Result
-from extractor.batch.task import Limits
-from extractor.names import printable
+from extractor.batch.read_limits import Limits
+from extractor.file_names import printable
 from schemas.errors import OutputError
 
 FOLDER = ".cermat"
@@ -66,7 +66,7 @@ class Key:
     """One content read under certain options by a certain version."""
 
     sha256: str
-    options: str  # digest, see extractor.batch.identity
+    options: str  # digest, see extractor.batch.fingerprint
 
 
 @dataclass(frozen=True, slots=True)

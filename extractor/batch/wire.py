@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from pydantic import TypeAdapter, ValidationError
 
 from extractor.batch.outcome import Result
-from extractor.batch.task import Reply, Task
+from extractor.batch.read_task import Reply, Task
 
 MAX_FRAME_BYTES = 512 * 1024 * 1024
 """Of a whole frame; more than the outputs of the largest document that the safety limits allow."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, Protocol
 
-from extractor.export import csv, json, review, tree_flat
+from extractor.export import csv, json, review_csv, tree_flat
 from extractor.review import has_cells
 from schemas.document import Document
 
@@ -54,7 +54,7 @@ FORMATS: dict[str, PerDocument | PerRun] = {
         csv.CsvCollector,
         (
             SideFile("kaskade.csv", tree_flat.NodeCollector, tree_flat.has_nodes),
-            SideFile(review.FILE, review.ReviewCollector, has_cells),
+            SideFile(review_csv.FILE, review_csv.ReviewCollector, has_cells),
         ),
     ),
 }

@@ -8,7 +8,7 @@ import io
 from operator import attrgetter
 from typing import BinaryIO
 
-from extractor.export.flat import COLUMNS, rows
+from extractor.export.flat_indicators import COLUMNS, rows
 from extractor.export.spreadsheet import inert
 from schemas.document import Document
 

@@ -12,9 +12,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from extractor.batch.task import Reply, Task
-from extractor.batch.work import carry_out
-from extractor.batch.worker import serve
+from extractor.batch.read_task import Reply, Task
+from extractor.batch.reader_worker import serve
+from extractor.batch.task_execution import carry_out
 
 MB = 1024 * 1024
 hoard: list[bytearray] = []

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 from extractor.batch.journal import Key
 from extractor.batch.outcome import Digest, Outcome, Result
-from extractor.batch.report import render
-from extractor.batch.run import Item, Record
-from extractor.batch.summary import FAILURE_COLUMNS, Story, failures_csv, page_list, summary
+from extractor.batch.run import Record, RunItem
+from extractor.batch.run_report import render
+from extractor.batch.run_summary import FAILURE_COLUMNS, RunSummary, failures_csv, page_list, summary
 from extractor.cli import main
 from extractor.export.json import load
 from extractor.messages import LANGUAGES, Language, Messages
@@ -41,7 +41,7 @@ def record(name: str, outcome: Outcome = Outcome.OK, cause: str = "", **figures:
     digest = Digest(**{"kind": "IKU", "indicators": 3, "lowest": 0.9, **figures})  # type: ignore[arg-type]
     failed = outcome.failed
     return Record(
-        Item(name, name, name, PurePosixPath(name)),
+        RunItem(name, name, name, PurePosixPath(name)),
         Result(outcome, Digest() if failed else digest, cause, seconds=1.5, peak_mb=80),
         Key("0" * 64, "x"),
         attempts=1,
@@ -50,9 +50,9 @@ def record(name: str, outcome: Outcome = Outcome.OK, cause: str = "", **figures:
     )
 
 
-def story(*records: Record, interrupted: bool = False, unsearched: tuple[tuple[str, str], ...] = ()) -> Story:
+def story(*records: Record, interrupted: bool = False, unsearched: tuple[tuple[str, str], ...] = ()) -> RunSummary:
     end = START + timedelta(seconds=90)
-    return Story(records, len(records), interrupted, 2, unsearched, START, end, "hasil")
+    return RunSummary(records, len(records), interrupted, 2, unsearched, START, end, "hasil")
 
 
 class Page(HTMLParser):

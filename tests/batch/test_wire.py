@@ -13,7 +13,7 @@ import pytest
 
 from extractor.batch import wire
 from extractor.batch.outcome import Digest, Outcome, Result
-from extractor.batch.task import Reply
+from extractor.batch.read_task import Reply
 
 
 def block(data: bytes) -> bytes:

@@ -1,0 +1,94 @@
+"""One file read from beginning to end, inside the process that may be stopped at any moment.
+
+Nothing is written here: what was made of the file goes back as bytes.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from extractor.batch.document_digest import digest_of, outcome_of, packed, renamed
+from extractor.batch.outcome import Outcome, Result, outcome_of_error
+from extractor.batch.read_task import Reply, Task
+from extractor.export import FORMATS, PerDocument
+from extractor.file_names import printable, without_name
+from extractor.pipeline import extract
+from parsers.reading import ReadOptions
+from parsers.sniff import Kind, sniff
+from schemas.errors import CermatError, InputError
+
+MAX_CAUSE_CHARS = 300
+MAX_TRACE_CHARS = 20_000
+
+
+def carry_out(task: Task, tell_pages: Callable[[int], None]) -> Reply:
+    """Reads the file of `task`. `tell_pages` hears how many pages are to be read before the work begins.
+
+    Every exception becomes a result: what a file can do to its reader is an outcome of the file.
+    """
+    path = Path(task.place)
+    start = time.monotonic()
+    try:
+        tell_pages(pages_to_read(path, task.job.options))
+        document = renamed(extract(path, task.job.options, task.job.spelling), task.name)
+        rendered = tuple(
+            (name, form.render(document)) for name in task.job.formats if isinstance(form := FORMATS[name], PerDocument)
+        )
+        result = Result(
+            outcome_of(document),
+            digest_of(document),
+            seconds=time.monotonic() - start,
+            document=packed(document),
+        )
+        return Reply(result, document.berkas.sha256, rendered)
+    except MemoryError:
+        return Reply(Result(Outcome.OUT_OF_MEMORY, seconds=time.monotonic() - start))
+    except CermatError as error:
+        cause = without_name(str(error), path.name)
+        result = Result(outcome_of_error(error), cause=cause, remedy=error.remedy, seconds=time.monotonic() - start)
+        return Reply(result)
+    except Exception as error:  # noqa: BLE001 - the door of the process: a bug costs this file and is told as one
+        cause = printable(f"{type(error).__name__}: {error}")[:MAX_CAUSE_CHARS]
+        trace = traceback.format_exc()[-MAX_TRACE_CHARS:]
+        return Reply(Result(Outcome.INTERNAL, cause=cause, trace=trace, seconds=time.monotonic() - start))
+
+
+def pages_to_read(path: Path, options: ReadOptions) -> int:
+    """How many pages of the file will be read; 1 where that can't be told, or where files have no pages."""
+    try:
+        sniffed = sniff(path)
+    except InputError:
+        return 1
+    if sniffed.kind is Kind.PDF:
+        return _pdf_pages(path, options)
+    if sniffed.kind is Kind.IMAGE:
+        return _pictures(path)
+    return 1
+
+
+def _pdf_pages(path: Path, options: ReadOptions) -> int:
+    import pypdfium2
+
+    from parsers.pdf.limits import MAX_PAGES
+
+    try:
+        document = pypdfium2.PdfDocument(path, password=options.password)
+    except pypdfium2.PdfiumError:
+        return 1
+    try:
+        return sum(options.wants(number) for number in range(1, min(len(document), MAX_PAGES) + 1))
+    finally:
+        document.close()
+
+
+def _pictures(path: Path) -> int:
+    from PIL import Image
+
+    try:
+        with Image.open(path) as picture:
+            return getattr(picture, "n_frames", 1)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):  # what Pillow raises for bad files
+        return 1
