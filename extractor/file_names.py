@@ -47,8 +47,3 @@ def _escape(char: str) -> str:
     if 0xDC80 <= code <= 0xDCFF:  # how Python carries a byte that is no UTF-8
         code -= 0xDC00
     return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
-
-
-def without_name(sentence: str, name: str) -> str:
-    """An error's sentence without the file's name in front, since files of any name can share it."""
-    return printable(sentence).strip().removeprefix(printable(name)).lstrip(": ")

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from extractor.file_names import printable
 from parsers.sniff import Kind, sniff
-from schemas.errors import InputError, UnsupportedInput
+from schemas.errors import InputError, UnsupportedInput, system_code
 
 TEXT_SUFFIXES = {"", ".txt", ".text", ".md", ".markdown", ".tsv", ".ocr"}
 """In a folder, plain text is taken under these names only: no content tells OCR text from a program's source."""
@@ -76,9 +76,7 @@ def _walk(
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        reason = UnsupportedInput(
-            f"The folder can't be searched: {error.strerror}.", remedy="Ask for the right to read this folder."
-        )
+        reason = UnsupportedInput("folder_not_searched", remedy="right_to_search", system=system_code(error))
         failures.append((printable(str(folder)), reason))
         return
     for entry in entries:

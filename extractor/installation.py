@@ -9,6 +9,8 @@ import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 
+from schemas.errors import Cause
+
 MINIMUM_PYTHON = (3, 11)
 
 _REQUIREMENT_NAME = re.compile(r"^[A-Za-z0-9._-]+")
@@ -20,12 +22,12 @@ class Component:
 
     name: str
     version: str | None
-    trouble: str | None = None
-    remedy: str | None = None  # how to get it, where the component itself knows
+    trouble: str | None = None  # in the words of the system
+    missing: Cause | None = None  # what is missing of it, and how to get that, where the component itself knows
 
     @property
     def works(self) -> bool:
-        return self.version is not None and self.trouble is None
+        return self.version is not None and self.trouble is None and self.missing is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,4 @@ def _engines() -> tuple[Component, ...]:
         from parsers.scan.engine import available_engines
     except ImportError:  # a library that is missing, and is told as such above
         return ()
-    return tuple(
-        Component(state.name, state.version, state.remedy if state.version else None, state.remedy)
-        for state in available_engines()
-    )
+    return tuple(Component(state.name, state.version, missing=state.trouble) for state in available_engines())

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from extractor.file_names import output_name, printable
+from extractor.file_names import output_name
 from extractor.input_files import InputFile
-from schemas.errors import OutputError
+from schemas.errors import OutputError, system_code
 
 
 def stems(sources: Sequence[InputFile], reserved: Sequence[str] = ()) -> list[PurePosixPath]:
@@ -63,10 +63,7 @@ class OutputFolder:
         """A file to write to that takes the place of `relative` when the block ends without an exception."""
         target = self.root / relative
         if os.path.realpath(target) in self._inputs:
-            raise OutputError(
-                f"{printable(str(target))} is an input and is not overwritten.",
-                remedy="Choose another output folder with -o.",
-            )
+            raise OutputError("input_not_overwritten", str(target), remedy="other_output")
         with as_output_error(target):
             target.parent.mkdir(parents=True, exist_ok=True)
             handle, aside = tempfile.mkstemp(dir=self._aside or target.parent, prefix=".cermat-", suffix=".part")
@@ -106,4 +103,4 @@ def as_output_error(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"{printable(str(path))} can't be written: {error.strerror or error}.") from error
+        raise OutputError("not_written", str(path), system=system_code(error)) from error

@@ -30,7 +30,7 @@ from extractor.messages import Messages
 from extractor.spelling import SpellingOptions
 from parsers.reading import ReadOptions
 from schemas.document import Document
-from schemas.errors import DamagedInput, ExitCode
+from schemas.errors import DamagedInput, ExitCode, cause
 
 Make = Callable[..., Document]
 
@@ -301,7 +301,7 @@ def test_an_open_range_goes_to_the_end(folder: Path, tmp_path: Path, read_with: 
 
     def record(path: Path, options: ReadOptions, spelling: SpellingOptions) -> Document:
         asked.append(options)
-        raise DamagedInput("x.")
+        raise DamagedInput("pdf_unreadable")
 
     read_with(record)
     run("extract", folder / "a.txt", "-o", tmp_path / "o", "--pages", "5-")
@@ -434,11 +434,14 @@ def test_doctor_says_what_is_missing_and_how_to_get_it(monkeypatch: pytest.Monke
 
 
 def test_doctor_is_content_without_a_second_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    engines = (Component("satu", "1.0"), Component("dua", None, remedy="pip install dua"))
+    engines = (
+        Component("satu", "1.0"),
+        Component("dua", None, missing=cause("engine_not_ready", "install_tesseract", engine="dua")),
+    )
     monkeypatch.setattr("extractor.commands.doctor_command.examine", lambda: checked(engines=engines))
     result = run("doctor")
     assert result.exit_code == 0
-    assert "pip install dua" in result.stdout
+    assert "pip install tesserocr" in result.stdout
     assert "Tanpa mesin OCR" not in result.stdout
 
 

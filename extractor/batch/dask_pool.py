@@ -18,7 +18,7 @@ from extractor.batch.outcome import Outcome, Result
 from extractor.batch.read_limits import Limits
 from extractor.batch.read_task import Reply, Task
 from extractor.batch.remote_storage import read_near
-from schemas.errors import MissingComponent
+from schemas.errors import MissingComponent, cause
 
 if TYPE_CHECKING:
     from distributed import Future
@@ -39,16 +39,11 @@ class DaskPool:
         try:
             from distributed import Client
         except ImportError as error:
-            raise MissingComponent(
-                "Dask is not installed, which --scheduler needs.", remedy='Run: pip install "cermat[dask]"'
-            ) from error
+            raise MissingComponent("no_dask", remedy="install_dask") from error
         try:
             self._client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:  # a TimeoutError is an OSError
-            raise MissingComponent(
-                f"No Dask scheduler answers at {address} ({error}).",
-                remedy="Start one with `dask scheduler`, and give the address that it shows.",
-            ) from error
+            raise MissingComponent("no_scheduler", remedy="start_scheduler", address=address, detail=error) from error
         self._address = address
         self._limits = limits
         self._finished: queue.SimpleQueue[int] = queue.SimpleQueue()
@@ -86,14 +81,11 @@ class DaskPool:
         if future.status == "error":
             error = future.exception()
             if isinstance(error, KilledWorker):
-                return Reply(Result(Outcome.CRASHED, cause="Every worker of the cluster that read it was lost."))
+                return Reply(Result(Outcome.CRASHED, cause=cause("workers_lost", "retry")))
             if isinstance(error, OtherVersion):
-                raise MissingComponent(str(error), remedy="Install the same version on every machine.") from error
+                raise MissingComponent("other_version", remedy="same_version") from error
             raise error
-        raise MissingComponent(
-            f"The Dask scheduler at {self._address} was lost.",
-            remedy="Start it again, and give the same command to go on.",
-        )
+        raise MissingComponent("scheduler_lost", remedy="start_scheduler_again", address=self._address)
 
 
 class OtherVersion(Exception):
@@ -103,7 +95,7 @@ class OtherVersion(Exception):
 def read_on_worker(task: Task, limits: Limits, expected: str) -> Reply:
     """Runs on a worker of the cluster. Raises OtherVersion where its Cermat is not that of the run."""
     if fingerprint() != expected:
-        raise OtherVersion("A worker of the cluster has another version of Cermat, or of a library, than this machine.")
+        raise OtherVersion
     reader: IsolatedReader | None = getattr(_readers, "reader", None)
     if reader is None or reader.limits != limits:
         if reader is not None:

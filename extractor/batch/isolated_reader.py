@@ -23,6 +23,7 @@ from extractor.batch.outcome import Outcome, Result
 from extractor.batch.read_limits import Limits
 from extractor.batch.read_task import Reply, Task
 from extractor.batch.worker_start import END_SECONDS, WORKER, StartedWorker, start_worker
+from schemas.errors import Cause, cause
 
 WATCH_SECONDS = 0.1
 """How often time and memory of a process at work are looked at."""
@@ -126,7 +127,7 @@ class _ReaderProcess:
         """What became of `task`; the process is ended where it goes beyond `limits` or answers nonsense."""
         if not self._ready and not self._wait_until_ready():
             self.lost = True  # no fault of the document
-            return _failure(Outcome.CRASHED, "The reading process did not start.")
+            return _failure(Outcome.CRASHED, cause("worker_not_started", "retry"))
         self.documents += 1
         watch = _Watch(limits)
         try:
@@ -156,7 +157,7 @@ class _ReaderProcess:
             return replace(frame, result=replace(frame.result, peak_mb=round(watch.peak_mb, 1)))
         if isinstance(frame, wire.WireError):
             self.end()
-            return self._lost(f"the reading process answered nonsense ({frame})")
+            return self._lost(cause("worker_nonsense", "retry", detail=frame))
         if frame is None:
             return watch.with_figures(self._lost())
         if (failure := watch.overstepped()) is not None:
@@ -190,17 +191,17 @@ class _ReaderProcess:
                 if frame is None or isinstance(frame, wire.WireError):
                     return
 
-    def _lost(self, cause: str = "") -> Reply:
+    def _lost(self, known: Cause | None = None) -> Reply:
         """The reply where the process ended by itself."""
         try:
             code = self._popen.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
             self.end()
             code = None
-        self.lost = not cause
-        if code is not None and code == -getattr(signal, "SIGKILL", 0) and not cause:  # not by us
-            return _failure(Outcome.OUT_OF_MEMORY, "The system ended the reading process, most likely for its memory.")
-        return _failure(Outcome.CRASHED, cause or f"The reading process ended ({_how(code)}).")
+        self.lost = known is None
+        if code is not None and code == -getattr(signal, "SIGKILL", 0) and known is None:  # not by us
+            return _failure(Outcome.OUT_OF_MEMORY, cause("killed_by_system", "more_memory"))
+        return _failure(Outcome.CRASHED, known or _end_of(code))
 
     def _resident_mb(self) -> float:
         try:
@@ -225,9 +226,9 @@ class _Watch:
     def overstepped(self) -> Reply | None:
         """The reply where a limit was passed."""
         if self.peak_mb > self._limits.memory_mb:
-            return _failure(Outcome.OUT_OF_MEMORY, f"It took more than {self._limits.memory_mb} MB of memory.")
+            return _failure(Outcome.OUT_OF_MEMORY, cause("took_too_much", "more_memory", limit=self._limits.memory_mb))
         if time.monotonic() > self._start + self._allowed:
-            return _failure(Outcome.TIMED_OUT, f"It was not finished after {self._allowed:g} seconds.")
+            return _failure(Outcome.TIMED_OUT, cause("took_too_long", "more_time", seconds=f"{self._allowed:g}"))
         return None
 
     def with_figures(self, reply: Reply) -> Reply:
@@ -236,13 +237,14 @@ class _Watch:
         return replace(reply, result=replace(reply.result, seconds=seconds, peak_mb=round(self.peak_mb, 1)))
 
 
-def _failure(outcome: Outcome, cause: str) -> Reply:
-    return Reply(Result(outcome, cause=cause))
+def _failure(outcome: Outcome, why: Cause) -> Reply:
+    return Reply(Result(outcome, cause=why))
 
 
-def _how(code: int | None) -> str:
+def _end_of(code: int | None) -> Cause:
+    """How a process with this exit code ended; None: not at all."""
     if code is None:
-        return "it does not respond"
+        return cause("worker_silent", "retry")
     if code < 0:
-        return f"signal {signal.Signals(-code).name}"
-    return f"exit code {code}"
+        return cause("worker_signal", "retry", signal=signal.Signals(-code).name)
+    return cause("worker_exit", "retry", status=code)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.errors import (
+    Cause,
     CermatError,
     DamagedInput,
     EncryptedInput,
@@ -108,9 +109,8 @@ class Result:
 
     outcome: Outcome
     digest: Digest = Digest()
-    cause: str = ""  # one sentence in English, without the file's name
-    remedy: str = ""
-    trace: str = ""  # of an exception that nobody foresaw
+    cause: Cause | None = None  # of what failed
+    trace: str = ""  # traceback of the exception that it ended with
     seconds: float = 0.0  # wall clock
     peak_mb: float = 0.0  # resident memory of its process, as far as it was watched
     document: bytes = b""  # the document as compressed JSON; empty where there is none

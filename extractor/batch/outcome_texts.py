@@ -22,23 +22,22 @@ def kind_of(result: Result, messages: Messages) -> str:
 
 
 def cause_of(result: Result, messages: Messages) -> str:
-    """Why a file failed: in Indonesian the kind of trouble, with the reader's own English words in brackets."""
-    reason = messages(f"outcome_reason.{result.outcome.name}")
-    if not result.cause:
-        return f"{reason}."
-    plain = messages.language == "en" and result.outcome is not Outcome.INTERNAL  # its cause is no sentence
-    return result.cause if plain else f"{reason} ({result.cause.rstrip('.')})."
+    """Why a file failed, or was read in part; "" where there is nothing to say."""
+    if result.cause is not None:
+        return messages.sentence(result.cause)
+    return messages("batch.partial") if result.outcome is Outcome.PARTIAL else ""
 
 
 def remedy_of(result: Result, messages: Messages) -> str:
-    if messages.language == "en" and result.remedy:
-        return result.remedy
-    return messages(f"outcome_remedy.{result.outcome.name}")
+    """What to do about it; "" where there is nothing to do."""
+    if result.cause is not None:
+        return messages.advice(result.cause)
+    return messages("batch.partial_remedy") if result.outcome is Outcome.PARTIAL else ""
 
 
 def failure_line(messages: Messages, label: str, result: Result) -> str:
     """One line: which file, what is wrong with it, what to do about it."""
-    return messages("batch.failure", name=label, cause=cause_of(result, messages), remedy=remedy_of(result, messages))
+    return messages("line.failure", name=label, sentence=cause_of(result, messages), remedy=remedy_of(result, messages))
 
 
 def read_line(label: str, result: Result, index: int, count: int, messages: Messages) -> str:

@@ -60,7 +60,7 @@ def find_remote(url: str) -> tuple[list[RemoteFile], list[str]]:
             return [RemoteFile(url, TOP, files.ukey(path))], []
         entries = sorted(files.find(path))
         if not entries:
-            raise NothingToRead(f"{printable(url)} does not exist, or is empty.")
+            raise NothingToRead("nothing_at_url", url)
         taken: list[RemoteFile] = []
         skipped: list[str] = []
         for entry in entries:
@@ -87,7 +87,7 @@ def read_near(task: Task, read: Callable[[Task], Reply]) -> Reply:
         reply = read(replace(task, place=str(near)))
         return replace(reply, sha256=reply.sha256 or sha256_of(near))
     except (NothingToRead, MissingComponent) as error:
-        return Reply(Result(outcome_of_error(error), cause=str(error), remedy=error.remedy))
+        return Reply(Result(outcome_of_error(error), cause=error.cause))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -118,10 +118,7 @@ class RemoteFolder:
     def _put(self, relative: PurePosixPath, data: BinaryIO) -> None:
         path = f"{self._root.rstrip('/')}/{relative.as_posix()}"
         if self._files.unstrip_protocol(path) in self._inputs:
-            raise OutputError(
-                f"{printable(path)} is an input and is not overwritten.",
-                remedy="Choose another output folder with -o.",
-            )
+            raise OutputError("input_not_overwritten", path, remedy="other_output")
         with _told(_unwritable(path)):
             self._files.makedirs(posixpath.dirname(path), exist_ok=True)
             with self._files.transaction, self._files.open(path, "wb") as file:
@@ -144,13 +141,11 @@ def _open(url: str) -> tuple[AbstractFileSystem, str]:
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
-        raise MissingComponent(
-            f"{printable(url)} needs fsspec, which is not installed.", remedy='Run: pip install "cermat[remote]"'
-        ) from error
+        raise MissingComponent("no_fsspec", url, remedy="install_remote") from error
     try:
         files, path = url_to_fs(url)
     except (ImportError, ValueError) as error:  # a library for this kind of URL is missing, or there is none
-        raise MissingComponent(f"{printable(url)} can't be opened: {error}.", remedy="Install that library.") from error
+        raise MissingComponent("no_library_for_url", url, remedy="install_library", detail=error) from error
     return files, path
 
 
@@ -171,10 +166,8 @@ def _told(trouble: Callable[[str], CermatError]) -> Iterator[None]:
 
 
 def _unreadable(url: str) -> Callable[[str], NothingToRead]:
-    return lambda words: NothingToRead(
-        f"{printable(url)} can't be read: {words}.", remedy="Check the address, and the credentials on every machine."
-    )
+    return lambda words: NothingToRead("url_not_read", url, remedy="credentials", words=words)
 
 
 def _unwritable(path: str) -> Callable[[str], OutputError]:
-    return lambda words: OutputError(f"{printable(path)} can't be written: {words}.")
+    return lambda words: OutputError("url_not_written", path, words=words)

@@ -18,7 +18,6 @@ from extractor.batch.read_limits import Limits
 from extractor.batch.read_task import Job, Reply, Task
 from extractor.batch.retry_policy import RetryPolicy
 from extractor.export import FORMATS, PerDocument, RunFiles
-from extractor.file_names import without_name
 from parsers.read import sha256_of
 from parsers.sniff import check_readable
 from schemas.document import Document
@@ -141,9 +140,7 @@ class Run:
         try:
             sha256 = self._content(item)
         except InputError as error:
-            cause = without_name(str(error), Path(item.place).name)
-            result = Result(outcome_of_error(error), cause=cause, remedy=error.remedy)
-            self._deliver(number, item, Key("", self._options), result)
+            self._deliver(number, item, Key("", self._options), Result(outcome_of_error(error), cause=error.cause))
             return
         if sha256:
             if sha256 in self._waiting:
@@ -208,7 +205,7 @@ class Run:
             if self._output_failures >= MAX_OUTPUT_FAILURES:
                 raise
             outputs = []
-            result = replace(result, outcome=Outcome.OUTPUT, cause=str(error), remedy=error.remedy)
+            result = replace(result, outcome=Outcome.OUTPUT, cause=error.cause)
         record = Record(
             item,
             replace(result, document=b""),
@@ -248,7 +245,7 @@ class Run:
     def _document(self, item: RunItem, key: Key) -> Document:
         data = self._journal.document(key)
         if data is None:
-            raise OutputError(f"The journal has lost the document of {item.label}.", remedy="Run again with --fresh.")
+            raise OutputError("journal_lost", remedy="fresh", label=item.label)
         return renamed(unpacked(data), item.name)
 
 

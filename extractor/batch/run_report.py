@@ -157,7 +157,7 @@ def _partial_cause(result: Result, messages: Messages) -> str:
     if result.outcome is not Outcome.PARTIAL:
         return ""
     if not result.digest.unread_pages:
-        return f"{messages('outcome_reason.PARTIAL')}."
+        return cause_of(result, messages)
     return messages("report.unread_pages", pages=page_list(result.digest.unread_pages))
 
 

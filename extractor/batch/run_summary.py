@@ -103,7 +103,9 @@ def summary(story: RunSummary) -> dict[str, Any]:
             "selesai": story.end.isoformat(timespec="seconds"),
             "detik": round(story.seconds, 1),
         },
-        "folder_gagal": [{"folder": label, "sebab": str(error)} for label, error in story.unsearched],
+        "folder_gagal": [
+            {"folder": label, "sebab": error.cause.sentence("en", printable)} for label, error in story.unsearched
+        ],
         "berkas": [_file(record, burden) for record, burden in zip(records, found, strict=True)],
     }
 
@@ -124,7 +126,7 @@ def _file(record: Record, burden: ReviewLoad) -> dict[str, Any]:
         "keyakinan_terendah": figures.lowest,
         "sel": burden.cells,
         "sel_dilihat": burden.look,
-        "sebab": result.cause or None,
+        "sebab": None if result.cause is None else result.cause.sentence("en", printable),
         "kembar_dari": record.twin_of,
         "luaran": list(record.outputs),
         "jalan": {
@@ -142,7 +144,8 @@ def failures_csv(story: RunSummary, messages: Messages) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(FAILURE_COLUMNS)
     for label, error in story.unsearched:
-        writer.writerow([inert(cell) for cell in (label, Outcome.NOT_OPENED.value, "", str(error), "", "")])
+        why, advice = messages.sentence(error.cause), messages.advice(error.cause)
+        writer.writerow([inert(cell) for cell in (label, Outcome.NOT_OPENED.value, "", why, advice, "")])
     for record in story.records:
         result = record.result
         if result.outcome.failed or result.outcome is Outcome.PARTIAL:

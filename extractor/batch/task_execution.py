@@ -14,11 +14,11 @@ from extractor.batch.document_digest import digest_of, outcome_of, packed, renam
 from extractor.batch.outcome import Outcome, Result, outcome_of_error
 from extractor.batch.read_task import Reply, Task
 from extractor.export import FORMATS, PerDocument
-from extractor.file_names import printable, without_name
+from extractor.file_names import printable
 from extractor.pipeline import extract
 from parsers.reading import ReadOptions
 from parsers.sniff import Kind, sniff
-from schemas.errors import CermatError, InputError
+from schemas.errors import Cause, CermatError, InputError, cause
 
 MAX_CAUSE_CHARS = 300
 MAX_TRACE_CHARS = 20_000
@@ -44,16 +44,18 @@ def carry_out(task: Task, tell_pages: Callable[[int], None]) -> Reply:
             document=packed(document),
         )
         return Reply(result, document.berkas.sha256, rendered)
-    except MemoryError:
-        return Reply(Result(Outcome.OUT_OF_MEMORY, seconds=time.monotonic() - start))
+    except MemoryError as error:
+        return _failure(Outcome.OUT_OF_MEMORY, cause("memory_refused", "more_memory"), error, start)
     except CermatError as error:
-        cause = without_name(str(error), path.name)
-        result = Result(outcome_of_error(error), cause=cause, remedy=error.remedy, seconds=time.monotonic() - start)
-        return Reply(result)
+        return _failure(outcome_of_error(error), error.cause, error, start)
     except Exception as error:  # noqa: BLE001 - the door of the process: a bug costs this file and is told as one
-        cause = printable(f"{type(error).__name__}: {error}")[:MAX_CAUSE_CHARS]
-        trace = traceback.format_exc()[-MAX_TRACE_CHARS:]
-        return Reply(Result(Outcome.INTERNAL, cause=cause, trace=trace, seconds=time.monotonic() - start))
+        words = printable(f"{type(error).__name__}: {error}")[:MAX_CAUSE_CHARS]
+        return _failure(Outcome.INTERNAL, cause("internal", "report", error=words), error, start)
+
+
+def _failure(outcome: Outcome, why: Cause, error: BaseException, start: float) -> Reply:
+    trace = "".join(traceback.format_exception(error))[-MAX_TRACE_CHARS:]
+    return Reply(Result(outcome, cause=why, trace=trace, seconds=time.monotonic() - start))
 
 
 def pages_to_read(path: Path, options: ReadOptions) -> int:

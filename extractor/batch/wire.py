@@ -83,6 +83,8 @@ def receive(stream: BinaryIO) -> Reply | int | str | None:
                 return int(head["pages"])
             case "reply":
                 result = replace(_RESULT.validate_python(head["result"]), document=blobs[0])
+                if result.cause is not None and not result.cause.known:
+                    raise WireError(f"an unknown cause {result.cause.code!r}")
                 rendered = zip((str(name) for name in head["formats"]), blobs[1:], strict=True)
                 return Reply(result, str(head["sha256"]), tuple(rendered))
     except (ValueError, KeyError, TypeError, IndexError, ValidationError) as error:

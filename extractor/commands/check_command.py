@@ -22,7 +22,7 @@ from extractor.file_names import printable
 from extractor.messages import Language, Messages
 from extractor.output_folder import OutputFolder
 from schemas.document import Document, Temuan
-from schemas.errors import CermatError, ExitCode, NothingToRead, Said
+from schemas.errors import CermatError, ExitCode, NothingToRead
 from schemas.evidence import Severity
 from schemas.findings import in_english
 
@@ -71,9 +71,7 @@ def check_command(
                 _print(file, document, messages)
         if not checked_files and not failed:
             listed = ", ".join(printable(str(path)) for path in paths)
-            raise NothingToRead(
-                f"There are no results in {listed}.", said=Said("no_results", "results", values={"paths": listed})
-            )
+            raise NothingToRead("no_results", remedy="results", paths=listed)
         if not quiet:
             listed = ", ".join(f"{messages(f'check.{s}')}: {counts[s]}" for s in SEVERITIES)
             say(messages("check.sums", count=checked_files, listed=listed))

@@ -53,11 +53,14 @@ def _show(checkup: Checkup, messages: Messages) -> None:
         console.print(messages("doctor.no_ocr"), markup=False)
 
 
-def _state(part: Component, messages: Messages) -> str:
-    if part.works:
-        return f"{messages('doctor.found')}, {part.version}"
+def _state(component: Component, messages: Messages) -> str:
+    """Whether the component is there and works; what is wrong with it, and how to get it."""
+    if component.works:
+        return f"{messages('doctor.found')}, {component.version}"
+    how = REINSTALL if component.missing is None else messages.advice(component.missing)
+    if component.version is not None and component.trouble is None:
+        return messages("doctor.broken", version=component.version, cause=how)
     state = messages("doctor.missing")
-    if part.version is not None:
-        state = messages("doctor.broken", version=part.version, cause=part.trouble)
-    how = part.remedy or REINSTALL
-    return state if how == part.trouble else f"{state}. {messages('doctor.how')}: {how}"
+    if component.version is not None:
+        state = messages("doctor.broken", version=component.version, cause=component.trouble)
+    return f"{state}. {messages('doctor.how')}: {how}"

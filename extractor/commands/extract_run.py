@@ -149,7 +149,7 @@ def _inputs(request: ExtractRequest, reporter: Reporter) -> RunInputs:
     if not found.items and not found.failures:
         _tell_skipped(found, reporter)
         listed = ", ".join(printable(path) for path in request.paths)
-        raise NothingToRead(reporter.messages("line.nothing", paths=listed))
+        raise NothingToRead("no_documents", paths=listed)
     return found
 
 

@@ -78,7 +78,7 @@ def tree_command(
     with one_clear_line(messages, verbose):
         document = _document(file, ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine))
         if not document.kaskade:
-            raise NothingToRead(messages("tree.none", name=printable(file.name)), remedy=messages("tree.none_remedy"))
+            raise NothingToRead("no_cascade", file.name, remedy="extract")
         data = FORMATS[form or _by_name(output)](document)
         if output is None:
             click.echo(data, nl=False)

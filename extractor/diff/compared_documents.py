@@ -90,7 +90,7 @@ def load_folder(folder: Path, options: ReadOptions, tell: Tell) -> tuple[list[Si
         except InputError as error:
             failures.append((source.label, error))
     if not sides and not failures:
-        raise NothingToRead(f"{printable(str(folder))} holds no document.")
+        raise NothingToRead("no_documents_in_folder", str(folder))
     return sides, failures
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from schemas.diff import Change, ChangeKind, Scope, Weight
-from schemas.errors import DamagedInput, NothingToRead
+from schemas.errors import DamagedInput, NothingToRead, system_code
 
 Direction = Literal["naik", "turun", "tetap"]
 
@@ -100,24 +100,18 @@ def load_rules(path: Path | None) -> Rules:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise NothingToRead(f"{path.name} can't be read: {error.strerror or error}.") from error
+        raise NothingToRead("not_read", path.name, system=system_code(error)) from error
     except UnicodeDecodeError as error:
-        raise _damaged(path, "it is no UTF-8 text") from error
+        raise DamagedInput("rules_no_text", path.name, remedy="rules") from error
     try:
         own = RuleFile.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise _damaged(path, str(error)) from error
+        raise DamagedInput("no_rules", path.name, remedy="rules", detail=error) from error
     except ValidationError as error:
-        raise _damaged(path, _first_trouble(error)) from error
+        raise DamagedInput("no_rules", path.name, remedy="rules", detail=_first_trouble(error)) from error
     return Rules((*own.aturan, *general.rules))
 
 
 def _first_trouble(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     return f"{'.'.join(str(step) for step in first['loc']) or 'the file'}: {first['msg']}"
-
-
-def _damaged(path: Path, why: str) -> DamagedInput:
-    return DamagedInput(
-        f"{path.name} is no file of severity rules ({why}).", remedy="Compare it with the example in docs/diff.md."
-    )

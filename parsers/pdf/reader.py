@@ -59,7 +59,7 @@ def _read_plainly(path: Path, options: ReadOptions, fallback: Fallback) -> Readi
     """A file that PDFium refuses, read by the fallback. Raises DamagedInput where that can't either."""
     count = fallback.page_count()
     if not count:
-        raise DamagedInput(f"{path.name} is not a PDF that can be read.")
+        raise DamagedInput("pdf_unreadable", path.name)
     findings = []
     inks = []
     for number in _wanted(path, options, count):
@@ -77,7 +77,7 @@ def _wanted(path: Path, options: ReadOptions, count: int) -> list[int]:
     """Page numbers to read, 1-based. Raises LimitExceeded where they are too many."""
     wanted = sum(1 for number in range(1, count + 1) if options.wants(number))
     if wanted > MAX_PAGES:
-        raise LimitExceeded(f"{path.name} has {wanted} pages to read; at most {MAX_PAGES} are read at once.")
+        raise LimitExceeded("too_many_pages", path.name, wanted=wanted, limit=MAX_PAGES)
     return [number for number in range(1, count + 1) if options.wants(number)]
 
 

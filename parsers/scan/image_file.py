@@ -46,11 +46,11 @@ def read_image(path: Path, options: ReadOptions) -> Reading:
         try:
             image = Image.open(path, formats=FORMATS)
         except UnidentifiedImageError as error:
-            raise UnsupportedInput(f"{path.name} is not a picture that can be read.") from error
+            raise UnsupportedInput("no_picture", path.name) from error
         except Image.DecompressionBombError as error:
-            raise LimitExceeded(f"{path.name} claims to be larger than a page can be.") from error
+            raise LimitExceeded("picture_too_large", path.name) from error
         except BROKEN as error:
-            raise DamagedInput(f"{path.name} is damaged: {error}.") from error
+            raise DamagedInput("picture_damaged", path.name, detail=error) from error
         with image:
             count = _frame_count(image)
             if count > MAX_PAGES:
@@ -62,7 +62,8 @@ def read_image(path: Path, options: ReadOptions) -> Reading:
                     pixels, dpi = _frame(image, number)
                 except LimitExceeded as error:
                     too_large = True
-                    findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=str(error)))
+                    why = error.cause.sentence("id")
+                    findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=why))
                     continue
                 except BROKEN as error:
                     findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=str(error)))
@@ -72,8 +73,9 @@ def read_image(path: Path, options: ReadOptions) -> Reading:
                     findings.append(finding("halaman_tanpa_teks", page=number, halaman=number))
                 inks.append(ink)
     if not inks and findings:
-        reason = findings[0].message
-        raise LimitExceeded(reason) if too_large else DamagedInput(f"{path.name}: {reason}")
+        if too_large:
+            raise LimitExceeded("pages_too_large", path.name, limit=MAX_PIXELS)
+        raise DamagedInput("no_page_readable", path.name)
     return Reading(
         pages=compose(inks),
         parser=f"scan (Pillow {pillow_version})",
@@ -107,7 +109,7 @@ def _frame(image: Image.Image, number: int) -> tuple[NDArray[np.uint8], float]:
         image.seek(number - 1)
     width, height = image.size
     if width * height > MAX_PIXELS:
-        raise LimitExceeded(f"{width} x {height} piksel, batas {MAX_PIXELS}")
+        raise LimitExceeded("page_too_large", width=width, height=height, limit=MAX_PIXELS)
     dpi = _dpi(image)
     if image.mode in ("1", "L", "I;16", "I", "F", "LA"):
         return np.asarray(_eight_bit(image), dtype=np.uint8), dpi

@@ -15,10 +15,11 @@ import pytest
 
 from extractor.batch import isolated_reader as reader_module
 from extractor.batch.isolated_reader import IsolatedReader, Stopped
-from extractor.batch.outcome import Outcome
+from extractor.batch.outcome import Outcome, Result
 from extractor.batch.read_limits import Limits
 from extractor.batch.read_task import Job, Reply, Task
 from parsers.reading import ReadOptions
+from schemas.errors import cause
 
 from .conftest import FAULTY_WORKER
 
@@ -46,6 +47,10 @@ def task(tmp_path: Path, content: str, name: str = "a.txt") -> Task:
     return Task(str(path), name, Job(ReadOptions(), formats=("json",)))
 
 
+def told(result: Result) -> str:
+    return result.cause.sentence("en") if result.cause is not None else ""
+
+
 def test_a_document_is_read_and_rendered(
     make_reader: Callable[[Limits], IsolatedReader], tmp_path: Path, decree: Callable[[int], str]
 ) -> None:
@@ -61,7 +66,7 @@ def test_every_disaster_has_its_outcome_and_the_next_document_is_read(
     make_reader: Callable[[Limits], IsolatedReader], tmp_path: Path, decree: Callable[[int], str]
 ) -> None:
     hurried = make_reader(Limits(seconds=0.5, memory_mb=400)).run(task(tmp_path, "HANG")).result
-    assert (hurried.outcome, "0.5 seconds" in hurried.cause) == (Outcome.TIMED_OUT, True)
+    assert (hurried.outcome, "0.5 seconds" in told(hurried)) == (Outcome.TIMED_OUT, True)
     reader = make_reader(Limits(seconds=60.0, memory_mb=400))
     for content, outcome, words in (
         ("SEGFAULT", Outcome.CRASHED, "SIGSEGV"),
@@ -74,7 +79,7 @@ def test_every_disaster_has_its_outcome_and_the_next_document_is_read(
     ):
         result = reader.run(task(tmp_path, content)).result
         assert result.outcome is outcome, (content, result)
-        assert words in result.cause
+        assert words in told(result)
     assert reader.run(task(tmp_path, decree(1))).result.outcome is Outcome.OK
 
 
@@ -91,7 +96,9 @@ def test_native_libraries_have_no_network_either(
     allowed = subprocess.run(["unshare", "--net", *(["--user"] if os.geteuid() else []), "true"], check=False)
     if allowed.returncode != 0:
         pytest.skip("this kernel or container gives no network of its own")
-    assert make_reader(LIMITS).run(task(tmp_path, "INTERFACES")).result.cause == "OSError: lo"
+    assert make_reader(LIMITS).run(task(tmp_path, "INTERFACES")).result.cause == cause(
+        "internal", "report", error="OSError: lo"
+    )
 
 
 def test_pages_add_time_unless_the_user_set_the_limit(
@@ -121,7 +128,9 @@ def test_a_process_that_dies_of_an_earlier_document_gets_a_second_chance(
 
 @POSIX_ONLY
 def test_what_a_process_may_write_is_bounded(make_reader: Callable[[Limits], IsolatedReader], tmp_path: Path) -> None:
-    assert make_reader(LIMITS).run(task(tmp_path, "BOUNDS")).result.cause == f"OSError: {2 * 1024**3} 0"
+    assert make_reader(LIMITS).run(task(tmp_path, "BOUNDS")).result.cause == cause(
+        "internal", "report", error=f"OSError: {2 * 1024**3} 0"
+    )
 
 
 @POSIX_ONLY

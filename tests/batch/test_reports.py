@@ -25,7 +25,7 @@ from extractor.batch.run_summary import FAILURE_COLUMNS, RunSummary, failures_cs
 from extractor.cli import main
 from extractor.export.json import load
 from extractor.messages import LANGUAGES, Language, Messages
-from schemas.errors import ExitCode
+from schemas.errors import Cause, CermatError, ExitCode, NothingToRead, cause
 
 NASTY = [
     '=cmd|" /C calc"!A0',
@@ -37,12 +37,16 @@ NASTY = [
 START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
-def record(name: str, outcome: Outcome = Outcome.OK, cause: str = "", **figures: object) -> Record:
+def cause_of(outcome: Outcome, why: str) -> Cause | None:
+    return cause("internal", "report", error=why) if outcome.failed else None
+
+
+def record(name: str, outcome: Outcome = Outcome.OK, why: str = "", **figures: object) -> Record:
     digest = Digest(**{"kind": "IKU", "indicators": 3, "lowest": 0.9, **figures})  # type: ignore[arg-type]
     failed = outcome.failed
     return Record(
         RunItem(name, name, name, PurePosixPath(name)),
-        Result(outcome, Digest() if failed else digest, cause, seconds=1.5, peak_mb=80),
+        Result(outcome, Digest() if failed else digest, cause_of(outcome, why), seconds=1.5, peak_mb=80),
         Key("0" * 64, "x"),
         attempts=1,
         resumed=False,
@@ -50,7 +54,9 @@ def record(name: str, outcome: Outcome = Outcome.OK, cause: str = "", **figures:
     )
 
 
-def story(*records: Record, interrupted: bool = False, unsearched: tuple[tuple[str, str], ...] = ()) -> RunSummary:
+def story(
+    *records: Record, interrupted: bool = False, unsearched: tuple[tuple[str, CermatError], ...] = ()
+) -> RunSummary:
     end = START + timedelta(seconds=90)
     return RunSummary(records, len(records), interrupted, 2, unsearched, START, end, "hasil")
 
@@ -96,7 +102,11 @@ def test_every_outcome_is_told_in_every_report(language: str, outcome: Outcome) 
 
 @pytest.mark.parametrize("name", NASTY)
 def test_no_name_and_no_cause_runs_anywhere(name: str) -> None:
-    told = story(record(name), record(f"{name}2", Outcome.DAMAGED, name), unsearched=((name, name),))
+    told = story(
+        record(name),
+        record(f"{name}2", Outcome.DAMAGED, name),
+        unsearched=((name, NothingToRead("journal_lost", label=name)),),
+    )
     page = Page(render(told, Messages("en")).decode())
     assert not page.tags.keys() & {"script", "img", "iframe", "object", "link"}
     assert not any(attribute.startswith("on") for attribute, _ in page.attributes)

@@ -246,11 +246,11 @@ def test_a_disk_that_is_full_ends_the_run_soon(
         (archive / f"x{number}.txt").write_text(decree(100 + number), encoding="utf-8")
 
     def full(*_: object) -> None:
-        raise OutputError("No space left on device.")
+        raise OutputError("not_written", system="ENOSPC")
 
     monkeypatch.setattr(OutputFolder, "write", full)
     pool = DirectPool()
-    with pytest.raises(OutputError, match="No space"):
+    with pytest.raises(OutputError, match="no space"):
         run(archive, tmp_path / "out", pool=pool)
     assert len(pool.read) < 10
     assert pool.stopped
