@@ -22,9 +22,11 @@ class LazyGroup(click.Group):
     """Imports a command when it is asked for, so that `cermat --version` does not wait for PDF libraries."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands, in the order of the help."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now; None where there is none of this name."""
         place = COMMANDS.get(cmd_name)
         if place is None:
             return None

@@ -36,6 +36,8 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class FoundInputs:
+    """What was found below the paths that were named."""
+
     sources: tuple[InputFile, ...]  # in the order of the command line, folders sorted
     skipped: tuple[str, ...]  # labels of files in folders that are no documents
     failures: tuple[tuple[str, InputError], ...] = ()  # folders that could not be searched

@@ -27,11 +27,14 @@ class Component:
 
     @property
     def works(self) -> bool:
+        """Whether it is there and nothing is wrong with it."""
         return self.version is not None and self.trouble is None and self.missing is None
 
 
 @dataclass(frozen=True, slots=True)
 class Checkup:
+    """What was found of everything that Cermat needs."""
+
     python: Component
     packages: tuple[Component, ...]  # all of them essential
     engines: tuple[Component, ...]  # OCR engines; one is enough, and digital files need none

@@ -81,6 +81,7 @@ class OutputFolder:
             raise
 
     def exists(self, relative: PurePosixPath) -> bool:
+        """Whether there is such an output."""
         return (self.root / relative).is_file()
 
     def remove(self, relative: PurePosixPath) -> None:

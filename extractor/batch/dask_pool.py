@@ -56,11 +56,13 @@ class DaskPool:
         return max(threads, 1) * (1 + AHEAD) - len(self._open)
 
     def submit(self, number: int, task: Task) -> None:
+        """Hands in a task; its reply comes with `number`."""
         future = self._client.submit(read_on_worker, task, self._limits, fingerprint(), pure=False)
         self._open[number] = future
         future.add_done_callback(lambda _: self._finished.put(number))
 
     def next(self, timeout: float) -> tuple[int, Reply] | None:
+        """The next finished reply with its number; None where none comes within `timeout` seconds."""
         try:
             number = self._finished.get(timeout=timeout)
         except queue.Empty:
@@ -68,6 +70,7 @@ class DaskPool:
         return number, self._reply(self._open.pop(number))
 
     def stop(self) -> None:
+        """Ends everything at once; what was at work is lost."""
         if self._open:
             self._client.cancel(list(self._open.values()), force=True)
         self._client.close()

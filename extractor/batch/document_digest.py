@@ -17,6 +17,7 @@ NO_KIND = "TIDAK_ADA"
 
 
 def packed(document: Document) -> bytes:
+    """The document as compressed JSON (zlib)."""
     return zlib.compress(document.model_dump_json().encode(), COMPRESSION_LEVEL)
 
 
@@ -33,6 +34,7 @@ def renamed(document: Document, name: str) -> Document:
 
 
 def digest_of(document: Document) -> Digest:
+    """The document in figures: counts, confidences, unread pages, doubt of its printed cells."""
     indicators = [indicator for section in document.bagian for indicator in section.indikator]
     confidences = [min(proof.keyakinan for proof in one.bukti.values()) for one in indicators if one.bukti]
     cells = cells_of(document)
@@ -55,6 +57,7 @@ def digest_of(document: Document) -> Digest:
 
 
 def outcome_of(document: Document) -> Outcome:
+    """What became of a file that could be read: everything, a part of it, or no indicators."""
     if any(found.kode in _left_out() for found in document.temuan):
         return Outcome.PARTIAL
     return Outcome.NO_INDICATORS if document.jenis == NO_KIND else Outcome.OK

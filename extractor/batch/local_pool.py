@@ -23,7 +23,8 @@ class Pool(Protocol):
     def room(self) -> int:
         """How many tasks it takes now."""
 
-    def submit(self, number: int, task: Task) -> None: ...
+    def submit(self, number: int, task: Task) -> None:
+        """Hands in a task; its reply comes with `number`."""
 
     def next(self, timeout: float) -> tuple[int, Reply] | None:
         """The next reply, in the order in which they are finished; None where none comes within `timeout` seconds."""
@@ -48,13 +49,16 @@ class LocalPool:
             thread.start()
 
     def room(self) -> int:
+        """How many tasks it takes now."""
         return len(self._readers) * (1 + AHEAD) - self._open
 
     def submit(self, number: int, task: Task) -> None:
+        """Hands in a task; its reply comes with `number`."""
         self._open += 1
         self._tasks.put((number, task))
 
     def next(self, timeout: float) -> tuple[int, Reply] | None:
+        """As Pool has it. Raises what a reader thread failed with."""
         try:
             reply = self._replies.get(timeout=timeout)
         except queue.Empty:
@@ -65,6 +69,7 @@ class LocalPool:
         return reply
 
     def stop(self) -> None:
+        """Ends everything at once; what was at work is lost."""
         for _ in self._threads:
             self._tasks.put(None)
         for reader in self._readers:

@@ -42,6 +42,7 @@ class Outcome(StrEnum):
 
     @property
     def failed(self) -> bool:
+        """Whether there is no document."""
         return self not in _READ
 
     @property
@@ -84,6 +85,7 @@ _ERRORS: tuple[tuple[type[CermatError], Outcome], ...] = (
 
 
 def outcome_of_error(error: CermatError) -> Outcome:
+    """The outcome of a file whose reading ended with `error`; INTERNAL for kinds that have none."""
     return next((outcome for kind, outcome in _ERRORS if isinstance(error, kind)), Outcome.INTERNAL)
 
 

@@ -12,6 +12,7 @@ HOUR_SECONDS = 3600
 
 
 def name_of(outcome: Outcome, messages: Messages) -> str:
+    """The outcome's name for people."""
     return messages(f"outcome.{outcome.name}")
 
 
@@ -57,6 +58,7 @@ def read_line(label: str, result: Result, index: int, count: int, messages: Mess
 
 
 def counted(counts: Counter[Outcome], messages: Messages) -> str:
+    """Counts by outcome in one line: "lengkap 3, rusak 1"."""
     return ", ".join(f"{name_of(kind, messages)} {counts[kind]}" for kind in Outcome if counts[kind])
 
 

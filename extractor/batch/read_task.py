@@ -20,6 +20,8 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Task:
+    """One file to read."""
+
     place: str  # a path, or the URL of a file that has to be fetched first
     name: str  # the file's name as outputs show it
     job: Job
@@ -27,6 +29,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
+    """What became of a task."""
+
     result: Result
     sha256: str = ""  # of what was read; empty where it could not be opened
     rendered: tuple[tuple[str, bytes], ...] = ()  # format and bytes of each output of this document

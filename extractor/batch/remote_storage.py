@@ -36,16 +36,20 @@ _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile:
+    """One file of a storage."""
+
     url: str
     folder: PurePosixPath  # below the folder that was named
     mark: str  # changes when the file does: what its storage says of it (size, time, ETag)
 
     @property
     def name(self) -> str:
+        """Its name without folders."""
         return posixpath.basename(self.url)
 
 
 def is_url(text: str) -> bool:
+    """Whether `text` is a URL and no path."""
     return _URL.match(text) is not None
 
 
@@ -102,6 +106,7 @@ class RemoteFolder:
         self._inputs = inputs
 
     def write(self, relative: PurePosixPath, data: bytes) -> None:
+        """Writes `data` to `relative` below the folder. Raises OutputError as `open` does."""
         self._put(relative, io.BytesIO(data))
 
     @contextmanager
@@ -125,11 +130,13 @@ class RemoteFolder:
                 shutil.copyfileobj(data, file)
 
     def exists(self, relative: PurePosixPath) -> bool:
+        """Whether there is such an output."""
         path = f"{self._root.rstrip('/')}/{relative.as_posix()}"
         with _told(_unwritable(path)):
             return bool(self._files.exists(path))
 
     def remove(self, relative: PurePosixPath) -> None:
+        """Removes an output, if it is there."""
         path = f"{self._root.rstrip('/')}/{relative.as_posix()}"
         with _told(_unwritable(path)):
             if self._files.exists(path):

@@ -57,17 +57,24 @@ class Record:
 class Sink(Protocol):
     """Where results go; a file appears when it is complete."""
 
-    def write(self, relative: PurePosixPath, data: bytes) -> object: ...
+    def write(self, relative: PurePosixPath, data: bytes) -> object:
+        """Writes a whole file."""
 
-    def open(self, relative: PurePosixPath) -> AbstractContextManager[BinaryIO]: ...
+    def open(self, relative: PurePosixPath) -> AbstractContextManager[BinaryIO]:
+        """A file that appears when the block ends without an exception."""
 
-    def exists(self, relative: PurePosixPath) -> bool: ...
+    def exists(self, relative: PurePosixPath) -> bool:
+        """Whether there is such a file."""
 
-    def remove(self, relative: PurePosixPath) -> None: ...
+    def remove(self, relative: PurePosixPath) -> None:
+        """Removes the file, if it is there."""
 
 
 class Listener(Protocol):
-    def done(self, record: Record) -> None: ...
+    """Hears of every input that is finished."""
+
+    def done(self, record: Record) -> None:
+        """Called once for each input, in the order in which they are finished."""
 
 
 class Run:

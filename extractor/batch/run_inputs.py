@@ -19,6 +19,8 @@ RESERVED_STEMS = ("indikator", "ringkasan", "gagal", "laporan")
 
 @dataclass(frozen=True, slots=True)
 class RunInputs:
+    """What a run works on, and what was passed over."""
+
     items: tuple[RunItem, ...]  # local inputs in the order of the command line, then remote ones
     sources: tuple[InputFile, ...]  # the local ones
     skipped: tuple[str, ...]

@@ -92,6 +92,7 @@ class ReportRow:
 
 
 def render(story: RunSummary, messages: Messages) -> bytes:
+    """The page in UTF-8; figures of files that have the same content are listed once."""
     found = review_loads(story.records)
     whole = total(found)
     rows = [_row(record, burden, messages) for record, burden in zip(story.records, found, strict=True)]
@@ -162,6 +163,7 @@ def _partial_cause(result: Result, messages: Messages) -> str:
 
 
 def colour_of(outcome: Outcome) -> str:
+    """The CSS colour of an outcome."""
     return COLOURS.get(outcome, FAILED_COLOUR)
 
 

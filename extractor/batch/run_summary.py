@@ -51,6 +51,7 @@ def review_loads(records: Sequence[Record]) -> list[ReviewLoad]:
 
 
 def total(found: Sequence[ReviewLoad]) -> ReviewLoad:
+    """The sum over all records."""
     return ReviewLoad(sum(one.cells for one in found), sum(one.look for one in found))
 
 
@@ -70,10 +71,12 @@ class RunSummary:
 
     @property
     def seconds(self) -> float:
+        """Wall clock of the run."""
         return (self.end - self.start).total_seconds()
 
     @property
     def counts(self) -> Counter[Outcome]:
+        """Finished inputs by outcome."""
         return Counter(record.result.outcome for record in self.records)
 
 

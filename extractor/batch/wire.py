@@ -30,6 +30,7 @@ class WireError(Exception):
 
 
 def send_task(stream: BinaryIO, task: Task) -> None:
+    """Sends a task to a process, as a pickle."""
     data = pickle.dumps(task)
     stream.write(_LENGTH.pack(len(data)) + data)
     stream.flush()
@@ -46,14 +47,17 @@ def receive_task(stream: BinaryIO) -> Task | None:
 
 
 def send_ready(stream: BinaryIO) -> None:
+    """Says that the process is ready for its first task."""
     _send(stream, {"kind": "ready"}, ())
 
 
 def send_pages(stream: BinaryIO, pages: int) -> None:
+    """Says how many pages are going to be read."""
     _send(stream, {"kind": "pages", "pages": pages}, ())
 
 
 def send_reply(stream: BinaryIO, reply: Reply) -> None:
+    """Sends a reply: its figures as JSON, then the document and each output as bytes."""
     result = asdict(replace(reply.result, document=b""))
     result.pop("document")
     head = {

@@ -34,6 +34,7 @@ class Token:
 
     @property
     def word(self) -> bool:
+        """Whether it is a word and no number or sign."""
         return self.key.isalpha()
 
 
@@ -51,6 +52,7 @@ class WordLists:
 
 @cache
 def word_lists() -> WordLists:
+    """The lists of extractor/data/diff_words.toml, loaded once."""
     data = tomllib.loads(files("extractor").joinpath("data", "diff_words.toml").read_text(encoding="utf-8"))
     distinct: dict[str, frozenset[int]] = {}
     for number, group in enumerate(data["beda"]):
@@ -125,4 +127,5 @@ def words(text: str) -> str:
 
 
 def folded(text: str | None) -> str:
+    """`fold` of a text that may be missing; "" then."""
     return fold(text) if text else ""

@@ -38,6 +38,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
+    """Documents of two folders in pairs, and those without a partner."""
+
     pairs: tuple[tuple[Side, Side], ...]
     only_old: tuple[Side, ...]
     only_new: tuple[Side, ...]

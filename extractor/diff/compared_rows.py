@@ -37,6 +37,7 @@ class ComparedRow:
         return folded(item.indikator), folded(item.indikator_induk), folded(item.sasaran)
 
     def text(self, name: str) -> str | None:
+        """The text of a field; None where it is empty."""
         if name == "formulasi":
             return self.item.formulasi.teks if self.item.formulasi else None
         if name == "target":
@@ -45,12 +46,15 @@ class ComparedRow:
         return value if isinstance(value, str) and value else None
 
     def words(self, name: str) -> str:
+        """The words of a field as they are compared."""
         text = self.text(name)
         return words(text) if text else ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ComparedSection:
+    """A section of a document with its rows."""
+
     index: int  # 0-based
     jenis: str
     jabatan: str | None
@@ -61,6 +65,7 @@ class ComparedSection:
 
 
 def sections_of(document: Document) -> tuple[ComparedSection, ...]:
+    """The sections of the document, in its order."""
     return tuple(_section(i, part) for i, part in enumerate(document.bagian))
 
 

@@ -29,6 +29,7 @@ def comparison(old: Document, new: Document, changes: Sequence[Change]) -> Perba
 
 
 def side(document: Document) -> Sisi:
+    """One of the two documents as the contract names it."""
     return Sisi(nama=document.berkas.nama, sha256=document.berkas.sha256)
 
 
@@ -39,6 +40,7 @@ def _counted(entries: Sequence[Perubahan]) -> dict[ChangeKind, int]:
 
 
 def entry(change: Change) -> Perubahan:
+    """A change as the contract has it."""
     old, new = change.old, change.new
     return Perubahan(
         jenis=change.kind,

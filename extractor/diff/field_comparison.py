@@ -20,6 +20,8 @@ TEXTS_PER_WORD = 4
 
 @dataclass(frozen=True, slots=True)
 class FieldDifference:
+    """A difference between two values of one field: its kind, why it is of that kind, and the values."""
+
     kind: ChangeKind
     reason: str
     before: str | None
@@ -96,6 +98,7 @@ class FieldComparer:
     def text(
         self, before: str | None, after: str | None, old: Bukti | None = None, new: Bukti | None = None
     ) -> FieldDifference | None:
+        """The difference between two texts, with the evidence of their readings; None where there is none."""
         if (before or None) == (after or None):
             return None
         if folded(before) == folded(after):
@@ -109,6 +112,7 @@ class FieldComparer:
     def target(
         self, a: TargetView, b: TargetView, old: Bukti | None = None, new: Bukti | None = None
     ) -> FieldDifference | None:
+        """The difference between two targets, with the evidence of their readings; None where there is none."""
         if same_text(a, b):
             return None
         units_differ = not same_unit(a.unit, b.unit)

@@ -42,6 +42,8 @@ SAME_WORD_AT = 0.75  # likeness of two words from which one is taken for the oth
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
+    """Rows in pairs, and what is left on both sides."""
+
     rows: tuple[tuple[ComparedRow, ComparedRow], ...]  # in the order of the old document
     removed: tuple[ComparedRow, ...]
     added: tuple[ComparedRow, ...]

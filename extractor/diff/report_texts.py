@@ -15,6 +15,8 @@ from schemas.values import Number
 
 @dataclass(frozen=True, slots=True)
 class Texts:
+    """The words of the reports in one language."""
+
     language: Language
 
     def __call__(self, key: str, **values: object) -> str:

@@ -32,6 +32,7 @@ MOST_FUNCTIONS = 1_000  # items of one list; longer ones are compared by equalit
 
 
 def head_changes(old: Document, new: Document, judge: FieldComparer) -> Iterator[Change]:
+    """Changes of the decree's own fields: agency, number, date, signatory."""
     for name in HEAD_FIELDS:
         a, b = old.metadata.bukti.get(name), new.metadata.bukti.get(name)
         verdict = judge.text(_head_text(old.metadata, name), _head_text(new.metadata, name), a, b)

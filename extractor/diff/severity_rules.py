@@ -37,6 +37,8 @@ class Rule(BaseModel):
 
 
 class RuleFile(BaseModel):
+    """A file of rules, as it is read from TOML."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     aturan: tuple[Rule, ...]
@@ -44,6 +46,8 @@ class RuleFile(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
+    """Rules in the order in which they are asked."""
+
     rules: tuple[Rule, ...]
 
     def weigh(self, change: Change) -> Change:
@@ -55,6 +59,7 @@ class Rules:
 
 
 def holds(rule: Rule, change: Change) -> bool:
+    """Whether all conditions of the rule hold for the change."""
     if rule.jenis and change.kind not in rule.jenis:
         return False
     if rule.kolom and (change.field or "") not in rule.kolom:
@@ -85,6 +90,7 @@ def _per_cent(change: Change) -> float:
 
 @cache
 def default_rules() -> Rules:
+    """The general rules of extractor/data/diff_severity.toml, loaded once."""
     text = files("extractor").joinpath("data", "diff_severity.toml").read_text(encoding="utf-8")
     return Rules(RuleFile.model_validate(tomllib.loads(text)).aturan)
 

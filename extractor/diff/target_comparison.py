@@ -26,10 +26,12 @@ class TargetView:
 
     @property
     def empty(self) -> bool:
+        """Whether there is no target."""
         return not self.text or not fold(self.text)
 
 
 def view(target: Target | None) -> TargetView:
+    """A target of the contract as it is compared."""
     if target is None:
         return TargetView(None, None, None, None, None, None)
     if target.nilai is None and target.predikat is None:
@@ -74,6 +76,7 @@ def _rest(target: TargetView) -> frozenset[str]:
 
 
 def same_unit(old: str | None, new: str | None) -> bool:
+    """Whether two units are one, however they are written."""
     return unit_key(old) == unit_key(new)
 
 

@@ -15,6 +15,8 @@ from schemas.transcript import SOFT_HYPHEN, Cell, Grid, Transcript
 
 
 class GridFile(TypedDict):
+    """The file that the tables were read from."""
+
     nama: str
     sha256: str
     tipe: str
@@ -23,6 +25,8 @@ class GridFile(TypedDict):
 
 
 class GridCell(TypedDict):
+    """One cell: place and spans (0-based rows and columns), text, box in PDF points."""
+
     baris: int  # 0-based
     kolom: int  # 0-based
     rentang_baris: int
@@ -32,12 +36,16 @@ class GridCell(TypedDict):
 
 
 class GridParent(TypedDict):
+    """The cell of another table that a table is placed in."""
+
     tabel: int  # 0-based, in the same list
     baris: int
     kolom: int
 
 
 class GridTable(TypedDict):
+    """One table with its cells."""
+
     halaman: int | None
     kotak: list[float] | None
     baris: int  # number of rows
@@ -47,12 +55,16 @@ class GridTable(TypedDict):
 
 
 class GridDocument(TypedDict):
+    """All tables of a file."""
+
     berkas: GridFile
     tabel: list[GridTable]
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedGrid:
+    """A table with its page and, where it is nested, the cell around it."""
+
     grid: Grid
     parent: GridParent | None
 

@@ -55,6 +55,7 @@ class ReviewCollector:
         self._waiting = tempfile.SpooledTemporaryFile(SPOOL_BYTES, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115
 
     def add(self, document: Document, name: str) -> None:
+        """Takes the cells of a document; `name` is its path below the output folder."""
         cells = cells_of(document)
         self._counts.update(counted(cells))
         named = Named(document)

@@ -32,6 +32,7 @@ _values = attrgetter(*COLUMNS)
 
 
 def has_nodes(document: Document) -> bool:
+    """Whether the document has a cascade."""
     return bool(document.kaskade)
 
 

@@ -34,6 +34,8 @@ Point = tuple[float, float]
 
 
 class LabelLine(NamedTuple):
+    """One line of a label, with its type."""
+
     text: str
     x: float  # from the box's left
     y: float  # baseline, from the box's top
@@ -50,6 +52,8 @@ class BoxLabel:
 
 @dataclass(frozen=True, slots=True)
 class PlacedBox:
+    """A box with its place on the page, in points."""
+
     node: int  # position among the nodes, 0-based
     x: float  # left
     y: float  # top
@@ -58,6 +62,8 @@ class PlacedBox:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
+    """All boxes and lines of a tree, in points from the top left."""
+
     width: float
     height: float
     box_width: float

@@ -24,11 +24,14 @@ class RowChanges:
 
     @property
     def title(self) -> str:
+        """What the row is called: its indicator, else what changed."""
         return self.after or self.before or ""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeGroup:
+    """All changes of one section."""
+
     title: str
     rows: tuple[RowChanges, ...]
 
@@ -83,6 +86,7 @@ def side_runs(change: Perubahan, side: Mark) -> tuple[Run, ...]:
 
 
 def counts(changes: Iterable[Perubahan]) -> dict[str, int]:
+    """Changes by kind, in the order in which kinds first occur."""
     found: dict[str, int] = {}
     for change in changes:
         found[change.jenis] = found.get(change.jenis, 0) + 1
@@ -90,5 +94,6 @@ def counts(changes: Iterable[Perubahan]) -> dict[str, int]:
 
 
 def page_of(change: Perubahan) -> tuple[int | None, int | None]:
+    """The pages of a change in the old and in the new document, 1-based."""
     old, new = change.bukti_lama, change.bukti_baru
     return old.halaman if old else None, new.halaman if new else None

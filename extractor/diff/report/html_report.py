@@ -22,6 +22,8 @@ from schemas.diff import KINDS, WEIGHTS, Jejak, Keadaan, Kumpulan, Perbandingan,
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
+    """A change as the page shows it."""
+
     change: Perubahan
     field: str
     step: str
@@ -37,6 +39,8 @@ class ShownChange:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
+    """A row with its changes."""
+
     title: str
     before: str | None
     after: str | None
@@ -46,6 +50,8 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class ShownGroup:
+    """A section with its rows."""
+
     title: str
     rows: tuple[ShownRow, ...]
 
@@ -61,6 +67,8 @@ class ShownPart:
 
 @dataclass(frozen=True, slots=True)
 class ShownTag:
+    """A count beside a title."""
+
     kind: str
     label: str
     hint: str
@@ -68,12 +76,16 @@ class ShownTag:
 
 @dataclass(frozen=True, slots=True)
 class ShownState:
+    """One revision's text of an indicator."""
+
     text: str
     changes: tuple[ShownTag, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownTrack:
+    """One indicator through all revisions."""
+
     title: str
     cells: tuple[ShownState | None, ...]
     chart: Markup | None

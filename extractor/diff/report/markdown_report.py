@@ -27,6 +27,7 @@ def comparison(found: Perbandingan, texts: Texts, level: int = 1) -> str:
 
 
 def folders(found: Kumpulan, texts: Texts) -> str:
+    """The comparison of two folders: each pair, then documents without a partner."""
     parts = [f"# {texts('report.set_title')}\n", *(comparison(pair, texts, 2) for pair in found.pasangan)]
     parts += _lone(found.hanya_lama, texts("report.only_old")) + _lone(found.hanya_baru, texts("report.only_new"))
     return "\n".join(parts)

@@ -39,6 +39,8 @@ QUARTERS = 4
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
+    """A picture as it is put into a page: bytes of a JPEG, and its size in pixels."""
+
     uri: str
     width: int  # pixels
     height: int

@@ -171,6 +171,7 @@ def _summary(
 
 
 def comparisons_of(found: Perbandingan | Kumpulan | Riwayat) -> list[Perbandingan]:
+    """The comparisons that a report of any kind holds."""
     if isinstance(found, Perbandingan):
         return [found]
     return found.pasangan if isinstance(found, Kumpulan) else found.perbandingan

@@ -47,10 +47,12 @@ class TextReport:
         )
 
     def comparison(self, found: Perbandingan) -> str:
+        """The changes between two documents."""
         self._comparison(found)
         return self._taken()
 
     def folders(self, found: Kumpulan) -> str:
+        """The changes of all pairs, then documents without a partner."""
         for number, pair in enumerate(found.pasangan):
             if number:
                 self._line("")
@@ -60,6 +62,7 @@ class TextReport:
         return self._taken()
 
     def history(self, found: Riwayat) -> str:
+        """Each indicator through all revisions."""
         texts = self._texts
         self._line(texts("report.history_title"), "bold")
         for number, revision in enumerate(found.revisi, start=1):
