@@ -71,5 +71,5 @@ def duration(seconds: float) -> str:
 def review_line(look: int, cells: int, messages: Messages, file: str | None = None) -> str:
     """How many of the cells that were read a person should look at, and the file that lists them."""
     share = messages.percent(look / cells if cells else 0)
-    line = messages("review.burden", look=messages.number(look), cells=messages.number(cells), share=share)
-    return messages("review.listed", burden=line, file=file) if file is not None and look else line
+    line = messages("review.load", look=messages.number(look), cells=messages.number(cells), share=share)
+    return messages("review.listed", load=line, file=file) if file is not None and look else line

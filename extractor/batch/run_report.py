@@ -91,31 +91,32 @@ class ReportRow:
     twin_of: str | None
 
 
-def render(story: RunSummary, messages: Messages) -> bytes:
-    """The page in UTF-8; figures of files that have the same content are listed once."""
-    found = review_loads(story.records)
+def render(run: RunSummary, messages: Messages) -> bytes:
+    """The page in UTF-8, with everything in it that it shows."""
+    found = review_loads(run.records)
     whole = total(found)
-    rows = [_row(record, burden, messages) for record, burden in zip(story.records, found, strict=True)]
+    rows = [_row(record, load, messages) for record, load in zip(run.records, found, strict=True)]
     sure = 1.0
     doubtful = [(row.confidence, row) for row in rows if row.confidence is not None and row.confidence < sure]
     worst = [row for _, row in sorted(doubtful, key=lambda pair: (pair[0], pair[1].label))]
-    troubled = [row for record, row in zip(story.records, rows, strict=True) if _troubled(record)]
+    troubled = [row for record, row in zip(run.records, rows, strict=True) if _troubled(record)]
     read = [row for row in rows if row.twin_of is None]
     page = load_template().render(
         t=messages,
-        story=story,
+        run=run,
+        unsearched=[(label, messages.sentence(error.cause)) for label, error in run.unsearched],
         version=version("cermat"),
-        elapsed=duration(story.seconds),
-        shares=_shares(story, messages),
-        failed=sum(record.result.outcome.failed for record in story.records),
-        indicators=sum(record.result.digest.indicators for record in story.records),
-        nodes=sum(record.result.digest.nodes for record in story.records),
-        twins=sum(record.twin_of is not None for record in story.records),
-        resumed=sum(record.resumed for record in story.records),
-        confidence=_confidences(story.records),
-        burden=review_line(whole.look, whole.cells, messages) if whole.cells else None,
-        review_file=REVIEW_FILE if story.lists_cells and whole.look else None,
-        durations=_durations(story.records),
+        elapsed=duration(run.seconds),
+        shares=_shares(run, messages),
+        failed=sum(record.result.outcome.failed for record in run.records),
+        indicators=sum(record.result.digest.indicators for record in run.records),
+        nodes=sum(record.result.digest.nodes for record in run.records),
+        twins=sum(record.twin_of is not None for record in run.records),
+        resumed=sum(record.resumed for record in run.records),
+        confidence=_confidences(run.records),
+        load=review_line(whole.look, whole.cells, messages) if whole.cells else None,
+        review_file=REVIEW_FILE if run.lists_cells and whole.look else None,
+        durations=_durations(run.records),
         plot={"width": PLOT_WIDTH, "height": PLOT_HEIGHT, "foot": PLOT_FOOT},
         worst=worst[:MOST_WORST],
         slowest=sorted(read, key=lambda row: -row.seconds)[:MOST_SLOWEST],
@@ -133,7 +134,7 @@ def _troubled(record: Record) -> bool:
     return record.result.outcome.failed or record.result.outcome is Outcome.PARTIAL
 
 
-def _row(record: Record, burden: ReviewLoad, messages: Messages) -> ReportRow:
+def _row(record: Record, load: ReviewLoad, messages: Messages) -> ReportRow:
     result, figures = record.result, record.result.digest
     return ReportRow(
         label=record.item.label,
@@ -145,7 +146,7 @@ def _row(record: Record, burden: ReviewLoad, messages: Messages) -> ReportRow:
         nodes=figures.nodes,
         pages=page_list(figures.unread_pages),
         confidence=figures.lowest,
-        look=f"{messages.number(burden.look)} / {messages.number(burden.cells)}",
+        look=f"{messages.number(load.look)} / {messages.number(load.cells)}",
         seconds=result.seconds,
         memory_mb=result.peak_mb,
         cause=cause_of(result, messages) if result.outcome.failed else _partial_cause(result, messages),
@@ -167,8 +168,8 @@ def colour_of(outcome: Outcome) -> str:
     return COLOURS.get(outcome, FAILED_COLOUR)
 
 
-def _shares(story: RunSummary, messages: Messages) -> list[OutcomeShare]:
-    counts = story.counts
+def _shares(run: RunSummary, messages: Messages) -> list[OutcomeShare]:
+    counts = run.counts
     most = max(counts.values(), default=1)
     return [
         OutcomeShare(name_of(outcome, messages), counts[outcome], 100 * counts[outcome] / most, colour_of(outcome))

@@ -80,20 +80,20 @@ class RunSummary:
         return Counter(record.result.outcome for record in self.records)
 
 
-def summary(story: RunSummary) -> dict[str, Any]:
+def summary(run: RunSummary) -> dict[str, Any]:
     """The run as JSON values. What differs from run to run stands under `waktu` and, per file, under `jalan`."""
-    records = story.records
-    counts = story.counts
+    records = run.records
+    counts = run.counts
     found = review_loads(records)
     whole = total(found)
     return {
         "kontrak_ringkasan": CONTRACT,
         "versi": version("cermat"),
-        "selesai": not story.interrupted,
+        "selesai": not run.interrupted,
         "jumlah": {
-            "berkas": story.count,
+            "berkas": run.count,
             "selesai": len(records),
-            "dilewati": story.skipped,
+            "dilewati": run.skipped,
             "kembar": sum(record.twin_of is not None for record in records),
             "indikator": sum(record.result.digest.indicators for record in records),
             "simpul": sum(record.result.digest.nodes for record in records),
@@ -102,18 +102,18 @@ def summary(story: RunSummary) -> dict[str, Any]:
             "hasil": {outcome.value: counts[outcome] for outcome in Outcome if counts[outcome]},
         },
         "waktu": {
-            "mulai": story.start.isoformat(timespec="seconds"),
-            "selesai": story.end.isoformat(timespec="seconds"),
-            "detik": round(story.seconds, 1),
+            "mulai": run.start.isoformat(timespec="seconds"),
+            "selesai": run.end.isoformat(timespec="seconds"),
+            "detik": round(run.seconds, 1),
         },
         "folder_gagal": [
-            {"folder": label, "sebab": error.cause.sentence("en", printable)} for label, error in story.unsearched
+            {"folder": label, "sebab": error.cause.sentence("en", printable)} for label, error in run.unsearched
         ],
-        "berkas": [_file(record, burden) for record, burden in zip(records, found, strict=True)],
+        "berkas": [_file(record, load) for record, load in zip(records, found, strict=True)],
     }
 
 
-def _file(record: Record, burden: ReviewLoad) -> dict[str, Any]:
+def _file(record: Record, load: ReviewLoad) -> dict[str, Any]:
     result, figures = record.result, record.result.digest
     return {
         "berkas": record.item.label,
@@ -127,8 +127,8 @@ def _file(record: Record, burden: ReviewLoad) -> dict[str, Any]:
         "simpul": figures.nodes,
         "temuan": figures.findings,
         "keyakinan_terendah": figures.lowest,
-        "sel": burden.cells,
-        "sel_dilihat": burden.look,
+        "sel": load.cells,
+        "sel_dilihat": load.look,
         "sebab": None if result.cause is None else result.cause.sentence("en", printable),
         "kembar_dari": record.twin_of,
         "luaran": list(record.outputs),
@@ -141,15 +141,15 @@ def _file(record: Record, burden: ReviewLoad) -> dict[str, Any]:
     }
 
 
-def failures_csv(story: RunSummary, messages: Messages) -> bytes:
+def failures_csv(run: RunSummary, messages: Messages) -> bytes:
     """What a person has to look at: failures, and files that were read in part; a byte order mark in front."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(FAILURE_COLUMNS)
-    for label, error in story.unsearched:
+    for label, error in run.unsearched:
         why, advice = messages.sentence(error.cause), messages.advice(error.cause)
         writer.writerow([inert(cell) for cell in (label, Outcome.NOT_OPENED.value, "", why, advice, "")])
-    for record in story.records:
+    for record in run.records:
         result = record.result
         if result.outcome.failed or result.outcome is Outcome.PARTIAL:
             cells = (

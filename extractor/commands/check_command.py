@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.check import checked
-from extractor.commands.command_options import manner_options, one_clear_line
+from extractor.commands.command_options import message_options, one_clear_line
 from extractor.console import say, set_up_logging
 from extractor.export.json import load, render
 from extractor.file_names import printable
@@ -41,7 +41,7 @@ _MOST_PLACE_CHARS = 60
     show_default=True,
     help="Exit with code 1 where there is a finding of this severity or worse; tidak: never.",
 )
-@manner_options
+@message_options
 def check_command(
     paths: tuple[Path, ...], write: bool, fail_on: str, lang: Language, quiet: bool, verbose: bool
 ) -> None:

@@ -1,4 +1,4 @@
-"""Options and manners that all commands share."""
+"""Options that commands share, and the door through which their errors leave: one line and an exit code."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def language_option(command: F) -> F:
     return option(command)
 
 
-def manner_options(command: F) -> F:
+def message_options(command: F) -> F:
     """--lang, -q and -v: how Cermat speaks."""
     for option in (
         click.option("-v", "--verbose", is_flag=True, help="Say more, and show the traceback of failures."),

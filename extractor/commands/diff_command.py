@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from extractor.commands.command_options import PageRanges, manner_options, one_clear_line, reading_options
+from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
 from extractor.console import say, set_up_logging, show_traceback
 from extractor.diff.compare import DiffOptions, diff
 from extractor.diff.compared_documents import Side, load_folder, load_side, match
@@ -104,10 +104,10 @@ def parse_failures(ctx: click.Context, param: click.Parameter, value: str) -> tu
     "--rules",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Rules of severity of your own (TOML); they are asked before the general ones.",
+    help="SeverityRules of severity of your own (TOML); they are asked before the general ones.",
 )
 @reading_options
-@manner_options
+@message_options
 def diff_command(
     paths: tuple[Path, ...],
     form: str,
@@ -142,7 +142,7 @@ def diff_command(
     report: Report
     with one_clear_line(messages, verbose), _never_like_a_difference():  # errors pass through both
         options = DiffOptions(rules=load_rules(rules), ignore=ignore)
-        run = _Run(reading, options, messages, quiet, verbose)
+        run = _Comparison(reading, options, messages, quiet, verbose)
         if folders:
             report, seen, trouble = run.folders(paths[0], paths[1])
         else:
@@ -162,7 +162,7 @@ def diff_command(
     raise SystemExit(DIFFERENT if _fails(report, fail_on) else ExitCode.OK)
 
 
-class _Run:
+class _Comparison:
     """Reads and compares; what it says on the way goes to standard error."""
 
     def __init__(

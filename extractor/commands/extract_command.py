@@ -9,7 +9,7 @@ import click
 from extractor.batch.read_limits import DEFAULT_MEMORY_MB, Limits
 from extractor.batch.retry_policy import RetryPolicy
 from extractor.batch.worker_start import early_worker
-from extractor.commands.command_options import PageRanges, manner_options, one_clear_line, reading_options
+from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
 from extractor.commands.run_options import Reporter, RunOptions, run_options
 from extractor.console import set_up_logging
 from extractor.messages import Language, Messages
@@ -43,7 +43,7 @@ from parsers.reading import OcrMode, ReadOptions
 )
 @reading_options
 @run_options
-@manner_options
+@message_options
 def extract_command(
     paths: tuple[str, ...],
     output: str,

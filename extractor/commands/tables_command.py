@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from extractor.commands.command_options import PageRanges, manner_options, one_clear_line, reading_options
+from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
 from extractor.console import say, set_up_logging
 from extractor.export.json import dump
 from extractor.export.plain_tables import as_csv, as_document, placed_grids
@@ -36,7 +36,7 @@ from parsers.reading import OcrMode, ReadOptions
     help="Write into this folder: FILE.tabel.json, or FILE.tabel-001.csv and so on, one per table.",
 )
 @reading_options
-@manner_options
+@message_options
 def tables_command(
     file: Path,
     form: str,

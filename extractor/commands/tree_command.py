@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from extractor.commands.command_options import PageRanges, manner_options, one_clear_line, reading_options
+from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
 from extractor.console import say, set_up_logging
 from extractor.export.json import dump, load
 from extractor.export.tree_flat import as_csv
@@ -56,7 +56,7 @@ RESULT_START = b"{"
     help="File to write; standard output if not given.",
 )
 @reading_options
-@manner_options
+@message_options
 def tree_command(
     file: Path,
     form: str | None,

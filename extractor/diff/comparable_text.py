@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class ComparedToken:
     """A word, a number or a sign that carries meaning."""
 
     key: str  # as compared: casefolded, a number by its value, a spelling variant by its first form
@@ -72,7 +72,7 @@ def word_lists() -> WordLists:
     )
 
 
-def tokens(text: str) -> tuple[Token, ...]:
+def tokens(text: str) -> tuple[ComparedToken, ...]:
     """The tokens of `text`; positions refer to `text` itself where folding keeps lengths, else to the nearest."""
     flat, places = _flat(text)
     variants = word_lists().spelling
@@ -81,9 +81,9 @@ def tokens(text: str) -> tuple[Token, ...]:
         raw = match.group()
         start, end = places[match.start()], places[match.end() - 1] + 1
         if match.lastgroup == "number":
-            found.append(Token(_number_key(raw), start, end, True))
+            found.append(ComparedToken(_number_key(raw), start, end, True))
         else:
-            found.append(Token(variants.get(raw, raw) if match.lastgroup == "word" else raw, start, end))
+            found.append(ComparedToken(variants.get(raw, raw) if match.lastgroup == "word" else raw, start, end))
     return tuple(found)
 
 

@@ -19,9 +19,9 @@ from extractor.diff.field_comparison import FieldComparer, ReadingConfidence, Vo
 from extractor.diff.pair_rows import Pairing, pair_rows
 from extractor.diff.pair_sections import pair_sections
 from extractor.diff.row_changes import Move, RowComparer
-from extractor.diff.section_changes import head_changes, section_changes
-from extractor.diff.severity_rules import Rules, default_rules
-from schemas.diff import Change, ChangeKind, Place
+from extractor.diff.section_changes import decree_changes, section_changes
+from extractor.diff.severity_rules import SeverityRules, default_rules
+from schemas.diff import Change, ChangeKind, ChangePlace
 from schemas.document import Document
 
 NO_RANK = -1.0  # what stands before all rows
@@ -34,7 +34,7 @@ class DiffOptions:
     doubtful: float = 0.9
     sure: float = 0.98
     unsafe: float = 0.75
-    rules: Rules | None = None  # None for the general severities
+    rules: SeverityRules | None = None  # None for the general severities
     ignore: frozenset[ChangeKind] = frozenset()  # kinds of change that are left out
 
 
@@ -56,11 +56,11 @@ def diff(old: Document, new: Document, options: DiffOptions | None = None) -> tu
     """
     options = options or DiffOptions()
     a, b = sections_of(old), sections_of(new)
-    doubt = ReadingConfidence(options.doubtful, options.sure, options.unsafe, _recognised(old), _recognised(new))
+    readings = ReadingConfidence(options.doubtful, options.sure, options.unsafe, _recognised(old), _recognised(new))
     changes = [
-        *head_changes(old, new, FieldComparer(doubt, Vocabulary(a, b))),
-        *_symmetric(a, b, doubt),
-        *_as_cascade(_symmetric(cascade_of(old), cascade_of(new), doubt)),
+        *decree_changes(old, new, FieldComparer(readings, Vocabulary(a, b))),
+        *_symmetric(a, b, readings),
+        *_as_cascade(_symmetric(cascade_of(old), cascade_of(new), readings)),
     ]
     rules = options.rules or default_rules()
     return tuple(rules.weigh(change) for change in changes if change.kind not in options.ignore)
@@ -83,15 +83,15 @@ def _recognised(document: Document) -> bool:
 
 
 def _symmetric(
-    old: Sequence[ComparedSection], new: Sequence[ComparedSection], doubt: ReadingConfidence
+    old: Sequence[ComparedSection], new: Sequence[ComparedSection], readings: ReadingConfidence
 ) -> list[Change]:
     """Compares always from the same one of the two, so that both directions tell the same story."""
     way = direction(old, new)
     if way == 0:
         return []
     if way < 0:
-        return _compare(old, new, doubt)
-    turned = replace(doubt, old_recognised=doubt.new_recognised, new_recognised=doubt.old_recognised)
+        return _compare(old, new, readings)
+    turned = replace(readings, old_recognised=readings.new_recognised, new_recognised=readings.old_recognised)
     return [change.mirrored() for change in _compare(new, old, turned)]
 
 
@@ -121,44 +121,46 @@ def _renamed(
 
 @dataclass(frozen=True, slots=True)
 class _PlacedChange:
-    """A change and where it is told: rank of the section, rank of the row in it."""
+    """A change and where it is placed: rank of the section, rank of the row in it."""
 
     section: float
     row: float
     change: Change
 
 
-def _compare(old: Sequence[ComparedSection], new: Sequence[ComparedSection], doubt: ReadingConfidence) -> list[Change]:
-    judge = FieldComparer(doubt, Vocabulary(old, new))
+def _compare(
+    old: Sequence[ComparedSection], new: Sequence[ComparedSection], readings: ReadingConfidence
+) -> list[Change]:
+    comparer = FieldComparer(readings, Vocabulary(old, new))
     aligned = _align(old, new)
     old_rank, new_rank = ranks(len(old), len(new), aligned.sections)
     found: list[_PlacedChange] = []
     for i, a in enumerate(old):
         b = new[aligned.sections[i]] if i in aligned.sections else None
-        found += [_PlacedChange(old_rank[i], NO_RANK, change) for change in section_changes(a, b, judge)]
+        found += [_PlacedChange(old_rank[i], NO_RANK, change) for change in section_changes(a, b, comparer)]
     partners = set(aligned.sections.values())
     for j, b in enumerate(new):
         if j not in partners:
-            found += [_PlacedChange(new_rank[j], NO_RANK, change) for change in section_changes(None, b, judge)]
-    found += _row_changes(aligned, judge, (old_rank, new_rank))
+            found += [_PlacedChange(new_rank[j], NO_RANK, change) for change in section_changes(None, b, comparer)]
+    found += _row_changes(aligned, comparer, (old_rank, new_rank))
     return [item.change for item in sorted(found, key=lambda item: (item.section, item.row))]
 
 
 def _row_changes(
-    aligned: Alignment, judge: FieldComparer, section_ranks: tuple[list[float], list[float]]
+    aligned: Alignment, comparer: FieldComparer, section_ranks: tuple[list[float], list[float]]
 ) -> list[_PlacedChange]:
     pairing = aligned.rows
     order = _ChangeOrder(aligned, *section_ranks)
-    rows = RowComparer(judge, aligned.old, aligned.new)
+    rows = RowComparer(comparer, aligned.old, aligned.new)
     kin = {k.one: "pecah" for k in pairing.split} | {k.parts[0]: "gabung" for k in pairing.merged}
     origin = {part: k.one for k in pairing.split for part in k.parts[1:]}
     heir = {part: k.one for k in pairing.merged for part in k.parts[1:]}
     found = []
     for x, y in pairing.rows:
-        move = Move(aligned.sections.get(x.section) == y.section, x not in order.shifted, order.settled(x), kin.get(x))
-        found += [order.told(x, y, change) for change in rows.pair(x, y, move)]
-    found += [order.told(x, None, rows.removed(x, heir.get(x))) for x in pairing.removed]
-    found += [order.told(None, y, rows.added(y, origin.get(y))) for y in pairing.added]
+        move = Move(aligned.sections.get(x.section) == y.section, x not in order.shifted, order.in_place(x), kin.get(x))
+        found += [order.placed(x, y, change) for change in rows.pair(x, y, move)]
+    found += [order.placed(x, None, rows.removed(x, heir.get(x))) for x in pairing.removed]
+    found += [order.placed(None, y, rows.added(y, origin.get(y))) for y in pairing.added]
     return found
 
 
@@ -170,16 +172,16 @@ class _ChangeOrder:
         self._new_sections = new_sections
         self._rank: dict[ComparedRow, float] = {}
         self.shifted: set[ComparedRow] = set()  # old rows that changed places with others of their section
-        self._unsettled: set[int] = set()  # old sections in which rows came, went or changed places
+        self._disturbed: set[int] = set()  # old sections in which rows came, went or changed places
         within: dict[int, dict[int, int]] = defaultdict(dict)  # old section -> its row -> row in the partner
         partner = {j: i for i, j in aligned.sections.items()}
         for x, y in aligned.rows.rows:
             if aligned.sections.get(x.section) == y.section:
                 within[x.section][x.index] = y.index
             else:
-                self._unsettled |= {x.section, partner.get(y.section, x.section)}
-        self._unsettled |= {x.section for x in aligned.rows.removed}
-        self._unsettled |= {partner[y.section] for y in aligned.rows.added if y.section in partner}
+                self._disturbed |= {x.section, partner.get(y.section, x.section)}
+        self._disturbed |= {x.section for x in aligned.rows.removed}
+        self._disturbed |= {partner[y.section] for y in aligned.rows.added if y.section in partner}
         for i, a in enumerate(aligned.old):
             pairs = within[i]
             b = aligned.new[aligned.sections[i]].rows if i in aligned.sections else ()
@@ -189,13 +191,13 @@ class _ChangeOrder:
             shifted = {a.rows[followed[n]] for n in out_of_order([pairs[k] for k in followed])}
             self.shifted |= shifted
             if shifted:
-                self._unsettled.add(i)
+                self._disturbed.add(i)
         self._rank |= {row: float(row.index) for b in aligned.new if b.index not in partner for row in b.rows}
 
-    def settled(self, row: ComparedRow) -> bool:
-        return row.section not in self._unsettled
+    def in_place(self, row: ComparedRow) -> bool:
+        return row.section not in self._disturbed
 
-    def told(self, old: ComparedRow | None, new: ComparedRow | None, change: Change) -> _PlacedChange:
+    def placed(self, old: ComparedRow | None, new: ComparedRow | None, change: Change) -> _PlacedChange:
         sections = [self._old_sections[old.section]] if old is not None else []
         sections += [self._new_sections[new.section]] if new is not None else []
         return _PlacedChange(min(sections), min(self._rank[row] for row in (old, new) if row is not None), change)
@@ -219,5 +221,5 @@ def _as_cascade(changes: Iterable[Change]) -> list[Change]:
     return result
 
 
-def _node_place(place: Place | None) -> Place | None:
+def _node_place(place: ChangePlace | None) -> ChangePlace | None:
     return None if place is None else replace(place, section=None)

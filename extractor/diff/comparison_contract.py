@@ -8,7 +8,7 @@ from typing import Any
 
 from extractor.diff.word_diff import marks
 from extractor.export.json import SCHEMA_DIALECT, leave_open
-from schemas.diff import KINDS, Change, ChangeKind, Kata, Kumpulan, Perbandingan, Perubahan, Place, Riwayat, Sisi
+from schemas.diff import KINDS, Change, ChangeKind, ChangePlace, Kata, Kumpulan, Perbandingan, Perubahan, Riwayat, Sisi
 from schemas.document import Document
 
 SCHEMA_ID = "urn:cermat:kontrak-diff:1.0"
@@ -69,7 +69,7 @@ def entry(change: Change) -> Perubahan:
     )
 
 
-def _indices(place: Place | None) -> tuple[int | None, int | None] | None:
+def _indices(place: ChangePlace | None) -> tuple[int | None, int | None] | None:
     return None if place is None or (place.section is None and place.row is None) else (place.section, place.row)
 
 

@@ -91,8 +91,8 @@ def _words_of(sections: Iterable[ComparedSection]) -> dict[str, set[str]]:
 class FieldComparer:
     """Tells what kind of difference two values have; None where there is none."""
 
-    def __init__(self, doubt: ReadingConfidence, vocabulary: Vocabulary) -> None:
-        self._doubt = doubt
+    def __init__(self, readings: ReadingConfidence, vocabulary: Vocabulary) -> None:
+        self._readings = readings
         self._vocabulary = vocabulary
 
     def text(
@@ -139,12 +139,12 @@ class FieldComparer:
         return _KnownWords(self._vocabulary, before, after)
 
     def _misread(self, before: str | None, after: str | None, old: Bukti | None, new: Bukti | None) -> bool:
-        confidence = self._doubt.confidence(old, new)
-        if confidence >= self._doubt.sure:
+        confidence = self._readings.confidence(old, new)
+        if confidence >= self._readings.sure:
             return False
         if not before or not after:
-            return len(fold(before or after or "")) <= LOST_CHARACTERS and confidence < self._doubt.doubtful
-        return looks_misread(before, after, any_digit=confidence < self._doubt.doubtful)
+            return len(fold(before or after or "")) <= LOST_CHARACTERS and confidence < self._readings.doubtful
+        return looks_misread(before, after, any_digit=confidence < self._readings.doubtful)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from extractor.diff.comparable_text import fold, folded
 from extractor.diff.compared_rows import ComparedRow, ComparedSection
 from extractor.diff.field_comparison import FieldComparer, FieldDifference
 from extractor.diff.target_comparison import shown, view, view_of_text
-from schemas.diff import Change, Place, Scope
+from schemas.diff import Change, ChangePlace, Scope
 from schemas.document import Bukti
 
 BEFORE_TARGET = ("sasaran_induk", "sasaran", "indikator_induk", "indikator")
@@ -22,15 +22,15 @@ class Move:
 
     same_section: bool
     same_place: bool  # among the rows of its section
-    settled: bool  # nothing was added, removed or moved in its section, so that numbers should be the same
+    in_place: bool  # nothing was added, removed or moved in its section, so that numbers should be the same
     kin: str | None  # "pecah" or "gabung" where the pair belongs to a row that was split or merged
 
 
 class RowComparer:
     """Tells the changes of rows."""
 
-    def __init__(self, judge: FieldComparer, old: Sequence[ComparedSection], new: Sequence[ComparedSection]) -> None:
-        self._judge = judge
+    def __init__(self, comparer: FieldComparer, old: Sequence[ComparedSection], new: Sequence[ComparedSection]) -> None:
+        self._judge = comparer
         self._old = old
         self._new = new
         self._sasaran = _sasaran_by_section(old), _sasaran_by_section(new)
@@ -105,7 +105,7 @@ class RowComparer:
     def _number(self, x: ComparedRow, y: ComparedRow, move: Move) -> FieldDifference | None:
         """A number follows from the rows above; it is told only where nothing else explains its change."""
         before, after = x.item.no, y.item.no
-        if folded(before) == folded(after) or not move.same_section or not (move.settled and move.same_place):
+        if folded(before) == folded(after) or not move.same_section or not (move.in_place and move.same_place):
             return None
         verdict = self._text(x, y, "no")
         if verdict is None or verdict.kind != "diubah":
@@ -168,14 +168,14 @@ class RowComparer:
         )
 
     @staticmethod
-    def _place(row: ComparedRow, sections: Sequence[ComparedSection], key: str) -> Place:
+    def _place(row: ComparedRow, sections: Sequence[ComparedSection], key: str) -> ChangePlace:
         section = sections[row.section]
         evidence: Bukti | None = row.item.bukti.get(key)
         if key == "jabatan":
             evidence = section.evidence.get("jabatan")
         elif key in ("urutan", "tipe_penghitungan"):
             evidence = row.item.bukti.get("indikator" if key == "urutan" else "formulasi")
-        return Place(row.section, row.index, section.jabatan, row.item.indikator, evidence)
+        return ChangePlace(row.section, row.index, section.jabatan, row.item.indikator, evidence)
 
 
 def _content(row: ComparedRow) -> tuple[tuple[str, str], ...]:

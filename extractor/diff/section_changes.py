@@ -11,10 +11,10 @@ from extractor.diff.assignment import assign
 from extractor.diff.comparable_text import words
 from extractor.diff.compared_rows import ComparedSection
 from extractor.diff.field_comparison import FieldComparer, FieldDifference
-from schemas.diff import Change, Place, Scope
+from schemas.diff import Change, ChangePlace, Scope
 from schemas.document import Bukti, Document, Metadata
 
-HEAD_FIELDS = (
+DECREE_FIELDS = (
     "instansi",
     "wilayah",
     "nomor",
@@ -31,16 +31,18 @@ SAME_FUNCTION_AT = 60.0  # per cent of likeness from which two items of fungsi a
 MOST_FUNCTIONS = 1_000  # items of one list; longer ones are compared by equality alone
 
 
-def head_changes(old: Document, new: Document, judge: FieldComparer) -> Iterator[Change]:
+def decree_changes(old: Document, new: Document, comparer: FieldComparer) -> Iterator[Change]:
     """Changes of the decree's own fields: agency, number, date, signatory."""
-    for name in HEAD_FIELDS:
+    for name in DECREE_FIELDS:
         a, b = old.metadata.bukti.get(name), new.metadata.bukti.get(name)
-        verdict = judge.text(_head_text(old.metadata, name), _head_text(new.metadata, name), a, b)
+        verdict = comparer.text(_decree_text(old.metadata, name), _decree_text(new.metadata, name), a, b)
         if verdict is not None:
-            yield _change("dokumen", name, verdict, Place(None, None, None, None, a), Place(None, None, None, None, b))
+            yield _change(
+                "dokumen", name, verdict, ChangePlace(None, None, None, None, a), ChangePlace(None, None, None, None, b)
+            )
 
 
-def _head_text(head: Metadata, name: str) -> str | None:
+def _decree_text(head: Metadata, name: str) -> str | None:
     first, _, second = name.partition(".")
     value = getattr(head, first)
     if second:
@@ -48,7 +50,9 @@ def _head_text(head: Metadata, name: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def section_changes(old: ComparedSection | None, new: ComparedSection | None, judge: FieldComparer) -> Iterator[Change]:
+def section_changes(
+    old: ComparedSection | None, new: ComparedSection | None, comparer: FieldComparer
+) -> Iterator[Change]:
     """What changed of a section apart from its rows; a section without a partner is one change."""
     if old is None or new is None:
         kind: FieldDifference = (
@@ -58,20 +62,20 @@ def section_changes(old: ComparedSection | None, new: ComparedSection | None, ju
         )
         yield _change("bagian", None, kind, _place(old, "jabatan"), _place(new, "jabatan"))
         return
-    named = judge.text(old.jabatan, new.jabatan, old.evidence.get("jabatan"), new.evidence.get("jabatan"))
+    named = comparer.text(old.jabatan, new.jabatan, old.evidence.get("jabatan"), new.evidence.get("jabatan"))
     if named is not None:
         yield _change("baris", "jabatan", named, _place(old, "jabatan"), _place(new, "jabatan"))
     if old.jenis != new.jenis:
         yield _change(
             "bagian", "jenis", FieldDifference("diubah", "teks", old.jenis, new.jenis), _place(old), _place(new)
         )
-    duty = judge.text(old.tugas, new.tugas, old.evidence.get("tugas"), new.evidence.get("tugas"))
+    duty = comparer.text(old.tugas, new.tugas, old.evidence.get("tugas"), new.evidence.get("tugas"))
     if duty is not None:
         yield _change("bagian", "tugas", duty, _place(old, "tugas"), _place(new, "tugas"))
-    yield from _functions(old, new, judge)
+    yield from _functions(old, new, comparer)
 
 
-def _functions(old: ComparedSection, new: ComparedSection, judge: FieldComparer) -> Iterator[Change]:
+def _functions(old: ComparedSection, new: ComparedSection, comparer: FieldComparer) -> Iterator[Change]:
     """Items of the two lists that have no equal on the other side; similar ones are one that was reworded."""
     if old.fungsi == new.fungsi:
         return
@@ -90,7 +94,7 @@ def _functions(old: ComparedSection, new: ComparedSection, judge: FieldComparer)
         pairs = [(left[i], right[j]) for i, j in assign(scores)]
     for i, j in pairs:
         a, b = _place(old, f"fungsi[{i + 1}]"), _place(new, f"fungsi[{j + 1}]")
-        verdict = judge.text(old.fungsi[i], new.fungsi[j], _evidence(a), _evidence(b))
+        verdict = comparer.text(old.fungsi[i], new.fungsi[j], _evidence(a), _evidence(b))
         if verdict is not None:
             yield _change("bagian", "fungsi", verdict, a, b)
     for i in (i for i in left if i not in {i for i, _ in pairs}):
@@ -110,17 +114,19 @@ def _unequal(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[in
     return left, sorted(j for places in waiting.values() for j in places)
 
 
-def _place(section: ComparedSection | None, key: str | None = None) -> Place | None:
+def _place(section: ComparedSection | None, key: str | None = None) -> ChangePlace | None:
     if section is None:
         return None
-    return Place(section.index, None, section.jabatan, None, section.evidence.get(key) if key else None)
+    return ChangePlace(section.index, None, section.jabatan, None, section.evidence.get(key) if key else None)
 
 
-def _evidence(place: Place | None) -> Bukti | None:
+def _evidence(place: ChangePlace | None) -> Bukti | None:
     return place.evidence if place is not None else None
 
 
-def _change(scope: Scope, name: str | None, verdict: FieldDifference, old: Place | None, new: Place | None) -> Change:
+def _change(
+    scope: Scope, name: str | None, verdict: FieldDifference, old: ChangePlace | None, new: ChangePlace | None
+) -> Change:
     return Change(
         scope=scope,
         kind=verdict.kind,

@@ -17,7 +17,7 @@ from schemas.errors import DamagedInput, NothingToRead, system_code
 Direction = Literal["naik", "turun", "tetap"]
 
 
-class Rule(BaseModel):
+class SeverityRule(BaseModel):
     """One rule. A condition that is not given holds for every change; the first rule that holds decides."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -41,14 +41,14 @@ class RuleFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    aturan: tuple[Rule, ...]
+    aturan: tuple[SeverityRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """Rules in the order in which they are asked."""
+class SeverityRules:
+    """SeverityRules in the order in which they are asked."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[SeverityRule, ...]
 
     def weigh(self, change: Change) -> Change:
         """The change with the severity of the first rule that holds; "sedang" where none does."""
@@ -58,7 +58,7 @@ class Rules:
         return replace(change, severity="sedang")
 
 
-def holds(rule: Rule, change: Change) -> bool:
+def holds(rule: SeverityRule, change: Change) -> bool:
     """Whether all conditions of the rule hold for the change."""
     if rule.jenis and change.kind not in rule.jenis:
         return False
@@ -89,13 +89,13 @@ def _per_cent(change: Change) -> float:
 
 
 @cache
-def default_rules() -> Rules:
+def default_rules() -> SeverityRules:
     """The general rules of extractor/data/diff_severity.toml, loaded once."""
     text = files("extractor").joinpath("data", "diff_severity.toml").read_text(encoding="utf-8")
-    return Rules(RuleFile.model_validate(tomllib.loads(text)).aturan)
+    return SeverityRules(RuleFile.model_validate(tomllib.loads(text)).aturan)
 
 
-def load_rules(path: Path | None) -> Rules:
+def load_rules(path: Path | None) -> SeverityRules:
     """The rules of an office's own file, followed by the general ones; only these without a file.
 
     Raises NothingToRead where the file can't be opened, DamagedInput where it holds no such rules.
@@ -115,7 +115,7 @@ def load_rules(path: Path | None) -> Rules:
         raise DamagedInput("no_rules", path.name, remedy="rules", detail=error) from error
     except ValidationError as error:
         raise DamagedInput("no_rules", path.name, remedy="rules", detail=_first_trouble(error)) from error
-    return Rules((*own.aturan, *general.rules))
+    return SeverityRules((*own.aturan, *general.rules))
 
 
 def _first_trouble(error: ValidationError) -> str:

@@ -25,11 +25,11 @@ class RowSplit:
 
 def row_splits(ones: Iterable[ComparedRow], others: Sequence[ComparedRow]) -> list[RowSplit]:
     """Rows of `ones` that were split into rows of `others`, or merged from them. Each row occurs once at most."""
-    words = [(row, _telling_words(row)) for row in others]
+    words = [(row, _distinctive_words(row)) for row in others]
     found: list[RowSplit] = []
     taken: set[ComparedRow] = set()
     for one in ones:
-        whole = _telling_words(one)
+        whole = _distinctive_words(one)
         pieces = [
             (row, piece)
             for row, piece in words
@@ -49,7 +49,7 @@ def row_splits(ones: Iterable[ComparedRow], others: Sequence[ComparedRow]) -> li
     return found
 
 
-def _telling_words(row: ComparedRow) -> frozenset[str]:
+def _distinctive_words(row: ComparedRow) -> frozenset[str]:
     """Words of the indicator that tell it from others."""
     found = (token.key for token in tokens(row.item.indikator))
     return frozenset(key for key in found if (len(key) > SHORT_WORD or not key.isalpha()) and key not in FILLERS)

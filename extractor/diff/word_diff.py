@@ -9,10 +9,11 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from extractor.diff.comparable_text import Token, WordLists, tokens, word_lists
+from extractor.diff.comparable_text import ComparedToken, WordLists, tokens, word_lists
 from normalizers.spelling.lexicon import is_known, meant
 from schemas.diff import Mark
 
+MOST_FRAGMENTS = 2  # words; more of them are no single word that a blank was read into
 SHORTEST_WORD = 4  # letters; shorter words have no spelling that could be told from another word's
 ONE_SLIP_BELOW = 8  # letters; longer words may differ by two
 SHORTEST_FOR_EXCHANGE = 5  # letters in which one may be another; in shorter words only neighbours change places
@@ -31,8 +32,8 @@ class TextBlock:
     """A stretch of tokens that is the same on both sides, or not; one side may be empty."""
 
     equal: bool
-    before: tuple[Token, ...]
-    after: tuple[Token, ...]
+    before: tuple[ComparedToken, ...]
+    after: tuple[ComparedToken, ...]
 
 
 def blocks(before: str, after: str) -> tuple[TextBlock, ...]:
@@ -70,39 +71,29 @@ def same_spelled(before: str, after: str, knows: Knows, repaired: frozenset[tupl
 
     `repaired` holds pairs of folded words that the reading has corrected into each other; they count as one.
     """
-    for block in blocks(before, after):
-        if block.equal:
-            continue
-        if not block.before or not block.after:
-            return False
-        if any(not token.word for token in (*block.before, *block.after)):
+
+    def same_word(x: ComparedToken, y: ComparedToken) -> bool:
+        if x.key == y.key or (x.key, y.key) in repaired or (y.key, x.key) in repaired:
+            return True
+        return not _is_code(before, x) and not _is_code(after, y) and _same_word(x.key, y.key, knows)
+
+    def same_block(block: TextBlock) -> bool:
+        if not block.before or not block.after or not all(token.word for token in (*block.before, *block.after)):
             return False
         if len(block.before) == len(block.after):
-            pairs = [(x, y) for x, y in zip(block.before, block.after, strict=True) if x.key != y.key]
-        elif _lone(block.before) and _lone(block.after):
+            return all(map(same_word, block.before, block.after))
+        if min(len(block.before), len(block.after)) > MOST_FRAGMENTS:
             return False
-        else:
-            pairs = []
-            if not _same_word(_joined(block.before), _joined(block.after), knows):
-                return False
-        for x, y in pairs:
-            if (x.key, y.key) in repaired or (y.key, x.key) in repaired:
-                continue
-            if _is_code(before, x) or _is_code(after, y) or not _same_word(x.key, y.key, knows):
-                return False
-    return True
+        return _same_word(_joined(block.before), _joined(block.after), knows)
+
+    return all(block.equal or same_block(block) for block in blocks(before, after))
 
 
-def _lone(found: Sequence[Token]) -> bool:
-    """More than two words are no word that fell apart."""
-    return len(found) > 2
-
-
-def _joined(found: Sequence[Token]) -> str:
+def _joined(found: Sequence[ComparedToken]) -> str:
     return "".join(token.key for token in found)
 
 
-def _is_code(text: str, token: Token) -> bool:
+def _is_code(text: str, token: ComparedToken) -> bool:
     """An acronym or a code: capitals inside a text that is not all capitals."""
     printed = text[token.start : token.end]
     return len(printed) > 1 and printed[1:] != printed[1:].lower() and text != text.upper()
@@ -155,7 +146,7 @@ def looks_misread(before: str, after: str, *, any_digit: bool) -> bool:
     return changed <= max(SLIPPED_SHARE * total, LOST_CHARACTERS) or (any_digit and total <= 2 * LOST_CHARACTERS)
 
 
-def _length(found: Sequence[Token]) -> int:
+def _length(found: Sequence[ComparedToken]) -> int:
     return sum(token.end - token.start for token in found)
 
 
@@ -176,7 +167,7 @@ def _slipped(old: str, new: str, lists: WordLists, *, any_digit: bool) -> bool:
 _POINTS = str.maketrans("", "", ".,")
 
 
-def _printed(text: str, found: Sequence[Token]) -> str:
+def _printed(text: str, found: Sequence[ComparedToken]) -> str:
     return "".join(text[token.start : token.end] for token in found).casefold()
 
 

@@ -175,39 +175,66 @@ def _downwards(tree: NodeTree, labels: Sequence[BoxLabel], box_width: float, len
     for height in rows:
         tops.append(tops[-1] + height + LEVEL_GAP)
 
+    placing = _Placing(labels, box_width, tops, [tops[depth] for depth in tree.depth])
     lefts: dict[int, float] = {}
     x = 0.0
     for root in tree.roots:
         lefts[root] = x
         x += widths[root] + SIDE_GAP * 2
-    boxes: dict[int, PlacedBox] = {}
-    links: list[tuple[Point, ...]] = []
-    bottom = 1.0
     for i in tree.order:
         if i in stacked:
             continue
-        top = tops[tree.depth[i]]
-        boxes[i] = PlacedBox(i, lefts[i] + (widths[i] - box_width) / 2, top, labels[i])
-        bottom = max(bottom, top + labels[i].height)
-        start = (boxes[i].x + box_width / 2, top + labels[i].height)
-        bend = tops[tree.depth[i] + 1] - LEVEL_GAP / 2
+        start, bend = placing.box(i, lefts[i] + (widths[i] - box_width) / 2, tree.depth[i])
         below = sum(part_width(p) + SIDE_GAP for p in parts[i]) - SIDE_GAP
         inner = lefts[i] + max(widths[i] - below, 0.0) / 2
         for part in parts[i]:
             if isinstance(part, int):
                 lefts[part] = inner
-                middle = inner + widths[part] / 2
-                links.append((start, (start[0], bend), (middle, bend), (middle, tops[tree.depth[part]])))
+                placing.link_down(part, start, bend, inner + widths[part] / 2)
             else:
-                y = tops[tree.depth[i] + 1]
-                for child in part.children:
-                    boxes[child] = PlacedBox(child, inner + SPINE, y, labels[child])
-                    level = y + labels[child].height / 2
-                    links.append((start, (start[0], bend), (inner, bend), (inner, level), (inner + SPINE, level)))
-                    y += labels[child].height + STACK_GAP
-                bottom = max(bottom, y - STACK_GAP)
+                placing.stack(part, start, bend, inner, tops[tree.depth[i] + 1])
             inner += part_width(part) + SIDE_GAP
-    return Layout(max(x - SIDE_GAP * 2, 1.0), bottom, box_width, _in_order(boxes), tuple(links))
+    return placing.layout(max(x - SIDE_GAP * 2, 1.0))
+
+
+class _Placing:
+    """Boxes and lines placed so far, from the top down."""
+
+    def __init__(
+        self, labels: Sequence[BoxLabel], box_width: float, level_tops: Sequence[float], node_tops: Sequence[float]
+    ) -> None:
+        self._labels = labels
+        self._box_width = box_width
+        self._level_tops = level_tops  # of each level, and of the one below the last
+        self._node_tops = node_tops
+        self._boxes: dict[int, PlacedBox] = {}
+        self._links: list[tuple[Point, ...]] = []
+        self._bottom = 1.0
+
+    def box(self, node: int, left: float, depth: int) -> tuple[Point, float]:
+        """Places a box; returns where lines to its children start, and the height at which they bend."""
+        top, height = self._level_tops[depth], self._labels[node].height
+        self._boxes[node] = PlacedBox(node, left, top, self._labels[node])
+        self._bottom = max(self._bottom, top + height)
+        return (left + self._box_width / 2, top + height), self._level_tops[depth + 1] - LEVEL_GAP / 2
+
+    def link_down(self, child: int, start: Point, bend: float, middle: float) -> None:
+        """A line from `start` to the top of a child whose middle is at `middle`."""
+        self._links.append((start, (start[0], bend), (middle, bend), (middle, self._node_tops[child])))
+
+    def stack(self, stack: _Stack, start: Point, bend: float, spine: float, top: float) -> None:
+        """Places the boxes of a stack, and their lines to the spine at `spine`."""
+        y = top
+        for child in stack.children:
+            height = self._labels[child].height
+            self._boxes[child] = PlacedBox(child, spine + SPINE, y, self._labels[child])
+            level = y + height / 2
+            self._links.append((start, (start[0], bend), (spine, bend), (spine, level), (spine + SPINE, level)))
+            y += height + STACK_GAP
+        self._bottom = max(self._bottom, y - STACK_GAP)
+
+    def layout(self, width: float) -> Layout:
+        return Layout(width, self._bottom, self._box_width, _in_order(self._boxes), tuple(self._links))
 
 
 def _parts(tree: NodeTree, node: int, length: int) -> list[_Stack | int]:
