@@ -1,4 +1,4 @@
-"""Documents as they are kept and counted."""
+"""Document -> compressed bytes for the journal and back, its figures for reports, and its outcome."""
 
 from __future__ import annotations
 

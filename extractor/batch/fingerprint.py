@@ -1,4 +1,4 @@
-"""When is a result still good? As long as content, options and version are the same; this says what the latter are."""
+"""Options and version of a run -> one digest (SHA-256): a result is good as long as content and digest are the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tasks carried out by processes of this machine, several at a time."""
+"""Tasks -> replies, by processes of this machine, several at a time: a thread and a queue for each."""
 
 from __future__ import annotations
 

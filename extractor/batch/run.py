@@ -1,4 +1,4 @@
-"""The story of a run: take each file, skip what is done, have the rest read, write what comes back, note it."""
+"""RunItems in, Records and outputs out: skip what the journal has, have the rest read, write what came, note it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The inputs of a run, local and remote, with the places of their outputs."""
+"""Paths and URLs of files and folders -> the inputs of a run, each with the place of its outputs."""
 
 from __future__ import annotations
 

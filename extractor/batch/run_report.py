@@ -1,4 +1,4 @@
-"""A run as one self-contained HTML page: nothing is fetched, nothing is sent, nothing of an input runs."""
+"""Records of a run -> laporan.html, one self-contained page: nothing is fetched or sent, nothing of an input runs."""
 
 from __future__ import annotations
 

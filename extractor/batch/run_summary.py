@@ -1,4 +1,4 @@
-"""What came of a run, for programs and spreadsheets: ringkasan.json and gagal.csv."""
+"""Records of a run -> ringkasan.json for programs, gagal.csv for spreadsheets."""
 
 from __future__ import annotations
 

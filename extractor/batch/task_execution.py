@@ -1,4 +1,4 @@
-"""One file read from beginning to end, inside the process that may be stopped at any moment.
+"""Task -> reply: one file read from beginning to end, inside the process that may be stopped at any moment.
 
 Nothing is written here: what was made of the file goes back as bytes.
 """

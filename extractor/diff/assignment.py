@@ -1,4 +1,4 @@
-"""One-to-one assignment with the highest total score."""
+"""Scores of pairs -> the one-to-one assignment with the highest total (Jonker-Volgenant, by connected component)."""
 
 from __future__ import annotations
 

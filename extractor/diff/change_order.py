@@ -1,4 +1,4 @@
-"""The order of what is aligned: what was moved, and in which order changes are told."""
+"""Aligned positions -> what was moved (outside the longest increasing subsequence), and the order of changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two documents in, a typed list of changes out."""
+"""Two documents in, a typed list of changes out: align sections, then rows, then compare field by field."""
 
 from __future__ import annotations
 

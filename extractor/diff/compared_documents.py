@@ -1,4 +1,4 @@
-"""The two sides of a comparison: documents, documents already extracted, and folders of both."""
+"""Paths of documents, extracted JSON or folders -> the two sides of a comparison, paired by agency and kind."""
 
 from __future__ import annotations
 

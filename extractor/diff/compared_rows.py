@@ -1,4 +1,4 @@
-"""Documents as what is compared: sections, rows, and the text of each field."""
+"""Document -> what is compared: sections, rows, and the text of each field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changes at the door: the contract's comparison, and what several formats share of it."""
+"""Changes -> the comparison of the output contract (schemas/diff.py), from which all report formats are made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What kind of difference there is between two values of one field."""
+"""Two values of one field, and how sure their readings are -> the kind of their difference."""
 
 from __future__ import annotations
 

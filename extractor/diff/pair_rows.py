@@ -1,4 +1,4 @@
-"""Which row of one document is which of the other: first what is equal, then the best assignment of the rest."""
+"""Rows of two documents -> pairs: equal rows first, then the best assignment of the rest by weighted similarity."""
 
 from __future__ import annotations
 

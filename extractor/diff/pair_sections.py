@@ -1,4 +1,4 @@
-"""Which section of one document is which of the other, however its jabatan is called now."""
+"""Sections of two documents -> pairs, however their jabatan is called now: equal ones, then the best assignment."""
 
 from __future__ import annotations
 

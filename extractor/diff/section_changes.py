@@ -1,4 +1,4 @@
-"""Changes around the rows: the head of the decree, a section's jabatan, tugas and fungsi."""
+"""Changes apart from rows: the decree's own fields, and a section's jabatan, tugas and fungsi."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much a change weighs: rules as data, the general ones in extractor/data and those of an office in a file."""
+"""Change -> severity, by the first rule that holds: general rules in extractor/data, those of an office in a file."""
 
 from __future__ import annotations
 

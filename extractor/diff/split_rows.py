@@ -1,4 +1,4 @@
-"""Rows that were split into several, or merged from several."""
+"""Rows without a partner -> those that were split into several, or merged from several, by the words they cover."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
 
 from rapidfuzz.distance import OSA
 
@@ -23,8 +22,6 @@ LOST_CHARACTERS = 2  # a mark that the reader missed, or a speck that it took fo
 
 Knows = Callable[[str], bool]
 """Whether a word is at home in both documents, apart from the two texts that are compared."""
-
-Step = Literal["equal", "delete", "insert", "replace"]
 
 
 @dataclass(frozen=True, slots=True)

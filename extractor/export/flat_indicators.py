@@ -49,14 +49,14 @@ COLUMNS = tuple(field.name for field in fields(FlatRow))
 def rows(document: Document, name: str | None = None) -> Iterator[FlatRow]:
     """The rows of one document in reading order; `name` stands in `dokumen` (default: the file name)."""
     name = document.berkas.nama if name is None else name
-    named = Named(document)
+    named = FindingCodes(document)
     for section in document.bagian:
         for indicator in section.indikator:
             yield from _indicator_rows(document, section, indicator, name, named)
 
 
 def _indicator_rows(
-    document: Document, section: Bagian, indicator: Indikator, name: str, named: Named
+    document: Document, section: Bagian, indicator: Indikator, name: str, named: FindingCodes
 ) -> Iterator[FlatRow]:
     formula = indicator.formulasi
     page = _page(section, indicator)
@@ -102,7 +102,7 @@ def _confidence(evidence: dict[str, Bukti], period: str | None) -> float | None:
     return round(min(known), CONFIDENCE_DIGITS) if known else None
 
 
-class Named:
+class FindingCodes:
     """Which rows the findings of a document name: by the indicator or the jabatan in their place.
 
     Where one text is a part of another ("Jumlah laporan" and "Jumlah laporan keuangan"), the longer one is meant.

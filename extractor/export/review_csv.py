@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import BinaryIO
 
-from extractor.export.flat_indicators import CONFIDENCE_DIGITS, Named, pages_of
+from extractor.export.flat_indicators import CONFIDENCE_DIGITS, FindingCodes, pages_of
 from extractor.export.spreadsheet import inert
 from extractor.review import PrintedCell, cells_of, counted, cut_of
 from schemas.document import Document
@@ -58,7 +58,7 @@ class ReviewCollector:
         """Takes the cells of a document; `name` is its path below the output folder."""
         cells = cells_of(document)
         self._counts.update(counted(cells))
-        named = Named(document)
+        named = FindingCodes(document)
         for cell in cells:
             if cell.may_need_a_look:
                 line = [_cell(value) for value in _values(_row(cell, named, name))]
@@ -81,7 +81,7 @@ class ReviewCollector:
                 cut = cut.after({doubt: 1})
 
 
-def _row(cell: PrintedCell, named: Named, name: str) -> ReviewRow:
+def _row(cell: PrintedCell, named: FindingCodes, name: str) -> ReviewRow:
     post = cell.section.jabatan if cell.section is not None else None
     indicator = cell.row.indikator if cell.row is not None else cell.node.kinerja if cell.node is not None else None
     pages = pages_of(cell.section, cell.row) if cell.section is not None and cell.row is not None else frozenset()

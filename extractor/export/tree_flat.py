@@ -1,4 +1,4 @@
-"""Performance cascades as flat rows, and all cascades of a run in one CSV (kaskade.csv)."""
+"""Performance cascades -> flat rows, and all cascades of a run in one CSV (kaskade.csv)."""
 
 from __future__ import annotations
 

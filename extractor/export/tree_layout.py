@@ -1,4 +1,4 @@
-"""Where the boxes of a cascade stand on one page, and how they are joined.
+"""Nodes of a cascade -> boxes and lines on one page, in points.
 
 Two arrangements are tried with several box widths, and the one that allows the largest type is taken: from left to
 right with a column per level; and from the top down, where children without children of their own hang below each

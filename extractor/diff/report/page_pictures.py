@@ -1,4 +1,4 @@
-"""The place of a value as a picture of its page, small enough to stand inside an HTML report."""
+"""Evidence (page, box) -> a JPEG of that place on the page, small enough to be part of an HTML report."""
 
 from __future__ import annotations
 
