@@ -13,8 +13,8 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import BinaryIO
 
+from extractor.export.csv_table import csv_cell
 from extractor.export.flat_indicators import CONFIDENCE_DIGITS, FindingCodes, pages_of
-from extractor.export.spreadsheet import inert
 from extractor.review import PrintedCell, cells_of, counted, cut_of
 from schemas.document import Document
 
@@ -61,7 +61,7 @@ class ReviewCollector:
         named = FindingCodes(document)
         for cell in cells:
             if cell.may_need_a_look:
-                line = [_cell(value) for value in _values(_row(cell, named, name))]
+                line = [csv_cell(value) for value in _values(_row(cell, named, name))]
                 self._waiting.write(json.dumps([cell.doubt, line]) + "\n")
 
     def close(self) -> None:
@@ -96,7 +96,3 @@ def _row(cell: PrintedCell, named: FindingCodes, name: str) -> ReviewRow:
         keyakinan=round(cell.proof.keyakinan, CONFIDENCE_DIGITS),
         temuan=named.codes(post, indicator if cell.row is not None else None, pages),
     )
-
-
-def _cell(value: str | float | int | None) -> str:
-    return "" if value is None else inert(value) if isinstance(value, str) else f"{value:.10g}"
