@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from extractor.diff.report.change_groups import WEIGHT_ORDER, Run, counts, grouped, side_runs
-from extractor.diff.report.page_pictures import MOST_BYTES, PagePicture, PagePictures
+from extractor.diff.report.evidence_pictures import MOST_BYTES, EvidencePicture, EvidencePictures
 from extractor.diff.report.tabular_report import comparisons_of
 from extractor.diff.report.target_chart import chart
 from extractor.diff.report_texts import Texts
@@ -33,8 +33,8 @@ class ShownChange:
     old_runs: tuple[Run, ...]
     new_runs: tuple[Run, ...]
     content: tuple[tuple[str, str], ...]  # of a whole row: names of its fields and their texts
-    old_picture: PagePicture | None
-    new_picture: PagePicture | None
+    old_picture: EvidencePicture | None
+    new_picture: EvidencePicture | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,14 @@ class ShownTrack:
     chart: Markup | None
 
 
-PagesOfPair = tuple[PagePictures, PagePictures]
+PagesOfPair = tuple[EvidencePictures, EvidencePictures]
 
 
 class _Album:
     """The pictures of one report, weightiest changes first, up to MOST_BYTES together."""
 
     def __init__(self, comparisons: Sequence[Perbandingan], pages: Sequence[PagesOfPair]) -> None:
-        self._pictures: dict[int, tuple[PagePicture | None, PagePicture | None]] = {}
+        self._pictures: dict[int, tuple[EvidencePicture | None, EvidencePicture | None]] = {}
         wanted = [
             (WEIGHT_ORDER[change.keparahan], number, change)
             for number, found in enumerate(comparisons[: len(pages)])
@@ -113,7 +113,7 @@ class _Album:
             left -= sum(len(picture.uri) for picture in pair if picture is not None)
             self._pictures[id(change)] = pair
 
-    def of(self, change: Perubahan) -> tuple[PagePicture | None, PagePicture | None]:
+    def of(self, change: Perubahan) -> tuple[EvidencePicture | None, EvidencePicture | None]:
         return self._pictures.get(id(change), (None, None))
 
 

@@ -7,7 +7,7 @@ from typing import get_args
 
 from extractor.diff.compared_documents import Side
 from extractor.diff.report import html_report, markdown_report, tabular_report
-from extractor.diff.report.page_pictures import PagePictures
+from extractor.diff.report.evidence_pictures import EvidencePictures
 from extractor.diff.report.terminal_report import TextReport
 from extractor.diff.report_texts import Texts
 from extractor.export.json import dump
@@ -32,7 +32,7 @@ def render(
     if form == "xlsx":
         return tabular_report.as_xlsx(*_table(report), tabular_report.comparisons_of(report), texts)
     if form == "html":
-        albums = [(PagePictures(old, password), PagePictures(new, password)) for old, new in pages]
+        albums = [(EvidencePictures(old, password), EvidencePictures(new, password)) for old, new in pages]
         page = (
             html_report.history(report, texts)
             if isinstance(report, Riwayat)

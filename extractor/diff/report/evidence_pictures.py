@@ -38,7 +38,7 @@ QUARTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class PagePicture:
+class EvidencePicture:
     """A picture as it is put into a page: bytes of a JPEG, and its size in pixels."""
 
     uri: str
@@ -46,7 +46,7 @@ class PagePicture:
     height: int
 
 
-class PagePictures:
+class EvidencePictures:
     """Cuts pictures out of the pages of one side. Without a file that has pages there are none."""
 
     def __init__(self, side: Side, password: str | None = None) -> None:
@@ -56,9 +56,9 @@ class PagePictures:
         self._boxes = _boxes_by_page(side.document) if self._kind is not None else {}
         self._recognised = side.document.proses.mesin_ocr is not None
         self._pages: dict[int, tuple[Pixels, float] | None] = {}
-        self._made: dict[tuple[int, Kotak], PagePicture | None] = {}
+        self._made: dict[tuple[int, Kotak], EvidencePicture | None] = {}
 
-    def of(self, evidence: Bukti | None) -> PagePicture | None:
+    def of(self, evidence: Bukti | None) -> EvidencePicture | None:
         """The picture of the place of `evidence`; None where it has none or its page can't be shown."""
         if self._kind is None or evidence is None or evidence.halaman is None or evidence.kotak is None:
             return None
@@ -67,7 +67,7 @@ class PagePictures:
             self._made[key] = self._cut(*key)
         return self._made[key]
 
-    def _cut(self, number: int, box: Kotak) -> PagePicture | None:
+    def _cut(self, number: int, box: Kotak) -> EvidencePicture | None:
         page = self._page(number)
         if page is None:
             return None
@@ -182,11 +182,11 @@ def _fitting_dpi(width: float, height: float) -> float:
     return float(min(SHOWN_DPI, (MOST_PAGE_PIXELS / max(width * height, 0.01)) ** 0.5))
 
 
-def _encoded(image: Image.Image) -> PagePicture:
+def _encoded(image: Image.Image) -> EvidencePicture:
     """As JPEG or as a PNG of few colours, whichever is smaller."""
     jpeg, png = io.BytesIO(), io.BytesIO()
     image.convert("RGB").save(jpeg, "JPEG", quality=JPEG_QUALITY)
     image.convert("RGB").quantize(colors=16, method=Image.Quantize.FASTOCTREE).save(png, "PNG")
     name, data = min((("jpeg", jpeg.getvalue()), ("png", png.getvalue())), key=lambda made: len(made[1]))
     uri = f"data:image/{name};base64,{base64.b64encode(data).decode('ascii')}"
-    return PagePicture(uri, image.width, image.height)
+    return EvidencePicture(uri, image.width, image.height)
