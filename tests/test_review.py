@@ -10,8 +10,8 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.batch.documents import digest_of
-from extractor.export.review import COLUMNS, ReviewCollector
+from extractor.batch.document_digest import digest_of
+from extractor.export.review_csv import COLUMNS, ReviewCollector
 from extractor.workload import MILLION, MISTAKES_LEFT, cells_of, counted, cut_of
 from schemas.document import Bukti, Document, Indikator, Simpul, Temuan
 

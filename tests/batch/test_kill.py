@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from extractor.cli import main
-from extractor.outputs import OutputFolder
+from extractor.output_folder import OutputFolder
 from schemas.errors import ExitCode
 
 CERMAT = (sys.executable, "-P", "-c", "from extractor.cli import main; main()", "extract")

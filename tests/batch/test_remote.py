@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from extractor.batch.remote import is_url
+from extractor.batch.remote_storage import is_url
 from extractor.cli import main
 from schemas.errors import ExitCode
 

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from diff_build import document, row
 from extractor.cli import main
-from extractor.diff.contract import schema
+from extractor.diff.comparison_contract import schema
 from extractor.export.json import render
 from schemas.document import Document
 
