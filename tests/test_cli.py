@@ -81,6 +81,7 @@ def test_a_file_becomes_its_json_and_the_csv(samples: Path, tmp_path: Path) -> N
     assert "RENAKSI" in result.stdout
 
 
+@pytest.mark.slow
 def test_folders_are_mirrored_and_the_rest_is_counted(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     result = run("extract", folder, "-o", out, "--lang", "en")
@@ -91,12 +92,14 @@ def test_folders_are_mirrored_and_the_rest_is_counted(folder: Path, tmp_path: Pa
     assert "2022/data.bin" in run("extract", folder, "-o", out, "-v", "--lang", "en").stderr
 
 
+@pytest.mark.slow
 def test_output_inside_the_input_is_not_read_again(folder: Path) -> None:
     for _ in range(2):
         assert run("extract", folder, "-o", folder / "hasil").exit_code == 0
         assert written(folder / "hasil") == ["2022/a.txt.json", "a.txt.json", "indikator.csv", "periksa.csv"]
 
 
+@pytest.mark.slow
 def test_same_input_gives_same_bytes(folder: Path, tmp_path: Path) -> None:
     run("extract", folder, "-o", tmp_path / "1")
     run("extract", folder, "-o", tmp_path / "2")
@@ -151,6 +154,7 @@ def test_after_the_only_file_failed_no_results_are_announced(folder: Path, tmp_p
     assert "Hasil ditulis ke" not in run("extract", tmp_path / "tidak-ada.pdf", "-o", tmp_path / "out").stderr
 
 
+@pytest.mark.slow
 def test_failures_do_not_stop_the_others(folder: Path, tmp_path: Path) -> None:
     (folder / "a-rusak.docx").write_bytes(b"PK\x03\x04")
     result = run("extract", folder, tmp_path / "hilang.pdf", "-o", tmp_path / "out")
@@ -245,6 +249,7 @@ def test_an_output_that_can_not_be_written_is_one_line(folder: Path, tmp_path: P
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_an_input_is_never_overwritten(samples: Path, tmp_path: Path) -> None:
     text = (samples / "10-iku-iki-hasil-ocr.txt").read_bytes()
     (tmp_path / "x").write_bytes(text)
@@ -343,6 +348,7 @@ def test_the_closing_table_fits_80_columns_and_lists_failures_of_long_runs(
     assert "80 berkas" in shown.out
 
 
+@pytest.mark.slow
 def test_quiet_says_nothing_when_all_is_well(folder: Path, tmp_path: Path) -> None:
     assert run("extract", folder, "-o", tmp_path / "out", "-q").output == ""
 

@@ -161,6 +161,7 @@ def test_outputs_get_the_rights_that_the_user_s_files_get(tmp_path: Path) -> Non
     assert made.stat().st_mode == (tmp_path / "biasa").stat().st_mode
 
 
+@pytest.mark.slow
 def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
     precious = put(tmp_path / "indikator.csv", b"asli")
     folder = OutputFolder(tmp_path, [InputFile(precious)])

@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ def test_no_smaller_set_of_the_most_doubtful_cells_is_enough(doubts: list[int]) 
     assert taken == 0 or left(doubts, taken - 1) > allowed
 
 
+@pytest.mark.slow
 @given(st.lists(DOUBTS, max_size=6))
 def test_files_one_after_the_other_ask_for_as_much_as_all_together(files: list[list[int]]) -> None:
     whole = Counter(doubt for doubts in files for doubt in doubts)

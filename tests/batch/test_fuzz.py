@@ -80,6 +80,7 @@ def check(reader: IsolatedReader, folder: Path, name: str, data: bytes) -> None:
     assert result.outcome in ALLOWED, f"{result.outcome}: {result.cause}\n{result.trace}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sample", ["06-perjanjian-kinerja.pdf", "02-iku-tanpa-garis.pdf", "14-pohon-kinerja-kotak.pdf"]
 )
@@ -99,6 +100,7 @@ def test_damaged_docx_package(
     check(reader, tmp_path, "a.docx", damaged((samples / "08-rencana-aksi.docx").read_bytes(), damage))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", ["08-rencana-aksi.docx", "13-pohon-kinerja-tabel.docx"])
 @EXAMPLES
 @given(damage=damages(), part=st.sampled_from(["word/document.xml", "word/styles.xml", "[Content_Types].xml"]))
@@ -136,6 +138,7 @@ def test_any_text_as_a_table(reader: IsolatedReader, tmp_path: Path, text: str) 
     check(reader, tmp_path, "a.txt", (head + text).encode())
 
 
+@pytest.mark.slow
 @EXAMPLES
 @given(
     data=st.binary(min_size=1, max_size=300),

@@ -51,6 +51,7 @@ def told(result: Result) -> str:
     return result.cause.sentence("en") if result.cause is not None else ""
 
 
+@pytest.mark.slow
 def test_a_document_is_read_and_rendered(
     make_reader: Callable[[Limits], IsolatedReader], tmp_path: Path, decree: Callable[[int], str]
 ) -> None:
@@ -61,6 +62,7 @@ def test_a_document_is_read_and_rendered(
     assert [name for name, data in reply.rendered if data.startswith(b"{")] == ["json"]
 
 
+@pytest.mark.slow
 @POSIX_ONLY
 def test_every_disaster_has_its_outcome_and_the_next_document_is_read(
     make_reader: Callable[[Limits], IsolatedReader], tmp_path: Path, decree: Callable[[int], str]
@@ -83,12 +85,14 @@ def test_every_disaster_has_its_outcome_and_the_next_document_is_read(
     assert reader.run(task(tmp_path, decree(1))).result.outcome is Outcome.OK
 
 
+@pytest.mark.slow
 def test_what_libraries_print_does_not_get_among_the_answers(
     make_reader: Callable[[Limits], IsolatedReader], tmp_path: Path
 ) -> None:
     assert make_reader(LIMITS).run(task(tmp_path, "PRINT")).result.outcome is Outcome.NO_INDICATORS
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="networks of their own are Linux's")
 def test_native_libraries_have_no_network_either(
     make_reader: Callable[[Limits], IsolatedReader], tmp_path: Path
@@ -101,6 +105,7 @@ def test_native_libraries_have_no_network_either(
     )
 
 
+@pytest.mark.slow
 def test_pages_add_time_unless_the_user_set_the_limit(
     make_reader: Callable[[Limits], IsolatedReader], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -117,6 +122,7 @@ def test_no_claim_of_pages_gives_time_without_end() -> None:
     assert Limits().allowed_seconds(2_000_000_000) == Limits().allowed_seconds(1_000_000)
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_of_an_earlier_document_gets_a_second_chance(
     make_reader: Callable[[Limits], IsolatedReader], tmp_path: Path, decree: Callable[[int], str]
 ) -> None:
@@ -126,6 +132,7 @@ def test_a_process_that_dies_of_an_earlier_document_gets_a_second_chance(
     assert (reply.result.outcome, reply.attempts) == (Outcome.NO_INDICATORS, 2)
 
 
+@pytest.mark.slow
 @POSIX_ONLY
 def test_what_a_process_may_write_is_bounded(make_reader: Callable[[Limits], IsolatedReader], tmp_path: Path) -> None:
     assert make_reader(LIMITS).run(task(tmp_path, "BOUNDS")).result.cause == cause(
@@ -133,6 +140,7 @@ def test_what_a_process_may_write_is_bounded(make_reader: Callable[[Limits], Iso
     )
 
 
+@pytest.mark.slow
 @POSIX_ONLY
 def test_temporary_files_go_with_the_process_that_left_them(
     make_reader: Callable[[Limits], IsolatedReader], tmp_path: Path, no_leftovers: Path
@@ -141,6 +149,7 @@ def test_temporary_files_go_with_the_process_that_left_them(
     assert list(no_leftovers.iterdir()) == []
 
 
+@pytest.mark.slow
 @POSIX_ONLY
 def test_a_process_that_others_end_costs_no_document(
     make_reader: Callable[[Limits], IsolatedReader], tmp_path: Path
@@ -149,6 +158,7 @@ def test_a_process_that_others_end_costs_no_document(
     assert (reply.result.outcome, reply.attempts) == (Outcome.NO_INDICATORS, 2)
 
 
+@pytest.mark.slow
 @POSIX_ONLY
 def test_a_process_that_does_not_start_costs_no_document(
     make_reader: Callable[[Limits], IsolatedReader], tmp_path: Path
@@ -163,6 +173,7 @@ def test_a_process_that_does_not_start_costs_no_document(
     assert reply.result.outcome is Outcome.NO_INDICATORS
 
 
+@pytest.mark.slow
 def test_processes_are_replaced_so_that_memory_stays_flat(
     make_reader: Callable[[Limits], IsolatedReader], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,6 +188,7 @@ def test_processes_are_replaced_so_that_memory_stays_flat(
     assert not before & {child.pid for child in psutil.Process().children()}
 
 
+@pytest.mark.slow
 def test_a_cell_is_stopped_in_the_middle_of_a_document(
     make_reader: Callable[[Limits], IsolatedReader], tmp_path: Path
 ) -> None:
@@ -199,6 +211,7 @@ def test_a_cell_is_stopped_in_the_middle_of_a_document(
         reader.run(task(tmp_path, "biasa"))
 
 
+@pytest.mark.slow
 @POSIX_ONLY
 def test_processes_end_with_a_run_that_was_killed(tmp_path: Path) -> None:
     pid_file = tmp_path / "pid"

@@ -155,6 +155,7 @@ def test_page_lists_say_every_page_once(pages: list[int]) -> None:
     assert said == pages
 
 
+@pytest.mark.slow
 def test_a_run_over_an_archive_leaves_its_reports(archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     result = CliRunner().invoke(main, ["extract", str(archive), "-o", str(out), "--jobs", "2", "--lang", "en"])
@@ -184,6 +185,7 @@ def test_a_run_over_an_archive_leaves_its_reports(archive: Path, tmp_path: Path)
     assert "5 file(s) were done by an earlier run" in again.stderr
 
 
+@pytest.mark.slow
 def test_a_cascade_alone_is_told_as_one_and_its_nodes_are_counted(samples: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     paths = [str(samples / name) for name in ("13-pohon-kinerja-tabel.docx", "10-iku-iki-hasil-ocr.txt")]
@@ -222,6 +224,7 @@ def listed(out: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO((out / "periksa.csv").read_text(encoding="utf-8-sig"), newline="")))
 
 
+@pytest.mark.slow
 def test_cells_to_look_at_are_listed_as_they_are_counted_also_when_a_run_goes_on(
     doubtful: Path, tmp_path: Path
 ) -> None:
@@ -259,6 +262,7 @@ def test_where_there_is_nothing_to_look_at_the_list_is_empty(doubtful: Path, tmp
     assert "Sel yang perlu dilihat: 0 dari " in result.stderr
 
 
+@pytest.mark.slow
 def test_without_csv_cells_are_counted_and_not_listed(doubtful: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     CliRunner().invoke(main, ["extract", str(doubtful), "-o", str(out), "--format", "json", "--jobs", "1"])

@@ -136,6 +136,7 @@ def test_a_file_that_broke_takes_its_old_output_with_it(archive: Path, tmp_path:
     assert "a.txt" not in csv_documents(tmp_path / "out")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "job",
     [

@@ -154,6 +154,7 @@ def forests(draw: st.DrawFn) -> list[Simpul]:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(forests())
 def test_boxes_never_overlap_and_stay_on_the_page(nodes: list[Simpul]) -> None:
