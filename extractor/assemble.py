@@ -24,7 +24,7 @@ from normalizers.spelling.broken_words import cut_words
 from normalizers.target import read_target
 from normalizers.text import clean_number, collapse, join_lines, strip_list_marker
 from normalizers.unit import bracket_unit
-from schemas.document import Kotak
+from schemas.document import Jenis, Kotak
 from schemas.equation import Equation
 from schemas.evidence import Correction, FieldRef, Finding
 from schemas.fields import (
@@ -35,17 +35,32 @@ from schemas.fields import (
     Fields,
     IndicatorRow,
     IndicatorSection,
+    LadderEntry,
     Provenance,
+    RowFigure,
     dated_target,
 )
 from schemas.geometry import union
 from schemas.patterns import pattern
-from schemas.printed import Passage, PrintedDocument, PrintedHead, PrintedNode, PrintedRow, PrintedSection, Role
+from schemas.printed import (
+    Passage,
+    PrintedDocument,
+    PrintedEntry,
+    PrintedFigure,
+    PrintedHead,
+    PrintedNode,
+    PrintedRow,
+    PrintedSection,
+    Role,
+)
 from schemas.values import CalculationType, FormulaParts, TargetValue
 
 MARKER_RULE = "penanda_daftar"
 DIGIT_RULE = "angka_mirip_huruf"
 REGION_RULE = "nama_wilayah"
+CODE_RULE = "kode_di_depan"
+OF_SASARAN: frozenset[Jenis] = frozenset({"IKU", "IKI", "PK"})
+"""Kinds whose indicators measure a sasaran where the table names no level."""
 SUREST_WORD = 0.9975
 """A field is right where all its words are. No recognised word counts as surer than this, however sure the engine
 says it is: two or three words of a thousand are misread on 200 dpi scans of ordinary decrees."""
@@ -120,7 +135,7 @@ class _Assembler:
         bare = self._numbered_without_dots(section.rows)
         functions = {f"fungsi[{i}]": self.field(item) for i, item in enumerate(section.fungsi, start=1)}
         fields = {"jabatan": self.field(section.jabatan), "tugas": self.field(section.tugas), **functions}
-        rows = tuple(self._row(row, bare) for row in section.rows)
+        rows = tuple(self._row(row, bare, section.jenis) for row in section.rows)
         return IndicatorSection(section.jenis, _present(fields), rows, section.pages)
 
     def _numbered_without_dots(self, rows: Sequence[PrintedRow]) -> bool:
@@ -136,44 +151,84 @@ class _Assembler:
             len(numbers) == len(texts) > 1 and all(a <= b or b == 1 for a, b in pairwise(numbers)) and numbers[0] == 1
         )
 
-    def _row(self, row: PrintedRow, bare: bool) -> IndicatorRow:
+    def _row(self, row: PrintedRow, bare: bool, jenis: Jenis) -> IndicatorRow:
         printed = row.fields
         formula = self._formula(printed.get(Role.FORMULASI))
         number, objective = self._number_and_objective(row)
         unit = self.field(printed.get(Role.SATUAN))
         target = self._target(row, unit)
-        return IndicatorRow(
-            _present(
-                {
-                    "formulasi": formula,
-                    "sumber_data": self.field(printed.get(Role.SUMBER_DATA))
-                    or self._source_in(formula, printed.get(Role.FORMULASI)),
-                    "no": number,
-                    "sasaran_induk": self.field(printed.get(Role.SASARAN_INDUK)),
-                    "indikator_induk": self._parent(row.indikator_induk, bare),
-                    "sasaran": objective,
-                    "indikator": self._indicator(printed.get(Role.INDIKATOR), bare),
-                    "satuan": unit,
-                    TARGET: target,
-                    **self._dated_targets(row, unit, target),
-                    "tipe_penghitungan": self._calculation_type(printed.get(Role.TIPE)) if formula else None,
-                    "penanggung_jawab": self.field(printed.get(Role.PENANGGUNG_JAWAB)),
-                }
-            )
+        level = row.ladder[-1].level if row.ladder else "sasaran" if jenis in OF_SASARAN else None
+        above, entries = self._ladder(row)
+        fields = _present(
+            {
+                "formulasi": formula,
+                "sumber_data": self.field(printed.get(Role.SUMBER_DATA))
+                or self._source_in(formula, printed.get(Role.FORMULASI)),
+                "no": number,
+                **above,
+                "sasaran_induk": self._entry(printed.get(Role.SASARAN_INDUK), row.ladder[-2:-1]),
+                "indikator_induk": self._parent(row.indikator_induk, bare),
+                "sasaran": objective,
+                "indikator": self._indicator(printed.get(Role.INDIKATOR), bare),
+                "satuan": unit,
+                TARGET: target,
+                **self._dated_targets(row, unit, target),
+                "tipe_penghitungan": self._calculation_type(printed.get(Role.TIPE)) if formula else None,
+                "penanggung_jawab": self.field(printed.get(Role.PENANGGUNG_JAWAB)),
+            }
         )
+        more, figures = self._figures(row, unit, fields)
+        return IndicatorRow({**fields, **more}, level, entries, figures)
+
+    def _entry(self, passage: Passage | None, entry: Sequence[PrintedEntry]) -> Field | None:
+        """An entry of the ladder as a field, the code in front of it left out."""
+        shown = entry[0].text if entry else None
+        if passage is None or shown is None or shown == (whole := self.text(passage)):
+            return self.field(passage)
+        return self.field(passage, shown, (Correction(whole, shown, CODE_RULE),))
+
+    def _ladder(self, row: PrintedRow) -> tuple[dict[str, Field | None], tuple[LadderEntry, ...]]:
+        """The fields of the entries above those that are `sasaran` and its parent, and all entries."""
+        names = [f"hierarki[{i}]" for i in range(1, len(row.ladder) - 1)]
+        names = [*names, "sasaran_induk", "sasaran"][-len(row.ladder) :] if row.ladder else []
+        above = {
+            n: self._entry(e.passage, [e]) for n, e in zip(names, row.ladder, strict=True) if n.startswith("hierarki")
+        }
+        return above, tuple(LadderEntry(e.level, e.code, self._entry_text(e), n) for n, e in zip(names, row.ladder, strict=True))
+
+    def _entry_text(self, entry: PrintedEntry) -> str:
+        return self.text(entry.passage) if entry.text is None else entry.text
+
+    def _figures(
+        self, row: PrintedRow, unit: Field | None, fields: Fields
+    ) -> tuple[dict[str, Field], tuple[RowFigure, ...]]:
+        """The fields of figures that no target field has, and all figures in print order."""
+        more: dict[str, Field] = {}
+        figures: list[RowFigure] = []
+        for place, figure in enumerate(row.figures, start=1):
+            hint = "Rp" if figure.kind == "anggaran" else shared_unit(unit, fields.get(TARGET))
+            field = self.field(figure.passage, reading=self._read_target(self.text(figure.passage), hint))
+            if field is None:
+                continue
+            name = _target_name(figure, field, fields)
+            if name is None:
+                name = f"angka[{place}]"
+                more[name] = field
+            figures.append(RowFigure(figure.kind, figure.period, name))
+        return more, tuple(figures)
 
     def _number_and_objective(self, row: PrintedRow) -> tuple[Field | None, Field | None]:
         """The number of the row's objective and the objective; without a number column it is printed in front of it."""
         passage, numbered = row.fields.get(Role.SASARAN), row.fields.get(Role.NO)
         if numbered is not None:
             number, fix = self._number(numbered)
-            return (self.field(numbered, number, fix) if number else None), self.field(passage)
+            return (self.field(numbered, number, fix) if number else None), self._entry(passage, row.ladder[-1:])
         if passage is None:
             return None, None
         text = self.text(passage)
         marker, rest = strip_list_marker(text)
-        if not marker or not marker[0].isdigit():
-            return None, self.field(passage)
+        if not marker or not marker[0].isdigit() or (row.ladder and row.ladder[-1].code):
+            return None, self._entry(passage, row.ladder[-1:])
         number = clean_number(marker)
         objective = self.field(passage, rest, (Correction(text, rest, MARKER_RULE),))
         return (self.field(passage, number) if number else None), objective
@@ -296,6 +351,22 @@ class _Assembler:
             return self.field(passage, text)
         fixed = text[: region.start] + region.name + text[region.end :]
         return self.field(passage, fixed, (Correction(text[region.start : region.end], region.name, REGION_RULE),))
+
+
+def _target_name(figure: PrintedFigure, field: Field, fields: Fields) -> str | None:
+    """The name of the target field that the figure is; None where it is none."""
+    if figure.kind != "target":
+        return None
+    for name in (dated_target(figure.period) if figure.period else TARGET, TARGET):
+        known = fields.get(name)
+        if (
+            known is not None
+            and known.source is not None
+            and field.source is not None
+            and known.source.raw == field.source.raw
+        ):
+            return name
+    return None
 
 
 def _present(fields: dict[str, Field | None]) -> Fields:

@@ -93,7 +93,7 @@ def scored(document: DocumentFields, pages: Mapping[int, Legibility], project: P
                 section,
                 fields=scorer.fields(FieldRef(number), section.fields),
                 rows=tuple(
-                    IndicatorRow(scorer.fields(FieldRef(number, place), row.fields, row))
+                    replace(row, fields=scorer.fields(FieldRef(number, place), row.fields, row))
                     for place, row in enumerate(section.rows)
                 ),
             )

@@ -19,7 +19,16 @@ from itertools import pairwise
 from normalizers.spelling import ProjectWords, ends_openly, has_words, strange_words
 from schemas.document import Kotak
 from schemas.evidence import FieldRef
-from schemas.fields import TARGET, DocumentFields, Field, Fields, IndicatorRow, IndicatorSection, is_target
+from schemas.fields import (
+    TARGET,
+    DocumentFields,
+    Field,
+    Fields,
+    IndicatorRow,
+    IndicatorSection,
+    holds_figure,
+    is_target,
+)
 from schemas.patterns import pattern
 from schemas.transcript import Legibility
 
@@ -140,7 +149,7 @@ class FeatureExtractor:
     ) -> Features:
         """With the evidence against a field of a page that was read from a picture."""
         bare = _MARKER.sub("", text)
-        holds_value = is_target(name)
+        holds_value = holds_figure(name)
         known_by = row.fields.get("indikator") if row is not None and name != "indikator" else None
         return replace(
             of_place,

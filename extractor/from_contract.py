@@ -20,7 +20,9 @@ from schemas.fields import (
     Fields,
     IndicatorRow,
     IndicatorSection,
+    LadderEntry,
     Provenance,
+    RowFigure,
     dated_target,
 )
 from schemas.values import STATED_OTHERWISE, CalculationType, Comparator, FormulaParts, TargetValue
@@ -59,7 +61,38 @@ def row_from(item: Indikator) -> IndicatorRow:
         "formulasi": _formula(item.formulasi) if item.formulasi is not None else None,
         **{dated_target(period): read_target(text, unit) for period, text in (item.target_per_tahun or {}).items()},
     }
-    return IndicatorRow(_fields(_row_texts(item), item.bukti, readings))
+    figures = _figures(item)
+    readings |= {f.name: read_target(a.teks, a.satuan) for f, a in zip(figures, item.angka, strict=True)} | readings
+    return IndicatorRow(_fields(_row_texts(item), item.bukti, readings), item.jenjang, _ladder(item), figures)
+
+
+def _ladder(item: Indikator) -> tuple[LadderEntry, ...]:
+    """The entries of the ladder with the names of their fields."""
+    return tuple(
+        LadderEntry(e.jenjang, e.kode, e.teks, name) for e, name in zip(item.hierarki, ladder_names(item), strict=True)
+    )
+
+
+def ladder_names(item: Indikator) -> list[str]:
+    """The names of the fields of the ladder's entries: the last two are the sasaran and its parent."""
+    above = [f"hierarki[{i}]" for i in range(1, len(item.hierarki) - 1)]
+    return [*above, "sasaran_induk", "sasaran"][-len(item.hierarki) :] if item.hierarki else []
+
+
+def _figures(item: Indikator) -> tuple[RowFigure, ...]:
+    """The figures with the names of their fields: those of targets where they have one, else by their place."""
+    named = []
+    for place, figure in enumerate(item.angka, start=1):
+        name = f"angka[{place}]"
+        dated = (item.target_per_tahun or {}).get(figure.periode or "")
+        if name in item.bukti or figure.jenis != "target":
+            pass
+        elif figure.periode is not None and dated == figure.teks:
+            name = dated_target(figure.periode)
+        elif item.target is not None and item.target.teks == figure.teks:
+            name = TARGET
+        named.append(RowFigure(figure.jenis, figure.periode, name))
+    return tuple(named)
 
 
 def _row_texts(item: Indikator) -> Texts:
@@ -77,6 +110,8 @@ def _row_texts(item: Indikator) -> Texts:
         "tipe_penghitungan": item.formulasi.tipe_penghitungan if item.formulasi is not None else None,
         "sumber_data": item.sumber_data,
         "penanggung_jawab": item.penanggung_jawab,
+        **{n: e.teks for n, e in zip(ladder_names(item), item.hierarki, strict=True) if n.startswith("hierarki")},
+        **{f.name: a.teks for f, a in zip(_figures(item), item.angka, strict=True) if f.name.startswith("angka")},
     }
 
 

@@ -94,7 +94,7 @@ def _texts(document: DocumentFields) -> Iterator[str]:
     for section in document.sections:
         yield from _given(section.fields, section.fields)
         for row in section.rows:
-            yield from _given(row.fields, _ROW_FIELDS)
+            yield from _given(row.fields, _names_of_row(row))
     for node in document.nodes:
         yield from _given(node.fields, node.fields)
     yield from _given(document.decree, _names_of_decree(document.decree))
@@ -102,6 +102,11 @@ def _texts(document: DocumentFields) -> Iterator[str]:
 
 def _given(fields: Fields, names: Iterable[str]) -> Iterator[str]:
     return (fields[name].text for name in names if name in fields)
+
+
+def _names_of_row(row: IndicatorRow) -> tuple[str, ...]:
+    """The fields of words; the entries high up the ladder among them."""
+    return (*_ROW_FIELDS, *(entry.name for entry in row.ladder if entry.name not in _ROW_FIELDS))
 
 
 def _names_of_decree(decree: Fields) -> tuple[str, ...]:
@@ -122,7 +127,7 @@ class _Run:
     def section(self, number: int, section: IndicatorSection) -> IndicatorSection:
         fields = self._fields(section.fields, section.fields, FieldRef(number))
         rows = tuple(
-            IndicatorRow(self._fields(row.fields, _ROW_FIELDS, FieldRef(number, place)))
+            replace(row, fields=self._fields(row.fields, _names_of_row(row), FieldRef(number, place)))
             for place, row in enumerate(section.rows)
         )
         return replace(section, fields=fields, rows=rows)

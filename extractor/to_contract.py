@@ -9,11 +9,13 @@ from extractor.finding_messages import sentence
 from extractor.finding_places import page_of, place_of
 from extractor.messages import Messages
 from schemas.document import (
+    Angka,
     Bagian,
     Berkas,
     Bukti,
     Document,
     Formulasi,
+    Hierarki,
     Indikator,
     Koreksi,
     Metadata,
@@ -23,7 +25,7 @@ from schemas.document import (
     Target,
     Temuan,
 )
-from schemas.evidence import Finding
+from schemas.evidence import FieldRef, Finding
 from schemas.fields import (
     TARGET,
     CascadeNode,
@@ -32,6 +34,7 @@ from schemas.fields import (
     Fields,
     IndicatorRow,
     IndicatorSection,
+    RowFigure,
     has_signatory,
     text_of,
 )
@@ -60,7 +63,7 @@ def document_from(
         ),
         jenis=_kinds(fields),
         metadata=_metadata(fields.decree),
-        bagian=[_section(section) for section in fields.sections],
+        bagian=[_section(number, section) for number, section in enumerate(fields.sections)],
         kaskade=[_node(node) for node in fields.nodes],
         temuan=[reported(found, fields) for found in findings],
         proses=Proses(
@@ -100,19 +103,19 @@ def _metadata(decree: Fields) -> Metadata:
     )
 
 
-def _section(section: IndicatorSection) -> Bagian:
+def _section(number: int, section: IndicatorSection) -> Bagian:
     return Bagian(
         jenis=section.jenis,
         jabatan=text_of(section.fields, "jabatan"),
         tugas=text_of(section.fields, "tugas"),
         fungsi=_listed(section.fields, "fungsi["),
         halaman=section.pages,
-        indikator=[_row(row) for row in section.rows],
+        indikator=[_row(FieldRef(number, place), row) for place, row in enumerate(section.rows)],
         bukti=_evidence(section.fields),
     )
 
 
-def _row(row: IndicatorRow) -> Indikator:
+def _row(ref: FieldRef, row: IndicatorRow) -> Indikator:
     return Indikator(
         no=row.text("no"),
         sasaran_induk=row.text("sasaran_induk"),
@@ -124,7 +127,23 @@ def _row(row: IndicatorRow) -> Indikator:
         formulasi=_formula(row.fields.get("formulasi"), row.text("tipe_penghitungan")),
         sumber_data=row.text("sumber_data"),
         penanggung_jawab=row.text("penanggung_jawab"),
+        id=ref.row_id,
+        jenjang=row.level,
+        kode=row.code,
+        hierarki=[Hierarki(jenjang=e.level, kode=e.code, teks=e.text) for e in row.ladder],
+        angka=[_figure(figure, row.fields[figure.name]) for figure in row.figures],
         bukti=_evidence(row.fields),
+    )
+
+
+def _figure(figure: RowFigure, field: Field) -> Angka:
+    read = field.target
+    return Angka(
+        jenis=figure.kind,
+        periode=figure.period,
+        teks=field.text,
+        nilai=read.nilai if read is not None else None,
+        satuan=read.satuan if read is not None else None,
     )
 
 

@@ -13,6 +13,9 @@ from schemas.evidence import Severity
 
 Jenis = Literal["IKU", "IKI", "PK", "RENSTRA", "RKT", "RENAKSI"]
 Tingkat = Literal["ultimate_outcome", "intermediate_outcome", "immediate_outcome", "outcome", "output"]
+Level = Literal["tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan"]
+"""Planning levels, from the top down."""
+FigureKind = Literal["target", "realisasi", "baseline", "akhir", "anggaran"]
 Kotak = tuple[float, float, float, float]
 
 
@@ -98,6 +101,24 @@ class Formulasi(Model):
     tipe_penghitungan: Literal["Kumulatif", "Non kumulatif"] | None = None
 
 
+class Hierarki(Model):
+    """One entry above an indicator, or the one that it measures."""
+
+    jenjang: Level
+    kode: str | None
+    teks: str
+
+
+class Angka(Model):
+    """One filled figure cell of a row."""
+
+    jenis: FigureKind
+    periode: str | None = Field(description='Year or quarter as the header names it: "2021", "TW I".')
+    teks: str
+    nilai: float | int | None = None
+    satuan: str | None = None
+
+
 class Indikator(Model):
     """One indicator, a row of a table."""
 
@@ -111,6 +132,13 @@ class Indikator(Model):
     formulasi: Formulasi | None
     sumber_data: str | None
     penanggung_jawab: str | None
+    id: str | None = Field(default=None, description='"b<n>.i<m>": section and row, 1-based, in the order of the file.')
+    jenjang: Level | None = Field(default=None, description="Planning level whose performance the indicator measures.")
+    kode: str | None = Field(default=None, description="Code printed for the entry that it measures.")
+    hierarki: list[Hierarki] = Field(
+        default_factory=list, description="What is above it, from the top down; the last is the entry that it measures."
+    )
+    angka: list[Angka] = Field(default_factory=list, description="Every filled figure cell of the row, in print order.")
     bukti: dict[str, Bukti]
 
 

@@ -7,8 +7,9 @@ Fields stand in mappings by the names that `bukti` of the contract has for them:
 
 - decree: "instansi", "nomor", ..., "penandatangan.nip"
 - section: "jabatan", "tugas", "fungsi[1]", ...
-- row: "no", "sasaran_induk", "sasaran", "indikator_induk", "indikator", "target", "target[2025]", "satuan",
-  "formulasi", "tipe_penghitungan", "sumber_data", "penanggung_jawab"
+- row: "no", "hierarki[1]", ..., "sasaran_induk", "sasaran", "indikator_induk", "indikator", "target", "target[2025]",
+  "satuan", "formulasi", "tipe_penghitungan", "sumber_data", "penanggung_jawab", "angka[1]", ... (figures that are no
+  targets, by their place among all figures of the row)
 - node of the cascade: "kinerja", "indikator[1]", ...
 """
 
@@ -17,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from schemas.document import Jenis, Kotak, Tingkat
+from schemas.document import FigureKind, Jenis, Kotak, Level, Tingkat
 from schemas.evidence import Correction, FieldRef
 from schemas.transcript import Line
 from schemas.values import FormulaParts, TargetValue
@@ -93,10 +94,38 @@ class DatedTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class LadderEntry:
+    """One entry above an indicator, or the one that it measures."""
+
+    level: Level
+    code: str | None  # as printed
+    text: str  # as printed, without the code in front of it
+    name: str  # of the field with its text: "sasaran", "sasaran_induk", "hierarki[1]", ...
+
+
+@dataclass(frozen=True, slots=True)
+class RowFigure:
+    """One filled figure cell of a row."""
+
+    kind: FigureKind
+    period: str | None  # as the header names it; None: undated
+    name: str  # of the field with its text: "target", "target[2025]", "angka[3]", ...
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorRow:
     """One indicator with its fields."""
 
     fields: Fields
+    level: Level | None = None  # whose performance it measures
+    ladder: tuple[LadderEntry, ...] = ()  # from the top down; the last is the entry that it measures
+    figures: tuple[RowFigure, ...] = ()  # in print order
+
+    @property
+    def code(self) -> str | None:
+        """The code of the entry that the indicator measures; a statement has that of the name above it."""
+        own = [entry.code for entry in self.ladder if entry.level == self.ladder[-1].level and entry.code]
+        return own[-1] if own else None
 
     def text(self, name: str) -> str | None:
         """The text of the field `name`; None where the row has none."""
@@ -197,6 +226,11 @@ def dated_target(period: str) -> str:
 def is_target(name: str) -> bool:
     """True for the names of fields that hold targets, dated or not."""
     return name == TARGET or name.startswith(_DATED)
+
+
+def holds_figure(name: str) -> bool:
+    """True for the names of fields that hold targets or other figures."""
+    return is_target(name) or name.startswith("angka[")
 
 
 def has_signatory(decree: Fields) -> bool:

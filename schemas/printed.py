@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schemas.document import Jenis, Tingkat
+from schemas.document import FigureKind, Jenis, Level, Tingkat
 from schemas.evidence import Finding
 from schemas.transcript import Line
 
@@ -34,6 +34,7 @@ class Role(StrEnum):
     PROGRAM = "program"
     MISI = "misi"
     KETERANGAN = "keterangan"
+    KODE = "kode"
     OTHER = "lain"
 
 
@@ -51,6 +52,25 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedEntry:
+    """A goal, programme or activity above an indicator."""
+
+    level: Level
+    code: str | None
+    text: str | None  # without the code in front of it; None: as the passage reads
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFigure:
+    """One filled figure cell of a row."""
+
+    kind: FigureKind
+    period: str | None  # as the header names it
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedRow:
     """One indicator. `fields` holds a Passage per role that has text; `targets` the dated columns in order."""
 
@@ -59,6 +79,10 @@ class PrintedRow:
     targets: tuple[tuple[str, Passage], ...] = ()  # period as the header names it ("2025", "TW I")
     unit_hint: str | None = None  # unit that the header gives for the whole target column
     notes: tuple[Finding, ...] = ()  # how the row was found where that is in doubt; without a place
+    ladder: tuple[PrintedEntry, ...] = ()  # from the top down; the last is the entry that the indicator measures
+    figures: tuple[PrintedFigure, ...] = ()  # in print order
+    body_rows: tuple[int, ...] = ()  # of its table, 0-based: where it was read
+    split: bool = False  # one of several indicators that one ruled row holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from itertools import groupby
 from extractor.interpret.cascade.level_tables import CascadeTable
 from extractor.interpret.flow.flow_items import ExcludedTable, FlowItem, IndicatorTable
 from extractor.interpret.lines.goal_labels import is_goal_label, without_goal_label
-from extractor.interpret.rows.indicator_rows import indicator_rows
+from extractor.interpret.rows.planning_rows import planning_rows
 from extractor.interpret.table_context import TableContext, kind_of_table, table_context
 from extractor.interpret.table_findings import excluded_finding, list_in_tree_finding, misread_periods
 from extractor.interpret.tables.table_header import TableHeader
@@ -54,7 +54,7 @@ class _SectionsState:
             self._add_table(item)
 
     def _add_table(self, table: IndicatorTable) -> None:
-        rows = indicator_rows(table)
+        rows = planning_rows(table)
         if not rows:
             return
         self.findings.extend(misread_periods(table))

@@ -22,6 +22,7 @@ from extractor.interpret.tables.grid_view import GridView, cell_text, rows_betwe
 from extractor.interpret.tables.header_rows import find_header, is_header_row
 from extractor.interpret.tables.table_header import TableHeader
 from schemas.patterns import pattern
+from schemas.printed import Role
 from schemas.transcript import Grid, Line, Page
 
 MOST_LINES_BETWEEN = 3  # short lines between two parts of a table: at the foot of one page and the top of the next
@@ -152,10 +153,11 @@ class FlowBuilder:
         """A grid without a header: the first of these that fits, else an excluded table or text."""
         grid = view.grid
         form = is_form(view)
-        if lists_amounts(view):
-            self._exclude(view, ExclusionReason.BUDGET)
-        elif not form and (joined := self._joined(view)) is not None:
+        amounts = lists_amounts(view)
+        if not form and (joined := self._joined(view, amounts)) is not None:
             self._extend(joined)
+        elif amounts:
+            self._exclude(view, ExclusionReason.BUDGET)
         elif isinstance(last := self._last_filled(), CascadeTable) and last.view.grid.cols == grid.cols:
             self._put(replace(last, view=view, first=0))
         elif form or grid.cols == 1 or grid.rows == 1 or any(cell.grids for cell in grid.cells):
@@ -167,9 +169,12 @@ class FlowBuilder:
         else:
             self._add_unknown(grid)
 
-    def _joined(self, view: GridView) -> IndicatorTable | None:
+    def _joined(self, view: GridView, amounts: bool) -> IndicatorTable | None:
+        """The open table with the grid; a list of amounts continues only a table that has money itself."""
         table = self._open_table(view.grid)
-        return without_header(table, view) if table is not None else None
+        if table is None or (amounts and Role.ANGGARAN not in table.header.roles):
+            return None
+        return without_header(table, view)
 
     def _add_unknown(self, grid: Grid) -> None:
         """A grid that looks like nothing known: more of an excluded table, text, or an excluded table itself."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from extractor.interpret.flow.flow_items import ExcludedTable, ExclusionReason
 from extractor.interpret.flow.signature_tables import signature_row
 from extractor.interpret.tables.grid_view import GridView, cell_text, rows_between
+from extractor.interpret.tables.header_rows import STRONG
+from extractor.interpret.tables.header_vocabulary import role_scores
 from extractor.interpret.tables.table_header import TableHeader
 from schemas.printed import Role
 from schemas.transcript import Grid
@@ -27,8 +29,14 @@ def exclusion_reason(header: TableHeader) -> ExclusionReason | None:
     programmes with money below them ("Program | Anggaran").
     """
     describing = header.roles & DESCRIBING_ROLES
+    money_only = Role.ANGGARAN in header.roles and not header.roles & PLANNING_ROLES
     achieved_only = Role.REALISASI in header.roles and not header.roles & PLANNING_ROLES
-    if Role.INDIKATOR in header.roles and describing and not achieved_only:
+    if (
+        Role.INDIKATOR in header.roles
+        and describing
+        and not achieved_only
+        and not (money_only and not _names_indicators(header))
+    ):
         return None
     if Role.ANGGARAN in header.roles:
         return ExclusionReason.BUDGET
@@ -37,6 +45,12 @@ def exclusion_reason(header: TableHeader) -> ExclusionReason | None:
     if Role.REALISASI in header.roles:
         return ExclusionReason.ACHIEVEMENTS_ONLY
     return ExclusionReason.COLUMNS_SAY_NOTHING
+
+
+def _names_indicators(header: TableHeader) -> bool:
+    """True where a header cell names a column of indicators beyond doubt."""
+    parts = [part for column in header.find(Role.INDIKATOR) for part in column.text.split(" / ")]
+    return any(role_scores(part).get(Role.INDIKATOR, 0.0) >= STRONG for part in parts)
 
 
 def excluded_table(grid: Grid, reason: ExclusionReason) -> ExcludedTable:

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from extractor.interpret.lines.label_lines import is_heading
 from extractor.interpret.lines.text_matching import squash
-from extractor.interpret.tables.column_roles import STRONG
 from extractor.interpret.tables.grid_view import GridView, cell_text, filled
+from extractor.interpret.tables.header_rows import STRONG
 from extractor.interpret.tables.header_vocabulary import WEAK_SCORE, names_a_role, role_scores
 from extractor.interpret.tables.periods import period_of
 from schemas.patterns import pattern

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from extractor.interpret.flow.flow_items import IndicatorTable, TablePart
+from extractor.interpret.lines.text_matching import squash
 from extractor.interpret.tables.column_matching import columns_by_content, columns_by_edges, profile
 from extractor.interpret.tables.grid_view import GridView
 from extractor.interpret.tables.table_header import TableHeader
@@ -16,6 +19,8 @@ from schemas.printed import Role
 from schemas.transcript import Grid
 
 TOUCHING = 6.0  # points between two grids on one page that are one table
+SAME_WORDS = 85  # similarity, 0..100, of two header texts that are one but for a slip
+MOSTLY_SAME = 0.85  # share of the columns of a repeated header that say the same
 MOST_MISSING = 1  # columns that a repeated header may lack: offices drop one that stays empty on a page
 
 
@@ -24,6 +29,8 @@ def names_same_columns(a: TableHeader, b: TableHeader) -> bool:
 
     Example: "No | Sasaran | Indikator | Target" and, on the next page, "Sasaran | Indikator | Target".
     """
+    if _says_the_same(a, b):
+        return True
     mine = [(c.role, c.period) for c in a.columns if c.role is not Role.OTHER]
     theirs = [(c.role, c.period) for c in b.columns if c.role is not Role.OTHER]
     shorter, longer = sorted((mine, theirs), key=len)
@@ -33,8 +40,20 @@ def names_same_columns(a: TableHeader, b: TableHeader) -> bool:
     return all(any(x == y for y in rest) for x in shorter)
 
 
+def _says_the_same(a: TableHeader, b: TableHeader) -> bool:
+    """True where two headers of as many columns have nearly the same words."""
+    if len(a.columns) != len(b.columns):
+        return False
+    alike = [
+        fuzz.ratio(squash(x.text), squash(y.text)) >= SAME_WORDS for x, y in zip(a.columns, b.columns, strict=True)
+    ]
+    return bool(alike) and sum(alike) >= MOSTLY_SAME * len(alike)
+
+
 def under_repeated_header(table: IndicatorTable, part: TablePart, header: TableHeader) -> IndicatorTable:
     """The table with `part`, which has a header of its own, as its next part; columns pair by role and period."""
+    if _says_the_same(table.header, header):
+        return replace(table, parts=(*table.parts, replace(part, columns=tuple(range(len(header.columns))))))
     taken: set[int] = set()
     columns: list[int | None] = []
     for column in header.columns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.interpret.flow.flow_items import IndicatorTable, TablePart
@@ -15,6 +15,7 @@ from schemas.transcript import Cell, Line
 class BodyRow:
     """One grid row of the body. Keys are table columns, 0-based."""
 
+    number: int  # 0-based, over all parts
     cells: Mapping[int, Cell]  # the cell that covers the column, begun here or above
     fresh: frozenset[int]  # columns whose cell begins in this row
     first_of_part: bool  # the first row of a further part: after a page break
@@ -29,10 +30,14 @@ class BodyRow:
 
 def body_rows(table: IndicatorTable) -> Iterator[BodyRow]:
     """All body rows of the table, over all its parts, without blank, column-number and repeated header rows."""
+    count = 0
     for number, part in enumerate(table.parts):
         rows = [row for row in range(part.first, part.last) if not _is_skipped(part, row)]
         for row in rows:
-            yield _body_row(part, row, first_of_part=number > 0 and row == rows[0])
+            # Years that are printed in the first body row belong to the header.
+            hidden = table.header.years if number == 0 and row == part.first else ()
+            yield _body_row(count, part, row, number > 0 and row == rows[0], hidden)
+            count += 1
 
 
 def _is_skipped(part: TablePart, row: int) -> bool:
@@ -40,13 +45,13 @@ def _is_skipped(part: TablePart, row: int) -> bool:
     return is_blank(view, row) or is_column_numbers(view, row) or is_header_row(view, row)
 
 
-def _body_row(part: TablePart, row: int, first_of_part: bool) -> BodyRow:
+def _body_row(number: int, part: TablePart, row: int, first_of_part: bool, hidden: Sequence[int]) -> BodyRow:
     view, edges = part.view, part.view.grid.col_edges
     cells: dict[int, Cell] = {}
     fresh: set[int] = set()
     for col, base in enumerate(part.columns):
         cell = view.at(row, col)
-        if base is None or cell is None:
+        if base is None or cell is None or col in hidden:
             continue
         cells[base] = cell
         # A cell over several columns counts once, at its first.
@@ -56,4 +61,4 @@ def _body_row(part: TablePart, row: int, first_of_part: bool) -> BodyRow:
     if band_text(view, row) is not None:
         band = filled(next(cell for cell in view.row(row) if cell_text(cell)).lines)
     widths = {base: edges[c.col + c.col_span] - edges[c.col] for base, c in cells.items()} if edges else {}
-    return BodyRow(cells, frozenset(fresh), first_of_part, view.grid.ruled, band, widths)
+    return BodyRow(number, cells, frozenset(fresh), first_of_part, view.grid.ruled, band, widths)

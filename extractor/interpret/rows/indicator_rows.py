@@ -9,24 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.interpret.flow.flow_items import IndicatorTable
 from extractor.interpret.lines.goal_labels import without_goal_label
-from extractor.interpret.rows.body_rows import BodyRow, body_rows
+from extractor.interpret.rows.body_rows import BodyRow
 from extractor.interpret.rows.nested_lists import with_parents
 from extractor.interpret.rows.row_contents import GOAL_ROLES, RowContents, TableColumns, one_line
 from extractor.interpret.rows.row_drafts import DOUBTED, INFERRED, SPLIT, SURE, Goal, RowDraft
 from extractor.interpret.rows.row_splitting import RuledRow, Split, SplitItem, first_entries, split_row
 from extractor.interpret.tables.grid_view import filled
 from extractor.interpret.tables.page_breaks import CutCell, continues_cell, continues_row
+from extractor.interpret.tables.table_header import TableHeader
 from schemas.findings import finding
 from schemas.printed import PrintedRow, Role
 from schemas.transcript import Cell, Line
 
 
-def indicator_rows(table: IndicatorTable) -> tuple[PrintedRow, ...]:
-    """The indicators of a table in reading order."""
-    builder = _RowBuilder(TableColumns(table.header))
-    for row in body_rows(table):
+def indicator_rows(header: TableHeader, rows: Sequence[BodyRow]) -> tuple[PrintedRow, ...]:
+    """The indicators of body rows whose columns are those of `header`, in reading order."""
+    builder = _RowBuilder(TableColumns(header))
+    for row in rows:
         builder.add(row)
     return builder.printed()
 
@@ -63,6 +63,7 @@ class _RowBuilder:
             self._join_to_last(contents)
             return
         self._open_goals(contents)
+        contents = self._columns.with_spanning_indicator(contents)
         if contents.indicator:
             self._append_row(contents)
         else:
@@ -171,7 +172,7 @@ class _RowBuilder:
             if item.sasaran and (current is None or current.lines != item.sasaran):
                 self._set_goal(Role.SASARAN, Goal(item.sasaran, own_number, SPLIT))
             draft = self._draft(item, row, own_number, SPLIT if split.other is None else DOUBTED)
-            self._drafts.append(replace(draft, notes=(note,) if i == 0 else ()))
+            self._drafts.append(replace(draft, notes=(note,) if i == 0 else (), split=True))
 
     def _draft(self, item: SplitItem, row: BodyRow, number: tuple[Line, ...], certainty: float) -> RowDraft:
         return RowDraft(
@@ -182,6 +183,7 @@ class _RowBuilder:
             parent=item.parent,
             certainty=certainty,
             cells=row.cells,
+            body_rows=(row.number,),
         )
 
     def _add_to_last(self, contents: RowContents) -> None:
@@ -197,7 +199,7 @@ class _RowBuilder:
         if contents.targets.plain and not last.lines.get(Role.TARGET):
             more[Role.TARGET] = contents.targets.plain
         dated = {period: lines for period, lines in contents.targets.dated.items() if period not in last.targets}
-        self._drafts[-1] = last.with_more(more, dated)
+        self._drafts[-1] = last.with_more(contents.row.number, more, dated)
 
     # --- page breaks ---
 
@@ -269,7 +271,7 @@ class _RowBuilder:
             lines, at = contents.fresh[role], last.goals.get(role)
             if lines and at is not None and not _same_text(self._goals[at].lines, lines):
                 self._extend_goal(at, lines)
-        joined = last.with_more(rest.fields, rest.targets)
+        joined = last.with_more(contents.row.number, rest.fields, rest.targets)
         self._drafts[-1] = replace(joined, cells={**last.cells, **contents.row.cells})
 
     def _split_again(self, last: _LastRow, rest: RuledRow, row: BodyRow) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.interpret.lines.goal_labels import is_goal_label
 from extractor.interpret.rows.body_rows import BodyRow
@@ -20,8 +20,8 @@ OWN_ROLES = (Role.SATUAN, Role.FORMULASI, Role.TIPE, Role.SUMBER_DATA, Role.PENA
 """Columns that say something of one indicator, beside its targets."""
 
 _SUMMARY = re.compile(
-    r"^\W*(?:(?:RATA\s*-?\s*RATA|JUMLAH|TOTAL|SUB\s*TOTAL)\b[A-Z\s\d.,:()\/–-]*|"
-    r"(?:rata\s*-?\s*rata|jumlah|total)\W*)$|^(?:Rata\s*-?\s*[Rr]ata|Jumlah|Total)\W*$"
+    r"^\W*(?:(?:RATA\s*[-–]?\s*RATA|JUMLAH|TOTAL|SUB\s*TOTAL)\b[A-Z\s\d.,:()\/–-]*|"
+    r"(?:rata\s*[-–]?\s*rata|jumlah|total)\W*)$|^(?:Rata\s*[-–]?\s*[Rr]ata|Jumlah|Total)\W*$"
 )
 """Totals are in capitals, or the bare word: "Jumlah dokumen ..." is an indicator."""
 
@@ -69,7 +69,8 @@ class TableColumns:
         self._first = {role: header.find(role)[0].index for role in header.roles}
         self.targets = header.find(Role.TARGET)
         self._annual = _annual(self.targets)
-        self._dated = [c for c in self.targets if c.period]
+        dated = [c for c in self.targets if c.period]
+        self._has_periods_within_year = len(dated) > 1 and not any(c.forward for c in dated)
 
     @property
     def has_goal(self) -> bool:
@@ -126,9 +127,24 @@ class TableColumns:
                     last = column.index if lines else last
                 elif lines and one_line(lines) != one_line(plain):
                     rival = one_line(lines)
-            if column.period and lines and not (annual and len(self._dated) > 1):
+            if column.period and lines and not (annual and self._has_periods_within_year):
                 dated[column.period] = lines
         return Targets(tuple(plain), dated, rival)
+
+    def with_spanning_indicator(self, contents: RowContents) -> RowContents:
+        """The contents of a row under a cell of an indicator over several rows, each with a target and a formula of
+        its own: such a row is an indicator by itself."""
+        column = self.index(Role.INDIKATOR)
+        cell = contents.row.cells.get(column) if column is not None else None
+        has_values = contents.targets.plain or contents.targets.dated
+        if (
+            contents.indicator
+            or cell is None
+            or cell.row_span < 2
+            or not (has_values and contents.fresh[Role.FORMULASI])
+        ):
+            return contents
+        return replace(contents, fresh={**contents.fresh, Role.INDIKATOR: filled(cell.lines)})
 
     def numbers_indicator(self, row: BodyRow) -> bool:
         """True where a number is in the narrow column that shares the indicator's header: a new one begins."""
@@ -165,11 +181,14 @@ class TableColumns:
 def _annual(targets: Sequence[TableColumn]) -> frozenset[int]:
     """Columns that hold the one target of the indicator, by index.
 
-    These are the undated ones, or the only dated one, or the only year beside quarters.
+    These are the undated ones, or the only dated one, or the only year beside quarters or beside a forward estimate.
     """
     plain = frozenset(c.index for c in targets if not c.period)
     if plain:
         return plain
+    planned = [c for c in targets if not c.forward]
+    if len(planned) == 1 < len(targets):
+        return frozenset({planned[0].index})
     years = [c.index for c in targets if c.period and c.period.isdigit()]
     if len(targets) == 1 or (len(years) == 1 and len(targets) > 2):
         return frozenset(years or [targets[0].index])

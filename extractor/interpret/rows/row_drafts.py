@@ -43,19 +43,24 @@ class RowDraft:
     certainty: float = SURE
     cells: Mapping[int, Cell] = field(default_factory=dict)  # table column -> the cell read last, to see how full it is
     notes: tuple[Finding, ...] = ()
+    body_rows: tuple[int, ...] = ()  # 0-based, that say something of it
+    split: bool = False  # one of several indicators of a ruled row
 
     @property
     def has_value(self) -> bool:
         """True where a target is printed."""
         return bool(self.lines.get(Role.TARGET)) or bool(self.targets)
 
-    def with_more(self, lines: Mapping[Role, tuple[Line, ...]], targets: Mapping[str, tuple[Line, ...]]) -> RowDraft:
-        """The draft with what a further body row says of it."""
+    def with_more(
+        self, row: int, lines: Mapping[Role, tuple[Line, ...]], targets: Mapping[str, tuple[Line, ...]]
+    ) -> RowDraft:
+        """The draft with what the further body row `row` says of it."""
         return replace(
             self,
             lines={**self.lines, **{role: (*self.lines.get(role, ()), *filled(own)) for role, own in lines.items()}},
             targets={**self.targets, **{p: (*self.targets.get(p, ()), *filled(own)) for p, own in targets.items()}},
             certainty=min(self.certainty, JOINED),
+            body_rows=(*self.body_rows, row),
         )
 
     def printed(self, goals: Sequence[Goal], unit: str | None) -> PrintedRow:
@@ -71,4 +76,4 @@ class RowDraft:
                 fields[role] = Passage(lines, self.certainty)
         targets = tuple((period, Passage(lines, self.certainty)) for period, lines in self.targets.items() if lines)
         parent = Passage(self.parent, self.certainty) if self.parent else None
-        return PrintedRow(fields, parent, targets, unit, self.notes)
+        return PrintedRow(fields, parent, targets, unit, self.notes, body_rows=self.body_rows, split=self.split)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from extractor.interpret.lines.entry_wording import TARGET_CELL, indicator_start, sasaran_start
-from extractor.interpret.tables.column_roles import is_number_column
+from extractor.interpret.tables.column_roles import is_number_column, planned_header
 from extractor.interpret.tables.grid_view import GridView, cell_text
-from extractor.interpret.tables.table_header import TableColumn, TableHeader
+from extractor.interpret.tables.table_header import TableHeader
 from schemas.patterns import pattern
 from schemas.printed import Role
 
@@ -57,14 +57,10 @@ def infer_header(view: GridView) -> TableHeader | None:
     grid = view.grid
     if grid.rows < ENOUGH_ROWS or grid.cols < 2:
         return None
-    roles = _roles_by_content(view)
-    found = set(roles.values())
+    found = set(_roles_by_content(view).values())
     if Role.INDIKATOR not in found or not found & {Role.SASARAN, Role.TARGET}:
         return None
-    if 0 not in roles and _numbers_rows(view, 0):
-        roles[0] = Role.NO
-    columns = tuple(TableColumn(c, roles.get(c, Role.OTHER), 0.0, "") for c in range(grid.cols))
-    return TableHeader(0, 0, columns)
+    return planned_header(view, 0, 0)
 
 
 def _roles_by_content(view: GridView) -> dict[int, Role]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extractor.interpret.tables.column_roles import STRONG, column_roles
+import re
+
+from extractor.interpret.tables.column_roles import planned_header
 from extractor.interpret.tables.grid_view import GridView, band_text, cell_text, is_blank, is_column_numbers
 from extractor.interpret.tables.header_vocabulary import KEYWORD_SCORE, WEAK_SCORE, best_role, names_a_role, role_scores
 from extractor.interpret.tables.periods import is_period_number, period_of
@@ -10,12 +12,17 @@ from extractor.interpret.tables.table_header import TableHeader
 from schemas.printed import Role
 from schemas.transcript import Cell
 
+STRONG = 0.8  # score of a header cell that names its role beyond doubt
 LONGEST_PERIOD = 25  # characters of a header cell that is nothing but a period
 LONGEST_SUBHEADER = 60  # characters
 DEEPEST_HEADER = 5  # rows; deeper ones do not occur
 FEWEST_ROLES = 2  # different sure roles that make a header row
 FEWEST_KNOWN = 3  # known cells that make one beside one sure role of indicators or sasaran
 FEWEST_PLAIN = 3  # different plain words that make one beside a sure role
+_DATA = re.compile(
+    r"^:$|^(?:rp\.?\s*)?\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?$|^\d{1,2}(?:\.\d{1,4}){2,}\.?$", re.IGNORECASE
+)
+"""A lone colon, an amount or a code: such a cell is in no header row."""
 
 
 def find_header(view: GridView, start: int = 0) -> TableHeader | None:
@@ -23,7 +30,7 @@ def find_header(view: GridView, start: int = 0) -> TableHeader | None:
     for row in range(start, view.grid.rows):
         if is_header_row(view, row):
             last = _header_end(view, row)
-            return TableHeader(row, last, column_roles(view, row, last))
+            return planned_header(view, row, last)
     return None
 
 
@@ -33,7 +40,7 @@ def is_header_row(view: GridView, row: int) -> bool:
     Example: "No | Sasaran | Indikator Kinerja | Target"; not "1 | Meningkatnya ... | Persentase ... | 90 %".
     """
     cells = [c for c in view.starting(row) if cell_text(c)]
-    if len(cells) < 2 or band_text(view, row) is not None:
+    if len(cells) < 2 or band_text(view, row) is not None or any(_DATA.match(cell_text(c)) for c in cells):
         return False
     scored = [(cell_text(c), best_role(cell_text(c))) for c in cells]
     named = [(role, score) for text, (role, score) in scored if score and not _continues_sentence(text, score)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractor.interpret.tables.table_plan import EMPTY_PLAN, TablePlan
 from schemas.printed import Role
 
 
@@ -18,6 +19,7 @@ class TableColumn:
     period: str | None = None  # of a dated column
     unit: str | None = None  # unit that the header names for the column
     misread: str | None = None  # the period as the header has it, where its place among the others says another one
+    forward: bool = False  # an estimate for the year after the one that is planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class TableHeader:
     first: int  # header rows, 0-based, half open; first == last where the roles were inferred from the contents
     last: int
     columns: tuple[TableColumn, ...]  # one per grid column
+    plan: TablePlan = EMPTY_PLAN
+    years: tuple[int, ...] = ()  # columns, 0-based, whose year is printed in the first body row
 
     def find(self, role: Role) -> tuple[TableColumn, ...]:
         """The columns of a role, left to right."""

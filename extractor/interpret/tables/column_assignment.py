@@ -1,0 +1,191 @@
+"""Which role each column of a table has: the best consistent assignment over all columns, by beam search.
+
+Header rows and body cells of a grid -> ColumnAssignment. Scores of single columns come from column_evidence; what columns
+say of each other (a target follows its indicator, a table has one number column) is added here. The margin over the
+best assignment of another structure is how sure the result is.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from extractor.interpret.tables.column_evidence import ColumnText, scores_of
+from extractor.interpret.tables.grid_view import GridView, cell_text, is_column_numbers
+from schemas.printed import Role
+from schemas.transcript import Cell
+
+BEAM = 24  # assignments kept from column to column
+CANDIDATES = 4  # roles tried for one column
+FEWEST_YEARS = 3  # side by side in a row of years
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+MOST_BODY_ROWS = 60  # of a grid that are looked at
+LONGEST_MARGIN = 12.0  # so that its logistic stays finite
+STRUCTURE = frozenset({Role.SASARAN, Role.INDIKATOR, Role.TARGET, Role.SATUAN})
+"""Roles that decide where the rows and values of a table are."""
+_SINGLE = frozenset({Role.NO, Role.FORMULASI, Role.TIPE, Role.SUMBER_DATA, Role.PENANGGUNG_JAWAB, Role.JABATAN})
+"""Roles of which a table has one column."""
+_FIGURES = frozenset({Role.TARGET, Role.REALISASI, Role.BASELINE, Role.ANGGARAN})
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnAssignment:
+    """The assignment: a role per grid column, 0-based, and how sure it is."""
+
+    roles: tuple[Role, ...]
+    scores: tuple[float, ...]  # what speaks for each column's role by itself
+    margin: float  # how much better than the best assignment of another structure
+    certainty: float  # 0..1
+
+
+@dataclass(frozen=True, slots=True)
+class _Partial:
+    """An assignment of the first columns, and its score."""
+
+    roles: tuple[Role, ...] = ()
+    score: float = 0.0
+
+
+@cache
+def _structure() -> Mapping[str, float]:
+    data = tomllib.loads(files("extractor").joinpath("data", "column_model.toml").read_text(encoding="utf-8"))
+    return {name: float(weight) for name, weight in data["structure"].items()}
+
+
+def header_top(view: GridView, first: int) -> int:
+    """The first row (0-based) of the header of which row `first` is one: cells from above that reach into it belong,
+    and a row of groups over several columns each."""
+    while (above := min((c.row for c in view.row(first)), default=first)) < first:
+        first = above
+    if first and _is_group_row(view, first - 1):
+        return header_top(view, first - 1)
+    return first
+
+
+def _is_group_row(view: GridView, row: int) -> bool:
+    """True for a row whose texts stand over several columns each, none of them over the whole table."""
+    cells = [cell for cell in view.row(row) if cell_text(cell)]
+    return bool(cells) and all(1 < cell.col_span < view.grid.cols - 1 for cell in cells)
+
+
+def column_texts(view: GridView, first: int, last: int) -> tuple[ColumnText, ...]:
+    """The printed texts of each column; header rows are [first, last), 0-based. Years that stand in the first body row
+    are header texts."""
+    end = min(view.grid.rows, last + MOST_BODY_ROWS)
+    numbered = {row for row in range(first, end) if is_column_numbers(view, row)}
+    years = year_cells(view, last)
+    return tuple(
+        _with_year(_column_text(view, first, last, end, numbered, col), years.get(col)) for col in range(view.grid.cols)
+    )
+
+
+def year_cells(view: GridView, row: int) -> dict[int, str]:
+    """The years of columns (0-based) that stand in a body row instead of in the header: rising ones side by side."""
+    if row >= view.grid.rows:
+        return {}
+    found = {cell.col: text for cell in view.starting(row) if _YEAR.match(text := cell_text(cell))}
+    years = list(found.values())
+    return found if len(years) >= FEWEST_YEARS and all(a < b for a, b in pairwise(years)) else {}
+
+
+def _with_year(text: ColumnText, year: str | None) -> ColumnText:
+    if year is None or year not in text.body:
+        return text
+    at = text.body.index(year)
+    return replace(text, header=(*text.header, year), body=(*text.body[:at], *text.body[at + 1 :]))
+
+
+def _column_text(view: GridView, first: int, last: int, end: int, numbered: set[int], col: int) -> ColumnText:
+    header: list[str] = []
+    above: Cell | None = None
+    seen: set[tuple[int, int]] = set()
+    for row in range(first, last):
+        cell = view.at(row, col)
+        if cell is None or row in numbered or (cell.row, cell.col) in seen:
+            continue
+        seen.add((cell.row, cell.col))
+        if above is not None and cell.col_span > above.col_span:
+            continue  # a band over several columns below their headers names no column
+        if text := cell_text(cell):
+            header.append(text)
+            above = cell
+    cells = {
+        (c.row, c.col): c for row in range(last, end) if row not in numbered and (c := view.at(row, col)) is not None
+    }
+    widest = max(1, view.grid.cols - 2)  # wider cells are bands
+    own = [cell_text(c) for c in cells.values() if c.col == col and c.col_span <= widest and c.row >= last]
+    filled = [text for text in own if text]
+    return ColumnText(tuple(header), tuple(filled), len(filled) / len(own) if own else 0.0)
+
+
+def assign(columns: Sequence[ColumnText]) -> ColumnAssignment:
+    """The best assignment of roles to the columns, left to right."""
+    scored = [scores_of(column) for column in columns]
+    beam = [_Partial()]
+    for index, scores in enumerate(scored):
+        candidates = sorted(scores, key=lambda role: -scores[role])[:CANDIDATES]
+        if Role.OTHER not in candidates:
+            candidates.append(Role.OTHER)
+        grown = [
+            _Partial((*p.roles, role), p.score + scores[role] + _beside(p.roles, role, columns, index))
+            for p in beam
+            for role in candidates
+        ]
+        beam = sorted(grown, key=lambda p: -p.score)[:BEAM]
+    ended = sorted((_Partial(p.roles, p.score + _whole(p.roles)) for p in beam), key=lambda p: -p.score)
+    best = ended[0]
+    other = next((p for p in ended[1:] if _core(p.roles) != _core(best.roles)), None)
+    margin = min(best.score - other.score, LONGEST_MARGIN) if other is not None else LONGEST_MARGIN
+    return ColumnAssignment(
+        best.roles,
+        tuple(scored[i][role] for i, role in enumerate(best.roles)),
+        margin,
+        1 / (1 + math.exp(-_structure()["margin_scale"] * margin)),
+    )
+
+
+def _core(roles: Sequence[Role]) -> tuple[Role | None, ...]:
+    return tuple(role if role in STRUCTURE else None for role in roles)
+
+
+def _beside(before: tuple[Role, ...], role: Role, columns: Sequence[ColumnText], index: int) -> float:
+    """What the columns to the left say of a role in the next one."""
+    weights = _structure()
+    score = 0.0
+    if role in _SINGLE and role in before:
+        score += weights["second_of_single"]
+    if role in _FIGURES and Role.INDIKATOR not in before:
+        score += weights["figure_before_indicator"]
+    if role is Role.SATUAN and Role.INDIKATOR not in before:
+        score += weights["unit_before_indicator"]
+    if role is Role.NO and index > 1:
+        score += weights["number_inside"]
+    if before and before[-1] is Role.KODE and role in (Role.SASARAN, Role.KODE):
+        score += weights["code_before_entry"]
+    shared = columns[index].header and any(
+        other is Role.INDIKATOR and columns[i].header == columns[index].header for i, other in enumerate(before)
+    )
+    if shared and role in (Role.INDIKATOR, Role.SASARAN):
+        score += weights["indicator_in_same_header" if role is Role.INDIKATOR else "entry_in_same_header"]
+    elif role is Role.INDIKATOR and before and before[-1] is role:
+        score += weights["indicator_beside_indicator"]
+    if role is Role.SASARAN and Role.INDIKATOR in before and Role.TARGET not in before:
+        score += weights["entry_after_indicator"]
+    return score
+
+
+def _whole(roles: Sequence[Role]) -> float:
+    """What the whole assignment says of itself."""
+    weights = _structure()
+    score = 0.0
+    if Role.INDIKATOR not in roles:
+        score += weights["no_indicator"]
+    if Role.SASARAN not in roles:
+        score += weights["no_entry"]
+    return score
