@@ -191,10 +191,9 @@ class _Assembler:
         """The fields of the entries above those that are `sasaran` and its parent, and all entries."""
         names = [f"hierarki[{i}]" for i in range(1, len(row.ladder) - 1)]
         names = [*names, "sasaran_induk", "sasaran"][-len(row.ladder) :] if row.ladder else []
-        above = {
-            n: self._entry(e.passage, [e]) for n, e in zip(names, row.ladder, strict=True) if n.startswith("hierarki")
-        }
-        return above, tuple(LadderEntry(e.level, e.code, self._entry_text(e), n) for n, e in zip(names, row.ladder, strict=True))
+        named = list(zip(names, row.ladder, strict=True))
+        above = {n: self._entry(e.passage, [e]) for n, e in named if n.startswith("hierarki")}
+        return above, tuple(LadderEntry(e.level, e.code, self._entry_text(e), n) for n, e in named)
 
     def _entry_text(self, entry: PrintedEntry) -> str:
         return self.text(entry.passage) if entry.text is None else entry.text

@@ -15,7 +15,12 @@ from extractor.interpret.flow.flow_items import ExcludedTable, ExclusionReason, 
 from extractor.interpret.flow.indicator_cards import transposed_cards, whole_cards
 from extractor.interpret.flow.layout_tables import arranged_blocks, is_form
 from extractor.interpret.flow.signature_tables import signature_row
-from extractor.interpret.flow.table_joining import names_same_columns, under_repeated_header, without_header
+from extractor.interpret.flow.table_joining import (
+    names_same_columns,
+    says_the_same,
+    under_repeated_header,
+    without_header,
+)
 from extractor.interpret.lines.label_lines import heading_kind, split_label
 from extractor.interpret.tables.column_contents import infer_header, lists_amounts
 from extractor.interpret.tables.grid_view import GridView, cell_text, rows_between
@@ -137,13 +142,14 @@ class FlowBuilder:
 
     def _add_stretch(self, view: GridView, header: TableHeader, first: int, last: int) -> None:
         """Body rows first..last-1 below a header: a part of the open table, a table of their own, or excluded."""
-        reason = exclusion_reason(header)
+        table = self._open_table(view.grid)
+        repeated = table is not None and says_the_same(table.header, header)  # and means what it meant before
+        reason = None if repeated else exclusion_reason(header)
         if reason is not None:
             if first < last or header.last < view.grid.rows:  # a header without rows excludes nothing
                 self._exclude(view, reason)
             return
         part = TablePart(view, first, last, tuple(c.index for c in header.columns))
-        table = self._open_table(view.grid)
         if table is not None and names_same_columns(table.header, header):
             self._extend(under_repeated_header(table, part, header))
         else:

@@ -29,7 +29,7 @@ def names_same_columns(a: TableHeader, b: TableHeader) -> bool:
 
     Example: "No | Sasaran | Indikator | Target" and, on the next page, "Sasaran | Indikator | Target".
     """
-    if _says_the_same(a, b):
+    if says_the_same(a, b):
         return True
     mine = [(c.role, c.period) for c in a.columns if c.role is not Role.OTHER]
     theirs = [(c.role, c.period) for c in b.columns if c.role is not Role.OTHER]
@@ -40,7 +40,7 @@ def names_same_columns(a: TableHeader, b: TableHeader) -> bool:
     return all(any(x == y for y in rest) for x in shorter)
 
 
-def _says_the_same(a: TableHeader, b: TableHeader) -> bool:
+def says_the_same(a: TableHeader, b: TableHeader) -> bool:
     """True where two headers of as many columns have nearly the same words."""
     if len(a.columns) != len(b.columns):
         return False
@@ -52,7 +52,7 @@ def _says_the_same(a: TableHeader, b: TableHeader) -> bool:
 
 def under_repeated_header(table: IndicatorTable, part: TablePart, header: TableHeader) -> IndicatorTable:
     """The table with `part`, which has a header of its own, as its next part; columns pair by role and period."""
-    if _says_the_same(table.header, header):
+    if says_the_same(table.header, header):
         return replace(table, parts=(*table.parts, replace(part, columns=tuple(range(len(header.columns))))))
     taken: set[int] = set()
     columns: list[int | None] = []

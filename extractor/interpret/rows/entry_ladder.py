@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 
 from extractor.interpret.lines.entry_wording import sasaran_start
 from extractor.interpret.rows.body_rows import BodyRow
@@ -28,6 +28,9 @@ Rank = int
 """0: above all levels (urusan, misi, an office); 1 to 5: LEVELS from the top."""
 ABOVE: Rank = 0
 MOST_GROUPS = 6  # of which all ways to give levels are tried
+MOST_RANKS = 4  # tried for one group
+MOST_COUNTED = 3  # entries of a group, and steps of one kind, that count
+ROUNDS = 3  # in which each of many groups is tried anew
 _RANK: Mapping[Level, Rank] = {level: i + 1 for i, level in enumerate(LEVELS)}
 _ABOVE = re.compile(
     r"\s*(?:bidang\s+urusan|urusan|unsur|misi|visi|dinas|badan|sekretariat|kecamatan|kelurahan|inspektorat|non\s+urusan)\b",
@@ -273,18 +276,16 @@ def _with_level(entry: Entry, level: Level | None) -> Entry:
 def _best_ranks(groups: Sequence[_Look], looks: Sequence[_Look], column: EntryColumn) -> dict[_Look, Rank]:
     """The best way to give ranks to groups of entries: all ways of few groups, else one group after the other."""
     counts = Counter(looks)
-    steps = Counter(zip(looks, looks[1:], strict=False))
-    own = {
-        group: [_own_score(group, rank, column) * min(counts[group], 3) for rank in range(len(LEVELS) + 1)]
-        for group in groups
-    }
-    choices = {group: sorted(range(len(LEVELS) + 1), key=lambda rank, g=group: -own[g][rank])[:4] for group in groups}  # type: ignore[misc]
+    steps = Counter(pairwise(looks))
+    tried = range(len(LEVELS) + 1)
+    own = {g: [_own_score(g, rank, column) * min(counts[g], MOST_COUNTED) for rank in tried] for g in groups}
+    choices = {g: sorted(tried, key=own[g].__getitem__, reverse=True)[:MOST_RANKS] for g in groups}
 
     def score(ranks: Mapping[_Look, Rank]) -> float:
         return (
             sum(own[group][rank] for group, rank in ranks.items())
             + _order_score(ranks)
-            + sum(min(n, 3) * _step_score(ranks[a], ranks[b]) for (a, b), n in steps.items())
+            + sum(min(n, MOST_COUNTED) * _step_score(ranks[a], ranks[b]) for (a, b), n in steps.items())
         )
 
     if len(groups) <= MOST_GROUPS:
@@ -293,9 +294,9 @@ def _best_ranks(groups: Sequence[_Look], looks: Sequence[_Look], column: EntryCo
         )
         return max(ways, key=score)
     best = {group: choices[group][0] for group in groups}
-    for _ in range(3):
+    for _ in range(ROUNDS):
         for group in groups:
-            best[group] = max(choices[group], key=lambda rank, g=group: score({**best, g: rank}))  # type: ignore[misc]
+            best = max(({**best, group: rank} for rank in choices[group]), key=score)
     return best
 
 
@@ -328,7 +329,7 @@ def _order_score(ranks: Mapping[_Look, Rank]) -> float:
             by_depth[look.depth].add(rank)
     score = -0.5 * sum(len(found) - 1 for found in by_depth.values())
     depths = sorted(by_depth)
-    for shallow, deep in zip(depths, depths[1:], strict=False):
+    for shallow, deep in pairwise(depths):
         highest, lowest = min(by_depth[deep]), max(by_depth[shallow])
         score += DEEPER if highest > lowest else (-DEEPER if highest < lowest else -DEEPER / 2)
     styles = [(look, rank) for look, rank in ranks.items() if not look.above]

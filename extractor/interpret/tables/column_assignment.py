@@ -1,8 +1,8 @@
 """Which role each column of a table has: the best consistent assignment over all columns, by beam search.
 
-Header rows and body cells of a grid -> ColumnAssignment. Scores of single columns come from column_evidence; what columns
-say of each other (a target follows its indicator, a table has one number column) is added here. The margin over the
-best assignment of another structure is how sure the result is.
+Header rows and body cells of a grid -> ColumnAssignment. Scores of single columns come from column_evidence; what
+columns say of each other (a target follows its indicator, a table has one number column) is added here. The margin over
+the best assignment of another structure is how sure the result is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from extractor.interpret.tables.column_evidence import ColumnText, scores_of
+from extractor.interpret.tables.column_evidence import ColumnText, holds_numbers, scores_of
 from extractor.interpret.tables.grid_view import GridView, cell_text, is_column_numbers
 from schemas.printed import Role
 from schemas.transcript import Cell
@@ -24,6 +24,7 @@ from schemas.transcript import Cell
 BEAM = 24  # assignments kept from column to column
 CANDIDATES = 4  # roles tried for one column
 FEWEST_YEARS = 3  # side by side in a row of years
+_NUMBER_BELOW = re.compile(r"(?<=\S)\s+\d{1,2}\.?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 MOST_BODY_ROWS = 60  # of a grid that are looked at
 LONGEST_MARGIN = 12.0  # so that its logistic stays finite
@@ -113,7 +114,8 @@ def _column_text(view: GridView, first: int, last: int, end: int, numbered: set[
         if above is not None and cell.col_span > above.col_span:
             continue  # a band over several columns below their headers names no column
         if text := cell_text(cell):
-            header.append(text)
+            # A lost ruling below the header puts the number of the first row into its cell.
+            header.append(_NUMBER_BELOW.sub("", text) if cell.row + cell.row_span > last else text)
             above = cell
     cells = {
         (c.row, c.col): c for row in range(last, end) if row not in numbered and (c := view.at(row, col)) is not None
@@ -127,6 +129,11 @@ def _column_text(view: GridView, first: int, last: int, end: int, numbered: set[
 def assign(columns: Sequence[ColumnText]) -> ColumnAssignment:
     """The best assignment of roles to the columns, left to right."""
     scored = [scores_of(column) for column in columns]
+    for index in _numbers_beside_text(columns):
+        named = max(scored[index + 1], key=scored[index + 1].__getitem__)
+        if named in (Role.SASARAN, Role.INDIKATOR):
+            role = Role.NO if named is Role.SASARAN else Role.OTHER
+            scored[index][role] += _structure()["number_in_same_header"]
     beam = [_Partial()]
     for index, scores in enumerate(scored):
         candidates = sorted(scores, key=lambda role: -scores[role])[:CANDIDATES]
@@ -150,6 +157,18 @@ def assign(columns: Sequence[ColumnText]) -> ColumnAssignment:
     )
 
 
+def _numbers_beside_text(columns: Sequence[ColumnText]) -> list[int]:
+    """Narrow columns of list numbers under the header cell of the text column right of them.
+
+    Habit: offices draw "Sasaran" over the number and the text of a sasaran; the number belongs to the text.
+    """
+    return [
+        i
+        for i, (left, right) in enumerate(pairwise(columns))
+        if left.header and (left.header == right.header or not right.header) and holds_numbers(left.body)
+    ]
+
+
 def _core(roles: Sequence[Role]) -> tuple[Role | None, ...]:
     return tuple(role if role in STRUCTURE else None for role in roles)
 
@@ -164,8 +183,8 @@ def _beside(before: tuple[Role, ...], role: Role, columns: Sequence[ColumnText],
         score += weights["figure_before_indicator"]
     if role is Role.SATUAN and Role.INDIKATOR not in before:
         score += weights["unit_before_indicator"]
-    if role is Role.NO and index > 1:
-        score += weights["number_inside"]
+    if role is Role.NO:
+        score += weights["number_first" if index == 0 else "number_inside" if index > 1 else "number_second"]
     if before and before[-1] is Role.KODE and role in (Role.SASARAN, Role.KODE):
         score += weights["code_before_entry"]
     shared = columns[index].header and any(

@@ -24,6 +24,7 @@ from schemas.printed import Role
 
 LONGEST_UNIT = 25  # characters of a cell that holds nothing but a unit
 LONGEST_VALUE = 30  # characters of a cell that holds a target
+NUMBERS_SHARE = 0.8  # of the filled cells of a column of numbers
 SHORTEST_PROSE = 12  # letters of a cell that holds a text
 _CODE = re.compile(r"^\(?[A-Z]{0,4}\.?\s?\d{1,4}(?:\s?[.\s]\s?(?:\d{1,4}|[xX]{1,2}))+\.?\)?$")
 _MONEY = pattern("money-cell")
@@ -36,6 +37,7 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(r"^(?:[-–—]|rp\.?\s*[-–]|0)$", re.IGNORECASE)
+_COLUMN_NUMBERS = pattern("column-number-cell")
 _TICK = re.compile(r"^[√✓✔vVxX●•]$")
 _BUDGET = re.compile(r"^(?:\[[#-]\]|belanja\b|spesifikasi\b|honorarium\s+\w+\s*$)", re.IGNORECASE)
 _KIND = re.compile(
@@ -164,6 +166,11 @@ def _looks(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def holds_numbers(texts: Sequence[str]) -> bool:
+    """True where nearly all filled cells of a column are numbers or letters of a list."""
+    return bool(texts) and sum(_COLUMN_NUMBERS.match(text) is not None for text in texts) >= NUMBERS_SHARE * len(texts)
+
+
 def scores_of(column: ColumnText) -> dict[Role, float]:
     """How much speaks for each role of the model, in no unit but each other."""
     model = column_model()
@@ -231,7 +238,10 @@ def _text_scores(text: str) -> Mapping[Role, float]:
     """What one header text says by itself."""
     model = column_model()
     scores: dict[Role, float] = {}
-    for role, score in role_scores(text).items():
+    named = role_scores(text)
+    best = max(named.values(), default=0.0)
+    for role, found in named.items():
+        score = found if found >= best - model.header["nearly"] else found / 2  # "sumber data" is no "sumber dana"
         kind = _SAME.get(role, role)
         scores[kind] = max(scores.get(kind, 0.0), score * model.named.get(kind, 1.0))
     squashed = squash(text)

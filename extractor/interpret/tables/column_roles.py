@@ -1,7 +1,7 @@
 """Header rows of a grid and the body below them -> its columns (role, period, unit) and the plan of the table.
 
-The roles come from one assignment over all columns (column_assignment); what a column is beside its role, its period and
-its unit, is read from its own header cells here.
+The roles come from one assignment over all columns (column_assignment); a column's period and its unit are read from
+its own header cells here.
 """
 
 from __future__ import annotations
