@@ -72,7 +72,8 @@ def _header_for(header: TableHeader, measure: Measure, plan: TablePlan) -> Table
 def _complete(
     row: PrintedRow, rows: Sequence[BodyRow], measure: Measure, plan: TablePlan, ladder: Ladder
 ) -> PrintedRow:
-    """The row with its chain of entries and its figures."""
+    """The row with its chain of entries and its figures; no value is surer than the roles of the columns."""
+    row = _capped(row, plan.certainty)
     figures = tuple(_figures(row, rows, measure))
     if not plan.is_matrix:
         return replace(row, figures=figures, ladder=_plain_ladder(row, measure))
@@ -93,6 +94,18 @@ def _complete(
     if len(printed) > 1:
         fields[Role.SASARAN_INDUK] = printed[-2].passage
     return replace(row, fields=fields, ladder=printed, figures=figures)
+
+
+def _capped(row: PrintedRow, certainty: float) -> PrintedRow:
+    def capped(passage: Passage) -> Passage:
+        return passage if passage.certainty <= certainty else replace(passage, certainty=certainty)
+
+    return replace(
+        row,
+        fields={role: capped(passage) for role, passage in row.fields.items()},
+        targets=tuple((period, capped(passage)) for period, passage in row.targets),
+        indikator_induk=capped(row.indikator_induk) if row.indikator_induk is not None else None,
+    )
 
 
 def _printed(entry: Entry) -> PrintedEntry:

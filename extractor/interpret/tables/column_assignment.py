@@ -27,6 +27,7 @@ FEWEST_YEARS = 3  # side by side in a row of years
 _NUMBER_BELOW = re.compile(r"(?<=\S)\s+\d{1,2}\.?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 MOST_BODY_ROWS = 60  # of a grid that are looked at
+SURE_ENOUGH = 0.95  # from which on the roles are beyond doubt
 LONGEST_MARGIN = 12.0  # so that its logistic stays finite
 STRUCTURE = frozenset({Role.SASARAN, Role.INDIKATOR, Role.TARGET, Role.SATUAN})
 """Roles that decide where the rows and values of a table are."""
@@ -153,7 +154,7 @@ def assign(columns: Sequence[ColumnText]) -> ColumnAssignment:
         best.roles,
         tuple(scored[i][role] for i, role in enumerate(best.roles)),
         margin,
-        1 / (1 + math.exp(-_structure()["margin_scale"] * margin)),
+        _certainty(margin),
     )
 
 
@@ -167,6 +168,13 @@ def _numbers_beside_text(columns: Sequence[ColumnText]) -> list[int]:
         for i, (left, right) in enumerate(pairwise(columns))
         if left.header and (left.header == right.header or not right.header) and holds_numbers(left.body)
     ]
+
+
+def _certainty(margin: float) -> float:
+    """A margin as a probability, by a logistic curve; a comfortable one is certainty itself."""
+    weights = _structure()
+    sure = 1 / (1 + math.exp(-weights["margin_scale"] * (margin + weights["margin_start"])))
+    return sure if sure < SURE_ENOUGH else 1.0
 
 
 def _core(roles: Sequence[Role]) -> tuple[Role | None, ...]:
