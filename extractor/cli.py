@@ -8,13 +8,13 @@ from importlib.metadata import version
 import click
 
 COMMANDS = {
-    "extract": "extractor.commands.extract:extract_command",
-    "check": "extractor.commands.check:check_command",
-    "diff": "extractor.commands.diff:diff_command",
-    "tables": "extractor.commands.tables:tables_command",
-    "tree": "extractor.commands.tree:tree_command",
-    "doctor": "extractor.commands.doctor:doctor_command",
-    "schema": "extractor.commands.schema:schema_command",
+    "extract": "extractor.commands.extract_command:extract_command",
+    "check": "extractor.commands.check_command:check_command",
+    "diff": "extractor.commands.diff_command:diff_command",
+    "tables": "extractor.commands.tables_command:tables_command",
+    "tree": "extractor.commands.tree_command:tree_command",
+    "doctor": "extractor.commands.doctor_command:doctor_command",
+    "schema": "extractor.commands.schema_command:schema_command",
 }
 
 
@@ -22,9 +22,11 @@ class LazyGroup(click.Group):
     """Imports a command when it is asked for, so that `cermat --version` does not wait for PDF libraries."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands, in the order of the help."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now; None where there is none of this name."""
         place = COMMANDS.get(cmd_name)
         if place is None:
             return None

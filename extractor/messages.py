@@ -1,4 +1,5 @@
-"""What Cermat says to people, in Indonesian or English; the sentences are in data/messages.toml."""
+"""What Cermat says to people, in Indonesian or English; the sentences are in data/messages.toml, those of errors in
+schemas/data/errors.toml."""
 
 from __future__ import annotations
 
@@ -6,12 +7,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import get_args
 
-from extractor.names import printable
-from schemas.errors import CermatError, ExitCode, Said
+from extractor.file_names import printable
+from schemas.errors import Cause, CermatError, cause
+from schemas.errors import Language as Language
 
-Language = Literal["id", "en"]
 MAX_CAUSE_CHARS = 200
 """An unforeseen exception may carry a whole document in its text."""
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -43,46 +44,31 @@ class Messages:
     def _marked(self, english: str) -> str:
         return english if self.language == "en" else english.translate(str.maketrans(",.", ".,"))
 
-    def failure(self, name: str, error: CermatError) -> str:
+    def sentence(self, cause: Cause) -> str:
+        """What is wrong, without the name of the file."""
+        return cause.sentence(self.language, printable)
+
+    def advice(self, cause: Cause) -> str:
+        """What to do about it."""
+        return cause.advice(self.language, printable)
+
+    def failure(self, label: str, error: CermatError) -> str:
         """One line: which file, what is wrong with it, what to do about it."""
-        if error.said is not None:
-            return self("line.failure_said", name=name, **self._said(error.said))
-        parts = self._parts(error, without=name.rpartition("/")[2])
-        return self("line.failure", name=name, **parts)
+        return self._failure(label, error.cause)
 
     def error(self, error: CermatError) -> str:
         """One line for trouble that concerns no other file than the one that was named."""
-        if error.said is not None:
-            parts = self._said(error.said)
-            name = f"{printable(error.said.name)}: " if error.said.name else ""
-            return self("line.error_said", name=name, **parts)
-        return self("line.error", **self._parts(error))
+        cause = error.cause
+        name = f"{printable(cause.name)}: " if cause.name else ""
+        return self("line.error", name=name, sentence=self.sentence(cause), remedy=self.advice(cause))
 
-    def bug(self, name: str, error: Exception) -> str:
+    def bug(self, label: str, error: Exception) -> str:
         """One line for an exception that nobody foresaw."""
-        cause = printable(f"{type(error).__name__}: {error}")[:MAX_CAUSE_CHARS]
-        code = ExitCode.INTERNAL.name
-        reason = self(f"reason.{code}")
-        detail = f"({cause})" if self.language == "id" else f"{reason} ({cause})."
-        return self("line.failure", name=name, reason=reason, detail=detail, remedy=self(f"remedy.{code}"))
+        words = f"{type(error).__name__}: {error}"[:MAX_CAUSE_CHARS]
+        return self._failure(label, cause("internal", "report", error=words))
 
-    def _said(self, said: Said) -> dict[str, str]:
-        values = {name: printable(str(value)) for name, value in said.values.items()}
-        return {
-            "sentence": self(f"said.{said.sentence}", **values),
-            "remedy": self(f"said_remedy.{said.remedy}"),
-        }
-
-    def _parts(self, error: CermatError, without: str = "") -> dict[str, str]:
-        """Readers speak English; in Indonesian their sentence follows in brackets as a detail for the technician.
-
-        Their sentences begin with the file's name; where the line has it already, it is not said twice.
-        """
-        code = error.exit_code.name
-        detail = printable(str(error)).strip().removeprefix(without).lstrip(": ")
-        if self.language == "en":
-            return {"reason": self(f"reason.{code}"), "detail": detail, "remedy": error.remedy}
-        return {"reason": self(f"reason.{code}"), "detail": f"({detail})", "remedy": self(f"remedy.{code}")}
+    def _failure(self, label: str, cause: Cause) -> str:
+        return self("line.failure", name=label, sentence=self.sentence(cause), remedy=self.advice(cause))
 
 
 @cache

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+from extractor.file_names import printable
 from extractor.finding_messages import sentence
 from extractor.finding_places import page_of, place_of
 from extractor.messages import Messages
-from extractor.names import printable
 from schemas.document import (
     Bagian,
     Berkas,

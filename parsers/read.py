@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from parsers.ocr_interface import PageImage, RecognisedPage
 from parsers.reading import Reading, ReadOptions
 from parsers.sniff import Kind, check_readable, sniff
-from schemas.errors import NothingToRead, Said
+from schemas.errors import NothingToRead, system_code
 from schemas.transcript import Transcript
+
+if TYPE_CHECKING:
+    from parsers.ocr_interface import PageImage, RecognisedPage
 
 HASH_BLOCK_BYTES = 1024 * 1024
 
@@ -47,18 +50,14 @@ def sha256_of(path: Path) -> str:
             while block := file.read(HASH_BLOCK_BYTES):
                 digest.update(block)
     except OSError as error:
-        raise NothingToRead(f"{path.name} could not be read: {error.strerror or error}.") from error
+        raise NothingToRead("not_read", path.name, system=system_code(error)) from error
     return digest.hexdigest()
 
 
 def _check_pages(path: Path, options: ReadOptions, count: int | None) -> None:
     """Raises NothingToRead where the file has pages, and none of those that were asked for."""
     if count and not any(options.wants(number) for number in range(1, count + 1)):
-        raise NothingToRead(
-            f"{path.name}: none of the pages asked for is there; the last page is {count}.",
-            remedy="Give other pages with --pages, or leave that out to read all.",
-            said=Said("no_such_page", "pages", path.name, {"last": count}),
-        )
+        raise NothingToRead("no_such_page", path.name, remedy="other_pages", last=count)
 
 
 def _reader(kind: Kind) -> Callable[[Path, ReadOptions], Reading]:

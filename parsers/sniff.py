@@ -17,7 +17,7 @@ from pathlib import Path
 from xml.sax.saxutils import unescape
 
 from parsers.encoding import decode
-from schemas.errors import DamagedInput, EncryptedInput, InputError, NothingToRead, UnsupportedInput
+from schemas.errors import DamagedInput, EncryptedInput, InputError, NothingToRead, UnsupportedInput, system_code
 
 SNIFFED_BYTES = 8192
 """How much of the beginning is read. PDF readers accept a header anywhere in the first kilobytes."""
@@ -73,15 +73,13 @@ _WORD_MAIN_TYPES = {
     "application/vnd.ms-word.template.macroenabledtemplate.main+xml": DOCM_TYPE,
 }
 
-# Parts of content types inside a package, by which other office formats are known.
+# Parts of content types inside a package that say which other office format it is, and the code of that error.
 _OTHER_PACKAGES: tuple[tuple[str, str], ...] = (
-    ("spreadsheetml", "a spreadsheet (XLSX)"),
-    ("ms-excel", "a spreadsheet (XLSX)"),
-    ("presentationml", "a presentation (PPTX)"),
-    ("ms-powerpoint", "a presentation (PPTX)"),
+    ("spreadsheetml", "spreadsheet"),
+    ("ms-excel", "spreadsheet"),
+    ("presentationml", "presentation"),
+    ("ms-powerpoint", "presentation"),
 )
-
-_SAVE_AS_DOCX = "Open it in Word or LibreOffice and save it as DOCX or PDF."
 
 
 def check_readable(path: Path) -> os.stat_result:
@@ -91,13 +89,11 @@ def check_readable(path: Path) -> os.stat_result:
     except OSError as error:
         raise _os_error(path, error) from error
     if stat.S_ISDIR(info.st_mode):
-        raise UnsupportedInput(f"{path.name} is a folder, not a file.", remedy="Give a file inside it.")
+        raise UnsupportedInput("is_folder", path.name, remedy="name_a_file")
     if not stat.S_ISREG(info.st_mode):
-        raise UnsupportedInput(
-            f"{path.name} is a special file (a pipe, socket or device).", remedy="Copy it into a regular file."
-        )
+        raise UnsupportedInput("special_file", path.name, remedy="copy_to_file")
     if info.st_size == 0:
-        raise NothingToRead(f"{path.name} is empty (0 bytes).", remedy="Fetch a fresh copy of the file.")
+        raise NothingToRead("empty_file", path.name, remedy="fresh_copy")
     return info
 
 
@@ -119,7 +115,7 @@ def sniff(path: Path) -> Sniffed:
     if PDF_MARK.search(start) or (PDF_OBJECT.search(start) and b"<<" in start):
         return Sniffed(Kind.PDF, "application/pdf")
     if start.lstrip().startswith(RTF_MARK):
-        raise UnsupportedInput(f"{path.name} is an RTF document.", remedy=_SAVE_AS_DOCX)
+        raise UnsupportedInput("rtf", path.name, remedy="save_as_docx")
     return _sniff_text(path, start)
 
 
@@ -144,13 +140,13 @@ def _image_type(start: bytes) -> str | None:
 def _os_error(path: Path, error: OSError) -> InputError:
     if isinstance(error, FileNotFoundError):
         if path.is_symlink():
-            return NothingToRead(f"{path.name} is a link to a file that does not exist.")
-        return NothingToRead(f"{path.name} does not exist.")
+            return NothingToRead("broken_link", path.name)
+        return NothingToRead("not_there", path.name)
     if error.errno == errno.ELOOP:
-        return NothingToRead(f"{path.name} is a link that leads back to itself.")
+        return NothingToRead("looping_link", path.name)
     if isinstance(error, PermissionError):
-        return NothingToRead(f"{path.name} may not be read.", remedy="Ask for the right to read this file.")
-    return NothingToRead(f"{path.name} could not be opened: {error.strerror or error}.")
+        return NothingToRead("may_not_be_read", path.name, remedy="right_to_read")
+    return NothingToRead("not_opened", path.name, system=system_code(error))
 
 
 def _is_bmp(start: bytes) -> bool:
@@ -167,15 +163,12 @@ def _ole_error(path: Path) -> InputError:
         return name.encode("utf-16-le") in data
 
     if has_stream("EncryptedPackage"):
-        return EncryptedInput(
-            f"{path.name} is an encrypted office document.",
-            remedy="Open it in Word with its password and save a copy without one.",
-        )
+        return EncryptedInput("encrypted_office", path.name, remedy="open_and_save_without_password")
     if has_stream("WordDocument"):
-        return UnsupportedInput(f"{path.name} is a Word document of the old DOC format.", remedy=_SAVE_AS_DOCX)
+        return UnsupportedInput("old_doc", path.name, remedy="save_as_docx")
     if has_stream("Workbook") or has_stream("PowerPoint Document"):
-        return UnsupportedInput(f"{path.name} is an old office file that is no Word document.")
-    return UnsupportedInput(f"{path.name} is an OLE container without a Word document.", remedy=_SAVE_AS_DOCX)
+        return UnsupportedInput("old_office", path.name)
+    return UnsupportedInput("ole_without_word", path.name, remedy="save_as_docx")
 
 
 def _sniff_zip(path: Path) -> Sniffed:
@@ -184,42 +177,36 @@ def _sniff_zip(path: Path) -> Sniffed:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             if "[Content_Types].xml" not in names:
-                raise UnsupportedInput(
-                    f"{path.name} is a zip archive, not a document.", remedy="Unpack it and give the files inside."
-                )
+                raise UnsupportedInput("zip_archive", path.name, remedy="unpack")
             info = archive.getinfo("[Content_Types].xml")
             if info.flag_bits & 1:
-                raise EncryptedInput(
-                    f"{path.name} is a zip archive with a password.", remedy="Save a copy without a password."
-                )
+                raise EncryptedInput("zip_password", path.name, remedy="save_without_password")
             with archive.open(info) as member:
                 types = decode(member.read(CONTENT_TYPES_LIMIT)) or ""
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
-        raise DamagedInput(f"{path.name} is a damaged zip or DOCX file ({error}).") from error
+        raise DamagedInput("zip_damaged", path.name, detail=error) from error
     lowered = unescape(types).lower()
     for main_type, media_type in _WORD_MAIN_TYPES.items():
         if main_type in lowered:
             return Sniffed(Kind.DOCX, media_type)
-    for mark, words in _OTHER_PACKAGES:
+    for mark, code in _OTHER_PACKAGES:
         if mark in lowered:
-            raise UnsupportedInput(f"{path.name} is {words}, not a Word document.")
+            raise UnsupportedInput(code, path.name)
     if any(name.lower() == "word/document.xml" for name in names):
         return Sniffed(Kind.DOCX, DOCX_TYPE)
-    raise UnsupportedInput(f"{path.name} is an office package without a Word document.")
+    raise UnsupportedInput("package_without_word", path.name)
 
 
 def _sniff_text(path: Path, beginning: bytes) -> Sniffed:
     """A text, or the error for what looks like one. Raises UnsupportedInput or NothingToRead."""
     text = decode(beginning, truncated=True)
     if text is None:
-        raise UnsupportedInput(f"{path.name} is none of PDF, DOCX, image or text.")
+        raise UnsupportedInput("unknown_format", path.name)
     start = text.lstrip("\ufeff \t\r\n").lower()
     if start.startswith(("<!doctype html", "<html", "<head", "<body")):
-        raise UnsupportedInput(
-            f"{path.name} is an HTML page.", remedy="Open it in a browser or Word and save it as PDF or DOCX."
-        )
+        raise UnsupportedInput("html", path.name, remedy="save_page")
     if start.startswith("<?xml"):
-        raise UnsupportedInput(f"{path.name} is an XML file.", remedy=_SAVE_AS_DOCX)
+        raise UnsupportedInput("xml", path.name, remedy="save_as_docx")
     if not text.strip("\ufeff \t\r\n\f\v"):
-        raise NothingToRead(f"{path.name} holds nothing but white space.")
+        raise NothingToRead("only_blank", path.name)
     return Sniffed(Kind.TEXT, "text/plain")

@@ -30,7 +30,7 @@ _OPPOSITE_REASON = {"pecah": "gabung", "gabung": "pecah"}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ChangePlace:
     """Where a change stands in one of the two documents."""
 
     section: int | None  # 0-based index in `bagian`; None: the head of the document, or its cascade
@@ -49,8 +49,8 @@ class Change:
     field: str | None  # field of the contract; None: the whole row
     before: str | None
     after: str | None
-    old: Place | None
-    new: Place | None
+    old: ChangePlace | None
+    new: ChangePlace | None
     difference: Number | None = None  # of a target: after minus before, where both have the same unit
     value_before: Number | None = None  # of a target, where it is a number
     value_after: Number | None = None

@@ -1,7 +1,7 @@
-"""Everything that Cermat says no to. Each class carries its exit code and a remedy.
+"""Everything that Cermat says no to. Each class carries its exit code; each error a cause in words of both languages.
 
 CermatError
-+-- InputError                 one input can't be read; a batch goes on
++-- InputError                 one input can't be read; a run goes on
 |   +-- NothingToRead          3  no such path, an empty folder, an empty file
 |   +-- EncryptedInput         4  a password is needed, or the one given is wrong
 |   +-- DamagedInput           5  the file claims a format but breaks its rules
@@ -9,16 +9,28 @@ CermatError
 |   +-- LimitExceeded          7  larger than the safety limits allow
 +-- MissingComponent           8  an optional engine or its data is not installed
 +-- OutputError                9  the output could not be written
+
+The sentences are in data/errors.toml. `str(error)` is the English one with the file's name in front, `error.remedy`
+what to do about it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import errno
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
+from importlib.resources import files
+from typing import ClassVar, Literal, Self
+
+Language = Literal["id", "en"]
 
 
 class ExitCode(IntEnum):
+    """What `cermat` ends with."""
+
     OK = 0
     SOME_FAILED = 1  # of several inputs, at least one failed
     USAGE = 2  # as click has it
@@ -34,62 +46,139 @@ class ExitCode(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence and a remedy of the catalogue of messages that tell an error better than its kind does."""
+class Cause:
+    """What is wrong and what to do about it, as keys of the catalogue and the values to fill in."""
 
-    sentence: str  # key in [said]
-    remedy: str  # key in [said_remedy]
-    name: str = ""  # of the file, where the sentence is about one
-    values: Mapping[str, object] = field(default_factory=dict)
+    code: str  # key in [sentence]
+    remedy: str  # key in [remedy]
+    name: str = ""  # of the file that it is about, as given; the sentence does not hold it
+    values: tuple[tuple[str, str], ...] = ()
+
+    def sentence(self, language: Language, shown: Callable[[str], str] = str) -> str:
+        """What is wrong, without the file's name. `shown` makes a value safe to print."""
+        return _filled("sentence", self.code, language, self._values(language, shown))
+
+    def advice(self, language: Language, shown: Callable[[str], str] = str) -> str:
+        """What to do about it."""
+        return _filled("remedy", self.remedy, language, self._values(language, shown))
+
+    @property
+    def known(self) -> bool:
+        """Whether the catalogue has words for it; a cause that came from another process may be made up."""
+        try:
+            return bool(self.sentence("id") and self.sentence("en") and self.advice("id") and self.advice("en"))
+        except (KeyError, IndexError, ValueError, AttributeError):
+            return False
+
+    def _values(self, language: Language, shown: Callable[[str], str]) -> dict[str, str]:
+        values = {name: shown(value) for name, value in self.values}
+        if "system" in values:
+            values["system"] = _system_words(values["system"], language)
+        return values
+
+
+def cause(code: str, remedy: str, name: str = "", **values: object) -> Cause:
+    """The cause `code`, with the values of its sentence and remedy."""
+    return Cause(code, remedy, name, tuple((key, str(value)) for key, value in values.items()))
+
+
+def system_code(error: OSError) -> str:
+    """The name of the operating system's error number ("ENOSPC"), the value {system} of a sentence."""
+    return errno.errorcode.get(error.errno or 0, type(error).__name__)
 
 
 class CermatError(Exception):
-    """One clear sentence (the message) and what to do about it (`remedy`)."""
+    """`cause` says what is wrong, and what to do about it."""
 
     exit_code = ExitCode.SOME_FAILED
-    remedy = ""
+    usual_remedy: ClassVar[str] = "check_file"
 
-    def __init__(self, message: str, *, remedy: str | None = None, said: Said | None = None) -> None:
-        super().__init__(message)
-        self.said = said
-        if remedy is not None:
-            self.remedy = remedy
+    def __init__(self, code: str, name: str = "", *, remedy: str | None = None, **values: object) -> None:
+        """`code` and `remedy`: keys of data/errors.toml; without a remedy that of the class. `name`: of the file."""
+        super().__init__(code)
+        self.cause = cause(code, remedy or self.usual_remedy, name, **values)
+
+    @classmethod
+    def of(cls, cause: Cause) -> Self:
+        """The error with a cause that is known already."""
+        error = cls(cause.code)
+        error.cause = cause
+        return error
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, in English."""
+        return self.cause.advice("en")
+
+    def __str__(self) -> str:
+        """What is wrong, in English, behind the name of the file."""
+        sentence = self.cause.sentence("en")
+        return f"{self.cause.name}: {sentence}" if self.cause.name else sentence[:1].upper() + sentence[1:]
 
 
 class InputError(CermatError):
-    pass
+    """One input can't be read."""
 
 
 class NothingToRead(InputError):
+    """No such path, an empty folder, an empty file, or none of the pages asked for."""
+
     exit_code = ExitCode.NOTHING_TO_READ
-    remedy = "Check the path; folders are searched for PDF, DOCX, text and image files."
+    usual_remedy = "check_path"
 
 
 class EncryptedInput(InputError):
+    """A password is needed, or the one given is wrong."""
+
     exit_code = ExitCode.ENCRYPTED
-    remedy = "Give the password with --password, or save a copy without one."
+    usual_remedy = "password"
 
 
 class DamagedInput(InputError):
+    """The file claims a format but breaks its rules."""
+
     exit_code = ExitCode.DAMAGED
-    remedy = "Open the file in its own program and save it again, or fetch a fresh copy."
+    usual_remedy = "save_again"
 
 
 class UnsupportedInput(InputError):
+    """Not a format that Cermat reads."""
+
     exit_code = ExitCode.UNSUPPORTED
-    remedy = "Convert it to PDF or DOCX first."
+    usual_remedy = "convert"
 
 
 class LimitExceeded(InputError):
+    """Larger than the safety limits allow."""
+
     exit_code = ExitCode.LIMIT
-    remedy = "Split the file, or read a part of it with --pages."
+    usual_remedy = "split"
 
 
 class MissingComponent(CermatError):
+    """An optional engine, library or service is not installed, or does not answer."""
+
     exit_code = ExitCode.MISSING_COMPONENT
-    remedy = "Run `cermat doctor` to see what is missing and how to get it."
+    usual_remedy = "doctor"
 
 
 class OutputError(CermatError):
+    """The output could not be written."""
+
     exit_code = ExitCode.OUTPUT
-    remedy = "Check that the output folder is writable and the disk is not full."
+    usual_remedy = "writable"
+
+
+def _filled(group: str, key: str, language: Language, values: Mapping[str, str]) -> str:
+    return _catalogue()[group][key][language].format_map(values)
+
+
+def _system_words(code: str, language: Language) -> str:
+    table = _catalogue()["system"]
+    return table.get(code, table["OTHER"])[language].format(name=code)
+
+
+@cache
+def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
+    text = files("schemas").joinpath("data/errors.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

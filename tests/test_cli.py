@@ -6,25 +6,31 @@ import csv
 import io
 import json
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from importlib.metadata import packages_distributions
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from click.testing import CliRunner, Result
 
-import extractor.commands.extract as extract_module
+from extractor.batch.closing_table import print_closing
+from extractor.batch.journal import Key
+from extractor.batch.outcome import Digest, Outcome
+from extractor.batch.outcome import Result as ReadResult
+from extractor.batch.read_task import Reply, Task
+from extractor.batch.run import Record, RunItem
+from extractor.batch.task_execution import carry_out
 from extractor.cli import COMMANDS, main
-from extractor.commands.report import Outcome, print_report
-from extractor.doctor import Checkup, Part, examine
 from extractor.export.json import dump, load, schema
+from extractor.installation import Checkup, Component, examine
 from extractor.messages import Messages
 from extractor.spelling import SpellingOptions
 from parsers.reading import ReadOptions
 from schemas.document import Document
-from schemas.errors import DamagedInput, ExitCode
+from schemas.errors import DamagedInput, ExitCode, cause
 
 Make = Callable[..., Document]
 
@@ -75,6 +81,7 @@ def test_a_file_becomes_its_json_and_the_csv(samples: Path, tmp_path: Path) -> N
     assert "RENAKSI" in result.stdout
 
 
+@pytest.mark.slow
 def test_folders_are_mirrored_and_the_rest_is_counted(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     result = run("extract", folder, "-o", out, "--lang", "en")
@@ -85,12 +92,14 @@ def test_folders_are_mirrored_and_the_rest_is_counted(folder: Path, tmp_path: Pa
     assert "2022/data.bin" in run("extract", folder, "-o", out, "-v", "--lang", "en").stderr
 
 
+@pytest.mark.slow
 def test_output_inside_the_input_is_not_read_again(folder: Path) -> None:
     for _ in range(2):
         assert run("extract", folder, "-o", folder / "hasil").exit_code == 0
         assert written(folder / "hasil") == ["2022/a.txt.json", "a.txt.json", "indikator.csv", "periksa.csv"]
 
 
+@pytest.mark.slow
 def test_same_input_gives_same_bytes(folder: Path, tmp_path: Path) -> None:
     run("extract", folder, "-o", tmp_path / "1")
     run("extract", folder, "-o", tmp_path / "2")
@@ -102,7 +111,7 @@ def test_only_the_formats_asked_for_are_written(folder: Path, tmp_path: Path) ->
     run("extract", folder / "a.txt", "-o", tmp_path / "c", "--format", "csv")
     run("extract", folder / "a.txt", "-o", tmp_path / "j", "--format", "JSON, json")
     assert written(tmp_path / "c") == ["indikator.csv", "periksa.csv"]
-    assert [path.name for path in (tmp_path / "j").iterdir()] == ["a.txt.json"]
+    assert written(tmp_path / "j") == ["a.txt.json"]
     assert run("extract", folder, "--format", "pptx").exit_code == ExitCode.USAGE
 
 
@@ -137,7 +146,7 @@ def test_one_file_that_fails_says_why_and_its_code_tells(
     [line] = result.stderr.splitlines()
     assert name in line
     assert result.stdout == ""
-    assert not list((tmp_path / "out").glob("*.json"))
+    assert not [path for path in written(tmp_path / "out") if path.endswith(".json")]
 
 
 def test_after_the_only_file_failed_no_results_are_announced(folder: Path, tmp_path: Path) -> None:
@@ -145,6 +154,7 @@ def test_after_the_only_file_failed_no_results_are_announced(folder: Path, tmp_p
     assert "Hasil ditulis ke" not in run("extract", tmp_path / "tidak-ada.pdf", "-o", tmp_path / "out").stderr
 
 
+@pytest.mark.slow
 def test_failures_do_not_stop_the_others(folder: Path, tmp_path: Path) -> None:
     (folder / "a-rusak.docx").write_bytes(b"PK\x03\x04")
     result = run("extract", folder, tmp_path / "hilang.pdf", "-o", tmp_path / "out")
@@ -155,26 +165,74 @@ def test_failures_do_not_stop_the_others(folder: Path, tmp_path: Path) -> None:
     assert "tidak terbuka" in result.stdout
 
 
-def test_a_bug_is_told_as_one(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+class PoolHere:
+    """Reads in this process, so that a test can put something in the place of the reading."""
+
+    def __init__(self) -> None:
+        self.tasks: list[tuple[int, Task]] = []
+
+    def room(self) -> int:
+        return 1 - len(self.tasks)
+
+    def submit(self, number: int, task: Task) -> None:
+        self.tasks.append((number, task))
+
+    def next(self, timeout: float) -> tuple[int, Reply] | None:
+        number, task = self.tasks.pop()
+        return number, carry_out(task, lambda pages: None)
+
+    def stop(self) -> None:
+        self.tasks.clear()
+
+
+Extract = Callable[[Path, ReadOptions, SpellingOptions], Document]
+
+
+@pytest.fixture
+def read_with(monkeypatch: pytest.MonkeyPatch) -> Callable[[Extract], None]:
+    """Puts a function in the place of the reading."""
+
+    def install(extract: Extract) -> None:
+        monkeypatch.setattr("extractor.batch.task_execution.extract", extract)
+        monkeypatch.setattr("extractor.commands.extract_run.open_pool", lambda *_: PoolHere())
+
+    return install
+
+
+def test_a_bug_is_told_as_one(folder: Path, tmp_path: Path, read_with: Callable[[Extract], None]) -> None:
     def stumble(path: Path, options: ReadOptions, spelling: SpellingOptions) -> Document:
         raise ZeroDivisionError("dibagi nol")
 
-    monkeypatch.setattr(extract_module, "extract", stumble)
+    read_with(stumble)
     result = run("extract", folder / "a.txt", "-o", tmp_path / "out")
     assert result.exit_code == ExitCode.INTERNAL
     assert "ZeroDivisionError" in result.stderr
-    told = CliRunner().invoke(main, ["extract", str(folder / "a.txt"), "-o", str(tmp_path / "out"), "-v"])
+    told = CliRunner().invoke(main, ["extract", str(folder / "a.txt"), "-o", str(tmp_path / "out"), "-v", "--fresh"])
     assert "Traceback" in told.stderr
 
 
-def test_ctrl_c_leaves_nothing_half_written(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_leaves_nothing_half_written(folder: Path, tmp_path: Path, read_with: Callable[[Extract], None]) -> None:
     def interrupt(path: Path, options: ReadOptions, spelling: SpellingOptions) -> Document:
-        raise KeyboardInterrupt
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        raise AssertionError
 
-    monkeypatch.setattr(extract_module, "extract", interrupt)
+    read_with(interrupt)
     result = run("extract", folder / "a.txt", "-o", tmp_path / "out")
     assert result.exit_code == ExitCode.INTERRUPTED
-    assert written(tmp_path / "out") == ["indikator.csv"]
+    assert written(tmp_path / "out") == []
+
+
+def test_a_single_file_has_the_limits_of_all_others(samples: Path, tmp_path: Path) -> None:
+    name = "06-perjanjian-kinerja.pdf"
+    result = run("extract", samples / name, "-o", tmp_path, "--timeout", "0.01", "--lang", "en")
+    assert result.exit_code == ExitCode.LIMIT
+    assert "--timeout" in result.stderr
+    assert run("extract", samples / name, "-o", tmp_path).exit_code == 0
+    again = run("extract", samples / name, "-o", tmp_path, "--lang", "en")
+    assert "done by an earlier run" in again.stderr
+    assert again.stdout.count(name) == 1
+    assert "Outcome" not in again.stdout
 
 
 def test_an_empty_folder_is_nothing_to_read(tmp_path: Path) -> None:
@@ -191,6 +249,7 @@ def test_an_output_that_can_not_be_written_is_one_line(folder: Path, tmp_path: P
     assert len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_an_input_is_never_overwritten(samples: Path, tmp_path: Path) -> None:
     text = (samples / "10-iku-iki-hasil-ocr.txt").read_bytes()
     (tmp_path / "x").write_bytes(text)
@@ -208,7 +267,7 @@ def test_odd_file_names_are_shown_and_written_safely(samples: Path, tmp_path: Pa
     path.write_bytes((samples / "10-iku-iki-hasil-ocr.txt").read_bytes())
     result = run("extract", path, "-o", tmp_path / "out")
     assert result.exit_code == 0, result.output
-    assert len(list((tmp_path / "out").glob("*.json"))) == 1
+    assert len([name for name in written(tmp_path / "out") if name.endswith(".json")]) == 1
     assert not set(result.output) & set("\u202e\x1b\udcff")
     assert all(not row["dokumen"].startswith("=") for row in csv_rows(tmp_path / "out" / "indikator.csv"))
 
@@ -225,7 +284,7 @@ def test_odd_file_names_are_shown_and_written_safely(samples: Path, tmp_path: Pa
 def test_reading_options_reach_the_reader(
     folder: Path,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    read_with: Callable[[Extract], None],
     document: Make,
     given: str,
     meant: tuple[tuple[int, int], ...],
@@ -236,20 +295,20 @@ def test_reading_options_reach_the_reader(
         asked.append(options)
         return document()
 
-    monkeypatch.setattr(extract_module, "extract", record)
+    read_with(record)
     options = ["--pages", given, "--ocr", "never", "--ocr-engine", "x"]
     run("extract", folder / "a.txt", "-o", tmp_path / "o", *options, env={"CERMAT_PASSWORD": "rahasia"})
     assert asked == [ReadOptions(pages=meant, password="rahasia", ocr="never", ocr_engine="x")]
 
 
-def test_an_open_range_goes_to_the_end(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_open_range_goes_to_the_end(folder: Path, tmp_path: Path, read_with: Callable[[Extract], None]) -> None:
     asked: list[ReadOptions] = []
 
     def record(path: Path, options: ReadOptions, spelling: SpellingOptions) -> Document:
         asked.append(options)
-        raise DamagedInput("x.")
+        raise DamagedInput("pdf_unreadable")
 
-    monkeypatch.setattr(extract_module, "extract", record)
+    read_with(record)
     run("extract", folder / "a.txt", "-o", tmp_path / "o", "--pages", "5-")
     assert [asked[0].wants(page) for page in (4, 5, 9999)] == [False, True, True]
 
@@ -271,19 +330,25 @@ def test_pages_that_the_file_does_not_have_are_said(samples: Path, tmp_path: Pat
     assert "--pages" in result.stderr
 
 
+def record_of(label: str, result: ReadResult) -> Record:
+    return Record(RunItem(label, label, label, PurePosixPath(label)), result, Key("", ""), 1, False)
+
+
 def test_the_closing_table_fits_80_columns_and_lists_failures_of_long_runs(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    outcomes = [Outcome(f"{'keputusan-' * 9}{number:03}.txt", kind="IKU") for number in range(79)]
-    print_report([*outcomes, Outcome("akhir.txt", failure=ExitCode.DAMAGED)], Messages("id"))
+    read = ReadResult(Outcome.OK, Digest(kind="IKU", indicators=1))
+    records = [record_of(f"{'keputusan-' * 9}{number:03}.txt", read) for number in range(79)]
+    print_closing([*records, record_of("akhir.txt", ReadResult(Outcome.DAMAGED))], Messages("id"))
     shown = capsys.readouterr()
     assert max(len(line) for line in shown.out.splitlines()) <= 80
-    assert "GAGAL" in shown.out
+    assert "akhir.txt" in shown.out
     assert "19 berkas lagi" in shown.out
     assert "80 berkas" in shown.out
 
 
+@pytest.mark.slow
 def test_quiet_says_nothing_when_all_is_well(folder: Path, tmp_path: Path) -> None:
     assert run("extract", folder, "-o", tmp_path / "out", "-q").output == ""
 
@@ -354,20 +419,20 @@ def test_doctor_names_every_essential_library() -> None:
 
 def test_doctor_tries_every_library_that_is_required(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[str] = []
-    monkeypatch.setattr("extractor.doctor.importlib.import_module", tried.append)
+    monkeypatch.setattr("extractor.installation.importlib.import_module", tried.append)
     packages = examine().packages
     names = packages_distributions()
     found = {re.sub(r"[-_.]+", "-", name).lower() for module in tried for name in names.get(module, [])}
     assert {re.sub(r"[-_.]+", "-", part.name).lower() for part in packages} <= found
 
 
-def checked(*packages: Part, engines: tuple[Part, ...] = ()) -> Checkup:
-    return Checkup(Part("Python", "3.11.0"), packages, engines)
+def checked(*packages: Component, engines: tuple[Component, ...] = ()) -> Checkup:
+    return Checkup(Component("Python", "3.11.0"), packages, engines)
 
 
-@pytest.mark.parametrize("broken", [Part("lxml", None), Part("lxml", "5.0", "cannot open shared object")])
-def test_doctor_says_what_is_missing_and_how_to_get_it(monkeypatch: pytest.MonkeyPatch, broken: Part) -> None:
-    monkeypatch.setattr("extractor.commands.doctor.examine", lambda: checked(broken))
+@pytest.mark.parametrize("broken", [Component("lxml", None), Component("lxml", "5.0", "cannot open shared object")])
+def test_doctor_says_what_is_missing_and_how_to_get_it(monkeypatch: pytest.MonkeyPatch, broken: Component) -> None:
+    monkeypatch.setattr("extractor.commands.doctor_command.examine", lambda: checked(broken))
     result = run("doctor", "--lang", "en")
     assert result.exit_code == ExitCode.MISSING_COMPONENT
     assert "pip install" in result.stdout
@@ -375,11 +440,14 @@ def test_doctor_says_what_is_missing_and_how_to_get_it(monkeypatch: pytest.Monke
 
 
 def test_doctor_is_content_without_a_second_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    engines = (Part("satu", "1.0"), Part("dua", None, remedy="pip install dua"))
-    monkeypatch.setattr("extractor.commands.doctor.examine", lambda: checked(engines=engines))
+    engines = (
+        Component("satu", "1.0"),
+        Component("dua", None, missing=cause("engine_not_ready", "install_tesseract", engine="dua")),
+    )
+    monkeypatch.setattr("extractor.commands.doctor_command.examine", lambda: checked(engines=engines))
     result = run("doctor")
     assert result.exit_code == 0
-    assert "pip install dua" in result.stdout
+    assert "pip install tesserocr" in result.stdout
     assert "Tanpa mesin OCR" not in result.stdout
 
 

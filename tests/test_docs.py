@@ -53,6 +53,7 @@ def test_commands_are_shown_for_everything() -> None:
     assert {shlex.split(line)[1] for line in CERMAT_LINES} >= set(COMMANDS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", CERMAT_LINES)
 def test_every_command_shown_works(line: str, checkout: Path) -> None:
     if shlex.split(line)[1] == "check":  # needs results to look at

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.inputs import Source, find
-from extractor.names import MAX_NAME_BYTES, output_name, printable
-from extractor.outputs import OutputFolder, stems
+from extractor.file_names import MAX_NAME_BYTES, output_name, printable
+from extractor.input_files import InputFile, find_inputs
+from extractor.output_folder import OutputFolder, stems
 from schemas.errors import OutputError
 
 PDF = b"%PDF-1.4\n"
@@ -26,7 +26,7 @@ def put(path: Path, data: bytes = PDF) -> Path:
 
 
 def names(*paths: Path, leave_out: Path | None = None) -> list[str]:
-    return [source.label for source in find(paths, leave_out=leave_out).sources]
+    return [source.label for source in find_inputs(paths, leave_out=leave_out).sources]
 
 
 def test_folders_are_searched_in_depth_and_in_order(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_hidden_files_the_output_folder_and_what_is_no_document_are_left_out(tmp
     put(tmp_path / "output" / "a.pdf")
     put(tmp_path / "gambar.bin", b"\x00\x01\x02\x03" * 50)
     put(tmp_path / "program.py", b"print()")
-    found = find([tmp_path], leave_out=tmp_path / "output")
+    found = find_inputs([tmp_path], leave_out=tmp_path / "output")
     assert [source.label for source in found.sources] == ["a.pdf", "catatan.txt"]
     assert found.skipped == ("gambar.bin", "program.py")
 
@@ -81,7 +81,7 @@ def test_a_folder_that_may_not_be_read_is_a_failure_and_not_the_end(tmp_path: Pa
     put(tmp_path / "b.pdf")
     closed = tmp_path / "a"
     closed.mkdir(mode=0)
-    found = find([tmp_path])
+    found = find_inputs([tmp_path])
     assert [source.label for source in found.sources] == ["b.pdf"]
     assert len(found.failures) == 1
 
@@ -124,11 +124,11 @@ def test_printed_names_can_not_command_a_terminal() -> None:
 
 def test_outputs_mirror_folders_and_number_what_would_meet() -> None:
     sources = [
-        Source(Path("x/a.pdf")),
-        Source(Path("y/a.pdf")),
-        Source(Path("y/A.pdf")),
-        Source(Path("z/2020/a.pdf"), PurePosixPath("2020")),
-        Source(Path("z/2021/a.pdf"), PurePosixPath("2021")),
+        InputFile(Path("x/a.pdf")),
+        InputFile(Path("y/a.pdf")),
+        InputFile(Path("y/A.pdf")),
+        InputFile(Path("z/2020/a.pdf"), PurePosixPath("2020")),
+        InputFile(Path("z/2021/a.pdf"), PurePosixPath("2021")),
     ]
     assert [stem.as_posix() for stem in stems(sources)] == [
         "a.pdf",
@@ -161,9 +161,10 @@ def test_outputs_get_the_rights_that_the_user_s_files_get(tmp_path: Path) -> Non
     assert made.stat().st_mode == (tmp_path / "biasa").stat().st_mode
 
 
+@pytest.mark.slow
 def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
     precious = put(tmp_path / "indikator.csv", b"asli")
-    folder = OutputFolder(tmp_path, [Source(precious)])
+    folder = OutputFolder(tmp_path, [InputFile(precious)])
     with pytest.raises(OutputError, match="input"):
         folder.write(PurePosixPath("indikator.csv"), b"baru")
     assert precious.read_bytes() == b"asli"

@@ -7,11 +7,12 @@ import io
 from collections import Counter
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.batch.documents import digest_of
-from extractor.export.review import COLUMNS, ReviewCollector
+from extractor.batch.document_digest import digest_of
+from extractor.export.review_csv import COLUMNS, ReviewCollector
 from extractor.workload import MILLION, MISTAKES_LEFT, cells_of, counted, cut_of
 from schemas.document import Bukti, Document, Indikator, Simpul, Temuan
 
@@ -35,6 +36,7 @@ def test_no_smaller_set_of_the_most_doubtful_cells_is_enough(doubts: list[int]) 
     assert taken == 0 or left(doubts, taken - 1) > allowed
 
 
+@pytest.mark.slow
 @given(st.lists(DOUBTS, max_size=6))
 def test_files_one_after_the_other_ask_for_as_much_as_all_together(files: list[list[int]]) -> None:
     whole = Counter(doubt for doubts in files for doubt in doubts)

@@ -156,6 +156,7 @@ def test_samples_are_many_and_small() -> None:
     assert [path.name.removesuffix(".json") for path in EXPECTED] == DOCUMENTS
 
 
+@pytest.mark.slow
 def test_the_script_makes_the_committed_files_again() -> None:
     """Scans depend on the machine's JPEG and picture libraries and are left out; their rows are tested above."""
     from make_samples import SAMPLES, expected

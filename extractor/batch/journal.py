@@ -20,13 +20,12 @@ from typing import Any, Self
 from pydantic import TypeAdapter
 
 from extractor.batch.outcome import Digest, Outcome, Result
-from extractor.batch.task import Limits
-from extractor.names import printable
-from schemas.errors import OutputError
+from extractor.batch.read_limits import Limits
+from schemas.errors import Cause, OutputError, system_code
 
 FOLDER = ".cermat"
 FILE = "journal.sqlite"
-LAYOUT = 1
+LAYOUT = 2
 """Number of the tables' layout; a journal of another one is begun anew."""
 SALT_BYTES = 16
 
@@ -40,7 +39,8 @@ CREATE TABLE IF NOT EXISTS results (
     attempts INTEGER NOT NULL,
     seconds REAL, peak_mb REAL,
     limit_seconds REAL, limit_mb INTEGER,
-    cause TEXT, remedy TEXT, trace TEXT,
+    cause TEXT,               -- JSON of schemas.errors.Cause; NULL where nothing failed
+    trace TEXT,
     digest TEXT,              -- JSON
     document BLOB,
     finished TEXT,            -- UTC
@@ -59,6 +59,7 @@ CREATE INDEX IF NOT EXISTS files_by_path ON files (path);
 """
 
 _DIGEST = TypeAdapter(Digest)
+_CAUSE = TypeAdapter(Cause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Key:
     """One content read under certain options by a certain version."""
 
     sha256: str
-    options: str  # digest, see extractor.batch.identity
+    options: str  # digest, see extractor.batch.fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +97,14 @@ class Journal:
             self._lock = sqlite3.connect(folder / "lock.sqlite", isolation_level=None, timeout=0)
             self._lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
-            raise OutputError(
-                f"Another run is at work in {printable(str(folder.parent))} ({error}).",
-                remedy="Wait until it is done, or choose another output folder with -o.",
-            ) from error
+            raise OutputError("another_run", str(folder.parent), remedy="wait", detail=error) from error
         except OSError as error:
-            raise OutputError(f"{printable(str(folder))} can't be written: {error.strerror or error}.") from error
+            raise OutputError("not_written", str(folder), system=system_code(error)) from error
         try:
             self._open()
         except sqlite3.DatabaseError as error:
             self._lock.close()
-            raise OutputError(
-                f"{printable(str(self._path))} is no journal that can be used ({error}).",
-                remedy="Delete it; outputs are kept, and every file is read again.",
-            ) from error
+            raise OutputError("no_journal", str(self._path), remedy="delete_journal", detail=error) from error
 
     def _open(self) -> None:
         self._base = sqlite3.connect(self._path, isolation_level=None)
@@ -149,11 +144,11 @@ class Journal:
         """Stores a result, made in `attempts` of which `begin` counted one; returns how many there were ever."""
         self._do(
             "INSERT INTO results (sha256, options, version, attempts, outcome, seconds, peak_mb, limit_seconds,"
-            " limit_mb, cause, remedy, trace, digest, document, finished)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+            " limit_mb, cause, trace, digest, document, finished)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
             " attempts = attempts + excluded.attempts - 1, outcome = excluded.outcome, seconds = excluded.seconds,"
             " peak_mb = excluded.peak_mb, limit_seconds = excluded.limit_seconds, limit_mb = excluded.limit_mb,"
-            " cause = excluded.cause, remedy = excluded.remedy, trace = excluded.trace, digest = excluded.digest,"
+            " cause = excluded.cause, trace = excluded.trace, digest = excluded.digest,"
             " document = excluded.document, finished = excluded.finished",
             key.sha256,
             key.options,
@@ -164,8 +159,7 @@ class Journal:
             result.peak_mb,
             limits.seconds,
             limits.memory_mb,
-            result.cause,
-            result.remedy,
+            None if result.cause is None else json.dumps(asdict(result.cause)),
             result.trace,
             json.dumps(asdict(result.digest)),
             result.document or None,
@@ -177,16 +171,17 @@ class Journal:
     def stored(self, key: Key) -> Stored | None:
         """The finished result of a content; None where there is none."""
         row = self._one(
-            "SELECT outcome, digest, cause, remedy, trace, seconds, peak_mb, attempts, limit_seconds, limit_mb"
+            "SELECT outcome, digest, cause, trace, seconds, peak_mb, attempts, limit_seconds, limit_mb"
             " FROM results WHERE sha256 = ? AND options = ? AND outcome IS NOT NULL",
             key.sha256,
             key.options,
         )
         if row is None:
             return None
-        outcome, digest, cause, remedy, trace, seconds, peak_mb, attempts, limit_seconds, limit_mb = row
+        outcome, digest, cause, trace, seconds, peak_mb, attempts, limit_seconds, limit_mb = row
         figures = _DIGEST.validate_json(digest)
-        result = Result(Outcome(outcome), figures, cause, remedy, trace, seconds, peak_mb)
+        why = None if cause is None else _CAUSE.validate_json(cause)
+        result = Result(Outcome(outcome), figures, why, trace, seconds, peak_mb)
         return Stored(result, attempts, Limits(limit_seconds, limit_mb))
 
     def document(self, key: Key) -> bytes | None:
@@ -227,7 +222,7 @@ class Journal:
         try:
             return self._base.execute(statement, values)
         except sqlite3.DatabaseError as error:
-            raise OutputError(f"{printable(str(self._path))} can't be written: {error}.") from error
+            raise OutputError("journal_not_written", str(self._path), detail=error) from error
 
     def _one(self, statement: str, *values: object) -> Any:
         return self._do(statement, *values).fetchone()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.errors import (
+    Cause,
     CermatError,
     DamagedInput,
     EncryptedInput,
@@ -41,6 +42,7 @@ class Outcome(StrEnum):
 
     @property
     def failed(self) -> bool:
+        """Whether there is no document."""
         return self not in _READ
 
     @property
@@ -83,6 +85,7 @@ _ERRORS: tuple[tuple[type[CermatError], Outcome], ...] = (
 
 
 def outcome_of_error(error: CermatError) -> Outcome:
+    """The outcome of a file whose reading ended with `error`; INTERNAL for kinds that have none."""
     return next((outcome for kind, outcome in _ERRORS if isinstance(error, kind)), Outcome.INTERNAL)
 
 
@@ -108,9 +111,8 @@ class Result:
 
     outcome: Outcome
     digest: Digest = Digest()
-    cause: str = ""  # one sentence in English, without the file's name
-    remedy: str = ""
-    trace: str = ""  # of an exception that nobody foresaw
+    cause: Cause | None = None  # of what failed
+    trace: str = ""  # traceback of the exception that it ended with
     seconds: float = 0.0  # wall clock
     peak_mb: float = 0.0  # resident memory of its process, as far as it was watched
     document: bytes = b""  # the document as compressed JSON; empty where there is none

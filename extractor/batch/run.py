@@ -1,4 +1,4 @@
-"""The story of a run: take each file, skip what is done, have the rest read, write what comes back, note it."""
+"""RunItems in, Records and outputs out: skip what the journal has, have the rest read, write what came, note it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
-from extractor.batch.documents import renamed, unpacked
-from extractor.batch.identity import digest_of_job
+from extractor.batch.document_digest import renamed, unpacked
+from extractor.batch.fingerprint import digest_of_job
 from extractor.batch.journal import Journal, Key, Stored, Written
-from extractor.batch.local import Pool
+from extractor.batch.local_pool import Pool
 from extractor.batch.outcome import OF_LIMITS, OF_SURROUNDINGS, Outcome, Result, outcome_of_error
-from extractor.batch.task import Job, Limits, Reply, Task
+from extractor.batch.read_limits import Limits
+from extractor.batch.read_task import Job, Reply, Task
+from extractor.batch.retry_policy import RetryPolicy
 from extractor.export import FORMATS, PerDocument, RunFiles
-from extractor.names import without_name
 from parsers.read import sha256_of
 from parsers.sniff import check_readable
 from schemas.document import Document
@@ -29,7 +30,7 @@ MAX_OUTPUT_FAILURES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class RunItem:
     """One input of a run."""
 
     place: str  # path or URL
@@ -44,7 +45,7 @@ class Item:
 class Record:
     """What became of one input."""
 
-    item: Item
+    item: RunItem
     result: Result  # without the document
     key: Key
     attempts: int
@@ -53,32 +54,27 @@ class Record:
     outputs: tuple[str, ...] = ()  # below the output folder
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
-    """What is done again although the journal has it."""
-
-    everything: bool = False
-    failed: bool = False
-    partial: bool = False
-
-
-NOTHING_AGAIN = Again()
-
-
 class Sink(Protocol):
     """Where results go; a file appears when it is complete."""
 
-    def write(self, relative: PurePosixPath, data: bytes) -> object: ...
+    def write(self, relative: PurePosixPath, data: bytes) -> object:
+        """Writes a whole file."""
 
-    def open(self, relative: PurePosixPath) -> AbstractContextManager[BinaryIO]: ...
+    def open(self, relative: PurePosixPath) -> AbstractContextManager[BinaryIO]:
+        """A file that appears when the block ends without an exception."""
 
-    def exists(self, relative: PurePosixPath) -> bool: ...
+    def exists(self, relative: PurePosixPath) -> bool:
+        """Whether there is such a file."""
 
-    def remove(self, relative: PurePosixPath) -> None: ...
+    def remove(self, relative: PurePosixPath) -> None:
+        """Removes the file, if it is there."""
 
 
 class Listener(Protocol):
-    def done(self, record: Record) -> None: ...
+    """Hears of every input that is finished."""
+
+    def done(self, record: Record) -> None:
+        """Called once for each input, in the order in which they are finished."""
 
 
 class Run:
@@ -91,7 +87,7 @@ class Run:
         pool: Pool,
         job: Job,
         limits: Limits,
-        again: Again,
+        retry: RetryPolicy,
         listener: Listener,
     ) -> None:
         self._journal = journal
@@ -99,18 +95,18 @@ class Run:
         self._pool = pool
         self._job = job
         self._limits = limits
-        self._again = again
+        self._retry = retry
         self._listener = listener
         self._options = digest_of_job(job, journal.salt)
         self._version = version("cermat")
-        self._at_work: dict[int, tuple[Item, str]] = {}
-        self._waiting: dict[str, list[tuple[int, Item]]] = {}  # by content: inputs whose twin is being read
+        self._at_work: dict[int, tuple[RunItem, str]] = {}
+        self._waiting: dict[str, list[tuple[int, RunItem]]] = {}  # by content: inputs whose twin is being read
         self._done_now: set[str] = set()  # contents that were read in this run
         self._records: dict[int, Record] = {}
         self._collected = 0  # so many inputs, from the first on, stand in the files of the run or need not
         self._output_failures = 0
 
-    def go(self, items: Sequence[Item], files: RunFiles, stopping: Callable[[], bool]) -> tuple[list[Record], bool]:
+    def go(self, items: Sequence[RunItem], files: RunFiles, stopping: Callable[[], bool]) -> tuple[list[Record], bool]:
         """What became of every input that was finished, in the order of `items`; and whether all of them were.
 
         Their documents are added to `files` in the same order, while others are still being read. The run ends early
@@ -124,7 +120,7 @@ class Run:
             self._collect(self._records[number], files)
         return _twins_named([self._records[number] for number in sorted(self._records)]), complete
 
-    def _work(self, items: Sequence[Item], files: RunFiles, stopping: Callable[[], bool]) -> bool:
+    def _work(self, items: Sequence[RunItem], files: RunFiles, stopping: Callable[[], bool]) -> bool:
         """Whether everything was done."""
         waiting = iter(enumerate(items))
         following = next(waiting, None)
@@ -147,13 +143,11 @@ class Run:
         if files and not record.result.outcome.failed:
             files.add(self._document(record.item, record.key), record.item.stem.as_posix())
 
-    def _begin(self, number: int, item: Item) -> None:
+    def _begin(self, number: int, item: RunItem) -> None:
         try:
             sha256 = self._content(item)
         except InputError as error:
-            cause = without_name(str(error), Path(item.place).name)
-            result = Result(outcome_of_error(error), cause=cause, remedy=error.remedy)
-            self._deliver(number, item, Key("", self._options), result)
+            self._deliver(number, item, Key("", self._options), Result(outcome_of_error(error), cause=error.cause))
             return
         if sha256:
             if sha256 in self._waiting:
@@ -169,7 +163,7 @@ class Run:
         self._at_work[number] = (item, sha256)
         self._pool.submit(number, Task(item.place, item.name, self._job))
 
-    def _content(self, item: Item) -> str:
+    def _content(self, item: RunItem) -> str:
         """The input's SHA-256; "" for a remote one that is not known yet."""
         if item.remote:
             return self._journal.content_at(item.place, item.mark) or ""
@@ -180,11 +174,11 @@ class Run:
     def _good(self, stored: Stored) -> bool:
         """Whether a stored result spares reading."""
         outcome = stored.result.outcome
-        if self._again.everything or outcome in OF_SURROUNDINGS:
+        if self._retry.everything or outcome in OF_SURROUNDINGS:
             return False
-        if outcome in OF_LIMITS and _more_generous(self._limits, stored.limits):
+        if outcome in OF_LIMITS and self._limits.more_generous_than(stored.limits):
             return False
-        return not ((self._again.failed and outcome.failed) or (self._again.partial and outcome is Outcome.PARTIAL))
+        return not ((self._retry.failed and outcome.failed) or (self._retry.partial and outcome is Outcome.PARTIAL))
 
     def _finish(self, number: int, reply: Reply) -> None:
         item, expected = self._at_work.pop(number)
@@ -201,7 +195,7 @@ class Run:
     def _deliver(
         self,
         number: int,
-        item: Item,
+        item: RunItem,
         key: Key,
         result: Result,
         attempts: int = 1,
@@ -218,7 +212,7 @@ class Run:
             if self._output_failures >= MAX_OUTPUT_FAILURES:
                 raise
             outputs = []
-            result = replace(result, outcome=Outcome.OUTPUT, cause=str(error), remedy=error.remedy)
+            result = replace(result, outcome=Outcome.OUTPUT, cause=error.cause)
         record = Record(
             item,
             replace(result, document=b""),
@@ -230,7 +224,7 @@ class Run:
         self._records[number] = record
         self._listener.done(record)
 
-    def _write(self, item: Item, key: Key, result: Result, rendered: dict[str, bytes]) -> list[PurePosixPath]:
+    def _write(self, item: RunItem, key: Key, result: Result, rendered: dict[str, bytes]) -> list[PurePosixPath]:
         stem = item.stem.as_posix()
         before = self._journal.written(stem)
         formats = () if result.outcome.failed else self._job.formats
@@ -255,10 +249,10 @@ class Run:
             self._journal.wrote(stem, item.place, item.mark, result.outcome, written)
         return [_output(item, name) for name in formats]
 
-    def _document(self, item: Item, key: Key) -> Document:
+    def _document(self, item: RunItem, key: Key) -> Document:
         data = self._journal.document(key)
         if data is None:
-            raise OutputError(f"The journal has lost the document of {item.label}.", remedy="Run again with --fresh.")
+            raise OutputError("journal_lost", remedy="fresh", label=item.label)
         return renamed(unpacked(data), item.name)
 
 
@@ -272,7 +266,7 @@ def _twins_named(records: list[Record]) -> list[Record]:
     return named
 
 
-def _output(item: Item, name: str) -> PurePosixPath:
+def _output(item: RunItem, name: str) -> PurePosixPath:
     form = FORMATS[name]
     assert isinstance(form, PerDocument)
     return item.stem.with_name(item.stem.name + form.suffix)
@@ -282,9 +276,3 @@ def _render(name: str, document: Document) -> bytes:
     form = FORMATS[name]
     assert isinstance(form, PerDocument)
     return form.render(document)
-
-
-def _more_generous(limits: Limits, before: Limits) -> bool:
-    """Whether `limits` may let a file pass that `before` stopped."""
-    longer = before.seconds is not None and (limits.seconds is None or limits.seconds > before.seconds)
-    return longer or limits.memory_mb > before.memory_mb

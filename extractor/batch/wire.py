@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from pydantic import TypeAdapter, ValidationError
 
 from extractor.batch.outcome import Result
-from extractor.batch.task import Reply, Task
+from extractor.batch.read_task import Reply, Task
 
 MAX_FRAME_BYTES = 512 * 1024 * 1024
 """Of a whole frame; more than the outputs of the largest document that the safety limits allow."""
@@ -30,6 +30,7 @@ class WireError(Exception):
 
 
 def send_task(stream: BinaryIO, task: Task) -> None:
+    """Sends a task to a process, as a pickle."""
     data = pickle.dumps(task)
     stream.write(_LENGTH.pack(len(data)) + data)
     stream.flush()
@@ -46,14 +47,17 @@ def receive_task(stream: BinaryIO) -> Task | None:
 
 
 def send_ready(stream: BinaryIO) -> None:
+    """Says that the process is ready for its first task."""
     _send(stream, {"kind": "ready"}, ())
 
 
 def send_pages(stream: BinaryIO, pages: int) -> None:
+    """Says how many pages are going to be read."""
     _send(stream, {"kind": "pages", "pages": pages}, ())
 
 
 def send_reply(stream: BinaryIO, reply: Reply) -> None:
+    """Sends a reply: its figures as JSON, then the document and each output as bytes."""
     result = asdict(replace(reply.result, document=b""))
     result.pop("document")
     head = {
@@ -83,6 +87,8 @@ def receive(stream: BinaryIO) -> Reply | int | str | None:
                 return int(head["pages"])
             case "reply":
                 result = replace(_RESULT.validate_python(head["result"]), document=blobs[0])
+                if result.cause is not None and not result.cause.known:
+                    raise WireError(f"an unknown cause {result.cause.code!r}")
                 rendered = zip((str(name) for name in head["formats"]), blobs[1:], strict=True)
                 return Reply(result, str(head["sha256"]), tuple(rendered))
     except (ValueError, KeyError, TypeError, IndexError, ValidationError) as error:

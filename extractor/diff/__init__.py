@@ -9,7 +9,7 @@ Every `Change` has a kind and a reason for it: "tulisan" (case, white space, pun
 explains), "bagian", "sasaran" and "urutan" (moved), "pecah" and "gabung" (a row that was split, rows that were merged).
 """
 
-from extractor.diff.core import Alignment, DiffOptions, align, diff
+from extractor.diff.compare import Alignment, DiffOptions, align, diff
 from schemas.diff import Change
 
 __all__ = ["Alignment", "Change", "DiffOptions", "align", "diff"]

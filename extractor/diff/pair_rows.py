@@ -1,4 +1,4 @@
-"""Which row of one document is which of the other: first what is equal, then the best assignment of the rest."""
+"""Rows of two documents -> pairs: equal rows first, then the best assignment of the rest by weighted similarity."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
-from extractor.diff.assign import assign
-from extractor.diff.fold import folded
-from extractor.diff.kinship import Kinship, kinships
-from extractor.diff.rows import Row, Section
+from extractor.diff.assignment import assign
+from extractor.diff.comparable_text import folded
+from extractor.diff.compared_rows import ComparedRow, ComparedSection
+from extractor.diff.split_rows import RowSplit, row_splits
 
 WEIGHTS = {
     "indikator": 0.56,
@@ -42,14 +42,16 @@ SAME_WORD_AT = 0.75  # likeness of two words from which one is taken for the oth
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    rows: tuple[tuple[Row, Row], ...]  # in the order of the old document
-    removed: tuple[Row, ...]
-    added: tuple[Row, ...]
-    split: tuple[Kinship, ...] = ()  # one old row; its first part is its partner, the others are among the added
-    merged: tuple[Kinship, ...] = ()  # one new row; likewise with the removed
+    """Rows in pairs, and what is left on both sides."""
+
+    rows: tuple[tuple[ComparedRow, ComparedRow], ...]  # in the order of the old document
+    removed: tuple[ComparedRow, ...]
+    added: tuple[ComparedRow, ...]
+    split: tuple[RowSplit, ...] = ()  # one old row; its first part is its partner, the others are among the added
+    merged: tuple[RowSplit, ...] = ()  # one new row; likewise with the removed
 
 
-def pair_rows(old: Sequence[Section], new: Sequence[Section], sections: Mapping[int, int]) -> Pairing:
+def pair_rows(old: Sequence[ComparedSection], new: Sequence[ComparedSection], sections: Mapping[int, int]) -> Pairing:
     """Every row in one pair, or among the removed or the added ones."""
     state = _State(old, new)
     for a, b in sections.items():
@@ -64,39 +66,41 @@ def pair_rows(old: Sequence[Section], new: Sequence[Section], sections: Mapping[
     return state.result()
 
 
-def _without_number(row: Row) -> Hashable:
+def _without_number(row: ComparedRow) -> Hashable:
     return row.exact[1:]
 
 
-def _name_and_target(row: Row) -> Hashable:
+def _name_and_target(row: ComparedRow) -> Hashable:
     return (*row.name, folded(row.text("target")))
 
 
-def _name(row: Row) -> Hashable:
+def _name(row: ComparedRow) -> Hashable:
     return row.name
 
 
-def _indicator(row: Row) -> Hashable:
+def _indicator(row: ComparedRow) -> Hashable:
     return row.name[:2]
 
 
 class _State:
     """Rows that wait for a partner, and the pairs so far."""
 
-    def __init__(self, old: Sequence[Section], new: Sequence[Section]) -> None:
+    def __init__(self, old: Sequence[ComparedSection], new: Sequence[ComparedSection]) -> None:
         self.old = [row for section in old for row in section.rows]
         self.new = [row for section in new for row in section.rows]
         self.left = dict.fromkeys(self.old)
         self.right = dict.fromkeys(self.new)
-        self.partner: dict[Row, Row] = {}  # old -> new
-        self.kin: dict[Row, None] = {}  # parts of split and merged rows that stay without a partner
-        self.split: list[Kinship] = []
-        self.merged: list[Kinship] = []
+        self.partner: dict[ComparedRow, ComparedRow] = {}  # old -> new
+        self.kin: dict[ComparedRow, None] = {}  # parts of split and merged rows that stay without a partner
+        self.split: list[RowSplit] = []
+        self.merged: list[RowSplit] = []
 
-    def pair_equal(self, old: Iterable[Row], new: Iterable[Row], key: Callable[[Row], Hashable]) -> None:
+    def pair_equal(
+        self, old: Iterable[ComparedRow], new: Iterable[ComparedRow], key: Callable[[ComparedRow], Hashable]
+    ) -> None:
         """Pairs waiting rows with equal keys in order, where both sides have as many of them."""
-        ours: dict[Hashable, list[Row]] = defaultdict(list)
-        theirs: dict[Hashable, list[Row]] = defaultdict(list)
+        ours: dict[Hashable, list[ComparedRow]] = defaultdict(list)
+        theirs: dict[Hashable, list[ComparedRow]] = defaultdict(list)
         for row in old:
             if row in self.left:
                 ours[key(row)].append(row)
@@ -115,11 +119,11 @@ class _State:
         """Pairs rows that were split or merged within a section with the first of their parts."""
         ours, theirs = _by_section(self.left), _by_section(self.right)
         for a, b in sections.items():
-            split = kinships(ours.get(a, ()), theirs.get(b, ()))
+            split = row_splits(ours.get(a, ()), theirs.get(b, ()))
             busy = {row for kin in split for row in (kin.one, *kin.parts)}
             old = [row for row in ours.get(a, ()) if row not in busy]
             new = [row for row in theirs.get(b, ()) if row not in busy]
-            merged = kinships(new, old)
+            merged = row_splits(new, old)
             for kin in split:
                 self._pair(kin.one, kin.parts[0])
             for kin in merged:
@@ -128,13 +132,13 @@ class _State:
             self.merged += merged
         self.kin = dict.fromkeys(part for kin in (*self.split, *self.merged) for part in kin.parts[1:])
 
-    def pair_by_score(self, scores: Mapping[tuple[Row, Row], float]) -> None:
+    def pair_by_score(self, scores: Mapping[tuple[ComparedRow, ComparedRow], float]) -> None:
         rows = [*self.left, *self.right]
         number = {row: n for n, row in enumerate(rows)}
         for i, j in assign({(number[a], number[b]): score for (a, b), score in scores.items()}):
             self._pair(rows[i], rows[j])
 
-    def _pair(self, a: Row, b: Row) -> None:
+    def _pair(self, a: ComparedRow, b: ComparedRow) -> None:
         self.partner[a] = b
         del self.left[a], self.right[b]
 
@@ -143,13 +147,13 @@ class _State:
         return Pairing(pairs, tuple(self.left), tuple(self.right), tuple(self.split), tuple(self.merged))
 
 
-def _scores(state: _State, sections: Mapping[int, int]) -> dict[tuple[Row, Row], float]:
+def _scores(state: _State, sections: Mapping[int, int]) -> dict[tuple[ComparedRow, ComparedRow], float]:
     """All pairs of waiting rows that may be one row, with their score."""
     left = [row for row in state.left if row not in state.kin]
     right = [row for row in state.right if row not in state.kin]
     similarity = _Similarity([*left, *right])
     before, after = _anchors(state)
-    scores: dict[tuple[Row, Row], float] = {}
+    scores: dict[tuple[ComparedRow, ComparedRow], float] = {}
     ours, theirs = _by_section(left), _by_section(right)
     for a, b in sections.items():
         for x, y in _alike(ours.get(a, []), theirs.get(b, []), LOOK_AT):
@@ -165,14 +169,14 @@ def _scores(state: _State, sections: Mapping[int, int]) -> dict[tuple[Row, Row],
     return scores
 
 
-def _by_section(rows: Iterable[Row]) -> dict[int, list[Row]]:
-    result: dict[int, list[Row]] = defaultdict(list)
+def _by_section(rows: Iterable[ComparedRow]) -> dict[int, list[ComparedRow]]:
+    result: dict[int, list[ComparedRow]] = defaultdict(list)
     for row in rows:
         result[row.section].append(row)
     return result
 
 
-def _alike(old: list[Row], new: list[Row], cutoff: float) -> list[tuple[Row, Row]]:
+def _alike(old: list[ComparedRow], new: list[ComparedRow], cutoff: float) -> list[tuple[ComparedRow, ComparedRow]]:
     """Pairs whose indicators have at least `cutoff` per cent in common, and those that stand alone."""
     if not old or not new:
         return []
@@ -191,11 +195,11 @@ def _best(table: npt.NDArray[np.float32], axis: int) -> npt.NDArray[np.bool_]:
     return np.asarray(table >= least)
 
 
-def _elsewhere(old: list[Row], new: list[Row]) -> list[tuple[Row, Row]]:
+def _elsewhere(old: list[ComparedRow], new: list[ComparedRow]) -> list[tuple[ComparedRow, ComparedRow]]:
     """Pairs that may be one row in two sections: equal indicators, and similar ones unless there are too many."""
     if len(old) * len(new) <= MOST_PAIRS:
         return _alike(old, new, LOOK_ELSEWHERE_AT)
-    places: dict[str, list[Row]] = defaultdict(list)
+    places: dict[str, list[ComparedRow]] = defaultdict(list)
     for row in new:
         places[row.name[0]].append(row)
     usual = MOST_PAIRS // max(1, len(old))
@@ -205,7 +209,7 @@ def _elsewhere(old: list[Row], new: list[Row]) -> list[tuple[Row, Row]]:
 Anchor = tuple[int, int] | None
 
 
-def _anchors(state: _State) -> tuple[tuple[dict[Row, Anchor], ...], tuple[dict[Row, Anchor], ...]]:
+def _anchors(state: _State) -> tuple[tuple[dict[ComparedRow, Anchor], ...], tuple[dict[ComparedRow, Anchor], ...]]:
     """For each waiting row, per side, the nearest pair above it and below it in its section: (above, below).
 
     A pair is named by the place of its new row; the edge of a section counts as one.
@@ -213,8 +217,8 @@ def _anchors(state: _State) -> tuple[tuple[dict[Row, Anchor], ...], tuple[dict[R
     named = {row: (b.section, b.index) for row, b in state.partner.items()}
     named |= {b: (b.section, b.index) for b in state.partner.values()}
 
-    def nearest(rows: Iterable[Row], edge: int) -> dict[Row, Anchor]:
-        found: dict[Row, Anchor] = {}
+    def nearest(rows: Iterable[ComparedRow], edge: int) -> dict[ComparedRow, Anchor]:
+        found: dict[ComparedRow, Anchor] = {}
         section, anchor = -1, None
         for row in rows:
             if row.section != section:
@@ -224,7 +228,7 @@ def _anchors(state: _State) -> tuple[tuple[dict[Row, Anchor], ...], tuple[dict[R
                 found[row] = anchor
         return found
 
-    def both(rows: list[Row]) -> tuple[dict[Row, Anchor], ...]:
+    def both(rows: list[ComparedRow]) -> tuple[dict[ComparedRow, Anchor], ...]:
         return nearest(rows, 0), nearest(reversed(rows), 1)
 
     return both(state.old), both(state.new)
@@ -233,12 +237,12 @@ def _anchors(state: _State) -> tuple[tuple[dict[Row, Anchor], ...], tuple[dict[R
 class _Similarity:
     """How alike two rows are, 0..1. Words that many rows have say little."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[ComparedRow]) -> None:
         spread = Counter(word for row in rows for word in set(row.words("indikator").split()))
         self._weight = {word: log(1 + len(rows) / count) for word, count in spread.items()}
         self._known: dict[tuple[str, str], float] = {}
 
-    def __call__(self, a: Row, b: Row) -> float:
+    def __call__(self, a: ComparedRow, b: ComparedRow) -> float:
         total = weight = 0.0
         for name, share in WEIGHTS.items():
             x, y = a.words(name), b.words(name)

@@ -1,4 +1,4 @@
-"""Which section of one document is which of the other, however its jabatan is called now."""
+"""Sections of two documents -> pairs, however their jabatan is called now: equal ones, then the best assignment."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
-from extractor.diff.assign import assign
-from extractor.diff.fold import folded, words
-from extractor.diff.rows import Section
+from extractor.diff.assignment import assign
+from extractor.diff.comparable_text import folded, words
+from extractor.diff.compared_rows import ComparedSection
 
 NAME_WEIGHT = 0.45
 CONTENT_WEIGHT = 0.45
@@ -25,7 +25,7 @@ UNCHANGED_AT = 0.5  # share of rows that are as they were, from which a section 
 MOST_PAIRS = 250_000  # documents with more sections have them paired by jabatan and order alone
 
 
-def pair_sections(old: Sequence[Section], new: Sequence[Section]) -> dict[int, int]:
+def pair_sections(old: Sequence[ComparedSection], new: Sequence[ComparedSection]) -> dict[int, int]:
     """Index in `old` -> index in `new`; sections without a partner are left out."""
     pairs: dict[int, int] = {}
     left, right = list(old), list(new)
@@ -40,25 +40,28 @@ def pair_sections(old: Sequence[Section], new: Sequence[Section]) -> dict[int, i
     return pairs
 
 
-def _whole(section: Section) -> Hashable:
+def _whole(section: ComparedSection) -> Hashable:
     return section.jenis, section.jabatan, tuple(row.exact for row in section.rows)
 
 
-def _content(section: Section) -> Hashable:
+def _content(section: ComparedSection) -> Hashable:
     """Sections that hold the same rows are the same where no other one holds them too."""
     return tuple(row.exact for row in section.rows)
 
 
-def _name(section: Section) -> Hashable:
+def _name(section: ComparedSection) -> Hashable:
     return section.jenis, folded(section.jabatan)
 
 
 def _pair_equal(
-    old: list[Section], new: list[Section], key: Callable[[Section], Hashable], pairs: dict[int, int]
-) -> tuple[list[Section], list[Section]]:
+    old: list[ComparedSection],
+    new: list[ComparedSection],
+    key: Callable[[ComparedSection], Hashable],
+    pairs: dict[int, int],
+) -> tuple[list[ComparedSection], list[ComparedSection]]:
     """Pairs sections with equal keys in order, where both documents have as many of them; returns the rest."""
-    ours: dict[Hashable, list[Section]] = defaultdict(list)
-    theirs: dict[Hashable, list[Section]] = defaultdict(list)
+    ours: dict[Hashable, list[ComparedSection]] = defaultdict(list)
+    theirs: dict[Hashable, list[ComparedSection]] = defaultdict(list)
     for section in old:
         ours[key(section)].append(section)
     for section in new:
@@ -78,8 +81,8 @@ def _pair_equal(
 
 
 def _pair_unchanged(
-    old: list[Section], new: list[Section], pairs: dict[int, int]
-) -> tuple[list[Section], list[Section]]:
+    old: list[ComparedSection], new: list[ComparedSection], pairs: dict[int, int]
+) -> tuple[list[ComparedSection], list[ComparedSection]]:
     """Pairs sections whose jabatan stands once in each document and whose rows are mostly as they were."""
     ours, theirs = Counter(map(_name, old)), Counter(map(_name, new))
     single = {_name(b): b for b in new if theirs[_name(b)] == 1}
@@ -95,11 +98,13 @@ def _pair_unchanged(
     return rest, [b for b in new if b.index not in taken]
 
 
-def _same_rows(a: Section, b: Section) -> int:
+def _same_rows(a: ComparedSection, b: ComparedSection) -> int:
     return len({row.exact for row in a.rows} & {row.exact for row in b.rows})
 
 
-def _scores(old: list[Section], new: list[Section], old_count: int, new_count: int) -> dict[tuple[int, int], float]:
+def _scores(
+    old: list[ComparedSection], new: list[ComparedSection], old_count: int, new_count: int
+) -> dict[tuple[int, int], float]:
     names = _name_similarity(old, new)
     contents = _content_similarity(old, new)
     scores: dict[tuple[int, int], float] = {}
@@ -122,7 +127,7 @@ def _may_be_one(name: float, content: float) -> bool:
     return name >= SAME_NAME_AT or content >= RENAMED_AT or (name >= CLOSE_NAME_AT and content >= CLOSE_CONTENT_AT)
 
 
-def _name_similarity(old: list[Section], new: list[Section]) -> npt.NDArray[np.float32]:
+def _name_similarity(old: list[ComparedSection], new: list[ComparedSection]) -> npt.NDArray[np.float32]:
     """0..1 for each pair; two sections without a jabatan are alike, one with and one without are not."""
     a = [words(s.jabatan) if s.jabatan else "" for s in old]
     b = [words(s.jabatan) if s.jabatan else "" for s in new]
@@ -132,7 +137,7 @@ def _name_similarity(old: list[Section], new: list[Section]) -> npt.NDArray[np.f
     return np.asarray(similar, dtype=np.float32)
 
 
-def _content_similarity(old: list[Section], new: list[Section]) -> npt.NDArray[np.float64]:
+def _content_similarity(old: list[ComparedSection], new: list[ComparedSection]) -> npt.NDArray[np.float64]:
     """0..1 for each pair: the common words of their rows, rare words counting more (cosine of TF-IDF)."""
     bags = [_bag(section) for section in (*old, *new)]
     spread = Counter(word for bag in bags for word in bag)
@@ -149,7 +154,7 @@ def _content_similarity(old: list[Section], new: list[Section]) -> npt.NDArray[n
     return cosines
 
 
-def _bag(section: Section) -> Counter[str]:
+def _bag(section: ComparedSection) -> Counter[str]:
     bag: Counter[str] = Counter()
     for row in section.rows:
         bag.update(row.words("indikator").split())

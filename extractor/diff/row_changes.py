@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.diff.fold import fold, folded
-from extractor.diff.judge import Judge, Verdict
-from extractor.diff.rows import Row, Section
-from extractor.diff.target import shown, view, view_of_text
-from schemas.diff import Change, Place, Scope
+from extractor.diff.comparable_text import fold, folded
+from extractor.diff.compared_rows import ComparedRow, ComparedSection
+from extractor.diff.field_comparison import FieldComparer, FieldDifference
+from extractor.diff.target_comparison import shown, view, view_of_text
+from schemas.diff import Change, ChangePlace, Scope
 from schemas.document import Bukti
 
 BEFORE_TARGET = ("sasaran_induk", "sasaran", "indikator_induk", "indikator")
@@ -22,33 +22,33 @@ class Move:
 
     same_section: bool
     same_place: bool  # among the rows of its section
-    settled: bool  # nothing was added, removed or moved in its section, so that numbers should be the same
+    in_place: bool  # nothing was added, removed or moved in its section, so that numbers should be the same
     kin: str | None  # "pecah" or "gabung" where the pair belongs to a row that was split or merged
 
 
-class RowJudge:
+class RowComparer:
     """Tells the changes of rows."""
 
-    def __init__(self, judge: Judge, old: Sequence[Section], new: Sequence[Section]) -> None:
-        self._judge = judge
+    def __init__(self, comparer: FieldComparer, old: Sequence[ComparedSection], new: Sequence[ComparedSection]) -> None:
+        self._judge = comparer
         self._old = old
         self._new = new
         self._sasaran = _sasaran_by_section(old), _sasaran_by_section(new)
 
-    def pair(self, x: Row, y: Row, move: Move) -> list[Change]:
+    def pair(self, x: ComparedRow, y: ComparedRow, move: Move) -> list[Change]:
         """The changes from `x` to `y`, one per field; none where both say the same in the same place."""
         changes: list[Change] = []
         if not move.same_section:
             before, after = self._old[x.section].jabatan, self._new[y.section].jabatan
-            changes.append(self._change(x, y, "jabatan", Verdict("dipindah", "bagian", before, after)))
+            changes.append(self._change(x, y, "jabatan", FieldDifference("dipindah", "bagian", before, after)))
         if x.exact != y.exact:
             changes += self._fields(x, y, move)
         if move.same_section and not move.same_place:
-            verdict = Verdict("dipindah", "urutan", str(x.index + 1), str(y.index + 1))
+            verdict = FieldDifference("dipindah", "urutan", str(x.index + 1), str(y.index + 1))
             changes.append(self._change(x, y, "urutan", verdict, scope="urutan"))
         return changes
 
-    def removed(self, row: Row, merged_into: Row | None) -> Change:
+    def removed(self, row: ComparedRow, merged_into: ComparedRow | None) -> Change:
         """`row` is gone. `merged_into`: the new row that took it in."""
         return Change(
             scope="baris",
@@ -62,7 +62,7 @@ class RowJudge:
             content=_content(row),
         )
 
-    def added(self, row: Row, split_from: Row | None) -> Change:
+    def added(self, row: ComparedRow, split_from: ComparedRow | None) -> Change:
         """`row` is new. `split_from`: the old row that it was a piece of."""
         return Change(
             scope="baris",
@@ -76,7 +76,7 @@ class RowJudge:
             content=_content(row),
         )
 
-    def _fields(self, x: Row, y: Row, move: Move) -> Iterable[Change]:
+    def _fields(self, x: ComparedRow, y: ComparedRow, move: Move) -> Iterable[Change]:
         verdict = self._number(x, y, move)
         if verdict is not None:
             yield self._change(x, y, "no", verdict)
@@ -84,7 +84,7 @@ class RowJudge:
             verdict = self._text(x, y, name)
             if verdict is not None:
                 if name == "sasaran" and move.same_section and self._under_other_sasaran(x, y, verdict):
-                    verdict = Verdict("dipindah", "sasaran", verdict.before, verdict.after)
+                    verdict = FieldDifference("dipindah", "sasaran", verdict.before, verdict.after)
                 yield self._change(x, y, name, verdict, kin=move.kin if name == "indikator" else None)
         yield from self._targets(x, y)
         formula = None
@@ -99,21 +99,21 @@ class RowJudge:
             if verdict is not None:
                 yield self._change(x, y, "tipe_penghitungan", verdict)
 
-    def _text(self, x: Row, y: Row, name: str) -> Verdict | None:
+    def _text(self, x: ComparedRow, y: ComparedRow, name: str) -> FieldDifference | None:
         return self._judge.text(x.text(name), y.text(name), *_evidence(x, y, name))
 
-    def _number(self, x: Row, y: Row, move: Move) -> Verdict | None:
+    def _number(self, x: ComparedRow, y: ComparedRow, move: Move) -> FieldDifference | None:
         """A number follows from the rows above; it is told only where nothing else explains its change."""
         before, after = x.item.no, y.item.no
-        if folded(before) == folded(after) or not move.same_section or not (move.settled and move.same_place):
+        if folded(before) == folded(after) or not move.same_section or not (move.in_place and move.same_place):
             return None
         verdict = self._text(x, y, "no")
         if verdict is None or verdict.kind != "diubah":
             return verdict
         kind = "diubah" if before and after else "kosmetik"
-        return Verdict("diubah" if kind == "diubah" else "kosmetik", "nomor", before, after)
+        return FieldDifference("diubah" if kind == "diubah" else "kosmetik", "nomor", before, after)
 
-    def _under_other_sasaran(self, x: Row, y: Row, verdict: Verdict) -> bool:
+    def _under_other_sasaran(self, x: ComparedRow, y: ComparedRow, verdict: FieldDifference) -> bool:
         """Whether the row stands under another sasaran that both documents have, and the old one is still there."""
         if verdict.kind != "diubah" or not verdict.before or not verdict.after:
             return False
@@ -121,7 +121,7 @@ class RowJudge:
         ours, theirs = self._sasaran[0][x.section], self._sasaran[1][y.section]
         return {before, after} <= ours and {before, after} <= theirs
 
-    def _targets(self, x: Row, y: Row) -> Iterable[Change]:
+    def _targets(self, x: ComparedRow, y: ComparedRow) -> Iterable[Change]:
         verdict = self._judge.target(view(x.item.target), view(y.item.target), *_evidence(x, y, "target"))
         if verdict is not None:
             yield self._change(x, y, "target", verdict)
@@ -140,10 +140,10 @@ class RowJudge:
 
     def _change(
         self,
-        x: Row,
-        y: Row,
+        x: ComparedRow,
+        y: ComparedRow,
         name: str,
-        verdict: Verdict,
+        verdict: FieldDifference,
         *,
         scope: Scope = "baris",
         key: str | None = None,
@@ -168,17 +168,17 @@ class RowJudge:
         )
 
     @staticmethod
-    def _place(row: Row, sections: Sequence[Section], key: str) -> Place:
+    def _place(row: ComparedRow, sections: Sequence[ComparedSection], key: str) -> ChangePlace:
         section = sections[row.section]
         evidence: Bukti | None = row.item.bukti.get(key)
         if key == "jabatan":
             evidence = section.evidence.get("jabatan")
         elif key in ("urutan", "tipe_penghitungan"):
             evidence = row.item.bukti.get("indikator" if key == "urutan" else "formulasi")
-        return Place(row.section, row.index, section.jabatan, row.item.indikator, evidence)
+        return ChangePlace(row.section, row.index, section.jabatan, row.item.indikator, evidence)
 
 
-def _content(row: Row) -> tuple[tuple[str, str], ...]:
+def _content(row: ComparedRow) -> tuple[tuple[str, str], ...]:
     """Fields of the row that have a text, the indicator itself apart."""
     target = view(row.item.target)
     texts: dict[str, str | None] = {name: row.text(name) for name in (*BEFORE_TARGET[:-1], *BEHIND_TARGET)}
@@ -189,13 +189,13 @@ def _content(row: Row) -> tuple[tuple[str, str], ...]:
     return tuple((name, given) for name in order if (given := texts.get(name)))
 
 
-def _evidence(x: Row, y: Row, key: str) -> tuple[Bukti | None, Bukti | None]:
+def _evidence(x: ComparedRow, y: ComparedRow, key: str) -> tuple[Bukti | None, Bukti | None]:
     return x.item.bukti.get(key), y.item.bukti.get(key)
 
 
-def _calculation(row: Row) -> str | None:
+def _calculation(row: ComparedRow) -> str | None:
     return row.item.formulasi.tipe_penghitungan if row.item.formulasi else None
 
 
-def _sasaran_by_section(sections: Sequence[Section]) -> list[frozenset[str]]:
+def _sasaran_by_section(sections: Sequence[ComparedSection]) -> list[frozenset[str]]:
     return [frozenset(fold(row.item.sasaran) for row in s.rows if row.item.sasaran) for s in sections]

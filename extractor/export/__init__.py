@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, Protocol
 
-from extractor.export import csv, json, review, tree_flat
+from extractor.export import csv, json, review_csv, tree_flat
 from extractor.workload import has_cells
 from schemas.document import Document
 
@@ -22,11 +22,14 @@ class Collector(Protocol):
     def add(self, document: Document, name: str) -> None:
         """`name`: the document's path below the output folder, without the suffix of a format."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Completes the file; it stays open for its opener."""
 
 
 @dataclass(frozen=True, slots=True)
 class PerDocument:
+    """A format that makes one file of each document."""
+
     suffix: str  # behind the input's file name: "decree.pdf" + ".json"
     render: Callable[[Document], bytes]
 
@@ -42,6 +45,8 @@ class SideFile:
 
 @dataclass(frozen=True, slots=True)
 class PerRun:
+    """A format that collects all documents of a run in one file."""
+
     file_name: str
     collect: Callable[[BinaryIO], Collector]
     side: tuple[SideFile, ...] = ()
@@ -54,7 +59,7 @@ FORMATS: dict[str, PerDocument | PerRun] = {
         csv.CsvCollector,
         (
             SideFile("kaskade.csv", tree_flat.NodeCollector, tree_flat.has_nodes),
-            SideFile(review.FILE, review.ReviewCollector, has_cells),
+            SideFile(review_csv.FILE, review_csv.ReviewCollector, has_cells),
         ),
     ),
 }
@@ -63,9 +68,11 @@ FORMATS: dict[str, PerDocument | PerRun] = {
 class Folder(Protocol):
     """Where the files of a run go; a file appears when its block ends without an exception."""
 
-    def open(self, relative: PurePosixPath) -> AbstractContextManager[BinaryIO]: ...
+    def open(self, relative: PurePosixPath) -> AbstractContextManager[BinaryIO]:
+        """A file that appears when the block ends without an exception."""
 
-    def remove(self, relative: PurePosixPath) -> None: ...
+    def remove(self, relative: PurePosixPath) -> None:
+        """Removes the file, if it is there."""
 
 
 class RunFiles:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from extractor.export.flat import COLUMNS, rows
+from extractor.export.flat_indicators import COLUMNS, rows
 from schemas.document import Document
 
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from schemas.document import Document
-from schemas.errors import DamagedInput, NothingToRead, Said
+from schemas.errors import DamagedInput, NothingToRead, system_code
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA_ID = "urn:cermat:kontrak:1.0"
@@ -37,32 +37,26 @@ def load(path: Path) -> Document:
     try:
         data = path.read_bytes().removeprefix(codecs.BOM_UTF8)  # editors put it there
     except OSError as error:
-        sentence = "result_not_opened" if path.exists() else "no_such_result"
-        raise NothingToRead(
-            f"{path.name} can't be read: {error.strerror or error}.", said=Said(sentence, "results", str(path))
-        ) from error
+        if path.exists():
+            raise NothingToRead("result_not_opened", str(path), remedy="results", system=system_code(error)) from error
+        raise NothingToRead("no_such_result", str(path), remedy="results") from error
     try:
         return Document.model_validate_json(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(step) for step in first["loc"]) or "the file"
-        raise DamagedInput(
-            f"{path.name} is no document of the output contract 1.0 ({place}: {first['msg']}).",
-            remedy="Undo the last edit, or make it again with `cermat extract`.",
-            said=_what_is_wrong(path, first),
-        ) from error
+        raise _damaged(path, first) from error
 
 
-def _what_is_wrong(path: Path, first: ErrorDetails) -> Said:
+def _damaged(path: Path, first: ErrorDetails) -> DamagedInput:
     """The place of the first mistake: line and column where it is no JSON, else the field, as bagian[1].jenis."""
     place = _LINE.search(first["msg"]) if first["type"] == "json_invalid" else None
     if place is not None:
-        return Said("result_no_json", "edited", str(path), place.groupdict())
+        return DamagedInput("result_no_json", str(path), remedy="edited", **place.groupdict())
     steps = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in first["loc"])
     if not steps:
-        return Said("result_no_object", "results", str(path))
-    sentence = {"missing": "result_missing", "extra_forbidden": "result_unknown"}.get(first["type"], "result_wrong")
-    return Said(sentence, "edited", str(path), {"field": steps.lstrip(".")})
+        return DamagedInput("result_no_object", str(path), remedy="results")
+    code = {"missing": "result_missing", "extra_forbidden": "result_unknown"}.get(first["type"], "result_wrong")
+    return DamagedInput(code, str(path), remedy="edited", field=steps.lstrip("."))
 
 
 def schema() -> dict[str, Any]:

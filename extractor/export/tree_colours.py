@@ -8,6 +8,8 @@ from schemas.document import Tingkat
 
 
 class Colour(NamedTuple):
+    """Fill and border of a box, as CSS colours."""
+
     fill: str
     line: str
 

@@ -1,16 +1,13 @@
-"""Performance cascades as flat rows, and all cascades of a run in one CSV (kaskade.csv)."""
+"""Performance cascades -> flat rows, and all cascades of a run in one CSV (kaskade.csv)."""
 
 from __future__ import annotations
 
-import codecs
-import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from operator import attrgetter
 from typing import BinaryIO
 
-from extractor.export.spreadsheet import inert
+from extractor.export.csv_table import TableCollector
 from schemas.document import Document, Simpul
 
 
@@ -28,10 +25,10 @@ class FlatNode:
 
 
 COLUMNS = tuple(field.name for field in fields(FlatNode))
-_values = attrgetter(*COLUMNS)
 
 
 def has_nodes(document: Document) -> bool:
+    """Whether the document has a cascade."""
     return bool(document.kaskade)
 
 
@@ -49,26 +46,11 @@ def page_of(node: Simpul) -> int | None:
     return evidence.halaman if evidence is not None else None
 
 
-class NodeCollector:
-    """Writes the head at once and the nodes of each document as it comes."""
+class NodeCollector(TableCollector):
+    """The rows of kaskade.csv, document by document."""
 
     def __init__(self, file: BinaryIO) -> None:
-        file.write(codecs.BOM_UTF8)
-        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-        self._writer = csv.writer(self._text, lineterminator="\r\n")
-        self._writer.writerow(COLUMNS)
-
-    def add(self, document: Document, name: str) -> None:
-        """Appends the nodes of `document`; `name` goes into the column dokumen."""
-        self._writer.writerows([[_cell(value) for value in _values(row)] for row in node_rows(document, name)])
-
-    def close(self) -> None:
-        """Hands the file back to its opener, everything written, still open."""
-        self._text.detach()
-
-
-def _cell(value: str | int | None) -> str:
-    return "" if value is None else inert(value) if isinstance(value, str) else str(value)
+        super().__init__(file, COLUMNS, node_rows)
 
 
 def as_csv(document: Document) -> bytes:

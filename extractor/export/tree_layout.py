@@ -1,4 +1,4 @@
-"""Where the boxes of a cascade stand on one page, and how they are joined.
+"""Nodes of a cascade -> boxes and lines on one page, in points.
 
 Two arrangements are tried with several box widths, and the one that allows the largest type is taken: from left to
 right with a column per level; and from the top down, where children without children of their own hang below each
@@ -13,7 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from extractor.export.tree_measure import wrap
-from extractor.export.tree_shape import Tree, tree_of
+from extractor.export.tree_shape import NodeTree, tree_of
 from schemas.document import Simpul
 
 # Points, before the picture is scaled to its page.
@@ -33,7 +33,9 @@ STACK_LENGTHS = (1, 3, 5, 8, 12, 20, 40)  # boxes below each other
 Point = tuple[float, float]
 
 
-class TextLine(NamedTuple):
+class LabelLine(NamedTuple):
+    """One line of a label, with its type."""
+
     text: str
     x: float  # from the box's left
     y: float  # baseline, from the box's top
@@ -41,27 +43,31 @@ class TextLine(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class BoxLabel:
     """A node's text as it stands in a box."""
 
-    lines: tuple[TextLine, ...]
+    lines: tuple[LabelLine, ...]
     height: float
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedBox:
+    """A box with its place on the page, in points."""
+
     node: int  # position among the nodes, 0-based
     x: float  # left
     y: float  # top
-    label: Label
+    label: BoxLabel
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
+    """All boxes and lines of a tree, in points from the top left."""
+
     width: float
     height: float
     box_width: float
-    boxes: tuple[Placed, ...]
+    boxes: tuple[PlacedBox, ...]
     links: tuple[tuple[Point, ...], ...]  # broken lines from parent to child
 
 
@@ -87,7 +93,7 @@ def _scale(layout: Layout, room: tuple[float, float]) -> float:
     return min(room[0] / layout.width, room[1] / layout.height, LARGEST_SCALE)
 
 
-def _layouts(nodes: Sequence[Simpul], tree: Tree) -> Iterator[Layout]:
+def _layouts(nodes: Sequence[Simpul], tree: NodeTree) -> Iterator[Layout]:
     for box_width in BOX_WIDTHS:
         labels = [_label(node, box_width) for node in nodes]
         yield _sideways(tree, labels, box_width)
@@ -98,23 +104,23 @@ def _layouts(nodes: Sequence[Simpul], tree: Tree) -> Iterator[Layout]:
                 break
 
 
-def _label(node: Simpul, box_width: float) -> Label:
-    lines: list[TextLine] = []
+def _label(node: Simpul, box_width: float) -> BoxLabel:
+    lines: list[LabelLine] = []
     y = PADDING
     for text in wrap(node.kinerja, box_width - 2 * PADDING, GOAL_SIZE, bold=True):
-        lines.append(TextLine(text, PADDING, y + GOAL_SIZE, True))
+        lines.append(LabelLine(text, PADDING, y + GOAL_SIZE, True))
         y += GOAL_SIZE * LEADING
     y += INDICATOR_GAP if lines and node.indikator else 0.0
     for indicator in node.indikator:
         for i, text in enumerate(wrap(indicator, box_width - 2 * PADDING - BULLET_INDENT, INDICATOR_SIZE)):
             if i == 0:
-                lines.append(TextLine("•", PADDING, y + INDICATOR_SIZE, False))
-            lines.append(TextLine(text, PADDING + BULLET_INDENT, y + INDICATOR_SIZE, False))
+                lines.append(LabelLine("•", PADDING, y + INDICATOR_SIZE, False))
+            lines.append(LabelLine(text, PADDING + BULLET_INDENT, y + INDICATOR_SIZE, False))
             y += INDICATOR_SIZE * LEADING
-    return Label(tuple(lines), y + PADDING)
+    return BoxLabel(tuple(lines), y + PADDING)
 
 
-def _sideways(tree: Tree, labels: Sequence[Label], box_width: float) -> Layout:
+def _sideways(tree: NodeTree, labels: Sequence[BoxLabel], box_width: float) -> Layout:
     """A column per level, children right of their parent, a parent beside the middle of its children."""
     heights = [0.0] * len(labels)
     for i in reversed(tree.order):
@@ -126,7 +132,7 @@ def _sideways(tree: Tree, labels: Sequence[Label], box_width: float) -> Layout:
     for root in tree.roots:
         tops[root] = y
         y += heights[root] + STACK_GAP * 2
-    boxes: dict[int, Placed] = {}
+    boxes: dict[int, PlacedBox] = {}
     for i in tree.order:
         below = sum(heights[c] + STACK_GAP for c in tree.children[i]) - STACK_GAP
         inner = tops[i] + max(heights[i] - below, 0.0) / 2
@@ -134,7 +140,7 @@ def _sideways(tree: Tree, labels: Sequence[Label], box_width: float) -> Layout:
             tops[child] = inner
             inner += heights[child] + STACK_GAP
         top = tops[i] + (heights[i] - labels[i].height) / 2
-        boxes[i] = Placed(i, tree.depth[i] * step, top, labels[i])
+        boxes[i] = PlacedBox(i, tree.depth[i] * step, top, labels[i])
     links = []
     for i in tree.order:
         start = (boxes[i].x + box_width, boxes[i].y + labels[i].height / 2)
@@ -152,7 +158,7 @@ class _Stack(NamedTuple):
     children: tuple[int, ...]
 
 
-def _downwards(tree: Tree, labels: Sequence[Label], box_width: float, length: int) -> Layout:
+def _downwards(tree: NodeTree, labels: Sequence[BoxLabel], box_width: float, length: int) -> Layout:
     """A row per level; runs of childless children in stacks of at most `length`."""
     parts = [_parts(tree, i, length) for i in range(len(labels))]
     widths = [0.0] * len(labels)
@@ -169,42 +175,69 @@ def _downwards(tree: Tree, labels: Sequence[Label], box_width: float, length: in
     for height in rows:
         tops.append(tops[-1] + height + LEVEL_GAP)
 
+    placing = _Placing(labels, box_width, tops, [tops[depth] for depth in tree.depth])
     lefts: dict[int, float] = {}
     x = 0.0
     for root in tree.roots:
         lefts[root] = x
         x += widths[root] + SIDE_GAP * 2
-    boxes: dict[int, Placed] = {}
-    links: list[tuple[Point, ...]] = []
-    bottom = 1.0
     for i in tree.order:
         if i in stacked:
             continue
-        top = tops[tree.depth[i]]
-        boxes[i] = Placed(i, lefts[i] + (widths[i] - box_width) / 2, top, labels[i])
-        bottom = max(bottom, top + labels[i].height)
-        start = (boxes[i].x + box_width / 2, top + labels[i].height)
-        bend = tops[tree.depth[i] + 1] - LEVEL_GAP / 2
+        start, bend = placing.box(i, lefts[i] + (widths[i] - box_width) / 2, tree.depth[i])
         below = sum(part_width(p) + SIDE_GAP for p in parts[i]) - SIDE_GAP
         inner = lefts[i] + max(widths[i] - below, 0.0) / 2
         for part in parts[i]:
             if isinstance(part, int):
                 lefts[part] = inner
-                middle = inner + widths[part] / 2
-                links.append((start, (start[0], bend), (middle, bend), (middle, tops[tree.depth[part]])))
+                placing.link_down(part, start, bend, inner + widths[part] / 2)
             else:
-                y = tops[tree.depth[i] + 1]
-                for child in part.children:
-                    boxes[child] = Placed(child, inner + SPINE, y, labels[child])
-                    level = y + labels[child].height / 2
-                    links.append((start, (start[0], bend), (inner, bend), (inner, level), (inner + SPINE, level)))
-                    y += labels[child].height + STACK_GAP
-                bottom = max(bottom, y - STACK_GAP)
+                placing.stack(part, start, bend, inner, tops[tree.depth[i] + 1])
             inner += part_width(part) + SIDE_GAP
-    return Layout(max(x - SIDE_GAP * 2, 1.0), bottom, box_width, _in_order(boxes), tuple(links))
+    return placing.layout(max(x - SIDE_GAP * 2, 1.0))
 
 
-def _parts(tree: Tree, node: int, length: int) -> list[_Stack | int]:
+class _Placing:
+    """Boxes and lines placed so far, from the top down."""
+
+    def __init__(
+        self, labels: Sequence[BoxLabel], box_width: float, level_tops: Sequence[float], node_tops: Sequence[float]
+    ) -> None:
+        self._labels = labels
+        self._box_width = box_width
+        self._level_tops = level_tops  # of each level, and of the one below the last
+        self._node_tops = node_tops
+        self._boxes: dict[int, PlacedBox] = {}
+        self._links: list[tuple[Point, ...]] = []
+        self._bottom = 1.0
+
+    def box(self, node: int, left: float, depth: int) -> tuple[Point, float]:
+        """Places a box; returns where lines to its children start, and the height at which they bend."""
+        top, height = self._level_tops[depth], self._labels[node].height
+        self._boxes[node] = PlacedBox(node, left, top, self._labels[node])
+        self._bottom = max(self._bottom, top + height)
+        return (left + self._box_width / 2, top + height), self._level_tops[depth + 1] - LEVEL_GAP / 2
+
+    def link_down(self, child: int, start: Point, bend: float, middle: float) -> None:
+        """A line from `start` to the top of a child whose middle is at `middle`."""
+        self._links.append((start, (start[0], bend), (middle, bend), (middle, self._node_tops[child])))
+
+    def stack(self, stack: _Stack, start: Point, bend: float, spine: float, top: float) -> None:
+        """Places the boxes of a stack, and their lines to the spine at `spine`."""
+        y = top
+        for child in stack.children:
+            height = self._labels[child].height
+            self._boxes[child] = PlacedBox(child, spine + SPINE, y, self._labels[child])
+            level = y + height / 2
+            self._links.append((start, (start[0], bend), (spine, bend), (spine, level), (spine + SPINE, level)))
+            y += height + STACK_GAP
+        self._bottom = max(self._bottom, y - STACK_GAP)
+
+    def layout(self, width: float) -> Layout:
+        return Layout(width, self._bottom, self._box_width, _in_order(self._boxes), tuple(self._links))
+
+
+def _parts(tree: NodeTree, node: int, length: int) -> list[_Stack | int]:
     """A node's children: those with children one by one, runs of others as stacks of about equal length."""
     parts: list[_Stack | int] = []
     run: list[int] = []
@@ -228,5 +261,5 @@ def _part_width(widths: Sequence[float], box_width: float, part: _Stack | int) -
     return widths[part] if isinstance(part, int) else box_width + SPINE
 
 
-def _in_order(boxes: dict[int, Placed]) -> tuple[Placed, ...]:
+def _in_order(boxes: dict[int, PlacedBox]) -> tuple[PlacedBox, ...]:
     return tuple(boxes[i] for i in sorted(boxes))

@@ -18,7 +18,7 @@ LEVELS: dict[Tingkat, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class NodeTree:
     """Positions in the list of nodes, 0-based. A node's parent comes before it in `order`."""
 
     roots: tuple[int, ...]
@@ -27,7 +27,7 @@ class Tree:
     depth: tuple[int, ...]  # 0 for roots
 
 
-def tree_of(nodes: Sequence[Simpul]) -> Tree:
+def tree_of(nodes: Sequence[Simpul]) -> NodeTree:
     """Parents that do not exist, or that are their own descendants, make their child a root."""
     at = {node.id: i for i, node in reversed(list(enumerate(nodes)))}
     parents = [at.get(node.induk) if node.induk is not None else None for node in nodes]
@@ -53,4 +53,4 @@ def tree_of(nodes: Sequence[Simpul]) -> Tree:
         for child in reversed(children[i]):
             depth[child] = depth[i] + 1
             pending.append(child)
-    return Tree(tuple(roots), tuple(map(tuple, children)), tuple(order), tuple(depth))
+    return NodeTree(tuple(roots), tuple(map(tuple, children)), tuple(order), tuple(depth))

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -164,6 +163,8 @@ def _within(key: str, words: Sequence[str], recognised: bool) -> list[tuple[str,
     if not words:
         return []
     edits = 3 if recognised else 2
+    import numpy as np  # here only: processes that do not repair words start without it
+
     table = process.cdist([key], words, scorer=OSA.distance, score_cutoff=edits, dtype=np.int8)
     priced = [
         (words[i], cost(key, words[i], recognised=recognised)) for i in map(int, np.flatnonzero(table[0] <= edits))

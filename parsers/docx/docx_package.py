@@ -81,7 +81,7 @@ def open_document(path: Path) -> WordDocument:
         with zipfile.ZipFile(path) as archive:
             return _load(_clean(_Members(archive, path.name)), path.name)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        raise DamagedInput(f"{path.name} is a damaged DOCX file ({error}).") from error
+        raise DamagedInput("docx_damaged", path.name, detail=error) from error
 
 
 class _Members:
@@ -90,7 +90,7 @@ class _Members:
     def __init__(self, archive: zipfile.ZipFile, file_name: str) -> None:
         infos = archive.infolist()
         if len(infos) > MAX_MEMBERS:
-            raise LimitExceeded(f"{file_name} holds {len(infos)} files; at most {MAX_MEMBERS} are opened.")
+            raise LimitExceeded("docx_too_many_files", file_name, count=len(infos), limit=MAX_MEMBERS)
         self._archive = archive
         self._file_name = file_name
         self._left = MAX_TOTAL_BYTES
@@ -114,18 +114,16 @@ class _Members:
         """The XML part `name` as text. Raises DamagedInput, EncryptedInput or LimitExceeded."""
         info = self._infos.get(name.lower())
         if info is None:
-            raise DamagedInput(f"{self._file_name} lacks its part {name}.")
+            raise DamagedInput("docx_part_missing", self._file_name, part=name)
         if name.lower() in self._doubled:
-            raise DamagedInput(f"{self._file_name} holds two different parts named {name}.")
+            raise DamagedInput("docx_part_doubled", self._file_name, part=name)
         if info.flag_bits & 1:
-            raise EncryptedInput(
-                f"{self._file_name} is a zip archive with a password.", remedy="Save a copy without a password."
-            )
+            raise EncryptedInput("zip_password", self._file_name, remedy="save_without_password")
         bound = min(MAX_PART_BYTES, self._left)
         with self._archive.open(info) as member:
             data = member.read(bound + 1)
         if len(data) > bound:
-            raise LimitExceeded(f"{self._file_name}: {name} unpacks to more than {bound} bytes.")
+            raise LimitExceeded("docx_part_too_large", self._file_name, part=name, limit=bound)
         self._left -= len(data)
         return self._checked(name, data)
 
@@ -138,15 +136,12 @@ class _Members:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError as error:
-            raise DamagedInput(f"{self._file_name}: {name} is no text in UTF-8 or UTF-16.") from error
+            raise DamagedInput("docx_part_no_text", self._file_name, part=name) from error
         if _DOCTYPE.search(text):
-            raise DamagedInput(
-                f"{self._file_name}: {name} declares a DTD, which DOCX forbids.",
-                remedy="Do not trust this file; ask its sender for a PDF or a fresh copy.",
-            )
+            raise DamagedInput("docx_dtd", self._file_name, remedy="distrust", part=name)
         self._tree_left -= text.count("<") * TAG_BYTES + text.count("=") * ATTRIBUTE_BYTES
         if self._tree_left < 0:
-            raise LimitExceeded(f"{self._file_name}: {name} holds more elements than the memory limit allows.")
+            raise LimitExceeded("docx_too_many_elements", self._file_name, part=name)
         return _DECLARATION.sub("", text, count=1)
 
 
@@ -171,7 +166,7 @@ def _main_part(members: _Members) -> str:
             break
     if "word/document.xml" in members:  # Word repairs such files as well
         return "word/document.xml"
-    raise DamagedInput(f"{members.file_name} has no main document part.")
+    raise DamagedInput("docx_no_main_part", members.file_name)
 
 
 def _relations(members: _Members, source: str) -> list[_Relation]:
@@ -232,7 +227,7 @@ def _parse(text: str, name: str, file_name: str) -> etree._Element:
     try:
         return etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise DamagedInput(f"{file_name}: {name} is not well-formed XML ({_why(error)}).") from error
+        raise DamagedInput("docx_part_no_xml", file_name, part=name, detail=_why(error)) from error
 
 
 def _why(error: etree.XMLSyntaxError) -> str:
@@ -245,9 +240,9 @@ def _load(package: bytes, file_name: str) -> WordDocument:
     except etree.XMLSyntaxError as error:
         why = _why(error)
         if "XML_PARSE_HUGE" in why or "Excessive depth" in why:
-            raise LimitExceeded(f"{file_name} is nested too deep or holds a giant text: {why}.") from error
-        raise DamagedInput(f"{file_name} is not well-formed XML ({why}).") from error
+            raise LimitExceeded("docx_nested", file_name, detail=why) from error
+        raise DamagedInput("docx_no_xml", file_name, detail=why) from error
     root = document.element
     if root.tag != f"{{{_W}}}document" or root.find(f"{{{_W}}}body") is None:
-        raise DamagedInput(f"{file_name}: its main part is no Word document.")
+        raise DamagedInput("docx_no_word", file_name)
     return document

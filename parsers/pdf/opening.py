@@ -27,9 +27,9 @@ def open_pdf(path: Path, password: str | None) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
             if password is None:
-                raise EncryptedInput(f"{path.name} is protected by a password.") from error
-            raise EncryptedInput(f"The password given for {path.name} is wrong.") from error
-        raise DamagedInput(f"{path.name} is not a PDF that can be read.") from error
+                raise EncryptedInput("pdf_password", path.name) from error
+            raise EncryptedInput("pdf_wrong_password", path.name) from error
+        raise DamagedInput("pdf_unreadable", path.name) from error
 
 
 def _junk_bytes(path: Path) -> int:
@@ -38,8 +38,8 @@ def _junk_bytes(path: Path) -> int:
     Raises DamagedInput for an empty file, LimitExceeded for forms that multiply.
     """
     if not path.stat().st_size:
-        raise DamagedInput(f"{path.name} is empty.")
+        raise DamagedInput("empty_file", path.name)
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if most_form_draws(data) > MAX_DRAWS:
-            raise LimitExceeded(f"{path.name} draws forms within forms more than {MAX_DRAWS} times.")
+            raise LimitExceeded("pdf_nested_forms", path.name, limit=MAX_DRAWS)
         return max(data.find(HEADER, 0, MAX_JUNK_BYTES), 0)

@@ -62,7 +62,7 @@ def _read_with_fallback(path: Path, options: ReadOptions, fallback: PdfplumberFa
     """A file that PDFium refuses, read by the fallback. Raises DamagedInput where that can't either."""
     count = fallback.page_count()
     if not count:
-        raise DamagedInput(f"{path.name} is not a PDF that can be read.")
+        raise DamagedInput("pdf_unreadable", path.name)
     findings = []
     pages = []
     for number in _wanted_pages(path, options, count):
@@ -80,7 +80,7 @@ def _wanted_pages(path: Path, options: ReadOptions, count: int) -> list[int]:
     """Numbers (1-based) of the pages to read, of `count`. Raises LimitExceeded where they are too many."""
     wanted = sum(1 for number in range(1, count + 1) if options.wants(number))
     if wanted > MAX_PAGES:
-        raise LimitExceeded(f"{path.name} has {wanted} pages to read; at most {MAX_PAGES} are read at once.")
+        raise LimitExceeded("too_many_pages", path.name, wanted=wanted, limit=MAX_PAGES)
     return [number for number in range(1, count + 1) if options.wants(number)]
 
 

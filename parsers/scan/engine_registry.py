@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from parsers.scan.ocr_engine import OcrEngine
-from schemas.errors import MissingComponent
+from schemas.errors import Cause, MissingComponent, cause
 
 DEFAULT_ENGINE = "rapidocr"
 
@@ -22,7 +22,7 @@ class EngineState:
     name: str
     version: str | None  # None: not installed
     default: bool
-    remedy: str | None  # how to get it, where it or its data is missing
+    trouble: Cause | None  # what is missing of it or its data, and how to get that
 
 
 def available_engines() -> tuple[EngineState, ...]:
@@ -35,10 +35,10 @@ def load_engine(name: str | None = None) -> OcrEngine:
     entry = _ENGINES.get(name or DEFAULT_ENGINE)
     if entry is None:
         known = ", ".join(_ENGINES)
-        raise MissingComponent(f"There is no OCR engine named {name!r}.", remedy=f"Choose one of: {known}.")
+        raise MissingComponent("no_such_engine", remedy="choose_engine", engine=name, known=known)
     state = entry.state()
-    if state.version is None or state.remedy is not None:
-        raise MissingComponent(f"The OCR engine {entry.name} is not ready for use.", remedy=state.remedy)
+    if state.trouble is not None:
+        raise MissingComponent.of(state.trouble)
     return entry.load()
 
 
@@ -46,9 +46,9 @@ def load_engine(name: str | None = None) -> OcrEngine:
 class _Entry:
     name: str
     packages: tuple[str, ...]  # distribution names; the first one's version is the engine's
-    remedy: str
+    remedy: str  # key in [remedy] of schemas/data/errors.toml: how to install it
     load: Callable[[], OcrEngine]
-    data_remedy: Callable[[], str | None]  # what to do about missing models or languages; None: all there
+    data_trouble: Callable[[], Cause | None]  # missing models or languages; None: all there
 
     def state(self) -> EngineState:
         versions = [_version(package) for package in self.packages]
@@ -57,7 +57,7 @@ class _Entry:
             name=self.name,
             version=versions[0],
             default=self.name == DEFAULT_ENGINE,
-            remedy=self.data_remedy() if ready else self.remedy,
+            trouble=self.data_trouble() if ready else cause("engine_not_ready", self.remedy, engine=self.name),
         )
 
 
@@ -80,36 +80,36 @@ def _load_tesseract() -> OcrEngine:
     return TesseractEngine()
 
 
-def _ppocr_data() -> str | None:
+def _ppocr_data() -> Cause | None:
     from parsers.scan.ppocr_engine import model_path
 
     if not model_path().is_file():
-        return "Install the package again, its model file is gone: pip install --force-reinstall rapidocr"
+        return cause("engine_not_ready", "reinstall_ppocr", engine="rapidocr")
     return None
 
 
-def _tesseract_data() -> str | None:
+def _tesseract_data() -> Cause | None:
     from parsers.scan.tesseract_engine import missing_languages
 
     missing = missing_languages()
     if not missing:
         return None
-    return f"Install the language data {', '.join(missing)} (Debian: tesseract-ocr-ind) or set TESSDATA_PREFIX."
+    return cause("engine_not_ready", "install_languages", engine="tesseract", languages=", ".join(missing))
 
 
 _ENGINES: dict[str, _Entry] = {
     "rapidocr": _Entry(
         name="rapidocr",
         packages=("rapidocr", "onnxruntime"),
-        remedy="pip install rapidocr onnxruntime",
+        remedy="install_ppocr",
         load=_load_ppocr,
-        data_remedy=_ppocr_data,
+        data_trouble=_ppocr_data,
     ),
     "tesseract": _Entry(
         name="tesseract",
         packages=("tesserocr",),
-        remedy="pip install tesserocr, and install the system's language data for Indonesian.",
+        remedy="install_tesseract",
         load=_load_tesseract,
-        data_remedy=_tesseract_data,
+        data_trouble=_tesseract_data,
     ),
 }

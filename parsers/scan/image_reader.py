@@ -48,9 +48,10 @@ def read_image(path: Path, options: ReadOptions) -> Reading:
         with _opened(path) as image:
             count = _frame_count(image)
             pages = _recognised(image, count, options, engine)
-    if not pages.recognised and pages.causes:
-        reason = f"{path.name}: none of its pages can be read ({'; '.join(dict.fromkeys(pages.causes))})."
-        raise LimitExceeded(reason) if pages.too_large else DamagedInput(reason)
+    if not pages.recognised and pages.unreadable:
+        if pages.too_large:
+            raise LimitExceeded("pages_too_large", path.name, limit=MAX_PIXELS)
+        raise DamagedInput("no_page_readable", path.name)
     return Reading(
         pages=analyse_pages(pages.recognised),
         parser=f"scan (Pillow {pillow_version})",
@@ -65,11 +66,11 @@ def _opened(path: Path) -> Image.Image:
     try:
         return Image.open(path, formats=FORMATS)
     except UnidentifiedImageError as error:
-        raise UnsupportedInput(f"{path.name} is not a picture that can be read.") from error
+        raise UnsupportedInput("no_picture", path.name) from error
     except Image.DecompressionBombError as error:
-        raise LimitExceeded(f"{path.name} claims to be larger than a page can be.") from error
+        raise LimitExceeded("picture_too_large", path.name) from error
     except BROKEN as error:
-        raise DamagedInput(f"{path.name} is damaged: {error}.") from error
+        raise DamagedInput("picture_damaged", path.name, detail=error) from error
 
 
 @dataclass(slots=True)
@@ -78,7 +79,7 @@ class _Pages:
 
     recognised: list[RawPage] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    causes: list[str] = field(default_factory=list)  # in English, of pages that can't be read
+    unreadable: int = 0
     too_large: bool = False  # at least one page was
 
 
@@ -94,8 +95,9 @@ def _recognised(image: Image.Image, count: int, options: ReadOptions, engine: Oc
             pixels, dpi = _frame(image, number)
         except (LimitExceeded, *BROKEN) as error:
             pages.too_large |= isinstance(error, LimitExceeded)
-            pages.causes.append(str(error))
-            pages.findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=pages.causes[-1]))
+            pages.unreadable += 1
+            why = error.cause.sentence("id") if isinstance(error, LimitExceeded) else str(error)
+            pages.findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=why))
             continue
         page = recognise(pixels, dpi, number, engine)
         if not page.words:
@@ -130,7 +132,7 @@ def _frame(image: Image.Image, number: int) -> tuple[NDArray[np.uint8], float]:
         image.seek(number - 1)
     width, height = image.size
     if width * height > MAX_PIXELS:
-        raise LimitExceeded(f"{width} x {height} piksel, batas {MAX_PIXELS}")
+        raise LimitExceeded("page_too_large", width=width, height=height, limit=MAX_PIXELS)
     dpi = _dpi(image)
     if image.mode in ("1", "L", "I;16", "I", "F", "LA"):
         return np.asarray(_eight_bit(image), dtype=np.uint8), dpi

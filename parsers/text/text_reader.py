@@ -24,7 +24,7 @@ from parsers.text.text_tables import (
     tab_fields,
     without_box_characters,
 )
-from schemas.errors import LimitExceeded, NothingToRead, UnsupportedInput
+from schemas.errors import LimitExceeded, NothingToRead, UnsupportedInput, system_code
 from schemas.evidence import Finding
 from schemas.findings import finding
 from schemas.transcript import Grid, Line, Page
@@ -64,12 +64,12 @@ def read_text(path: Path, options: ReadOptions) -> Reading:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise NothingToRead(f"{path.name} could not be read: {error.strerror or error}.") from error
+        raise NothingToRead("not_read", path.name, system=system_code(error)) from error
     if len(data) > MAX_BYTES:
-        raise LimitExceeded(f"{path.name} has more than {MAX_BYTES} bytes of text.")
+        raise LimitExceeded("text_too_large", path.name, limit=MAX_BYTES)
     text = decode(data)
     if text is None:
-        raise UnsupportedInput(f"{path.name} is no text in UTF-8, UTF-16 or Windows-1252.")
+        raise UnsupportedInput("no_text", path.name)
     text = re.sub(rf"[ \u00a0]{{{MAX_BLANKS},}}", " " * MAX_BLANKS, text)
     lines = re.split(r"\r\n|[\r\n\f\v\u2028\u2029]", text)
     findings: tuple[Finding, ...] = ()

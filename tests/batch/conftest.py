@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from extractor.batch.task import Reply, Task
-from extractor.batch.work import carry_out
+from extractor.batch.read_task import Reply, Task
+from extractor.batch.task_execution import carry_out
 
 HERE = Path(__file__).parent
 FAULTY_WORKER = (sys.executable, "-P", str(HERE / "faulty_worker.py"))

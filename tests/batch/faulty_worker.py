@@ -12,9 +12,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from extractor.batch.task import Reply, Task
-from extractor.batch.work import carry_out
-from extractor.batch.worker import serve
+from extractor.batch.read_task import Reply, Task
+from extractor.batch.reader_worker import serve
+from extractor.batch.task_execution import carry_out
+from schemas.errors import cause
 
 MB = 1024 * 1024
 hoard: list[bytearray] = []
@@ -102,7 +103,9 @@ def guarded(task: Task, tell_pages: Callable[[int], None]) -> Reply:
     except MemoryError:
         return Reply(Result(Outcome.OUT_OF_MEMORY))
     except OSError as error:
-        return Reply(Result(Outcome.INTERNAL, cause=f"{type(error).__name__}: {error}"))
+        return Reply(
+            Result(Outcome.INTERNAL, cause=cause("internal", "report", error=f"{type(error).__name__}: {error}"))
+        )
 
 
 if __name__ == "__main__":

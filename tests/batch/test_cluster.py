@@ -14,7 +14,8 @@ import psutil
 import pytest
 from click.testing import CliRunner
 
-from extractor.batch.task import Job, Limits, Task
+from extractor.batch.read_limits import Limits
+from extractor.batch.read_task import Job, Task
 from extractor.cli import main
 from parsers.reading import ReadOptions
 from schemas.errors import ExitCode
@@ -119,7 +120,7 @@ def test_a_cluster_gives_the_same_as_one_machine_also_when_a_worker_is_lost(
 
 
 def test_without_a_scheduler_it_is_one_line(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractor.batch.cluster.CONNECT_SECONDS", 1)
+    monkeypatch.setattr("extractor.batch.dask_pool.CONNECT_SECONDS", 1)
     result = CliRunner().invoke(
         main, ["extract", str(archive), "-o", str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:9", "-q"]
     )
@@ -128,7 +129,7 @@ def test_without_a_scheduler_it_is_one_line(archive: Path, tmp_path: Path, monke
 
 
 def test_a_worker_with_another_version_is_not_believed(archive: Path) -> None:
-    from extractor.batch.cluster import OtherVersion, read_on_worker
+    from extractor.batch.dask_pool import OtherVersion, read_on_worker
 
     task = Task(str(archive / "a.txt"), "a.txt", Job(ReadOptions()))
     with pytest.raises(OtherVersion):

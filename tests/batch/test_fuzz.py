@@ -15,9 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractor.batch.cell import Cell
+from extractor.batch.isolated_reader import IsolatedReader
 from extractor.batch.outcome import Outcome
-from extractor.batch.task import Job, Limits, Task
+from extractor.batch.read_limits import Limits
+from extractor.batch.read_task import Job, Task
 from parsers.reading import ReadOptions
 
 MORE = int(os.environ.get("CERMAT_FUZZ_EXAMPLES", "0"))
@@ -33,8 +34,8 @@ ALLOWED = set(Outcome) - {Outcome.INTERNAL, Outcome.CRASHED, Outcome.TIMED_OUT, 
 
 
 @pytest.fixture(scope="module")
-def cell() -> Iterator[Cell]:
-    made = Cell(Limits(seconds=SECONDS, memory_mb=1500))
+def reader() -> Iterator[IsolatedReader]:
+    made = IsolatedReader(Limits(seconds=SECONDS, memory_mb=1500))
     yield made
     made.stop()
 
@@ -72,37 +73,44 @@ def damaged(data: bytes, damage: list[tuple[str, float, bytes]]) -> bytes:
     return data
 
 
-def check(cell: Cell, folder: Path, name: str, data: bytes) -> None:
+def check(reader: IsolatedReader, folder: Path, name: str, data: bytes) -> None:
     path = folder / name
     path.write_bytes(data)
-    result = cell.run(Task(str(path), name, Job(ReadOptions(ocr="never"), formats=("json",)))).result
+    result = reader.run(Task(str(path), name, Job(ReadOptions(ocr="never"), formats=("json",)))).result
     assert result.outcome in ALLOWED, f"{result.outcome}: {result.cause}\n{result.trace}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sample", ["06-perjanjian-kinerja.pdf", "02-iku-tanpa-garis.pdf", "14-pohon-kinerja-kotak.pdf"]
 )
 @EXAMPLES
 @given(damage=damages())
 def test_damaged_pdf(
-    cell: Cell, samples: Path, tmp_path: Path, sample: str, damage: list[tuple[str, float, bytes]]
+    reader: IsolatedReader, samples: Path, tmp_path: Path, sample: str, damage: list[tuple[str, float, bytes]]
 ) -> None:
-    check(cell, tmp_path, "a.pdf", damaged((samples / sample).read_bytes(), damage))
+    check(reader, tmp_path, "a.pdf", damaged((samples / sample).read_bytes(), damage))
 
 
 @EXAMPLES
 @given(damage=damages())
 def test_damaged_docx_package(
-    cell: Cell, samples: Path, tmp_path: Path, damage: list[tuple[str, float, bytes]]
+    reader: IsolatedReader, samples: Path, tmp_path: Path, damage: list[tuple[str, float, bytes]]
 ) -> None:
-    check(cell, tmp_path, "a.docx", damaged((samples / "08-rencana-aksi.docx").read_bytes(), damage))
+    check(reader, tmp_path, "a.docx", damaged((samples / "08-rencana-aksi.docx").read_bytes(), damage))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sample", ["08-rencana-aksi.docx", "13-pohon-kinerja-tabel.docx"])
 @EXAMPLES
 @given(damage=damages(), part=st.sampled_from(["word/document.xml", "word/styles.xml", "[Content_Types].xml"]))
 def test_damage_inside_a_docx(
-    cell: Cell, samples: Path, tmp_path: Path, sample: str, damage: list[tuple[str, float, bytes]], part: str
+    reader: IsolatedReader,
+    samples: Path,
+    tmp_path: Path,
+    sample: str,
+    damage: list[tuple[str, float, bytes]],
+    part: str,
 ) -> None:
     made = io.BytesIO()
     with (
@@ -112,26 +120,29 @@ def test_damage_inside_a_docx(
         for name in source.namelist():
             content = source.read(name)
             target.writestr(name, damaged(content, damage) if name == part else content)
-    check(cell, tmp_path, "a.docx", made.getvalue())
+    check(reader, tmp_path, "a.docx", made.getvalue())
 
 
 @EXAMPLES
 @given(damage=damages())
-def test_damaged_text(cell: Cell, samples: Path, tmp_path: Path, damage: list[tuple[str, float, bytes]]) -> None:
-    check(cell, tmp_path, "a.txt", damaged((samples / "10-iku-iki-hasil-ocr.txt").read_bytes(), damage))
+def test_damaged_text(
+    reader: IsolatedReader, samples: Path, tmp_path: Path, damage: list[tuple[str, float, bytes]]
+) -> None:
+    check(reader, tmp_path, "a.txt", damaged((samples / "10-iku-iki-hasil-ocr.txt").read_bytes(), damage))
 
 
 @EXAMPLES
 @given(text=st.text(st.sampled_from("0123456789.,- %Rp()\t|\n:SASARANIKUTarget\x00\u202e=+@"), max_size=400))
-def test_any_text_as_a_table(cell: Cell, tmp_path: Path, text: str) -> None:
+def test_any_text_as_a_table(reader: IsolatedReader, tmp_path: Path, text: str) -> None:
     head = "INDIKATOR KINERJA UTAMA\nNo\tSasaran\tIndikator\tTarget\n"
-    check(cell, tmp_path, "a.txt", (head + text).encode())
+    check(reader, tmp_path, "a.txt", (head + text).encode())
 
 
+@pytest.mark.slow
 @EXAMPLES
 @given(
     data=st.binary(min_size=1, max_size=300),
     mark=st.sampled_from([b"%PDF-1.7\n", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"II*\x00", b""]),
 )
-def test_anything_at_all(cell: Cell, tmp_path: Path, data: bytes, mark: bytes) -> None:
-    check(cell, tmp_path, "a.pdf", mark + data)
+def test_anything_at_all(reader: IsolatedReader, tmp_path: Path, data: bytes, mark: bytes) -> None:
+    check(reader, tmp_path, "a.pdf", mark + data)

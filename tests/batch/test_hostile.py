@@ -18,7 +18,10 @@ import pytest
 
 from schemas.errors import ExitCode
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="file names, links and pipes of POSIX")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="file names, links and pipes of POSIX"),
+]
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TYPES = (

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from extractor.cli import main
-from extractor.outputs import OutputFolder
+from extractor.output_folder import OutputFolder
 from schemas.errors import ExitCode
 
 CERMAT = (sys.executable, "-P", "-c", "from extractor.cli import main; main()", "extract")
@@ -56,6 +56,7 @@ def documents(out: Path) -> int:
     return len(list(out.glob("*.txt.json")))
 
 
+@pytest.mark.slow
 def test_kills_at_random_moments_leave_nothing_half_done(many: Path, tmp_path: Path) -> None:
     assert finish(many, tmp_path / "utuh").returncode == ExitCode.SOME_FAILED
     whole = outputs(tmp_path / "utuh")
@@ -82,6 +83,7 @@ def test_kills_at_random_moments_leave_nothing_half_done(many: Path, tmp_path: P
     assert not list(out.rglob("*.part"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_run_that_is_asked_to_stop_says_how_to_go_on(many: Path, tmp_path: Path, number: signal.Signals) -> None:
     out = tmp_path / "out"
@@ -99,6 +101,7 @@ def test_a_run_that_is_asked_to_stop_says_how_to_go_on(many: Path, tmp_path: Pat
     assert (out / "laporan.html").exists()
 
 
+@pytest.mark.slow
 def test_a_second_ctrl_c_ends_a_run_at_once_and_loses_nothing(
     many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

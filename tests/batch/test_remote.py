@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from extractor.batch.remote import is_url
+from extractor.batch.remote_storage import is_url
 from extractor.cli import main
 from schemas.errors import ExitCode
 
@@ -48,6 +48,7 @@ def test_a_url_is_told_from_a_path() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_from_a_storage_into_a_storage_and_on(storage: object, archive: Path, tmp_path: Path) -> None:
     result = run(ARCHIVE, "-o", OUT)
     assert result.exit_code == ExitCode.SOME_FAILED, result.output
@@ -69,12 +70,14 @@ def test_from_a_storage_into_a_storage_and_on(storage: object, archive: Path, tm
     assert files.cat("/hasil/2026/a.txt.json").replace(b"a.txt", b"b.txt") == files.cat("/hasil/2026/b.txt.json")
 
 
+@pytest.mark.slow
 def test_a_single_remote_file_into_a_local_folder(storage: object, tmp_path: Path) -> None:
     result = run(f"{ARCHIVE}/2022/c.txt", "-o", str(tmp_path / "out"))
     assert result.exit_code == 0, result.output
     assert (tmp_path / "out" / "c.txt.json").exists()
 
 
+@pytest.mark.slow
 def test_all_files_of_a_run_come_to_the_storage(storage: object, samples: Path) -> None:
     result = run(str(samples / "13-pohon-kinerja-tabel.docx"), str(samples / "08-rencana-aksi.docx"), "-o", OUT)
     assert result.exit_code == 0, result.output
@@ -94,6 +97,7 @@ class Refused(Exception):
     """What the library of some storage raises: nothing that Python knows."""
 
 
+@pytest.mark.slow
 def test_trouble_of_a_storage_costs_the_file_and_not_the_run(
     storage: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,6 +117,7 @@ def test_trouble_of_a_storage_costs_the_file_and_not_the_run(
     assert not (tmp_path / "out" / "a.txt.json").exists()
 
 
+@pytest.mark.slow
 def test_a_storage_that_takes_nothing_is_one_line(
     storage: object, samples: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,13 +19,13 @@ from hypothesis import strategies as st
 
 from extractor.batch.journal import Key
 from extractor.batch.outcome import Digest, Outcome, Result
-from extractor.batch.report import render
-from extractor.batch.run import Item, Record
-from extractor.batch.summary import FAILURE_COLUMNS, Story, failures_csv, page_list, summary
+from extractor.batch.run import Record, RunItem
+from extractor.batch.run_report import render
+from extractor.batch.run_summary import FAILURE_COLUMNS, RunSummary, failures_csv, page_list, summary
 from extractor.cli import main
 from extractor.export.json import load
 from extractor.messages import LANGUAGES, Language, Messages
-from schemas.errors import ExitCode
+from schemas.errors import Cause, CermatError, ExitCode, NothingToRead, cause
 
 NASTY = [
     '=cmd|" /C calc"!A0',
@@ -37,12 +37,16 @@ NASTY = [
 START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
-def record(name: str, outcome: Outcome = Outcome.OK, cause: str = "", **figures: object) -> Record:
+def cause_of(outcome: Outcome, why: str) -> Cause | None:
+    return cause("internal", "report", error=why) if outcome.failed else None
+
+
+def record(name: str, outcome: Outcome = Outcome.OK, why: str = "", **figures: object) -> Record:
     digest = Digest(**{"kind": "IKU", "indicators": 3, "lowest": 0.9, **figures})  # type: ignore[arg-type]
     failed = outcome.failed
     return Record(
-        Item(name, name, name, PurePosixPath(name)),
-        Result(outcome, Digest() if failed else digest, cause, seconds=1.5, peak_mb=80),
+        RunItem(name, name, name, PurePosixPath(name)),
+        Result(outcome, Digest() if failed else digest, cause_of(outcome, why), seconds=1.5, peak_mb=80),
         Key("0" * 64, "x"),
         attempts=1,
         resumed=False,
@@ -50,9 +54,11 @@ def record(name: str, outcome: Outcome = Outcome.OK, cause: str = "", **figures:
     )
 
 
-def story(*records: Record, interrupted: bool = False, unsearched: tuple[tuple[str, str], ...] = ()) -> Story:
+def run_of(
+    *records: Record, interrupted: bool = False, unsearched: tuple[tuple[str, CermatError], ...] = ()
+) -> RunSummary:
     end = START + timedelta(seconds=90)
-    return Story(records, len(records), interrupted, 2, unsearched, START, end, "hasil")
+    return RunSummary(records, len(records), interrupted, 2, unsearched, START, end, "hasil")
 
 
 class Page(HTMLParser):
@@ -84,7 +90,7 @@ class Page(HTMLParser):
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_every_outcome_is_told_in_every_report(language: str, outcome: Outcome) -> None:
     messages = Messages(language)  # type: ignore[arg-type]
-    told = story(record("a.pdf", outcome, "It hurts.", unread_pages=(2, 3, 4, 9)))
+    told = run_of(record("a.pdf", outcome, "It hurts.", unread_pages=(2, 3, 4, 9)))
     assert summary(told)["jumlah"]["hasil"] == {outcome.value: 1}
     assert messages(f"outcome.{outcome.name}") in Page(render(told, messages).decode()).text
     rows = list(csv.reader(io.StringIO(failures_csv(told, messages).decode("utf-8-sig"), newline="")))
@@ -96,7 +102,11 @@ def test_every_outcome_is_told_in_every_report(language: str, outcome: Outcome) 
 
 @pytest.mark.parametrize("name", NASTY)
 def test_no_name_and_no_cause_runs_anywhere(name: str) -> None:
-    told = story(record(name), record(f"{name}2", Outcome.DAMAGED, name), unsearched=((name, name),))
+    told = run_of(
+        record(name),
+        record(f"{name}2", Outcome.DAMAGED, name),
+        unsearched=((name, NothingToRead("journal_lost", label=name)),),
+    )
     page = Page(render(told, Messages("en")).decode())
     assert not page.tags.keys() & {"script", "img", "iframe", "object", "link"}
     assert not any(attribute.startswith("on") for attribute, _ in page.attributes)
@@ -107,7 +117,7 @@ def test_no_name_and_no_cause_runs_anywhere(name: str) -> None:
 
 
 def test_the_page_stands_alone_and_links_to_outputs() -> None:
-    page = Page(render(story(record("2022/nama #1 50%.pdf"), record("b.pdf")), Messages("id")).decode())
+    page = Page(render(run_of(record("2022/nama #1 50%.pdf"), record("b.pdf")), Messages("id")).decode())
     assert all("://" not in link and not link.startswith(("/", "#")) for link in page.links())
     assert "2022/nama #1 50%.pdf.json" in [unquote(link) for link in page.links()]
     assert any("default-src 'none'" in (value or "") for _, value in page.attributes)
@@ -118,7 +128,7 @@ def test_worst_files_come_first_and_pictures_add_up() -> None:
     records = [
         record(f"{number}.pdf", lowest=number / 10, histogram=(0,) * 5 + (number,) + (0,) * 4) for number in (7, 3, 5)
     ]
-    text = Page(render(story(*records), Messages("en")).decode()).text
+    text = Page(render(run_of(*records), Messages("en")).decode()).text
     worst = text[text.index("Lowest confidence") :]
     assert worst.index("3.pdf") < worst.index("5.pdf") < worst.index("7.pdf")
     assert " 15 " in text[text.index("Confidence of each row") : text.index("Time of reading")]
@@ -126,14 +136,14 @@ def test_worst_files_come_first_and_pictures_add_up() -> None:
 
 @pytest.mark.parametrize(("language", "shown"), [("id", ("0,997", "0,999")), ("en", ("0.997", "0.999"))])
 def test_the_lowest_confidence_is_never_shown_as_sure(language: Language, shown: tuple[str, str]) -> None:
-    told = story(record("a.pdf", lowest=0.997), record("b.pdf", lowest=0.9997))
+    told = run_of(record("a.pdf", lowest=0.997), record("b.pdf", lowest=0.9997))
     text = Page(render(told, Messages(language)).decode()).text
     assert all(f" {number} " in text for number in shown)
 
 
 def test_a_stopped_run_says_so() -> None:
-    assert summary(story(interrupted=True))["selesai"] is False
-    assert "Dihentikan" in Page(render(story(interrupted=True), Messages("id")).decode()).text
+    assert summary(run_of(interrupted=True))["selesai"] is False
+    assert "Dihentikan" in Page(render(run_of(interrupted=True), Messages("id")).decode()).text
 
 
 @given(st.lists(st.integers(1, 60), unique=True).map(sorted))
@@ -145,6 +155,7 @@ def test_page_lists_say_every_page_once(pages: list[int]) -> None:
     assert said == pages
 
 
+@pytest.mark.slow
 def test_a_run_over_an_archive_leaves_its_reports(archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     result = CliRunner().invoke(main, ["extract", str(archive), "-o", str(out), "--jobs", "2", "--lang", "en"])
@@ -174,6 +185,7 @@ def test_a_run_over_an_archive_leaves_its_reports(archive: Path, tmp_path: Path)
     assert "5 file(s) were done by an earlier run" in again.stderr
 
 
+@pytest.mark.slow
 def test_a_cascade_alone_is_told_as_one_and_its_nodes_are_counted(samples: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     paths = [str(samples / name) for name in ("13-pohon-kinerja-tabel.docx", "10-iku-iki-hasil-ocr.txt")]
@@ -212,6 +224,7 @@ def listed(out: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO((out / "periksa.csv").read_text(encoding="utf-8-sig"), newline="")))
 
 
+@pytest.mark.slow
 def test_cells_to_look_at_are_listed_as_they_are_counted_also_when_a_run_goes_on(
     doubtful: Path, tmp_path: Path
 ) -> None:
@@ -249,6 +262,7 @@ def test_where_there_is_nothing_to_look_at_the_list_is_empty(doubtful: Path, tmp
     assert "Sel yang perlu dilihat: 0 dari " in result.stderr
 
 
+@pytest.mark.slow
 def test_without_csv_cells_are_counted_and_not_listed(doubtful: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     CliRunner().invoke(main, ["extract", str(doubtful), "-o", str(out), "--format", "json", "--jobs", "1"])
@@ -260,11 +274,11 @@ def test_without_csv_cells_are_counted_and_not_listed(doubtful: Path, tmp_path: 
 
 def test_what_could_not_be_written_needs_no_look() -> None:
     cells = ((120_000, 5),)
-    told = summary(story(record("a.pdf", cells=cells), record("b.pdf", cells=cells)))
+    told = summary(run_of(record("a.pdf", cells=cells), record("b.pdf", cells=cells)))
     assert [file["sel_dilihat"] for file in told["berkas"]] == [5, 5]
     lost = record("b.pdf", cells=cells)
     lost = replace(lost, result=replace(lost.result, outcome=Outcome.OUTPUT))
-    assert [file["sel"] for file in summary(story(record("a.pdf", cells=cells), lost))["berkas"]] == [5, 0]
+    assert [file["sel"] for file in summary(run_of(record("a.pdf", cells=cells), lost))["berkas"]] == [5, 0]
 
 
 def test_one_file_can_be_a_run_when_it_is_asked_for(archive: Path, tmp_path: Path) -> None:

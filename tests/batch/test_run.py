@@ -11,14 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from extractor.batch.inputs import gather
 from extractor.batch.journal import Journal
 from extractor.batch.outcome import Outcome, Result
-from extractor.batch.run import NOTHING_AGAIN, Again, Record, Run
-from extractor.batch.task import Job, Limits, Reply, Task
+from extractor.batch.read_limits import Limits
+from extractor.batch.read_task import Job, Reply, Task
+from extractor.batch.retry_policy import RetryPolicy
+from extractor.batch.run import Record, Run
+from extractor.batch.run_inputs import gather
 from extractor.export import run_files
 from extractor.export.json import load
-from extractor.outputs import OutputFolder
+from extractor.output_folder import OutputFolder
 from extractor.spelling import SpellingOptions
 from normalizers.spelling import ProjectWords
 from parsers.reading import ReadOptions
@@ -28,6 +30,7 @@ from .conftest import DirectPool
 
 JOB = Job(ReadOptions(), formats=("json",))
 USUAL = Limits()
+NO_RETRY = RetryPolicy()
 
 
 @dataclass
@@ -43,7 +46,7 @@ def run(
     out: Path,
     *,
     job: Job = JOB,
-    again: Again = NOTHING_AGAIN,
+    retry: RetryPolicy = NO_RETRY,
     pool: DirectPool | None = None,
     limits: Limits = USUAL,
 ) -> tuple[dict[str, Record], list[str]]:
@@ -52,7 +55,7 @@ def run(
     pool = pool or DirectPool()
     folder = OutputFolder(out, found.sources)
     with Journal(out / ".cermat") as journal, run_files(["json", "csv"], folder) as collected:
-        work = Run(journal, folder, pool, job, limits, again, Told())
+        work = Run(journal, folder, pool, job, limits, retry, Told())
         records, _ = work.go(found.items, collected, pool.stopping)
     return {record.item.label: record for record in records}, pool.read
 
@@ -133,6 +136,7 @@ def test_a_file_that_broke_takes_its_old_output_with_it(archive: Path, tmp_path:
     assert "a.txt" not in csv_documents(tmp_path / "out")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "job",
     [
@@ -152,7 +156,7 @@ def test_other_options_read_everything_again(archive: Path, tmp_path: Path, job:
 
 def test_another_version_reads_everything_again(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(archive, tmp_path / "out")
-    monkeypatch.setattr("extractor.batch.identity.fingerprint", lambda: "lain")
+    monkeypatch.setattr("extractor.batch.fingerprint.fingerprint", lambda: "lain")
     assert len(run(archive, tmp_path / "out")[1]) == 4
 
 
@@ -163,10 +167,10 @@ def test_a_password_does_not_stand_in_the_journal(archive: Path, tmp_path: Path)
 
 def test_failures_are_tried_again_when_asked(archive: Path, tmp_path: Path) -> None:
     run(archive, tmp_path / "out")
-    records, read = run(archive, tmp_path / "out", again=Again(failed=True))
+    records, read = run(archive, tmp_path / "out", retry=RetryPolicy(failed=True))
     assert read == ["rusak.docx"]
     assert records["rusak.docx"].attempts == 2
-    assert len(run(archive, tmp_path / "out", again=Again(everything=True))[1]) == 4
+    assert len(run(archive, tmp_path / "out", retry=RetryPolicy(everything=True))[1]) == 4
 
 
 class Impatient(DirectPool):
@@ -230,7 +234,7 @@ def test_an_input_is_never_overwritten_nor_removed(archive: Path, decree: Callab
     found = gather([str(archive / "a.txt"), str(archive / "a.txt.json")], leave_out=None)
     folder, pool = OutputFolder(archive, found.sources), DirectPool()
     with Journal(archive / ".cermat") as journal, run_files([], folder) as nothing:
-        work = Run(journal, folder, pool, JOB, Limits(), NOTHING_AGAIN, Told())
+        work = Run(journal, folder, pool, JOB, Limits(), RetryPolicy(), Told())
         records, _ = work.go(found.items, nothing, pool.stopping)
     assert [record.result.outcome for record in records] == [Outcome.OUTPUT, Outcome.OK]
     assert (archive / "a.txt.json").read_text(encoding="utf-8") == decree(5)
@@ -243,11 +247,11 @@ def test_a_disk_that_is_full_ends_the_run_soon(
         (archive / f"x{number}.txt").write_text(decree(100 + number), encoding="utf-8")
 
     def full(*_: object) -> None:
-        raise OutputError("No space left on device.")
+        raise OutputError("not_written", system="ENOSPC")
 
     monkeypatch.setattr(OutputFolder, "write", full)
     pool = DirectPool()
-    with pytest.raises(OutputError, match="No space"):
+    with pytest.raises(OutputError, match="no space"):
         run(archive, tmp_path / "out", pool=pool)
     assert len(pool.read) < 10
     assert pool.stopped

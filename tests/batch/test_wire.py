@@ -13,7 +13,8 @@ import pytest
 
 from extractor.batch import wire
 from extractor.batch.outcome import Digest, Outcome, Result
-from extractor.batch.task import Reply
+from extractor.batch.read_task import Reply
+from schemas.errors import cause
 
 
 def block(data: bytes) -> bytes:
@@ -35,7 +36,9 @@ class Runs:
 
 
 def test_a_reply_comes_as_it_was_sent() -> None:
-    result = Result(Outcome.PARTIAL, Digest("IKU", 3, unread_pages=(2,), lowest=0.5), "a", "b", "c", 1.5, 80.0, b"x")
+    result = Result(
+        Outcome.PARTIAL, Digest("IKU", 3, unread_pages=(2,), lowest=0.5), cause("rtf", "convert"), "c", 1.5, 80.0, b"x"
+    )
     reply = Reply(result, "0" * 64, (("json", b"{}"),))
     stream = io.BytesIO()
     wire.send_reply(stream, reply)
@@ -57,6 +60,16 @@ def test_nothing_that_comes_is_run(tmp_path: Path) -> None:
         frame({"kind": "ready"}),
         frame({"kind": "run this", "blobs": 0}),
         frame({"kind": "pages", "pages": "many", "blobs": 0}),
+        frame(
+            {
+                "kind": "reply",
+                "sha256": "",
+                "result": {"outcome": "rusak", "cause": {"code": "rumor", "remedy": "convert"}},
+                "formats": [],
+                "blobs": 1,
+            },
+            b"",
+        ),
         frame({"kind": "reply", "sha256": "", "result": {"outcome": "menang"}, "formats": [], "blobs": 1}, b""),
         frame({"kind": "reply", "sha256": "", "result": {"outcome": "lengkap"}, "formats": ["json"], "blobs": 1}, b""),
         frame({"kind": "reply", "blobs": 1_000_000_000}),

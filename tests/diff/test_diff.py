@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from diff_build import document, invented, row, target
 from extractor.diff import Change, DiffOptions, diff
-from extractor.diff.contract import comparison
+from extractor.diff.comparison_contract import comparison
 from revisions import revise, score
 from schemas.diff import Perbandingan
 from schemas.document import Document

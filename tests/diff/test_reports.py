@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from diff_build import document, row
 from extractor.cli import main
-from extractor.diff.contract import schema
+from extractor.diff.comparison_contract import schema
 from extractor.export.json import render
 from schemas.document import Document
 
@@ -198,6 +198,7 @@ def test_the_history_follows_each_indicator(saved: Callable[..., Path]) -> None:
         assert run(*paths, "--format", form).exit_code == 1
 
 
+@pytest.mark.slow
 def test_pages_of_pdfs_are_shown(samples: Path) -> None:
     pages = sorted(samples.glob("*.pdf"))
     result = run(pages[0], pages[1], "--format", "html")

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractor.export.csv import CsvCollector
-from extractor.export.flat import COLUMNS, rows
+from extractor.export.flat_indicators import COLUMNS, rows
 from extractor.export.frame import to_frame
 from extractor.export.spreadsheet import inert
 from schemas.document import Bukti, Document, Indikator, Target, Temuan

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from extractor.export.grids import as_csv, as_document, placed_grids
+from extractor.export.plain_tables import as_csv, as_document, placed_grids
 from schemas.geometry import Box
 from schemas.transcript import SOFT_HYPHEN, Cell, Grid, Line, Page, Transcript
 

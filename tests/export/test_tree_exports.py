@@ -23,7 +23,7 @@ from extractor.export.tree_measure import width, wrap
 from extractor.export.tree_picture import as_html, as_svg
 from extractor.export.tree_shape import tree_of
 from extractor.export.tree_text import as_dot, as_mermaid
-from extractor.outputs import OutputFolder
+from extractor.output_folder import OutputFolder
 from schemas.document import Document, Simpul, Tingkat
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -154,6 +154,7 @@ def forests(draw: st.DrawFn) -> list[Simpul]:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(forests())
 def test_boxes_never_overlap_and_stay_on_the_page(nodes: list[Simpul]) -> None:

@@ -91,6 +91,7 @@ def test_rows_come_back_from_each_habit(habit: str, form: str, tmp_path: Path) -
     assert differences(case, read(case, form, tmp_path)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_rows_come_back_whatever_the_habits(form: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     lost: dict[str, list[str]] = {}

@@ -14,6 +14,8 @@ import pytest
 
 from normalizers.spelling import Speller
 
+pytestmark = pytest.mark.slow
+
 RIGHT = Path(__file__).parent / "right"
 BEFORE = ("Jumlah", "Persentase", "Terlaksananya", "Laporan hasil pembinaan")
 BEHIND = ("yang tersedia tepat waktu", "di lingkungan dinas", "pada tahun berjalan", "")

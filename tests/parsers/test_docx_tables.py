@@ -137,6 +137,7 @@ def test_limits_are_reported_and_the_rest_is_kept(tmp_path: Path) -> None:
     assert last.cols == MAX_COLS
 
 
+@pytest.mark.slow
 def test_rows_times_columns_are_bounded(tmp_path: Path) -> None:
     rows = [tr(*[tc() for _ in range(200)]), *[tr(tc("x")) for _ in range(2000)]]
     found = reading(tmp_path, tbl(*rows))

@@ -257,6 +257,7 @@ def test_number_formats_are_one_to_one(number: int) -> None:
     assert set(letters) == {letters[0]}
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(
     st.lists(st.text(st.characters(categories=("L", "N", "P", "Zs"), max_codepoint=0xFFFF), max_size=20), max_size=8)

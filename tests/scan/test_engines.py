@@ -52,7 +52,7 @@ def test_white_is_an_empty_reading(embedded: OcrEngine) -> None:
 def test_the_embedded_engine_is_the_default_and_says_its_version(embedded: OcrEngine) -> None:
     assert isinstance(embedded, PpOcrEngine)
     state = next(state for state in available_engines() if state.default)
-    assert (state.name, state.version, state.remedy) == (DEFAULT_ENGINE, embedded.version, None)
+    assert (state.name, state.version, state.trouble) == (DEFAULT_ENGINE, embedded.version, None)
     assert state.name == embedded.name
 
 

@@ -1,0 +1,57 @@
+"""Paths and URLs of files and folders -> the inputs of a run, each with the place of its outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.batch.remote_storage import RemoteFile, find_remote, is_url
+from extractor.batch.run import RunItem
+from extractor.file_names import printable
+from extractor.input_files import FoundInputs, InputFile, find_inputs
+from extractor.output_folder import stems
+from schemas.errors import InputError
+
+RESERVED_STEMS = ("indikator", "ringkasan", "gagal", "laporan")
+"""What a run writes beside the documents; an input of such a name gets a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunInputs:
+    """What a run works on, and what was passed over."""
+
+    items: tuple[RunItem, ...]  # local inputs in the order of the command line, then remote ones
+    sources: tuple[InputFile, ...]  # the local ones
+    skipped: tuple[str, ...]
+    failures: tuple[tuple[str, InputError], ...]  # folders that could not be searched
+
+
+def gather(places: Sequence[str], *, leave_out: Path | None) -> RunInputs:
+    """Everything at `places`, paths and URLs. `leave_out`: a local folder that is not searched."""
+    local = find_inputs([Path(place) for place in places if not is_url(place)], leave_out=leave_out)
+    remote: list[RemoteFile] = []
+    skipped = list(local.skipped)
+    failures = list(local.failures)
+    for place in places:
+        if is_url(place):
+            try:
+                files, passed_over = find_remote(place)
+            except InputError as error:
+                failures.append((printable(place), error))
+                continue
+            remote.extend(files)
+            skipped.extend(passed_over)
+    return RunInputs(tuple(_items(local, remote)), local.sources, tuple(skipped), tuple(failures))
+
+
+def _items(local: FoundInputs, remote: list[RemoteFile]) -> list[RunItem]:
+    stand_ins = [InputFile(Path(file.name), file.folder) for file in remote]
+    places = iter(stems([*local.sources, *stand_ins], reserved=RESERVED_STEMS))
+    items = [
+        RunItem(str(source.path), printable(source.path.name), source.label, next(places)) for source in local.sources
+    ]
+    for file, stand_in in zip(remote, stand_ins, strict=True):
+        name = printable(file.name)
+        items.append(RunItem(file.url, name, stand_in.label, next(places), mark=file.mark, remote=True))
+    return items

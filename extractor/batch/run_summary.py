@@ -1,0 +1,175 @@
+"""Records of a run -> ringkasan.json for programs, gagal.csv for spreadsheets."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any
+
+from extractor.batch.outcome import Outcome
+from extractor.batch.outcome_texts import cause_of, remedy_of
+from extractor.batch.run import Record
+from extractor.export.spreadsheet import inert
+from extractor.file_names import printable
+from extractor.messages import Messages
+from extractor.workload import cut_of
+from schemas.errors import CermatError
+
+CONTRACT = "1.0"
+SUMMARY_FILE = "ringkasan.json"
+FAILURES_FILE = "gagal.csv"
+REPORT_FILE = "laporan.html"
+FAILURE_COLUMNS = ("berkas", "hasil", "halaman", "sebab", "saran", "kembar_dari")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLoad:
+    """How many cells were read, and how many of them a person should look at."""
+
+    cells: int
+    look: int
+
+
+def review_loads(records: Sequence[Record]) -> list[ReviewLoad]:
+    """For each record, in order; what a file asks for depends on all of them (extractor.workload)."""
+    counts = [dict(record.result.digest.cells) if not record.result.outcome.failed else {} for record in records]
+    whole: Counter[int] = Counter()
+    for one in counts:
+        whole.update(one)
+    cut = cut_of(whole)
+    found: list[ReviewLoad] = []
+    for one in counts:
+        found.append(ReviewLoad(sum(one.values()), cut.taken(one)))
+        cut = cut.after(one)
+    return found
+
+
+def total(found: Sequence[ReviewLoad]) -> ReviewLoad:
+    """The sum over all records."""
+    return ReviewLoad(sum(one.cells for one in found), sum(one.look for one in found))
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """A run as reports tell it."""
+
+    records: Sequence[Record]
+    count: int  # inputs, finished or not
+    interrupted: bool
+    skipped: int  # files in folders that are no documents
+    unsearched: Sequence[tuple[str, CermatError]]  # folders that could not be searched, and why
+    start: datetime
+    end: datetime
+    output: str  # the folder, for people
+    lists_cells: bool = True  # whether the run wrote the cells to look at into a file
+
+    @property
+    def seconds(self) -> float:
+        """Wall clock of the run."""
+        return (self.end - self.start).total_seconds()
+
+    @property
+    def counts(self) -> Counter[Outcome]:
+        """Finished inputs by outcome."""
+        return Counter(record.result.outcome for record in self.records)
+
+
+def summary(run: RunSummary) -> dict[str, Any]:
+    """The run as JSON values. What differs from run to run stands under `waktu` and, per file, under `jalan`."""
+    records = run.records
+    counts = run.counts
+    found = review_loads(records)
+    whole = total(found)
+    return {
+        "kontrak_ringkasan": CONTRACT,
+        "versi": version("cermat"),
+        "selesai": not run.interrupted,
+        "jumlah": {
+            "berkas": run.count,
+            "selesai": len(records),
+            "dilewati": run.skipped,
+            "kembar": sum(record.twin_of is not None for record in records),
+            "indikator": sum(record.result.digest.indicators for record in records),
+            "simpul": sum(record.result.digest.nodes for record in records),
+            "sel": whole.cells,
+            "sel_dilihat": whole.look,
+            "hasil": {outcome.value: counts[outcome] for outcome in Outcome if counts[outcome]},
+        },
+        "waktu": {
+            "mulai": run.start.isoformat(timespec="seconds"),
+            "selesai": run.end.isoformat(timespec="seconds"),
+            "detik": round(run.seconds, 1),
+        },
+        "folder_gagal": [
+            {"folder": label, "sebab": error.cause.sentence("en", printable)} for label, error in run.unsearched
+        ],
+        "berkas": [_file(record, load) for record, load in zip(records, found, strict=True)],
+    }
+
+
+def _file(record: Record, load: ReviewLoad) -> dict[str, Any]:
+    result, figures = record.result, record.result.digest
+    return {
+        "berkas": record.item.label,
+        "sha256": record.key.sha256 or None,
+        "hasil": result.outcome.value,
+        "jenis": figures.kind or None,
+        "halaman": figures.pages,
+        "halaman_tidak_terbaca": list(figures.unread_pages),
+        "bagian": figures.sections,
+        "indikator": figures.indicators,
+        "simpul": figures.nodes,
+        "temuan": figures.findings,
+        "keyakinan_terendah": figures.lowest,
+        "sel": load.cells,
+        "sel_dilihat": load.look,
+        "sebab": None if result.cause is None else result.cause.sentence("en", printable),
+        "kembar_dari": record.twin_of,
+        "luaran": list(record.outputs),
+        "jalan": {
+            "detik": round(result.seconds, 3),
+            "memori_mb": result.peak_mb,
+            "percobaan": record.attempts,
+            "dari_sebelumnya": record.resumed,
+        },
+    }
+
+
+def failures_csv(run: RunSummary, messages: Messages) -> bytes:
+    """What a person has to look at: failures, and files that were read in part; a byte order mark in front."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(FAILURE_COLUMNS)
+    for label, error in run.unsearched:
+        why, advice = messages.sentence(error.cause), messages.advice(error.cause)
+        writer.writerow([inert(cell) for cell in (label, Outcome.NOT_OPENED.value, "", why, advice, "")])
+    for record in run.records:
+        result = record.result
+        if result.outcome.failed or result.outcome is Outcome.PARTIAL:
+            cells = (
+                record.item.label,
+                result.outcome.value,
+                page_list(result.digest.unread_pages),
+                cause_of(result, messages),
+                remedy_of(result, messages),
+                record.twin_of or "",
+            )
+            writer.writerow([inert(printable(cell)) for cell in cells])
+    return codecs.BOM_UTF8 + text.getvalue().encode()
+
+
+def page_list(pages: Sequence[int]) -> str:
+    """ "1-3, 7" for 1, 2, 3 and 7."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1][1:] = [page]
+        else:
+            runs.append([page])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

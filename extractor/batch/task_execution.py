@@ -1,0 +1,96 @@
+"""Task -> reply: one file read from beginning to end, inside the process that may be stopped at any moment.
+
+Nothing is written here: what was made of the file goes back as bytes.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from extractor.batch.document_digest import digest_of, outcome_of, packed, renamed
+from extractor.batch.outcome import Outcome, Result, outcome_of_error
+from extractor.batch.read_task import Reply, Task
+from extractor.export import FORMATS, PerDocument
+from extractor.file_names import printable
+from extractor.pipeline import extract
+from parsers.reading import ReadOptions
+from parsers.sniff import Kind, sniff
+from schemas.errors import Cause, CermatError, InputError, cause
+
+MAX_CAUSE_CHARS = 300
+MAX_TRACE_CHARS = 20_000
+
+
+def carry_out(task: Task, tell_pages: Callable[[int], None]) -> Reply:
+    """Reads the file of `task`. `tell_pages` hears how many pages are to be read before the work begins.
+
+    Every exception becomes a result: what a file can do to its reader is an outcome of the file.
+    """
+    path = Path(task.place)
+    start = time.monotonic()
+    try:
+        tell_pages(pages_to_read(path, task.job.options))
+        document = renamed(extract(path, task.job.options, task.job.spelling), task.name)
+        rendered = tuple(
+            (name, form.render(document)) for name in task.job.formats if isinstance(form := FORMATS[name], PerDocument)
+        )
+        result = Result(
+            outcome_of(document),
+            digest_of(document),
+            seconds=time.monotonic() - start,
+            document=packed(document),
+        )
+        return Reply(result, document.berkas.sha256, rendered)
+    except MemoryError as error:
+        return _failure(Outcome.OUT_OF_MEMORY, cause("memory_refused", "more_memory"), error, start)
+    except CermatError as error:
+        return _failure(outcome_of_error(error), error.cause, error, start)
+    except Exception as error:  # noqa: BLE001 - the door of the process: a bug costs this file and is told as one
+        words = printable(f"{type(error).__name__}: {error}")[:MAX_CAUSE_CHARS]
+        return _failure(Outcome.INTERNAL, cause("internal", "report", error=words), error, start)
+
+
+def _failure(outcome: Outcome, why: Cause, error: BaseException, start: float) -> Reply:
+    trace = "".join(traceback.format_exception(error))[-MAX_TRACE_CHARS:]
+    return Reply(Result(outcome, cause=why, trace=trace, seconds=time.monotonic() - start))
+
+
+def pages_to_read(path: Path, options: ReadOptions) -> int:
+    """How many pages of the file will be read; 1 where that can't be told, or where files have no pages."""
+    try:
+        sniffed = sniff(path)
+    except InputError:
+        return 1
+    if sniffed.kind is Kind.PDF:
+        return _pdf_pages(path, options)
+    if sniffed.kind is Kind.IMAGE:
+        return _pictures(path)
+    return 1
+
+
+def _pdf_pages(path: Path, options: ReadOptions) -> int:
+    import pypdfium2
+
+    from parsers.pdf.limits import MAX_PAGES
+
+    try:
+        document = pypdfium2.PdfDocument(path, password=options.password)
+    except pypdfium2.PdfiumError:
+        return 1
+    try:
+        return sum(options.wants(number) for number in range(1, min(len(document), MAX_PAGES) + 1))
+    finally:
+        document.close()
+
+
+def _pictures(path: Path) -> int:
+    from PIL import Image
+
+    try:
+        with Image.open(path) as picture:
+            return getattr(picture, "n_frames", 1)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):  # what Pillow raises for bad files
+        return 1

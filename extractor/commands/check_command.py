@@ -1,0 +1,126 @@
+"""`cermat check`: the checks once more, over results that are already there."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import get_args
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from extractor.commands.command_options import message_options, one_clear_line
+from extractor.console import say, set_up_logging
+from extractor.export.json import load, render
+from extractor.file_names import printable
+from extractor.finding_messages import sentence_of
+from extractor.messages import Language, Messages
+from extractor.output_folder import OutputFolder
+from extractor.recheck import checked
+from schemas.document import Document, Temuan
+from schemas.errors import CermatError, ExitCode, NothingToRead
+from schemas.evidence import Severity
+
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # the worst first
+NEVER = "tidak"
+_MOST_PLACE_CHARS = 60
+
+
+@click.command("check", short_help="Check existing results again.")
+@click.argument("paths", metavar="OUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--write", is_flag=True, help="Write the findings into the JSON files.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([*SEVERITIES, NEVER]),
+    default="galat",
+    show_default=True,
+    help="Exit with code 1 where there is a finding of this severity or worse; tidak: never.",
+)
+@message_options
+def check_command(
+    paths: tuple[Path, ...], write: bool, fail_on: str, lang: Language, quiet: bool, verbose: bool
+) -> None:
+    """Check results of `cermat extract` again: numbers, empty cells, units, grades, NIP and more.
+
+    OUT is a folder with results, or one JSON file. The findings are printed; the files stay as they are unless
+    --write is given.
+    """
+    set_up_logging(verbose)
+    messages = Messages(lang)
+    counts: Counter[Severity] = Counter()
+    checked_files = failed = 0
+    with one_clear_line(messages, verbose):
+        for file, chosen in _files(paths):
+            try:
+                document = _checked_again(file, write)
+            except CermatError as error:
+                if chosen and len(paths) == 1:
+                    raise
+                if chosen or _is_meant_as_result(file):
+                    say(messages.failure(printable(str(file)), error))
+                    failed += 1
+                continue
+            checked_files += 1
+            counts.update(item.tingkat for item in document.temuan)
+            if not quiet and document.temuan:
+                _print(file, document, messages)
+        if not checked_files and not failed:
+            listed = ", ".join(printable(str(path)) for path in paths)
+            raise NothingToRead("no_results", remedy="results", paths=listed)
+        if not quiet:
+            listed = ", ".join(f"{messages(f'check.{s}')}: {counts[s]}" for s in SEVERITIES)
+            say(messages("check.sums", count=checked_files, listed=listed))
+    bad = fail_on != NEVER and any(counts[s] for s in SEVERITIES[: SEVERITIES.index(fail_on) + 1])
+    raise SystemExit(ExitCode.SOME_FAILED if bad or failed else ExitCode.OK)
+
+
+def _files(paths: tuple[Path, ...]) -> Iterator[tuple[Path, bool]]:
+    """The files to look at; True for those that were named themselves, False for those found in a folder."""
+    for path in paths:
+        if path.is_dir():
+            yield from ((file, False) for file in sorted(path.rglob("*.json")))
+        else:
+            yield path, True
+
+
+def _checked_again(file: Path, write: bool) -> Document:
+    """The document with fresh findings; with `write` the file has them too, if it did not before."""
+    document = checked(load(file))
+    if write and (data := render(document)) != file.read_bytes():
+        OutputFolder(file.parent, ()).write(PurePosixPath(file.name), data)
+    return document
+
+
+def _is_meant_as_result(file: Path) -> bool:
+    """Whether a JSON file that is no valid result should be one: reports and other people's JSON lie there too."""
+    try:
+        value = json.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return True  # nobody can say what it is, and it may have been a result before somebody edited it
+    return isinstance(value, dict) and ("kontrak" in value or {"berkas", "bagian"} <= value.keys())
+
+
+def _print(file: Path, document: Document, messages: Messages) -> None:
+    """The findings of one file as a table."""
+    table = Table(box=box.SIMPLE_HEAD, title=Text(printable(file.name)), title_justify="left", pad_edge=False)
+    for key in ("severity", "code", "page", "place", "message"):
+        whole = key in ("severity", "code", "page")  # codes are looked up and copied
+        table.add_column(messages(f"check.{key}"), overflow="fold", no_wrap=whole)
+    for item in document.temuan:
+        table.add_row(*_cells(item, messages))
+    Console(highlight=False).print(table)
+
+
+def _cells(item: Temuan, messages: Messages) -> tuple[Text, ...]:
+    sentence = sentence_of(item, messages)
+    place = printable(item.lokasi or "")
+    if len(place) > _MOST_PLACE_CHARS:
+        place = place[: _MOST_PLACE_CHARS - 1] + "…"
+    severity = messages(f"check.{item.tingkat}")
+    page = str(item.halaman) if item.halaman is not None else ""
+    return tuple(Text(cell) for cell in (severity, item.kode, page, place, printable(sentence)))

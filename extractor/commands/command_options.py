@@ -1,0 +1,118 @@
+"""Options that commands share, and the door through which their errors leave: one line and an exit code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+from extractor.console import say, show_traceback
+from extractor.messages import LANGUAGES, Messages
+from schemas.errors import CermatError, ExitCode
+
+LAST_PAGE = 1_000_000
+"""Stands for the end of the document in an open range such as "5-"."""
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+PageRanges = tuple[tuple[int, int], ...]
+
+
+_PAGES_PART = re.compile(r"(\d+)?(-)?(\d+)?")
+
+
+def parse_pages(ctx: click.Context, param: click.Parameter, value: str | None) -> PageRanges | None:
+    """ "3-10", "1,4,7-9" or "5-" as inclusive ranges of 1-based page numbers."""
+    if value is None:
+        return None
+    ranges = []
+    for part in value.split(","):
+        match = _PAGES_PART.fullmatch(part.strip())
+        first, dash, last = match.groups() if match else (None, None, None)
+        if first is None and last is None:
+            raise click.BadParameter(f"{value!r} is no page range; write 3-10, or 1,4,7-9, or 5-.")
+        start = int(first) if first else 1
+        end = int(last) if last else (LAST_PAGE if dash else start)
+        if not 1 <= start <= end:
+            raise click.BadParameter(f"{part.strip()!r}: pages count from 1, the lower one first.")
+        ranges.append((start, end))
+    return tuple(ranges)
+
+
+def reading_options(command: F) -> F:
+    """--pages, --password, --ocr and --ocr-engine: how files are read."""
+    for option in (
+        click.option("--ocr-engine", metavar="NAME", help="OCR engine for scanned pages; `cermat doctor` lists them."),
+        click.option(
+            "--ocr",
+            type=click.Choice(["auto", "always", "never"]),
+            default="auto",
+            show_default=True,
+            help="Recognise text in page pictures: where needed, on every page, or not at all.",
+        ),
+        click.option(
+            "--password",
+            metavar="TEXT",
+            envvar="CERMAT_PASSWORD",
+            help="Password of encrypted files; the variable CERMAT_PASSWORD keeps it out of the process list.",
+        ),
+        click.option(
+            "--pages",
+            callback=parse_pages,
+            metavar="RANGES",
+            help="Read these pages only: 3-10, or 1,4,7-9, or 5-. DOCX and text files have no pages.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def language_option(command: F) -> F:
+    """--lang: Indonesian or English."""
+    option = click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        default="id",
+        show_default=True,
+        envvar="CERMAT_LANG",
+        help="Language of messages: Indonesian or English. CERMAT_LANG sets it for good.",
+    )
+    return option(command)
+
+
+def message_options(command: F) -> F:
+    """--lang, -q and -v: how Cermat speaks."""
+    for option in (
+        click.option("-v", "--verbose", is_flag=True, help="Say more, and show the traceback of failures."),
+        click.option("-q", "--quiet", is_flag=True, help="Say nothing but what failed."),
+        language_option,
+    ):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def one_clear_line(messages: Messages, verbose: bool) -> Iterator[None]:
+    """Turns a CermatError into its line and exit code, and anything unforeseen into a "bug" line and exit code 70.
+
+    Ctrl-C ends a command at once where it does not look for it itself.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise SystemExit(ExitCode.INTERRUPTED) from None
+    except CermatError as error:
+        say(messages.error(error))
+        if verbose:
+            show_traceback(error)
+        raise SystemExit(error.exit_code) from None
+    except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+        raise  # click's own ways to end
+    except Exception as error:  # noqa: BLE001 - the outermost door: users get a line, -v the traceback
+        say(messages.bug("cermat", error))
+        if verbose:
+            show_traceback(error)
+        raise SystemExit(ExitCode.INTERNAL) from None

@@ -1,0 +1,251 @@
+"""`cermat diff`: what changed between revisions of a decree."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+import click
+
+from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
+from extractor.console import say, set_up_logging, show_traceback
+from extractor.diff.compare import DiffOptions, diff
+from extractor.diff.compared_documents import Side, load_folder, load_side, match
+from extractor.diff.comparison_contract import comparison, side
+from extractor.diff.indicator_history import history
+from extractor.diff.report.report_formats import FORMATS, Pages, Report, render
+from extractor.diff.severity_rules import load_rules
+from extractor.file_names import printable
+from extractor.input_files import InputFile
+from extractor.messages import Language, Messages
+from extractor.output_folder import OutputFolder
+from parsers.reading import OcrMode, ReadOptions
+from schemas.diff import KINDS, REAL_KINDS, WEIGHTS, ChangeKind, Kumpulan, Perbandingan, Perubahan, Riwayat
+from schemas.errors import CermatError, ExitCode
+
+ENGLISH_KINDS: dict[str, ChangeKind] = {
+    "added": "ditambah",
+    "removed": "dihapus",
+    "moved": "dipindah",
+    "changed": "diubah",
+    "cosmetic": "kosmetik",
+    "uncertain": "tidak_pasti",
+}
+ENGLISH_WEIGHTS = {"high": "tinggi", "medium": "sedang", "low": "rendah"}
+TARGET_FIELDS = ("target", "target_per_tahun")
+TERMINAL_WIDTHS = (60, 120)  # columns: narrower and wider terminals are treated as these
+PLAIN_WIDTH = 80
+DIFFERENT = 1  # exit code, as git's
+PAIR = 2  # the old one and the new one
+
+
+def parse_kinds(ctx: click.Context, param: click.Parameter, value: str | None) -> frozenset[ChangeKind]:
+    """Kinds of change with commas between them, in Indonesian or English."""
+    found: set[ChangeKind] = set()
+    for part in (value or "").split(","):
+        name = part.strip().lower().replace("-", "_")
+        if not name:
+            continue
+        kind = next((kind for kind in KINDS if kind == ENGLISH_KINDS.get(name, name)), None)
+        if kind is None:
+            raise click.BadParameter(f"{part.strip()!r}: choose from {', '.join(KINDS)}, with commas between them.")
+        found.add(kind)
+    return frozenset(found)
+
+
+def parse_failures(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
+    """What makes the exit code 1: any, content, target, a kind of change or a severity."""
+    allowed = ("any", "content", "target", *KINDS, *WEIGHTS)
+    names = []
+    for part in value.split(","):
+        name = part.strip().lower().replace("-", "_")
+        name = ENGLISH_KINDS.get(name, ENGLISH_WEIGHTS.get(name, name))
+        if name not in allowed:
+            raise click.BadParameter(f"{part.strip()!r}: choose from {', '.join(allowed)}, with commas between them.")
+        names.append(name)
+    return tuple(names)
+
+
+@click.command("diff", short_help="Show what changed between revisions.")
+@click.argument("paths", metavar="OLD NEW [MORE...]", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How to tell the changes; xlsx and html are best written to a file with -o.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to this file instead of standard output.",
+)
+@click.option(
+    "--ignore",
+    callback=parse_kinds,
+    metavar="KINDS",
+    help=f"Leave out changes of these kinds: {', '.join(KINDS)}.",
+)
+@click.option(
+    "--fail-on",
+    callback=parse_failures,
+    metavar="LIST",
+    default="any",
+    show_default=True,
+    help="Changes that make the exit code 1: any, content (all but kosmetik and tidak_pasti), target, "
+    "a kind of change, or a severity (tinggi, sedang, rendah).",
+)
+@click.option(
+    "--rules",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="SeverityRules of severity of your own (TOML); they are asked before the general ones.",
+)
+@reading_options
+@message_options
+def diff_command(
+    paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    ignore: frozenset[ChangeKind],
+    fail_on: tuple[str, ...],
+    rules: Path | None,
+    pages: PageRanges | None,
+    password: str | None,
+    ocr: OcrMode,
+    ocr_engine: str | None,
+    lang: Language,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Show what changed from OLD to NEW: indicators added, removed, moved and changed, field by field.
+
+    OLD and NEW are documents of any kind, JSON that `cermat extract` wrote, or folders; documents in folders are
+    paired by agency and kind. With more than two documents, oldest first, the history of each indicator is shown.
+
+    The exit code is 0 where nothing changed, 1 where something did, and 2 or more where there was trouble.
+    """
+    set_up_logging(verbose)
+    messages = Messages(lang)
+    if len(paths) < PAIR:
+        raise click.UsageError("Two paths are needed, the old one and the new one.")
+    folders = [path for path in paths if path.is_dir()]
+    if folders and len(paths) > PAIR:
+        raise click.UsageError("The history of more than two revisions takes documents, no folders.")
+    reading = ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine)
+    trouble: ExitCode | None = None
+    report: Report
+    with one_clear_line(messages, verbose), _never_like_a_difference():  # errors pass through both
+        options = DiffOptions(rules=load_rules(rules), ignore=ignore)
+        run = _Comparison(reading, options, messages, quiet, verbose)
+        if folders:
+            report, seen, trouble = run.folders(paths[0], paths[1])
+        else:
+            report, seen = run.documents(paths)
+        terminal = output is None and form == "text" and sys.stdout.isatty()
+        width = PLAIN_WIDTH
+        if terminal:
+            width = min(max(shutil.get_terminal_size().columns, TERMINAL_WIDTHS[0]), TERMINAL_WIDTHS[1])
+        data = render(report, form, lang, seen, password=password, width=width, colour=terminal)
+        if output is None:
+            click.echo(data, nl=False)
+        else:
+            folder = OutputFolder(output.parent, [InputFile(path) for path in paths])
+            folder.write(PurePosixPath(output.name), data)
+    if trouble is not None:
+        raise SystemExit(trouble)
+    raise SystemExit(DIFFERENT if _fails(report, fail_on) else ExitCode.OK)
+
+
+class _Comparison:
+    """Reads and compares; what it says on the way goes to standard error."""
+
+    def __init__(
+        self, reading: ReadOptions, options: DiffOptions, messages: Messages, quiet: bool, verbose: bool
+    ) -> None:
+        self._reading = reading
+        self._options = options
+        self._messages = messages
+        self._quiet = quiet
+        self._verbose = verbose
+
+    def documents(self, paths: Sequence[Path]) -> tuple[Perbandingan | Riwayat, Pages]:
+        sides = []
+        for path in paths:
+            self._tell(printable(path.name))
+            sides.append(load_side(path, self._reading))
+        if len(sides) == PAIR:
+            return self._compared(sides[0], sides[1]), [(sides[0], sides[1])]
+        return history([one.document for one in sides], self._options), []
+
+    def folders(self, old: Path, new: Path) -> tuple[Kumpulan, Pages, ExitCode | None]:
+        """The comparison of all pairs, and the exit code of the first document that could not be read."""
+        ours, trouble_old = self._folder(old)
+        theirs, trouble_new = self._folder(new)
+        matched = match(ours, theirs)
+        found = Kumpulan(
+            pasangan=[self._compared(a, b) for a, b in matched.pairs],
+            hanya_lama=[side(one.document) for one in matched.only_old],
+            hanya_baru=[side(one.document) for one in matched.only_new],
+        )
+        return found, list(matched.pairs), trouble_old or trouble_new
+
+    def _compared(self, old: Side, new: Side) -> Perbandingan:
+        return comparison(old.document, new.document, diff(old.document, new.document, self._options))
+
+    def _folder(self, path: Path) -> tuple[list[Side], ExitCode | None]:
+        if not path.is_dir():
+            self._tell(printable(path.name))
+            return [load_side(path, self._reading)], None
+        sides, failures = load_folder(path, self._reading, self._tell)
+        for label, error in failures:
+            say(self._messages.failure(label, error))
+            if self._verbose:
+                show_traceback(error)
+        return sides, _above_one(failures[0][1]) if failures else None
+
+    def _tell(self, name: str) -> None:
+        if not self._quiet and sys.stderr.isatty():
+            say(f"{self._messages('line.progress')} {name}")
+
+
+@contextmanager
+def _never_like_a_difference() -> Iterator[None]:
+    """An error whose exit code is 1 would look like "something changed"; it leaves with another one."""
+    try:
+        yield
+    except CermatError as error:
+        error.exit_code = _above_one(error)
+        raise
+
+
+def _above_one(error: CermatError) -> ExitCode:
+    return error.exit_code if error.exit_code > DIFFERENT else ExitCode.NOTHING_TO_READ
+
+
+def _fails(report: Report, fail_on: Sequence[str]) -> bool:
+    """Whether the report holds something that `fail_on` names."""
+    if isinstance(report, Kumpulan):
+        lone = bool(report.hanya_lama or report.hanya_baru)
+        if lone and {"any", "content"} & set(fail_on):
+            return True
+        found = report.pasangan
+    else:
+        found = [report] if isinstance(report, Perbandingan) else report.perbandingan
+    changes = [change for one in found for change in (*one.perubahan, *one.perubahan_lain)]
+    return any(_named(change, name) for change in changes for name in fail_on)
+
+
+def _named(change: Perubahan, name: str) -> bool:
+    if name == "any":
+        return True
+    if name == "content":
+        return change.jenis in REAL_KINDS
+    if name == "target":
+        return change.jenis in REAL_KINDS and change.kolom in TARGET_FIELDS
+    return name in (change.jenis, change.keparahan)

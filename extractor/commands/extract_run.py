@@ -1,0 +1,264 @@
+"""`cermat extract` from its inputs to its exit code: one file takes the same way as a hundred thousand."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from types import FrameType
+
+import click
+
+from extractor.batch.closing_table import print_closing
+from extractor.batch.journal import FOLDER, Journal
+from extractor.batch.local_pool import LocalPool, Pool
+from extractor.batch.outcome_texts import review_line
+from extractor.batch.read_task import Job
+from extractor.batch.remote_storage import RemoteFolder, is_url
+from extractor.batch.run import Run, Sink
+from extractor.batch.run_inputs import RunInputs, gather
+from extractor.batch.run_progress import RunProgress
+from extractor.batch.run_report import load_template, render
+from extractor.batch.run_summary import (
+    FAILURES_FILE,
+    REPORT_FILE,
+    SUMMARY_FILE,
+    RunSummary,
+    failures_csv,
+    review_loads,
+    summary,
+    total,
+)
+from extractor.batch.worker_start import StartedWorker
+from extractor.commands.run_options import Reporter, RunOptions
+from extractor.console import say
+from extractor.export import FORMATS, PerDocument, run_files
+from extractor.export.json import dump
+from extractor.export.review_csv import FILE as REVIEW_FILE
+from extractor.file_names import printable
+from extractor.messages import Messages
+from extractor.output_folder import OutputFolder, as_output_error
+from extractor.spelling import SpellingOptions, read_project
+from normalizers.spelling import ProjectWords
+from parsers.reading import ReadOptions
+from schemas.errors import ExitCode, NothingToRead
+
+ASIDE = "sementara"
+"""Folder for files that are not complete, on the same file system as the outputs; each journal has one of its own, so
+that what a killed run left there can be removed."""
+NAME_DIGITS = 16
+"""Hexadecimal digits of a digest that names a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractRequest:
+    """What is to be extracted, and where to."""
+
+    paths: tuple[str, ...]  # paths and URLs of files and folders
+    output: str  # path or URL of a folder
+    formats: tuple[str, ...]  # keys of extractor.export.FORMATS
+    reading: ReadOptions
+    spelling: SpellingOptions
+
+    @property
+    def job(self) -> Job:
+        """What each file is read for."""
+        rendered = tuple(name for name in self.formats if isinstance(FORMATS[name], PerDocument))
+        return Job(self.reading, self.spelling, rendered)
+
+
+def parse_formats(value: str) -> tuple[str, ...]:
+    """A list of output formats with commas between them. Raises click.BadParameter where one is unknown."""
+    names = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
+    if not names or any(name not in FORMATS for name in names):
+        hint = f"{value!r}: choose from {', '.join(FORMATS)}, with commas between them."
+        raise click.BadParameter(hint, param_hint="'--format'")
+    return names
+
+
+def parse_project(value: Path | None) -> ProjectWords:
+    """The words and corrections of a project file; none where none is named.
+
+    Raises click.BadParameter where it can't be read, or is no such file.
+    """
+    if value is None:
+        return ProjectWords()
+    try:
+        return read_project(value)
+    except FileNotFoundError as error:
+        trouble = f"{printable(str(value))}: there is no such file."
+        raise click.BadParameter(trouble, param_hint="'--project'") from error
+    except OSError as error:
+        trouble = f"{printable(str(value))} can't be read: {error.strerror or error}."
+        raise click.BadParameter(trouble, param_hint="'--project'") from error
+    except ValueError as error:
+        raise click.BadParameter(printable(f"{value}: {error}."), param_hint="'--project'") from error
+
+
+def run_extraction(
+    request: ExtractRequest, options: RunOptions, reporter: Reporter, early: StartedWorker | None = None
+) -> ExitCode:
+    """Reads everything that is asked for, writes the results and the reports, and says what came of it.
+
+    `early`: a reading process that was started ahead. Raises NothingToRead where there is no input, OutputError
+    where the results can't be written, MissingComponent where a cluster or storage can't be reached.
+    """
+    messages = reporter.messages
+    start = datetime.now().astimezone()
+    found = _inputs(request, reporter)
+    for label, error in found.failures:
+        say(messages.failure(label, error))
+    folder = options.journal or journal_folder(request.output)
+    with Journal(folder) as journal:
+        sink = _sink(request.output, found, folder)
+        labels = [item.label for item in found.items]
+        progress = RunProgress(labels, messages, quiet=reporter.quiet, verbose=reporter.verbose)
+        with run_files(request.formats, sink) as files, progress, _stop_signals() as stopping:
+            pool = open_pool(options, len(found.items), early)
+            load_template()  # while the first process is still starting
+            run = Run(journal, sink, pool, request.job, options.limits, options.retry, progress)
+            records, complete = run.go(found.items, files, stopping)
+        result = RunSummary(
+            records,
+            count=len(found.items),
+            interrupted=not complete,
+            skipped=len(found.skipped),
+            unsearched=found.failures,
+            start=start,
+            end=datetime.now().astimezone(),
+            output=printable(request.output),
+            lists_cells="csv" in request.formats,
+        )
+        _write_reports(result, sink, messages)
+    if not reporter.quiet:
+        _close(result, found, reporter)
+    if not complete:
+        return ExitCode.INTERRUPTED
+    return _exit_code([*(r.result.outcome.exit_code for r in records), *(e.exit_code for _, e in found.failures)])
+
+
+def _inputs(request: ExtractRequest, reporter: Reporter) -> RunInputs:
+    found = gather(request.paths, leave_out=None if is_url(request.output) else Path(request.output))
+    if not found.items and not found.failures:
+        _tell_skipped(found, reporter)
+        listed = ", ".join(printable(path) for path in request.paths)
+        raise NothingToRead("no_documents", paths=listed)
+    return found
+
+
+@contextmanager
+def _stop_signals() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C or a shutdown (SIGTERM) came inside the block: then what is finished is kept and reported.
+
+    A second one ends the run at once.
+    """
+    came = threading.Event()
+    if threading.current_thread() is not threading.main_thread():  # only there can signals be caught
+        yield came.is_set
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if came.is_set():
+            raise KeyboardInterrupt
+        came.set()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield came.is_set
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _write_reports(result: RunSummary, sink: Sink, messages: Messages) -> None:
+    sink.write(PurePosixPath(SUMMARY_FILE), dump(summary(result)))
+    sink.write(PurePosixPath(FAILURES_FILE), failures_csv(result, messages))
+    sink.write(PurePosixPath(REPORT_FILE), render(result, messages))
+
+
+def _close(result: RunSummary, found: RunInputs, reporter: Reporter) -> None:
+    """Says what came of the run; the report of a single file is there, but nothing to point out."""
+    messages = reporter.messages
+    print_closing(result.records, messages)
+    whole = total(review_loads(result.records))
+    if whole.cells:
+        file = _in_folder(result.output, REVIEW_FILE) if result.lists_cells else None
+        say(review_line(whole.look, whole.cells, messages, file))
+    _tell_skipped(found, reporter)
+    known = sum(record.resumed for record in result.records)
+    if known:
+        say(messages("batch.known", count=known))
+    if result.interrupted:
+        say(messages("batch.interrupted", folder=result.output, left=result.count - len(result.records)))
+    elif result.count != 1 or not any(record.result.outcome.failed for record in result.records):
+        say(messages("line.written", folder=result.output))
+    if result.count != 1:
+        say(messages("batch.report", file=_in_folder(result.output, REPORT_FILE)))
+
+
+def _in_folder(output: str, name: str) -> str:
+    return f"{output.rstrip('/')}/{name}"
+
+
+def _tell_skipped(found: RunInputs, reporter: Reporter) -> None:
+    if reporter.verbose:
+        for label in found.skipped:
+            say(reporter.messages("line.skipped_name", name=label))
+    elif found.skipped:
+        say(reporter.messages("line.skipped", count=len(found.skipped)))
+
+
+def _exit_code(codes: Sequence[ExitCode]) -> ExitCode:
+    """A single file that failed says why in the exit code; of several, any failure gives SOME_FAILED."""
+    failures = [code for code in codes if code is not ExitCode.OK]
+    if not failures:
+        return ExitCode.OK
+    return failures[0] if len(codes) == 1 else ExitCode.SOME_FAILED
+
+
+def journal_folder(output: str) -> Path:
+    """In the output folder; for a remote one, in the folder that the system has for data of programs."""
+    if not is_url(output):
+        return Path(output) / FOLDER
+    name = hashlib.sha256(output.rstrip("/").encode()).hexdigest()[:NAME_DIGITS]
+    return Path(click.get_app_dir("cermat")) / name
+
+
+def default_jobs() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def open_pool(options: RunOptions, count: int, early: StartedWorker | None) -> Pool:
+    """What reads `count` files: a Dask cluster where one is named, else processes of this machine."""
+    if options.scheduler is not None:
+        from extractor.batch.dask_pool import DaskPool
+
+        return DaskPool(options.scheduler, options.limits)
+    jobs = min(options.jobs or default_jobs(), max(count, 1))
+    return LocalPool(jobs, options.limits, early=early)
+
+
+def _sink(output: str, found: RunInputs, journal: Path) -> Sink:
+    if is_url(output):
+        return RemoteFolder(output, frozenset(item.place for item in found.items if item.remote))
+    name = hashlib.sha256(os.fsencode(journal.absolute())).hexdigest()[:NAME_DIGITS]
+    return OutputFolder(Path(output), found.sources, _emptied(Path(output) / FOLDER / f"{ASIDE}-{name}"))
+
+
+def _emptied(folder: Path) -> Path:
+    """`folder` without what a killed run left in it."""
+    with as_output_error(folder):
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True)
+    return folder

@@ -1,0 +1,83 @@
+"""How a run of `cermat extract` works: its options on the command line, and their values as types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from extractor.batch.read_limits import BASE_SECONDS, DEFAULT_MEMORY_MB, PAGE_SECONDS, Limits
+from extractor.batch.retry_policy import RetryPolicy
+from extractor.messages import Messages
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+MIN_MEMORY_MB = 256
+"""With less, not even the libraries load."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """In which language, and how much, is said."""
+
+    messages: Messages
+    quiet: bool = False
+    verbose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How a run works; None where the user did not say."""
+
+    jobs: int | None  # processes that read at the same time
+    limits: Limits
+    retry: RetryPolicy
+    scheduler: str | None  # address of a Dask scheduler
+    journal: Path | None  # folder
+
+
+def run_options(command: F) -> F:
+    """--jobs, --timeout, --memory, --retry, --fresh, --journal and --scheduler: how many files are worked on."""
+    for option in (
+        click.option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help='Read on a Dask cluster, for example tcp://10.0.0.5:8786; needs pip install "cermat[dask]".',
+        ),
+        click.option(
+            "--journal",
+            type=click.Path(path_type=Path, file_okay=False),
+            help="Folder for the journal of the run; OUTPUT/.cermat if not given.",
+        ),
+        click.option("--fresh", is_flag=True, help="Read everything again, also what an earlier run has done."),
+        click.option(
+            "--retry",
+            type=click.Choice(["failed", "partial"]),
+            multiple=True,
+            help="Read again what failed in an earlier run, or what was read in part; can be given twice.",
+        ),
+        click.option(
+            "--memory",
+            type=click.IntRange(min=MIN_MEMORY_MB),
+            metavar="MB",
+            help=f"Memory that one file may take; {DEFAULT_MEMORY_MB} if not given.",
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0, min_open=True),
+            metavar="SECONDS",
+            help=f"Time that one file may take; {BASE_SECONDS:.0f} and {PAGE_SECONDS:.0f} for each page if not given.",
+        ),
+        click.option(
+            "-j",
+            "--jobs",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="How many files are read at the same time; as many as there are cores if not given.",
+        ),
+    ):
+        command = option(command)
+    return command

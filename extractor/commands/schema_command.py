@@ -1,0 +1,27 @@
+"""`cermat schema`: the JSON Schema of the output."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+import click
+
+from extractor.commands.command_options import one_clear_line
+from extractor.diff.comparison_contract import schema as diff_schema
+from extractor.export.json import dump, schema
+from extractor.messages import Messages
+from extractor.output_folder import OutputFolder
+
+
+@click.command("schema", short_help="Print the JSON Schema of the output.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this file.")
+@click.option("--diff", "of_diff", is_flag=True, help="The schema of what `cermat diff --format json` writes instead.")
+@click.option("-v", "--verbose", is_flag=True, help="Show the traceback of a failure.")
+def schema_command(output: Path | None, of_diff: bool, verbose: bool) -> None:
+    """Print the JSON Schema of the documents that `cermat extract` writes (output contract 1.0)."""
+    with one_clear_line(Messages("en"), verbose):
+        data = dump(diff_schema() if of_diff else schema())
+        if output is None:
+            click.echo(data, nl=False)
+        else:
+            OutputFolder(output.parent, ()).write(PurePosixPath(output.name), data)

@@ -1,0 +1,105 @@
+"""`cermat tree`: the performance cascade of a document as a picture, or as text for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+import click
+
+from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
+from extractor.console import say, set_up_logging
+from extractor.export.json import dump, load
+from extractor.export.tree_flat import as_csv
+from extractor.export.tree_picture import as_html, as_svg
+from extractor.export.tree_text import as_dot, as_mermaid
+from extractor.file_names import printable
+from extractor.input_files import InputFile
+from extractor.messages import Language, Messages
+from extractor.output_folder import OutputFolder
+from extractor.pipeline import extract
+from parsers.reading import OcrMode, ReadOptions
+from schemas.document import Document
+from schemas.errors import NothingToRead
+
+
+def as_json(document: Document) -> bytes:
+    """The nodes as they stand in the document's JSON."""
+    return dump([node.model_dump(mode="json") for node in document.kaskade])
+
+
+FORMATS: dict[str, Callable[[Document], bytes]] = {
+    "svg": as_svg,
+    "html": as_html,
+    "mermaid": as_mermaid,
+    "dot": as_dot,
+    "csv": as_csv,
+    "json": as_json,
+}
+RESULT_START = b"{"
+"""Results of `cermat extract` begin with this; no document that is read does."""
+
+
+@click.command("tree", short_help="Draw a performance cascade (pohon kinerja).")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    help="svg, html: a picture on one landscape page; mermaid, dot: text that other programs draw; csv, json: the "
+    "nodes. If not given, what the name of the output says, else svg.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; standard output if not given.",
+)
+@reading_options
+@message_options
+def tree_command(
+    file: Path,
+    form: str | None,
+    output: Path | None,
+    pages: PageRanges | None,
+    password: str | None,
+    ocr: OcrMode,
+    ocr_engine: str | None,
+    lang: Language,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Draw the performance cascade (pohon kinerja) of FILE: a document, or its JSON from `cermat extract`.
+
+    The picture is self-contained and prints on one landscape page, A4 or A3.
+    """
+    set_up_logging(verbose)
+    messages = Messages(lang)
+    with one_clear_line(messages, verbose):
+        document = _document(file, ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine))
+        if not document.kaskade:
+            raise NothingToRead("no_cascade", file.name, remedy="extract")
+        data = FORMATS[form or _by_name(output)](document)
+        if output is None:
+            click.echo(data, nl=False)
+            return
+        OutputFolder(output.parent, [InputFile(file)]).write(PurePosixPath(output.name), data)
+        if not quiet:
+            say(messages("tree.written", file=printable(str(output)), count=len(document.kaskade)))
+
+
+def _document(file: Path, options: ReadOptions) -> Document:
+    """A result as it stands, or what is extracted from a document."""
+    try:
+        with file.open("rb") as opened:
+            start = opened.read(1)
+    except OSError:
+        start = b""  # the reader says what is wrong
+    return load(file) if start == RESULT_START else extract(file, options)
+
+
+def _by_name(output: Path | None) -> str:
+    suffix = output.suffix.lower().lstrip(".") if output is not None else ""
+    names = {"htm": "html", "mmd": "mermaid", "gv": "dot"}
+    name = names.get(suffix, suffix)
+    return name if name in FORMATS else "svg"

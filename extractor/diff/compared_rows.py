@@ -1,0 +1,141 @@
+"""Document -> what is compared: sections, rows, and the text of each field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.diff.comparable_text import folded, words
+from schemas.document import Bagian, Bukti, Document, Indikator, Simpul
+
+TEXT_FIELDS = (
+    "no",
+    "sasaran_induk",
+    "sasaran",
+    "indikator_induk",
+    "indikator",
+    "formulasi",
+    "sumber_data",
+    "penanggung_jawab",
+)
+"""Fields that are plain texts; targets and tipe_penghitungan are compared in their own ways."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ComparedRow:
+    """One indicator. Rows are told apart by identity: two rows of a document may be equal in every field."""
+
+    section: int  # 0-based
+    index: int  # 0-based, in its section
+    item: Indikator
+    exact: tuple[object, ...]  # everything that is compared, as read
+
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """What the row is known by, folded."""
+        item = self.item
+        return folded(item.indikator), folded(item.indikator_induk), folded(item.sasaran)
+
+    def text(self, name: str) -> str | None:
+        """The text of a field; None where it is empty."""
+        if name == "formulasi":
+            return self.item.formulasi.teks if self.item.formulasi else None
+        if name == "target":
+            return self.item.target.teks if self.item.target else None
+        value = getattr(self.item, name)
+        return value if isinstance(value, str) and value else None
+
+    def words(self, name: str) -> str:
+        """The words of a field as they are compared."""
+        text = self.text(name)
+        return words(text) if text else ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ComparedSection:
+    """A section of a document with its rows."""
+
+    index: int  # 0-based
+    jenis: str
+    jabatan: str | None
+    rows: tuple[ComparedRow, ...]
+    tugas: str | None = None
+    fungsi: tuple[str, ...] = ()
+    evidence: dict[str, Bukti] = field(default_factory=dict)
+
+
+def sections_of(document: Document) -> tuple[ComparedSection, ...]:
+    """The sections of the document, in its order."""
+    return tuple(_section(i, part) for i, part in enumerate(document.bagian))
+
+
+def _section(index: int, part: Bagian) -> ComparedSection:
+    rows = tuple(ComparedRow(index, i, item, _exact(item)) for i, item in enumerate(part.indikator))
+    return ComparedSection(index, part.jenis, part.jabatan, rows, part.tugas, tuple(part.fungsi), part.bukti)
+
+
+def _exact(item: Indikator) -> tuple[object, ...]:
+    target, formula, years = item.target, item.formulasi, item.target_per_tahun
+    return (
+        item.no,
+        item.sasaran_induk,
+        item.sasaran,
+        item.indikator_induk,
+        item.indikator,
+        target.teks if target else None,
+        target.satuan if target else None,
+        tuple(years.items()) if years else None,
+        formula.teks if formula else None,
+        formula.tipe_penghitungan if formula else None,
+        item.sumber_data,
+        item.penanggung_jawab,
+    )
+
+
+def cascade_of(document: Document) -> tuple[ComparedSection, ...]:
+    """The nodes of the cascade as rows: `indikator` holds the outcome, `sasaran` that of the parent node."""
+    if not document.kaskade:
+        return ()
+    names = {node.id: node.kinerja for node in document.kaskade}
+    items = [_node(node, names) for node in document.kaskade]
+    rows = tuple(ComparedRow(0, i, item, _exact(item)) for i, item in enumerate(items))
+    return (ComparedSection(0, "KASKADE", None, rows),)
+
+
+def _node(node: Simpul, names: dict[str, str]) -> Indikator:
+    return Indikator(
+        no=None,
+        sasaran_induk=node.tingkat.replace("_", " "),
+        indikator_induk=None,
+        sasaran=names.get(node.induk) if node.induk is not None else None,
+        indikator=node.kinerja,
+        target=None,
+        target_per_tahun=None,
+        formulasi=None,
+        sumber_data="; ".join(node.indikator) or None,
+        penanggung_jawab=None,
+        bukti={},
+    )
+
+
+CASCADE_FIELDS = {
+    "indikator": "kinerja",
+    "sasaran": "induk",
+    "sasaran_induk": "tingkat",
+    "sumber_data": "indikator",
+}
+"""Field of the row that stands for a node -> field of the contract's cascade."""
+
+
+def direction(old: Sequence[ComparedSection], new: Sequence[ComparedSection]) -> int:
+    """-1, 0 or 1: a fixed order of two documents by content, so that a comparison can start from the same side."""
+    for a, b in zip(old, new, strict=False):
+        heads = (a.jenis, a.jabatan, a.tugas, a.fungsi), (b.jenis, b.jabatan, b.tugas, b.fungsi)
+        if heads[0] != heads[1]:
+            return 1 if repr(heads[0]) > repr(heads[1]) else -1
+        for x, y in zip(a.rows, b.rows, strict=False):
+            if x.exact != y.exact:
+                return 1 if repr(x.exact) > repr(y.exact) else -1
+        if len(a.rows) != len(b.rows):
+            return 1 if len(a.rows) > len(b.rows) else -1
+    return (len(old) > len(new)) - (len(old) < len(new))

@@ -1,0 +1,99 @@
+"""The changes of a comparison as people read them: by jabatan, then by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractor.diff.report_texts import Texts
+from schemas.diff import REAL_KINDS, Mark, Perubahan
+
+NEAR_WORDS = 6  # unchanged words that are shown on each side of a changed one
+CUT = "…"
+WEIGHT_ORDER = {"tinggi": 0, "sedang": 1, "rendah": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class RowChanges:
+    """Everything that changed of one row; `kind` is that of its weightiest change."""
+
+    before: str | None  # the old indicator, where it is told
+    after: str | None
+    kind: str
+    changes: tuple[Perubahan, ...]
+
+    @property
+    def title(self) -> str:
+        """What the row is called: its indicator, else what changed."""
+        return self.after or self.before or ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """All changes of one section."""
+
+    title: str
+    rows: tuple[RowChanges, ...]
+
+
+def grouped(changes: Sequence[Perubahan], texts: Texts) -> tuple[ChangeGroup, ...]:
+    """Changes by jabatan and row; groups in the order in which the first change of each stands."""
+    groups: dict[str, dict[object, list[Perubahan]]] = {}
+    for number, change in enumerate(changes):
+        rows = groups.setdefault(_title(change, texts), {})
+        whole_section = change.indikator_lama is None and change.indikator_baru is None
+        key = number if whole_section else (change.tempat_lama, change.tempat_baru)
+        rows.setdefault(key, []).append(change)
+    return tuple(ChangeGroup(title, tuple(_row(found) for found in rows.values())) for title, rows in groups.items())
+
+
+def _title(change: Perubahan, texts: Texts) -> str:
+    if change.cakupan == "dokumen":
+        return texts("report.head")
+    if change.cakupan == "kaskade":
+        return texts("report.cascade")
+    return change.jabatan_baru or change.jabatan_lama or texts("report.no_jabatan")
+
+
+def _row(changes: list[Perubahan]) -> RowChanges:
+    first = changes[0]
+    kinds = [change.jenis for change in changes]
+    kind = next((kind for kind in REAL_KINDS if kind in kinds), kinds[0])
+    return RowChanges(first.indikator_lama, first.indikator_baru, kind, tuple(changes))
+
+
+Run = tuple[Mark, str]
+
+
+def shortened(change: Perubahan) -> tuple[Run, ...]:
+    """The marked words of a change, long stretches of unchanged ones cut to those beside a change."""
+    runs: list[Run] = []
+    last = len(change.kata) - 1
+    for number, word in enumerate(change.kata):
+        text = word.teks
+        parts = text.split()
+        if word.tanda == "sama" and len(parts) > 2 * NEAR_WORDS:
+            head = parts[:NEAR_WORDS] if number else []
+            tail = parts[-NEAR_WORDS:] if number < last else []
+            text = " ".join((*head, CUT, *tail))
+        runs.append((word.tanda, text))
+    return tuple(runs)
+
+
+def side_runs(change: Perubahan, side: Mark) -> tuple[Run, ...]:
+    """The words of one side only: `side` is "hapus" for the old text, "tambah" for the new one."""
+    return tuple((word.tanda, word.teks) for word in change.kata if word.tanda in ("sama", side))
+
+
+def counts(changes: Iterable[Perubahan]) -> dict[str, int]:
+    """Changes by kind, in the order in which kinds first occur."""
+    found: dict[str, int] = {}
+    for change in changes:
+        found[change.jenis] = found.get(change.jenis, 0) + 1
+    return found
+
+
+def page_of(change: Perubahan) -> tuple[int | None, int | None]:
+    """The pages of a change in the old and in the new document, 1-based."""
+    old, new = change.bukti_lama, change.bukti_baru
+    return old.halaman if old else None, new.halaman if new else None

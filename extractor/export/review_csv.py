@@ -1,0 +1,100 @@
+"""The cells of a run that a person should look at, one line each (periksa.csv)."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import BinaryIO
+
+from extractor.export.csv_table import csv_cell
+from extractor.export.flat_indicators import CONFIDENCE_DIGITS
+from extractor.finding_index import FindingIndex
+from extractor.workload import PrintedCell, cells_of, counted, cut_of
+from schemas.document import Document
+
+FILE = "periksa.csv"
+SPOOL_BYTES = 8 * 1024 * 1024
+"""Lines that wait for the end of a run: up to so many bytes in memory, more on the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """Fields in the order of the columns; None where there is nothing to say."""
+
+    dokumen: str
+    halaman: int | None
+    jabatan: str | None
+    indikator: str | None  # of its row; of a cascade the goal of its node
+    kolom: str
+    teks: str
+    teks_asli: str  # line breaks as blanks
+    keyakinan: float
+    temuan: str | None  # codes of the findings that name the row
+
+
+COLUMNS = tuple(field.name for field in fields(ReviewRow))
+_values = attrgetter(*COLUMNS)
+
+
+class ReviewCollector:
+    """Keeps the doubtful cells of each document until all are known, for how many are to be looked at depends on all.
+
+    No cell that is surer than the whole must be is ever among them, so that few are kept.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        file.write(codecs.BOM_UTF8)
+        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        self._counts: Counter[int] = Counter()
+        self._waiting = tempfile.SpooledTemporaryFile(SPOOL_BYTES, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115
+
+    def add(self, document: Document, name: str) -> None:
+        """Takes the cells of a document; `name` is its path below the output folder."""
+        cells = cells_of(document)
+        self._counts.update(counted(cells))
+        index = FindingIndex(document)
+        for cell in cells:
+            if cell.may_need_a_look:
+                line = [csv_cell(value) for value in _values(_row(cell, document, index, name))]
+                self._waiting.write(json.dumps([cell.doubt, line]) + "\n")
+
+    def close(self) -> None:
+        """Writes the lines of the cells to look at, and hands the file back to its opener, still open."""
+        writer = csv.writer(self._text, lineterminator="\r\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(self._taken())
+        self._waiting.close()
+        self._text.detach()
+
+    def _taken(self) -> Iterator[list[str]]:
+        cut = cut_of(self._counts)
+        self._waiting.seek(0)
+        for doubt, line in map(json.loads, self._waiting):
+            if cut.taken({doubt: 1}):
+                yield line
+                cut = cut.after({doubt: 1})
+
+
+def _row(cell: PrintedCell, document: Document, index: FindingIndex, name: str) -> ReviewRow:
+    ref = cell.ref
+    section = document.bagian[ref.section] if ref.section is not None else None
+    row = section.indikator[ref.row] if section is not None and ref.row is not None else None
+    goal = document.kaskade[ref.node].kinerja if ref.node is not None else None
+    return ReviewRow(
+        dokumen=name,
+        halaman=cell.source.page,
+        jabatan=section.jabatan if section is not None else None,
+        indikator=row.indikator if row is not None else goal,
+        kolom=cell.name,
+        teks=cell.text,
+        teks_asli=cell.source.as_read,
+        keyakinan=round(cell.confidence, CONFIDENCE_DIGITS),
+        temuan=index.codes(ref.section, ref.row) if ref.section is not None else None,
+    )

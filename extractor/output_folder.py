@@ -1,0 +1,107 @@
+"""Where results are written, and how: complete or not at all, and never over an input."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from extractor.file_names import output_name
+from extractor.input_files import InputFile
+from schemas.errors import OutputError, system_code
+
+
+def stems(sources: Sequence[InputFile], reserved: Sequence[str] = ()) -> list[PurePosixPath]:
+    """For each source the path of its outputs below the output folder, without the suffix of the format.
+
+    Files keep their name, and the folder that they had below the folder that was searched. Where two would meet
+    (also on a system that does not tell capitals apart), the later ones are numbered: "a.pdf", "a.pdf~2".
+    `reserved`: stems that other files of the run have.
+    """
+    taken = set(reserved)
+    result: list[PurePosixPath] = []
+    for source in sources:
+        folder = PurePosixPath(*(output_name(part) for part in source.folder.parts))
+        name = output_name(source.path.name)
+        stem, number = folder / name, 1
+        while (key := _same_name_key(stem)) in taken:
+            number += 1
+            stem = folder / f"{name}~{number}"
+        taken.add(key)
+        result.append(stem)
+    return result
+
+
+def _same_name_key(path: PurePosixPath) -> str:
+    return unicodedata.normalize("NFC", path.as_posix()).casefold()
+
+
+class OutputFolder:
+    """The folder that results go to. Raises OutputError where something can't be written, or is an input."""
+
+    def __init__(self, root: Path, sources: Sequence[InputFile], aside: Path | None = None) -> None:
+        """`aside`: a folder on the same file system for files that are not complete; without it they stand, hidden,
+        beside their targets."""
+        self.root = root
+        self._aside = aside
+        self._inputs = {os.path.realpath(source.path) for source in sources}
+        with as_output_error(root):
+            root.mkdir(parents=True, exist_ok=True)
+
+    def write(self, relative: PurePosixPath, data: bytes) -> Path:
+        """Writes `data` to `relative` below the folder; a reader sees the old file or the whole new one."""
+        with self.open(relative) as file:
+            file.write(data)
+        return self.root / relative
+
+    @contextmanager
+    def open(self, relative: PurePosixPath) -> Iterator[BinaryIO]:
+        """A file to write to that takes the place of `relative` when the block ends without an exception."""
+        target = self.root / relative
+        if os.path.realpath(target) in self._inputs:
+            raise OutputError("input_not_overwritten", str(target), remedy="other_output")
+        with as_output_error(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, aside = tempfile.mkstemp(dir=self._aside or target.parent, prefix=".cermat-", suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file
+                with as_output_error(target):
+                    file.flush()
+                    os.fsync(file.fileno())
+            with as_output_error(target):
+                os.chmod(aside, 0o666 & ~_umask())  # mkstemp's files are for their owner alone
+                os.replace(aside, target)
+        except BaseException:
+            Path(aside).unlink(missing_ok=True)
+            raise
+
+    def exists(self, relative: PurePosixPath) -> bool:
+        """Whether there is such an output."""
+        return (self.root / relative).is_file()
+
+    def remove(self, relative: PurePosixPath) -> None:
+        """Removes an output, if it is there and is no input."""
+        target = self.root / relative
+        if os.path.realpath(target) not in self._inputs:
+            with as_output_error(target):
+                target.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def as_output_error(path: Path) -> Iterator[None]:
+    """Turns trouble of the file system inside the block into an OutputError that names `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError("not_written", str(path), system=system_code(error)) from error
