@@ -68,9 +68,13 @@ def rows_of_sample() -> tuple[Row, ...]:
 
 
 def content(rows: tuple[Row, ...]) -> str:
-    """What the picture shows, as JSON: the sample by its SHA-256, and each row with its cells and boxes."""
-    shown = [{"sel": row.cells, "kotak": row.boxes} for row in rows]
-    return json.dumps({"sha256": hashlib.sha256(SAMPLE.read_bytes()).hexdigest(), "baris": shown}, sort_keys=True)
+    """What the picture shows, as JSON: the sample and this script by their SHA-256, cells and boxes of each row."""
+    shown = {
+        "contoh": _sha256(SAMPLE),
+        "program": _sha256(Path(__file__)),
+        "baris": [{"sel": row.cells, "kotak": row.boxes} for row in rows],
+    }
+    return json.dumps(shown, sort_keys=True)
 
 
 def content_of(picture: Path) -> str | None:
@@ -105,6 +109,10 @@ def main() -> None:
     picture = drawn(rows).quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     picture.save(PICTURE, optimize=True, pnginfo=text)
     sys.stdout.write(f"{PICTURE.stat().st_size:,} bytes  {PICTURE.relative_to(ROOT).as_posix()}\n")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _page(row: Indikator) -> int | None:

@@ -11,7 +11,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
 
@@ -24,7 +24,11 @@ from pydantic import BaseModel
 import schemas.document
 from extractor.batch.outcome import Outcome
 from extractor.cli import COMMANDS, main
-from extractor.export import FORMATS, flat_indicators, review_csv, tree_flat
+from extractor.export import FORMATS, flat_indicators, review_csv, run_files, tree_flat
+from extractor.export.json import render
+from extractor.output_folder import OutputFolder
+from extractor.pipeline import extract
+from parsers.reading import ReadOptions
 from schemas.document import Document
 from schemas.errors import ExitCode
 
@@ -95,7 +99,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `cermat extract` leaves of the samples that the documents show."""
+    """What comes of the samples that the documents show."""
     out = tmp_path_factory.mktemp("docs") / "output"
     names = (
         "01-iku-iki-perpustakaan.pdf",
@@ -103,8 +107,12 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "07-perjanjian-kinerja-rapat.pdf",
         "08-rencana-aksi.docx",
     )
-    arguments = ["extract", *(str(ROOT / "samples" / name) for name in names), "-o", str(out)]
-    assert CliRunner().invoke(main, arguments).exit_code == 0
+    folder = OutputFolder(out, ())
+    with run_files(["csv"], folder) as files:
+        for name in names:
+            document = extract(ROOT / "samples" / name, ReadOptions())
+            folder.write(PurePosixPath(f"{name}.json"), render(document))
+            files.add(document, name)
     return out
 
 
