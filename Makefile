@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint requirements.lock
 LOCK_VENV := build/lock-venv
 
-.PHONY: help demo test quick lint samples schema lock clean
+.PHONY: help demo test quick lint samples picture schema lock clean
 
 help:
 	@echo "make demo     install Cermat into $(VENV) and run it on samples/"
@@ -15,6 +15,7 @@ help:
 	@echo "make quick    the tests for daily work, in half a minute"
 	@echo "make lint     the checks without the tests"
 	@echo "make samples  make the sample decrees again"
+	@echo "make picture  draw the README's picture of a page and its rows again"
 	@echo "make schema   write schemas/cermat-1.0.schema.json from the models"
 	@echo "make lock     pin the versions of all dependencies in requirements.lock again"
 	@echo "make clean    remove $(VENV), caches and what is in output/"
@@ -27,7 +28,7 @@ demo: $(VENV)/.installed
 	@echo "  output/indikator.csv            every indicator of every sample, one line each; opens in a spreadsheet"
 	@echo "  output/<file name>.json         one document each, with the page and place of every value"
 	@echo "  samples/                        the decrees themselves, to compare with"
-	@echo "  $(BIN)/cermat extract --help  the same on your own files (see README.md)"
+	@echo "  $(BIN)/cermat extract --help  the same on your own files (see docs/cli.md)"
 
 test: $(VENV)/.installed-dev lint
 	@$(BIN)/python .ci/steps.py test
@@ -44,6 +45,9 @@ lint: $(VENV)/.installed-dev
 
 samples: $(VENV)/.installed-dev
 	$(BIN)/python samples/make_samples.py
+
+picture: $(VENV)/.installed-dev
+	$(BIN)/python samples/make_picture.py
 
 schema: $(VENV)/.installed
 	$(BIN)/cermat schema -o schemas/cermat-1.0.schema.json

@@ -26,6 +26,7 @@ LINT = (
     ("ruff format --check", ("-m", "ruff", "format", "--quiet", "--check", ".")),
     ("mypy", ("-m", "mypy", "--no-error-summary")),
     ("mypy samples/make_samples.py", ("-m", "mypy", "--no-error-summary", "samples/make_samples.py")),
+    ("mypy samples/make_picture.py", ("-m", "mypy", "--no-error-summary", "samples/make_picture.py")),
     ("lint-imports", ("-c", LINT_IMPORTS)),
     ("deptry", ("-m", "deptry", *PACKAGES)),
 )

@@ -17,7 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("extractor", "parsers", "normalizers", "schemas")
-# Documented for people who use Cermat from Python (README, "From Python").
+# Documented for people who use Cermat from Python (docs/python.md).
 PUBLIC = ("extractor.export.frame:to_frame",)
 BODY = ""  # the name under which the statements are kept that run when a module is imported
 
