@@ -178,6 +178,16 @@ def test_an_activity_below_several_programmes_is_no_repetition() -> None:
     assert codes(*rows) == ["indikator_ganda"]  # an agreement names each objective once
 
 
+def test_one_cell_beside_several_rows_is_no_repetition() -> None:
+    def at(top: float, formula: str) -> Indikator:
+        proof = {"indikator": Bukti(halaman=3, kotak=(9, top, 99, top + 9), teks_asli="Nilai", keyakinan=1)}
+        return row("Nilai layanan", bukti=proof, formulasi=formula)
+
+    assert codes(at(20, "a / b"), at(20, "a / b")) == []
+    assert codes(at(20, "a / b"), at(40, "c / d")) == []
+    assert codes(at(20, "a / b"), at(40, "a / b")) == ["indikator_ganda"]
+
+
 @pytest.mark.parametrize("text", ["RKPD 2025", "ISO 9001:2015", "SK Nomor 12", "Q3", "Baik", "n.a", "31 Maret 2024"])
 def test_names_dates_and_words_are_targets(text: str) -> None:
     assert codes(row("Dokumen yang disusun", text)) == []
@@ -607,6 +617,8 @@ def test_every_code_is_in_the_documentation() -> None:
         (code, kind.severity, "yes" if code in CODES else "no", CATALOGUE["finding"][code]["en"])
         for code, kind in KINDS.items()
     ]
+    several = re.findall(r"^\| `(\w+)` \| ([^|]+) \|$", text, re.MULTILINE)
+    assert several == [(code, said["en"]) for code, said in CATALOGUE["finding_several"].items()]
 
 
 def test_checking_twice_is_checking_once_and_keeps_what_others_found() -> None:

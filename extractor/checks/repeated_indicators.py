@@ -27,7 +27,8 @@ def _repeated(section: IndicatorSection, refs: Sequence[FieldRef]) -> Iterator[F
     """Indicators that a section has more than once for the same objective, parent item and person in charge.
 
     In plans the rows have to follow each other below the same objective. Without an objective and a number nothing says
-    that rows belong together; they are repeated where they also have the same targets.
+    that rows belong together; they are repeated where they also have the same targets. One printed cell beside several
+    rows is no repetition, nor is an indicator with several formulas.
     """
     stretches = _stretches(section)
     groups: dict[tuple[object, ...], list[FieldRef]] = {}
@@ -36,7 +37,9 @@ def _repeated(section: IndicatorSection, refs: Sequence[FieldRef]) -> Iterator[F
             groups.setdefault((stretch, *_key(row, ref)), []).append(ref)
     for members in groups.values():
         rows = [section.rows[ref.row or 0] for ref in members]
-        same = [ref for ref, row in zip(members, rows, strict=True) if _shares_a_period(row, rows)]
+        same = _printed_apart(
+            section, [ref for ref, row in zip(members, rows, strict=True) if _shares_a_period(row, rows)]
+        )
         if len(same) > 1:
             shown = section.rows[same[0].row or 0].indicator[:_MOST_CHARS]
             yield finding("indikator_ganda", ref=same[0], indikator=shown, jumlah=len(same), tempat=row_ids(same))
@@ -52,15 +55,15 @@ def _stretches(section: IndicatorSection) -> list[int]:
 
 def _key(row: IndicatorRow, ref: FieldRef) -> tuple[object, ...]:
     """Rows of equal keys are the same indicator."""
-    said = _said(row, ("indikator", "indikator_induk", "penanggung_jawab", *_ENTRY))
+    said = _said(row, ("indikator", "indikator_induk", "formulasi", "penanggung_jawab", *_ENTRY))
     if row.text("sasaran") or row.text("no"):
         return said
     return (*said, _targets(row)) if row.periods or row.text(TARGET) else (*said, ref)
 
 
 def _said(row: IndicatorRow, names: Sequence[str]) -> tuple[str, ...]:
-    """The texts of some fields, compared without case, spacing and marks at their ends."""
-    return tuple(" ".join((row.text(name) or "").casefold().split()).strip(" .;,") for name in names)
+    """The texts of some fields, compared without case, blanks and marks at their ends."""
+    return tuple("".join((row.text(name) or "").casefold().split()).strip(".;,") for name in names)
 
 
 def _targets(row: IndicatorRow) -> tuple[object, ...]:
@@ -68,6 +71,15 @@ def _targets(row: IndicatorRow) -> tuple[object, ...]:
     whole, read = row.text(TARGET), row.target
     stated = (read.nilai, read.nilai_maks, read.pembanding, read.satuan, read.predikat) if read is not None else None
     return whole, stated, tuple((period, one.text) for period, one in row.periods.items())
+
+
+def _printed_apart(section: IndicatorSection, refs: Sequence[FieldRef]) -> list[FieldRef]:
+    """The rows, of those that share one printed cell only the first; all in files that give no places of cells."""
+    first: dict[object, FieldRef] = {}
+    for ref in refs:
+        field = section.rows[ref.row or 0].fields["indikator"]
+        first.setdefault((field.page, field.box) if field.box is not None else ref, ref)
+    return list(first.values())
 
 
 def _shares_a_period(row: IndicatorRow, rows: Sequence[IndicatorRow]) -> bool:

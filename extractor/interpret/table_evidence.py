@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from extractor.interpret.lines.entry_wording import NEW_INDICATOR, indicator_start
@@ -20,6 +20,7 @@ from normalizers.target import read_target
 from schemas.patterns import pattern
 from schemas.transcript import Grid
 
+MOST_ROWS = 200  # that are looked at; so many tell what a table is
 HEADER_ROWS = 4  # in which header words are looked for
 LONGEST_HEADER = 60  # characters of a cell that may be a header
 LONGEST_VALUE = 30  # characters of a cell that may hold nothing but a value with its unit
@@ -78,7 +79,7 @@ def table_score(grid: Grid) -> float:
     signs = table_signs()
     view = GridView(grid)
     rows = [[text for cell in view.starting(r) if (text := cell_text(cell))] for r in range(grid.rows)]
-    rows = [texts for texts in rows if texts]
+    rows = [texts for texts in rows if texts][:MOST_ROWS]
     header = header_signs(text for texts in rows[:HEADER_ROWS] for text in texts)
     score = sum(sign.weight for sign in signs.headers if sign.id in header and sign.counts_beside(header))
     for name, count in _counted(rows).items():
@@ -125,11 +126,13 @@ def _is_money(text: str) -> bool:
     return MONEY.match(text) is not None or _RUPIAH.match(text) is not None
 
 
+@lru_cache(maxsize=2048)
 def _is_value(text: str) -> bool:
     """True for "12 unit", "80 %" and "80"; not for money."""
     return len(text) <= LONGEST_VALUE and not _is_money(text) and read_target(text).nilai is not None
 
 
+@lru_cache(maxsize=2048)
 def _is_quantity(text: str) -> bool:
     """True for "12 unit" and "80 %"; not for money and bare numbers."""
     return _is_value(text) and read_target(text).satuan is not None
