@@ -47,7 +47,8 @@ def _empty(section: IndicatorSection, refs: Sequence[FieldRef], name: str) -> It
         if not _has(row, name)
     ]
     if name in _DESCRIBING:
-        missing = [ref for ref in missing if not _lacks_for_all(section, ref.row or 0, name)]
+        lacking = _goals_without(section, name)
+        missing = [ref for ref in missing if section.rows[ref.row or 0].text("sasaran") not in lacking]
     yield from _told(section, [replace(ref, name=name) for ref in missing], name)
 
 
@@ -67,11 +68,13 @@ def _mostly_filled(level: Sequence[tuple[IndicatorRow, FieldRef]], name: str) ->
     return filled >= max(_FEWEST_FILLED, _FILLED_SHARE[name] * (len(level) - 1))
 
 
-def _lacks_for_all(section: IndicatorSection, place: int, name: str) -> bool:
-    """True where no row of the same objective has the cell, and there are several."""
-    goal = section.rows[place].text("sasaran")
-    beside = [row for row in section.rows if row.text("sasaran") == goal] if goal else []
-    return len(beside) > 1 and not any(_has(row, name) for row in beside)
+def _goals_without(section: IndicatorSection, name: str) -> frozenset[str | None]:
+    """The objectives with several rows none of which has the cell."""
+    having: dict[str, list[bool]] = {}
+    for row in section.rows:
+        if goal := row.text("sasaran"):
+            having.setdefault(goal, []).append(_has(row, name))
+    return frozenset(goal for goal, has in having.items() if len(has) > 1 and not any(has))
 
 
 def _without_years(section: IndicatorSection, refs: Sequence[FieldRef]) -> Iterator[Finding]:
