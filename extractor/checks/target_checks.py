@@ -28,7 +28,7 @@ _HARD = _NO_PERCENT | {"percent"}  # of which one can't stand for another, as an
 _NO_COUNT: frozenset[UnitKind] = frozenset({"money", "time", "measure"})
 _PERCENT = re.compile(r"%|persen|prosen", re.IGNORECASE)
 _WHOLE = 100
-_NAMED = re.compile(r"(?:[^\W\d_]{2,}\s|(?P<touching>[^\W\d_]{2,}))[^()]*$|[^\W\d_]-?\d{1,2}$")
+_NAMED = re.compile(r"(?:[^\W\d_]{2,}+\s|(?P<touching>[^\W\d_]{2,}+))[^()]*+$|[^\W\d_]-?\d{1,2}$")
 """A name with digits: words first and no value in brackets behind them, or a letter with a small number."""
 _FEWEST_NUMBERS = 2  # periods of a row with a number, so that a word in another one is odd
 _PROBLEMS = {"bilangan_berbeda": "bilangan_berbeda", "tidak_terbaca": "target_tidak_terbaca"}
