@@ -14,7 +14,7 @@ from extractor.interpret.flow.flow_items import ExcludedTable, FlowItem, Indicat
 from extractor.interpret.lines.goal_labels import is_goal_label, without_goal_label
 from extractor.interpret.rows.planning_rows import planning_rows
 from extractor.interpret.table_context import TableContext, kind_of_table, table_context
-from extractor.interpret.table_findings import excluded_finding, list_in_tree_finding, misread_periods
+from extractor.interpret.table_findings import excluded_findings, list_in_tree_finding, misread_periods
 from extractor.interpret.tables.table_header import TableHeader
 from schemas.document import Jenis
 from schemas.evidence import Finding
@@ -27,11 +27,13 @@ GOAL_ABOVE = 0.9  # certainty of a sasaran that is printed above its table
 
 
 def sections_of(flow: Sequence[FlowItem]) -> tuple[tuple[PrintedSection, ...], tuple[Finding, ...]]:
-    """The sections in reading order, and findings about excluded tables, periods and rows in the flow's order."""
+    """The sections in reading order, and findings: about excluded tables, then about periods in the flow's order."""
     state = _SectionsState()
     for item in flow:
         state.add(item)
-    return tuple(state.sections), tuple(state.findings)
+    excluded = [item for item in flow if isinstance(item, ExcludedTable)]
+    nothing_read = not state.sections and not any(isinstance(item, CascadeTable) for item in flow)
+    return tuple(state.sections), (*excluded_findings(excluded, nothing_read), *state.findings)
 
 
 @dataclass(slots=True)
@@ -47,10 +49,7 @@ class _SectionsState:
             self.above.append(item)
         elif isinstance(item, CascadeTable):
             self.above = []
-        elif isinstance(item, ExcludedTable):
-            found = excluded_finding(item)
-            self.findings.extend([found] if found is not None else [])
-        else:
+        elif isinstance(item, IndicatorTable):
             self._add_table(item)
 
     def _add_table(self, table: IndicatorTable) -> None:
