@@ -13,7 +13,7 @@ from extractor.interpret.cascade.level_tables import CascadeTable
 from extractor.interpret.flow.flow_items import ExcludedTable, FlowItem, IndicatorTable
 from extractor.interpret.lines.goal_labels import is_goal_label, without_goal_label
 from extractor.interpret.rows.indicator_rows import indicator_rows
-from extractor.interpret.table_context import TableContext, kind_by_periods, named_kind, table_context
+from extractor.interpret.table_context import MENTIONED_PLANS, TableContext, kind_by_periods, named_kind, table_context
 from extractor.interpret.table_findings import excluded_finding, list_in_tree_finding, misread_periods
 from extractor.interpret.tables.table_header import TableHeader
 from schemas.document import Jenis
@@ -46,7 +46,6 @@ class _SectionsState:
     findings: list[Finding] = field(default_factory=list)
     above: list[Line] = field(default_factory=list)  # lines since the last table that gave rows
     header: TableHeader | None = None  # of that table
-    title: str = ""  # of the last section
 
     def add(self, item: FlowItem) -> None:
         """Takes the next item of the flow."""
@@ -71,7 +70,6 @@ class _SectionsState:
             self.sections[-1] = _with_more_rows(self.sections[-1], rows, table)
         else:
             self.sections.extend(_by_position(context, self._kind_of(context, table), rows, table))
-            self.title = context.title
         self.above, self.header = [], table.header
 
     def _continues(self, context: TableContext, table: IndicatorTable) -> bool:
@@ -80,17 +78,20 @@ class _SectionsState:
             return False
         if not context.opens_section:
             return True
-        own = context.jabatan is not None and context.jabatan.lines != ()
-        again = not context.title or context.title in self.title or self.title in context.title
+        own = context.jabatan is not None
+        again = context.jenis in (None, self.sections[-1].jenis)
         return context.continued and again and not own
 
     def _kind_of(self, context: TableContext, table: IndicatorTable) -> Jenis:
-        """What the heading above says, the table's header, the last section where nothing new is printed, the document,
-        the periods.
+        """What the heading above says; else the last section where nothing new is printed, the document, the table.
+
+        Sheets of officials say IKI in their header whatever the document is. A plan that a title only mentions yields.
         """
-        last = self.sections[-1].jenis if self.sections and not context.title else None
-        found = context.jenis or named_kind(table) or last or self.kind or kind_by_periods(table)
-        return found or (self.sections[-1].jenis if self.sections else UNKNOWN_KIND)
+        last = self.sections[-1].jenis if self.sections and not context.titled else None
+        mentioned = context.jenis in MENTIONED_PLANS and self.kind is not None
+        named = named_kind(table)
+        own = (None if mentioned else context.jenis) or (named if named == "IKI" else None) or last or self.kind
+        return own or named or context.usual or kind_by_periods(table) or UNKNOWN_KIND
 
     def _has_roles_of_last(self, table: IndicatorTable) -> bool:
         return self.header is not None and self.header.roles == table.header.roles

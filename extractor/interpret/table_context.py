@@ -14,11 +14,11 @@ from extractor.interpret.lines.label_lines import (
     is_heading,
     read_labels,
     split_label,
+    usual_kind,
 )
 from extractor.interpret.lines.list_items import list_items
 from extractor.interpret.lines.office_vocabulary import begins_with, names_position, office_words
 from extractor.interpret.lines.running_titles import is_running_title
-from extractor.interpret.lines.text_matching import squash
 from normalizers.text import strip_list_marker
 from schemas.document import Jenis
 from schemas.patterns import pattern
@@ -34,8 +34,12 @@ FROM_LIST_HEADING = 0.85  # of one that a list-marked heading names, or that is 
 _FIRST_PARTY = pattern("first-party")
 _SECOND_PARTY = pattern("second-party")
 PLACE_DATE = pattern("place-and-date")
+MENTIONED_PLANS: frozenset[Jenis] = frozenset({"RPJMD"})
+"""Plans of the region that titles of an office's tables name as what they follow ("... Tujuan dan Sasaran RPJMD")."""
+
+_ENTRY_LABEL = re.compile(r"^\W*(?:sub\s*)?(?:program|kegiatan|keluaran|capaian)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"^\W*(?:tabel|table|formulir)\s*\.?\s*[\dIVX]", re.IGNORECASE)
-_CONTINUED = re.compile(r"\W*\b(?:lanjutan|sambungan)\b\W*", re.IGNORECASE)
+_CONTINUED = re.compile(r"\b(?:lanjutan|sambungan)\b", re.IGNORECASE)
 _LIST_MARK = re.compile(r"^\s*(?:[ivx]{1,5}|[a-z]|\d{1,2})\s*[.)]\s+(?=\S)")
 
 
@@ -47,13 +51,14 @@ class TableContext:
     jabatan: Passage | None
     tugas: Passage | None
     fungsi: tuple[Passage, ...]
-    title: str = ""  # headings that name a kind or number the table, letters and digits only
+    titled: bool = False  # a heading that names a kind, or a numbered caption, is printed
+    usual: Jenis | None = None  # the kind whose tables usually have such a title
     continued: bool = False  # the title says that the table above continues: "(lanjutan)"
 
     @property
     def opens_section(self) -> bool:
         """True where a new section begins: a heading, a label or a numbered caption is printed there."""
-        return bool(self.jenis or self.jabatan or self.tugas or self.fungsi or self.title)
+        return bool(self.jenis or self.jabatan or self.tugas or self.fungsi or self.titled)
 
 
 def table_context(above: Sequence[Line], titles: Sequence[str]) -> TableContext:
@@ -64,8 +69,8 @@ def table_context(above: Sequence[Line], titles: Sequence[str]) -> TableContext:
     tugas = _last_of_kind(labels, "tugas")
     fungsi = _last_of_kind(labels, "fungsi")
     jabatan = _labelled_position(labels, above) or list_heading(above)
-    if jabatan is None and jenis in ("IKI", "PK"):
-        jabatan = _position_near_title(above, heading_at)
+    if jabatan is None:
+        jabatan = _position_near_title(above, heading_at) if jenis in ("IKI", "PK") else _position_right_above(above)
     duties = [lab.position for lab in (tugas, fungsi) if lab is not None]
     if jabatan is None and duties:
         jabatan = _position_heading(above[: min(duties)])
@@ -75,7 +80,8 @@ def table_context(above: Sequence[Line], titles: Sequence[str]) -> TableContext:
         jabatan,
         Passage(tugas.value) if tugas else None,
         list_items(fungsi.value) if fungsi else (),
-        squash(_CONTINUED.sub(" ", " ".join(title))),
+        bool(title),
+        usual_kind(" ".join((*(line.text for line in above if is_heading(line)), *titles))),
         any(_CONTINUED.search(text) for text in title),
     )
 
@@ -91,14 +97,20 @@ def _last_of_kind(labels: Sequence[Labelled], kind: str) -> Labelled | None:
 def _nearest_heading(above: Sequence[Line], titles: Sequence[str]) -> tuple[Jenis | None, int | None]:
     """The kind that the nearest heading names, and its index in `above`; None there for a title of the table."""
     for title in reversed(titles):
-        jenis = heading_kind(Line(title, bold=True))
+        jenis = None if _ENTRY_LABEL.match(title) else heading_kind(Line(title, bold=True))
         if jenis:
             return jenis, None
     for position in range(len(above) - 1, -1, -1):
         jenis = heading_kind(above[position])
-        if jenis is not None:
+        if jenis is not None and not (
+            jenis in MENTIONED_PLANS and position and _is_heading_or_caption(above[position - 1])
+        ):
             return jenis, position
     return None, None
+
+
+def _is_heading_or_caption(line: Line) -> bool:
+    return is_heading(line) or _CAPTION.match(line.text) is not None
 
 
 def _labelled_position(labels: Sequence[Labelled], above: Sequence[Line]) -> Passage | None:
@@ -171,6 +183,12 @@ def _position_near_title(above: Sequence[Line], heading_at: int | None) -> Passa
     return None
 
 
+def _position_right_above(above: Sequence[Line]) -> Passage | None:
+    """The position as the last heading above a table of which no heading names the kind."""
+    last = next((line for line in reversed(above) if line.text.strip()), None)
+    return _heading_position(last) if last is not None else None
+
+
 def _heading_position(line: Line) -> Passage | None:
     """A heading that is a position, in whichever column it is printed: "salinan<tab>KEPALA DINAS ARSIP"."""
     parts = [part for part in line.text.split("\t") if part.strip()]
@@ -190,7 +208,10 @@ def _position_heading(lines: Sequence[Line]) -> Passage | None:
 
 
 def named_kind(table: IndicatorTable) -> Jenis | None:
-    """The kind that the table's own header names: "Indikator Kinerja Individu" is IKI, "Indikator Kinerja Utama" IKU."""
+    """The kind that the table's own header names: IKI or IKU.
+
+    Example: "No | Sasaran | Indikator Kinerja Utama" -> IKU.
+    """
     text = " ".join(c.text for c in table.header.columns).casefold()
     if "individu" in text or re.search(r"\biki\b", text):
         return "IKI"

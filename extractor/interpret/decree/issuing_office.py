@@ -36,7 +36,7 @@ def _government(tentang: Passage | None, lines: Sequence[Line]) -> Passage | Non
 
 
 def region_of(instansi: Passage | None, sources: DecreeSources) -> Passage | None:
-    """The lines that name the region: the office's name, else a title, a running head, a position, the letterhead ..."""
+    """The lines that name the region: the office's name, else a title, a running head, a position, the letterhead."""
     candidates: list[Sequence[Line]] = []
     if instansi is not None:
         candidates.append(instansi.lines)

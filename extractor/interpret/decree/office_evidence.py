@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extractor.interpret.decree.scoring import Candidate
 from extractor.interpret.lines.entry_wording import indicator_start
 from extractor.interpret.lines.label_lines import Labelled, flat, heading_kind, is_heading
+from extractor.interpret.lines.list_items import list_marker
 from extractor.interpret.lines.office_names import OfficeName, continued_name, is_upper, office_name, without_region
 from extractor.interpret.lines.office_vocabulary import begins_with, names_office, names_position, office_words
 from extractor.interpret.lines.text_matching import squash
@@ -111,6 +112,8 @@ def _of_positions(sources: DecreeSources) -> Iterator[Candidate]:
 
 def _in_text(sources: DecreeSources) -> Iterator[Candidate]:
     for i, line in enumerate(sources.lines):
+        if list_marker(line.text) is not None or names_position(line.text):  # lists of those concerned
+            continue
         if is_heading(line):
             block = sources.lines[i : i + 1 + WRAPPED_LINES]
             if find_region(flat(line.text)) is not None:

@@ -28,6 +28,8 @@ _PLAN = re.compile(
     r"[^.;:]{0,70}?\btahun\s+(?:19|20)\d{2}(?:\s*[-–]\s*(?:19|20)\d{2})?",
     re.IGNORECASE,
 )
+_CONSIDERING = re.compile(r"^\W*menimbang\b", re.IGNORECASE)
+_DECIDING = re.compile(r"^\W*m\s*e\s*m\s*u\s*t\s*u\s*s\s*k\s*a\s*n\b", re.IGNORECASE)
 EARLIEST = "1999"  # performance is planned and reported since a presidential instruction of that year
 
 
@@ -65,8 +67,11 @@ def _blocks(
             yield "label", label.value
     early = date_at + YEAR_AFTER_DATE if date_at is not None else YEAR_WITHIN
     in_titles = {id(line) for title in sources.titles for line in title}
+    first, last = _recitals(sources.lines)
     for i, line in enumerate(sources.lines):
         text = flat(line.text)
+        if first <= i < last:
+            continue
         if id(line) in in_titles or not _NAMED.search(text):
             continue
         if not is_heading(line):
@@ -77,6 +82,12 @@ def _blocks(
             yield "table_title", (line,)
         elif i < early:
             yield "line", (line,)
+
+
+def _recitals(lines: Sequence[Line]) -> tuple[int, int]:
+    """Where a decree considers and cites laws, as a half-open range of lines: years there are those of other texts."""
+    first = next((i for i, line in enumerate(lines) if _CONSIDERING.match(line.text)), len(lines))
+    return first, next((i for i in range(first, len(lines)) if _DECIDING.match(lines[i].text)), first)
 
 
 def _flat_of(lines: Sequence[Line]) -> str:

@@ -17,7 +17,15 @@ from extractor.interpret.decree.office_evidence import NUMBER, PLACE_DATE, Decre
 from extractor.interpret.decree.plan_years import years_of
 from extractor.interpret.decree.signature import Signature, signature_of
 from extractor.interpret.flow.flow_items import FlowItem
-from extractor.interpret.lines.label_lines import Labelled, flat, heading_kind, is_heading, read_labels, split_label
+from extractor.interpret.lines.label_lines import (
+    Labelled,
+    flat,
+    heading_kind,
+    is_heading,
+    read_labels,
+    split_label,
+    usual_kind,
+)
 from extractor.interpret.lines.office_vocabulary import names_position
 from normalizers.date import find_date
 from normalizers.nip import locate_nip
@@ -259,7 +267,7 @@ def _titles(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     """Headings that name a kind, each with the further headings below it (office, year)."""
     i = 0
     while i < len(lines):
-        if heading_kind(lines[i]) is None:
+        if heading_kind(lines[i]) is None and not (is_heading(lines[i]) and usual_kind(lines[i].text)):
             i += 1
             continue
         block = [lines[i]]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.interpret.lines.label_vocabulary import kind_patterns, label_kind, label_words
+from extractor.interpret.lines.label_vocabulary import kind_patterns, label_kind, label_words, title_patterns
 from extractor.interpret.lines.text_matching import squash
 from schemas.document import Jenis
 from schemas.patterns import pattern
@@ -45,6 +45,12 @@ def heading_kind(line: Line) -> Jenis | None:
         return None
     lower = text.casefold()
     return next((jenis for jenis, pattern in kind_patterns() if pattern.search(lower)), None)
+
+
+def usual_kind(title: str) -> Jenis | None:
+    """The kind whose tables usually have such a title ("Rencana Program ... dan Pendanaan Indikatif")."""
+    lower = flat(title).casefold()
+    return next((jenis for jenis, pattern in title_patterns() if pattern.search(lower)), None)
 
 
 def is_heading(line: Line) -> bool:

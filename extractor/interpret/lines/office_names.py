@@ -66,7 +66,7 @@ def without_region(name: str) -> str:
 
 
 def _office_words(text: str, leading: bool) -> list[tuple[int, int]]:
-    """Where office words stand (start, end), from left to right; words that also mean other things at the start only."""
+    """Where office words stand (start, end), from left to right; ambiguous words count at the start only."""
     table = office_words()
     lower = text.casefold()
     if len(lower) != len(text):
@@ -82,7 +82,7 @@ def _office_words(text: str, leading: bool) -> list[tuple[int, int]]:
 
 
 def _name_from(text: str, start: int, end: int) -> OfficeName | None:
-    upper = text[start:end].isupper()
+    upper = text[start:end].isupper() and not _TITLED.match(text[end:].lstrip())  # "RSUD Melati"
     last = _end_of_name(text, end, upper)
     region = locate_region(text[start:last])
     if region is not None and region.exact and region.code is not None and region.start > 0:

@@ -19,6 +19,9 @@ _BEGINS = re.compile(
     r"laporan\s+(?:akuntabilitas\s+)?kinerja|dokumen\s+pelaksanaan)(?![a-z])",
     re.IGNORECASE,
 )
+_REPORT = re.compile(
+    r"^\W*(?:\d{1,3}\W+)?(?:lkj|lak?ip|laporan\s+(?:akuntabilitas\s+)?kinerja\s+instansi)", re.IGNORECASE
+)
 _ENDS_WITH_YEAR = re.compile(r"(?:19|20)\d{2}\W*(?:(?:page|hal(?:aman)?)?\W*\d{1,3})?\W*$", re.IGNORECASE)
 
 
@@ -30,5 +33,5 @@ def is_running_title(line: Line) -> bool:
         and not text.isupper()
         and _BEGINS.match(text) is not None
         and _ENDS_WITH_YEAR.search(text) is not None
-        and office_name(text) is not None
+        and (office_name(text) is not None or _REPORT.match(text) is not None)
     )
