@@ -15,7 +15,6 @@ from normalizers.region import locate_region
 
 MOST_WORDS = 16  # of a name, its region included
 _SCHOOLS = frozenset({"negeri", "swasta"})  # a number may follow: "SMP Negeri 3"
-_ROMAN = re.compile(r"[IVX]{1,5}")
 _TOKEN = re.compile(r"\S+")
 _TITLED = re.compile(r"[^\W\d_][a-z]{3,}")  # a word that is not in capitals as the name is
 _OPENING = "(\"'“"
