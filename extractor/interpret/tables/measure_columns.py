@@ -75,7 +75,10 @@ def _entry_columns(roles: Sequence[Role], texts: Sequence[ColumnText]) -> list[E
             number = i
         elif role is Role.SASARAN:
             states = bool(result) and result[-1].index == i - 1 and _names_results(texts[i])
-            result.append(EntryColumn(i, _levels_of(texts[i]), tuple(codes), number, states))
+            if states:
+                result.append(EntryColumn(i, _levels_of(texts[i]), states=True))
+                continue
+            result.append(EntryColumn(i, _levels_of(texts[i]), tuple(codes), number))
             used, number = True, None
     return [_sharing_codes(column, result) for column in result]
 
