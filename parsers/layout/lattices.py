@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from parsers.layout.ruling_lines import Floats, Ints, RulingLines, cluster, join_lines, split_directions
+from parsers.layout.shifted_borders import drawn_by_group, positions_by_row, shared_borders
 from parsers.raw_page import Ruling
 
 # In parts of the text height; set on office tables drawn by Word, Excel and scanners.
@@ -39,7 +40,8 @@ class LatticeCell:
 class Lattice:
     """Crossing lines in order, and the cells that they enclose. Every place belongs to exactly one cell."""
 
-    xs: Floats  # (columns + 1,) x positions in points, ascending
+    xs: Floats  # (columns + 1,) x positions in points, ascending; of a border that shifts from row to row the usual one
+    row_xs: Floats  # (rows, columns + 1) the same in each row
     ys: Floats  # (rows + 1,) y positions in points, ascending
     cells: tuple[LatticeCell, ...]  # by row, then by column
     owner: Ints  # (rows, columns): index into cells
@@ -116,9 +118,14 @@ def _lattice(horizontal: RulingLines, vertical: RulingLines, height: float) -> L
     ys = _positions(horizontal.position, vertical, height)
     if len(xs) < 2 or len(ys) < 2:
         return None
+    lefts = _drawn_borders(xs, ys, vertical).T  # (rows, borders)
+    group = shared_borders(xs, lefts, height)
+    xs, row_xs = positions_by_row(xs, lefts, group)
+    if len(xs) < 2:
+        return None
     tops = _drawn_borders(ys, xs, horizontal)  # (rows + 1, columns)
-    lefts = _drawn_borders(xs, ys, vertical).T  # (rows, columns + 1)
-    return _merged_cells(xs, ys, tops, lefts)
+    cells, owner = _merged_cells(tops, drawn_by_group(lefts, group))
+    return Lattice(xs, row_xs, ys, cells, owner)
 
 
 def _positions(drawn: Floats, crossing: RulingLines, height: float) -> Floats:
@@ -146,9 +153,10 @@ def _drawn_borders(positions: Floats, steps: Floats, lines: RulingLines) -> Bool
     return cover >= LINE_COVER * (high - low)[None, :]
 
 
-def _merged_cells(xs: Floats, ys: Floats, tops: Bools, lefts: Bools) -> Lattice:
-    """Cells grown from each free place to the right, then downwards, as far as no border is drawn."""
-    rows, cols = len(ys) - 1, len(xs) - 1
+def _merged_cells(tops: Bools, lefts: Bools) -> tuple[tuple[LatticeCell, ...], Ints]:
+    """Cells grown from each free place to the right, then downwards, as far as no border is drawn; and (rows, columns)
+    the index of the cell at each place."""
+    rows, cols = len(lefts), tops.shape[1]
     owner = np.full((rows, cols), -1, dtype=np.int64)
     cells: list[LatticeCell] = []
     for r in range(rows):
@@ -163,7 +171,7 @@ def _merged_cells(xs: Floats, ys: Floats, tops: Bools, lefts: Bools) -> Lattice:
                 deep += 1
             owner[r : r + deep, c : c + wide] = len(cells)
             cells.append(LatticeCell(r, c, deep, wide))
-    return Lattice(xs, ys, tuple(cells), owner)
+    return tuple(cells), owner
 
 
 def _continues_down(tops: Bools, lefts: Bools, owner: Ints, row: int, span: slice) -> bool:
