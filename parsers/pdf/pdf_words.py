@@ -29,6 +29,8 @@ LEADER_DOTS = ".…·"
 LEADER_MIN = 4  # dots in a row, from which on they are a dot leader
 RULING_GAP = 0.05  # characters of two text objects at least so far apart are divided by a ruling between them,
 RULING_GAP_WITHIN = 0.12  # those of one text object where they are so far apart
+OVERLAP = 0.03  # text objects that overlap by more were not set as one word
+CELL_MARGIN = 0.7  # the text of a cell begins within this of the cell's left border
 RULING_TOLERANCE = 0.08  # a ruling may touch the characters beside it by this
 SPACED_LETTERS_GAP = 0.9  # letters of a s p a c e d word are no further apart
 SPACED_LETTERS_MIN = 4  # letters
@@ -188,14 +190,19 @@ def _at_rulings(run: _Run, joined: Bools, gap: Floats, verticals: Floats) -> Boo
     if not len(verticals):
         return parted
     apart = np.concatenate([[False], run.style[1:] != run.style[:-1]])
-    at = np.nonzero(joined & (gap >= np.where(apart, RULING_GAP, RULING_GAP_WITHIN)))[0]
+    at = np.nonzero(joined & ((gap >= np.where(apart, RULING_GAP, RULING_GAP_WITHIN)) | (apart & (gap < -OVERLAP))))[0]
     if not len(at):
         return parted
     before, after = run.boxes[at - 1], run.boxes[at]
-    tolerance = RULING_TOLERANCE * (after[:, 3] - after[:, 1])
+    object_start = np.maximum.accumulate(np.where(apart, np.arange(len(apart)), 0))[at - 1]
+    height = after[:, 3] - after[:, 1]
+    tolerance = RULING_TOLERANCE * height
     middle = (after[:, 1] + after[:, 3]) / 2
     x = (verticals[:, 0] + verticals[:, 2]) / 2
-    inside = (x >= (before[:, 2] - tolerance)[:, None]) & (x <= (after[:, 0] + tolerance)[:, None])
+    # Where text runs over into a cell, what is printed in that cell begins behind the ruling and is printed over it.
+    overrun = gap[at] < 0
+    low = np.where(overrun, np.maximum(run.boxes[object_start, 0], after[:, 0] - CELL_MARGIN * height), before[:, 2])
+    inside = (x >= (low - tolerance)[:, None]) & (x <= (after[:, 0] + tolerance)[:, None])
     beside = (verticals[:, 1] <= middle[:, None]) & (verticals[:, 3] >= middle[:, None])
     parted[at] = (inside & beside).any(axis=1)
     return parted

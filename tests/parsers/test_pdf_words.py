@@ -255,3 +255,12 @@ def test_a_word_that_runs_over_its_border_stays_whole(pdf: PdfBuild) -> None:
     pdf.text(102, 124, "Jumlah")
     texts = [text for row in rows_of(grid_of(page_of(pdf.save()))) for text in row if text]
     assert "Meningkatnya" in " ".join(texts).split()
+
+
+def test_text_that_runs_into_the_next_cell_is_divided_from_what_is_printed_there(pdf: PdfBuild) -> None:
+    pdf.lattice((100, 158, 300), (100, 120, 140))
+    pdf.text(102, 104, "Pertanggungja")  # ends behind the ruling, over the first letter of the next cell
+    pdf.text(160, 104, "12 dokumen")
+    pdf.text(102, 124, "Jumlah")
+    pdf.text(162, 124, "3 unit")
+    assert rows_of(grid_of(page_of(pdf.save()))) == [["Pertanggungja", "12 dokumen"], ["Jumlah", "3 unit"]]
