@@ -129,7 +129,7 @@ class TableColumns:
 
     gutters: Floats  # (columns - 1, 2): x0, x1 in points
     fragments: tuple[tuple[Fragment, ...], ...]  # per printed row, left to right
-    left: Floats  # (columns,): extent of the text of each column in points, what reaches past a gutter's middle left out
+    left: Floats  # (columns,): extent of each column's text in points, without what reaches past a gutter's middle
     right: Floats
     numeric: tuple[bool, ...]  # per column: mostly numbers
 

@@ -92,7 +92,7 @@ def find_lattices(rulings: Sequence[Ruling], height: float) -> list[Lattice]:
     lattices = []
     for rows, cols in _connected_components(touch):
         level = horizontal.select(rows)
-        found = _lattice(level, vertical.select(np.concatenate([cols, _beside(vertical, cols, free, level)])), height)
+        found = lattice_of(level, vertical.select(np.concatenate([cols, _beside(vertical, cols, free, level)])), height)
         if found is not None:
             lattices.append(found)
     return lattices
@@ -112,6 +112,12 @@ def _beside(vertical: RulingLines, own: Ints, free: Ints, level: RulingLines) ->
     alike: Bools = np.abs(start[:, None] - start[None, :]) + np.abs(end[:, None] - end[None, :]) <= SAME_PLACE
     found: Ints = free[inside & np.any(alike & on_line[None, :], axis=1)]
     return found
+
+
+def horizontal_lines(rulings: Sequence[Ruling]) -> RulingLines:
+    """The horizontal rulings as lines."""
+    boxes = [(r.box.x0, r.box.top, r.box.x1, r.box.bottom) for r in rulings if r.horizontal]
+    return split_directions(np.array(boxes, dtype=np.float64).reshape(-1, 4))[0]
 
 
 def _whole_lines(lines: RulingLines, height: float) -> RulingLines:
@@ -154,7 +160,8 @@ def _connected_components(touch: Bools) -> list[tuple[Ints, Ints]]:
     return [(np.nonzero(rows == label)[0], np.nonzero(cols == label)[0]) for label in labels]
 
 
-def _lattice(horizontal: RulingLines, vertical: RulingLines, height: float) -> Lattice | None:
+def lattice_of(horizontal: RulingLines, vertical: RulingLines, height: float) -> Lattice | None:
+    """The lattice of lines that belong together; None where they enclose nothing."""
     xs = _positions(vertical.position, horizontal, height)
     ys = _positions(horizontal.position, vertical, height)
     if len(xs) < 2 or len(ys) < 2:

@@ -32,6 +32,7 @@ WIDER_RIVER = 0.2  # text heights: a river between rows is wider than one betwee
 WORD_LETTERS = 4  # a word of so many letters is text, no unit, code or mark
 TEXT_SHARE = 0.5  # of a column's lines have such words: it holds text, so that a blank cell continues the last one
 LEAST_CHANGES, CHANGED_SHARE = 2, 0.5  # borders, and part of all: so many begin or end at a heading
+LINES_OF_CELLS = 20  # of so many gaps one, at least, is between lines of a cell
 ESTABLISHED = 3  # sure cuts, from which on every wide river is one
 NO_RULINGS = HorizontalRulings(np.zeros((0, 3)))
 
@@ -128,7 +129,8 @@ def _fragments(lattice: Lattice, borders: Floats, row: PrintedRow, index: int) -
 
 
 def _line_gap(columns: TableColumns, height: float) -> float:
-    """The usual gap between lines of a cell, points: that of the closer half of the lines under each other."""
+    """The gap between lines of a cell, points: a small one of the gaps between texts under each other, since most cells
+    of a table can have a line only."""
     gaps: list[float] = []
     last: dict[int, float] = {}
     for row in columns.fragments:
@@ -137,7 +139,7 @@ def _line_gap(columns: TableColumns, height: float) -> float:
                 gaps.append(fragment.top - last[fragment.first])
             last[fragment.first] = fragment.bottom
     near = sorted(gap for gap in gaps if gap < height)
-    return near[len(near) // 4] if near else 0.0
+    return near[min(max(1, len(near) // LINES_OF_CELLS), len(near) - 1)] if near else 0.0
 
 
 def _river_above(rows: Sequence[PrintedRow], i: int) -> float:

@@ -101,3 +101,40 @@ def test_paragraphs_of_one_ruled_cell_stay_together(pdf: PdfBuild) -> None:
     pdf.paragraph(204, 125, ["Hasil survei kepuasan dibagi", "jumlah responden"])
     pdf.paragraph(204, 165, ["Sumber: survei tahunan", "pengguna arsip"])
     assert len(rows_of(grid_of(page_of(pdf.save())))) == 2
+
+
+def _boxed_header(pdf: PdfBuild) -> None:
+    for x0, x1, name in zip(XS, XS[1:], ("No", "Sasaran", "Indikator", "2025", "2026"), strict=False):
+        pdf.box(x0, 100, x1, 120)
+        pdf.text(x0 + 4, 104, name)
+
+
+@pytest.mark.parametrize("ruled", [False, True])
+def test_a_ruled_header_gives_its_columns_to_the_rows_below(pdf: PdfBuild, ruled: bool) -> None:
+    """A column that is empty in the body is a column all the same, and a heading runs over all of them."""
+    _boxed_header(pdf)
+    pdf.text(64, 126, "Misi 1 : Mewujudkan tata kelola arsip")
+    for top, row in ((150, ("1", "Tertib arsip", "Jumlah", "80", "85")), (174, ("2", "", "Indeks", "7", "9"))):
+        for x, text in zip(XS, row, strict=False):
+            pdf.text(x + 4, top, text)
+    if ruled:
+        for y in (144, 168, 192):
+            pdf.line(XS[0], y, XS[-1], y)
+    pdf.text(60, 230, "Sumber: laporan tahunan kearsipan daerah")
+    assert rows_of(grid_of(page_of(pdf.save()))) == [
+        ["No", "Sasaran", "Indikator", "2025", "2026"],
+        ["Misi 1 : Mewujudkan tata kelola arsip", None, None, "", ""],
+        ["1", "Tertib arsip", "Jumlah", "80", "85"],
+        ["2", "", "Indeks", "7", "9"],
+    ]
+
+
+def test_what_is_written_below_a_ruled_table_is_no_row_of_it(pdf: PdfBuild) -> None:
+    pdf.lattice((60, 200, 380, 520), (100, 120, 140))
+    for x, top, text in ((64, 104, "Indikator"), (204, 104, "Satuan"), (384, 104, "Target")):
+        pdf.text(x, top, text)
+    for x, text in ((64, "Indeks"), (204, "Nilai"), (384, "80")):
+        pdf.text(x, 124, text)
+    for x, top, text in ((64, 150, "Pihak Kedua"), (384, 150, "Pihak Pertama"), (64, 200, "Sari"), (384, 200, "Rini")):
+        pdf.text(x, top, text)
+    assert grid_of(page_of(pdf.save())).rows == 2
