@@ -193,6 +193,8 @@ def _beside(before: tuple[Role, ...], role: Role, columns: Sequence[ColumnText],
         score += weights["unit_before_indicator"]
     if role is Role.NO:
         score += weights["number_first" if index == 0 else "number_inside" if index > 1 else "number_second"]
+    if before and before[-1] is Role.KODE and role is Role.INDIKATOR:
+        score += weights["indicator_beside_code"]  # a code is that of an entry
     if before and before[-1] is Role.KODE and role in (Role.SASARAN, Role.KODE):
         score += weights["code_before_entry"]
     shared = Role.INDIKATOR in before[_header_start(columns, index) :]
