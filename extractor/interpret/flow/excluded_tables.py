@@ -28,6 +28,8 @@ def exclusion_reason(header: TableHeader) -> ExclusionReason | None:
     Habit: annual reports repeat the indicators with what was achieved ("Indikator | Realisasi"), agreements list
     programmes with money below them ("Program | Anggaran").
     """
+    if any(column.score < 0 for column in header.find(Role.INDIKATOR)[:1]):
+        return ExclusionReason.NO_INDICATOR_COLUMN
     describing = header.roles & DESCRIBING_ROLES
     money_only = Role.ANGGARAN in header.roles and not header.roles & PLANNING_ROLES
     achieved_only = Role.REALISASI in header.roles and not header.roles & PLANNING_ROLES

@@ -187,10 +187,6 @@ def _beside(before: tuple[Role, ...], role: Role, columns: Sequence[ColumnText],
     score = 0.0
     if role in _SINGLE and role in before:
         score += weights["second_of_single"]
-    if role in _FIGURES and Role.INDIKATOR not in before:
-        score += weights["figure_before_indicator"]
-    if role is Role.SATUAN and Role.INDIKATOR not in before:
-        score += weights["unit_before_indicator"]
     if role is Role.NO:
         score += weights["number_first" if index == 0 else "number_inside" if index > 1 else "number_second"]
     if before and before[-1] is Role.KODE and role is Role.INDIKATOR:
@@ -219,7 +215,11 @@ def _whole(roles: Sequence[Role]) -> float:
     """What the whole assignment says of itself."""
     weights = _structure()
     score = 0.0
-    if Role.INDIKATOR not in roles:
+    if Role.INDIKATOR in roles:
+        left = roles[: roles.index(Role.INDIKATOR)]
+        score += weights["figure_before_indicator"] * sum(role in _FIGURES for role in left)
+        score += weights["unit_before_indicator"] * left.count(Role.SATUAN)
+    else:
         score += weights["no_indicator"]
     if Role.SASARAN not in roles:
         score += weights["no_entry"]

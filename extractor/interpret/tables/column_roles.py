@@ -37,9 +37,8 @@ def planned_header(view: GridView, first: int, last: int) -> TableHeader:
     first = header_top(view, first) if first < last else first
     texts = column_texts(view, first, last)
     assigned = assign(texts)
-    columns = _in_order_of_periods(
-        [_column(i, role, text) for i, (role, text) in enumerate(zip(assigned.roles, texts, strict=True))]
-    )
+    found = zip(assigned.roles, assigned.scores, texts, strict=True)
+    columns = _in_order_of_periods([_column(i, role, score, text) for i, (role, score, text) in enumerate(found)])
     plan = plan_of([column.period for column in columns], texts, assigned)
     return TableHeader(first, last, _named(columns, plan), plan, tuple(year_cells(view, last)))
 
@@ -50,16 +49,16 @@ def is_number_column(view: GridView, first: int, col: int) -> bool:
     return bool(texts) and sum(bool(_LIST_NUMBER.match(text)) for text in texts) >= NUMBERS_SHARE * len(texts)
 
 
-def _column(index: int, role: Role, text: ColumnText) -> TableColumn:
+def _column(index: int, role: Role, score: float, text: ColumnText) -> TableColumn:
     """One column by its own header cells, from the top group down."""
     if not text.header:
-        return TableColumn(index, role, 0.0, "")
+        return TableColumn(index, role, score, "")
     leaf, groups = text.header[-1], text.header[:-1]
     period = next((found for cell in reversed(text.header) if (found := period_of(cell))), None)
     if period is None and groups and role in _FIGURES:
         period = numbered_period(leaf, " ".join(groups))
     unit = m[1].strip("() ") if role is Role.TARGET and (m := _UNIT_IN_HEADER.match(leaf)) else None
-    return TableColumn(index, role, 1.0, " / ".join(text.header), period, unit)
+    return TableColumn(index, role, score, " / ".join(text.header), period, unit)
 
 
 def _named(columns: Sequence[TableColumn], plan: TablePlan) -> tuple[TableColumn, ...]:

@@ -14,7 +14,7 @@ class TableColumn:
 
     index: int  # 0-based
     role: Role
-    score: float  # how surely the header says so, 0..1; 0: the content says it
+    score: float  # evidence for the role by the column itself, in no unit but others; below 0 it is against it
     text: str  # header as printed, upper levels first
     period: str | None = None  # of a dated column
     unit: str | None = None  # unit that the header names for the column
