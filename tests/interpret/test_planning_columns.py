@@ -360,6 +360,8 @@ def test_budget_lines_are_no_indicators() -> None:
             ["Kode Rekening", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah (Rp)"],
             ["5.1.02", "Belanja Barang dan Jasa", "", "", "", "40.000.000"],
             ["5.1.02.01", "Belanja Bahan Pupuk", "10", "karung", "400.000", "4.000.000"],
+            ["5.1.02.02", "Belanja Sewa Kendaraan", "2", "unit", "6.000.000", "12.000.000"],
+            ["5.1.02.03", "Belanja Perjalanan Dinas", "8", "orang", "3.000.000", "24.000.000"],
         ]
     )
     assert planned(table) == []

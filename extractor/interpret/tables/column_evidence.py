@@ -191,7 +191,8 @@ def _header_scores(header: tuple[str, ...]) -> Mapping[Role, float]:
     """What the header says: its own cell most, the groups above it less, the nearer the more."""
     model = column_model()
     scores: dict[Role, float] = {}
-    for distance, text in enumerate(reversed([text for text in header if not _is_bare_period(text)])):
+    named = [text for text in header if not _is_bare_period(text)] or header  # "K" below a year says what stands there
+    for distance, text in enumerate(reversed(named)):
         weight = model.header["leaf"] if distance == 0 else model.header["group"] / distance
         for role, score in _text_scores(text).items():
             if distance == 0 and _only_qualifies(text, role, header[:-1]):
