@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from extractor.interpret.flow.flow_items import IndicatorTable
 from extractor.interpret.rows.body_rows import BodyRow, body_rows
-from extractor.interpret.rows.entry_ladder import Beside, Entry, Ladder, ladder_of
+from extractor.interpret.rows.entry_ladder import Ladder, ladder_of
+from extractor.interpret.rows.entry_levels import Beside
 from extractor.interpret.rows.indicator_rows import indicator_rows
+from extractor.interpret.rows.ladder_entries import Entry
 from extractor.interpret.tables.column_evidence import LEVELS
 from extractor.interpret.tables.grid_view import filled
 from extractor.interpret.tables.table_header import TableColumn, TableHeader
