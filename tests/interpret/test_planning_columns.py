@@ -350,7 +350,7 @@ def test_a_header_that_cannot_be_read_leaves_the_body_to_decide() -> None:
         ]
     )
     found = planned(table)
-    assert [(row.sasaran, row.indikator) for row in found][0] == ("Terawatnya taman kota", PARKS)
+    assert (found[0].sasaran, found[0].indikator) == ("Terawatnya taman kota", PARKS)
     assert [row.target.teks for row in found if row.target] == ["80", "70", "60"]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extractor.interpret.rows.body_rows import BodyRow
 from extractor.interpret.rows.entry_levels import Beside, levelled, rank_of
-from extractor.interpret.rows.ladder_entries import Entry, entries_of
+from extractor.interpret.rows.ladder_entries import BAND, Entry, band_entries, entries_of
 from extractor.interpret.tables.table_plan import EntryColumn
 
 
@@ -22,29 +22,35 @@ class Ladder:
     rows: tuple[Mapping[int, tuple[Entry, ...]], ...]
 
     def chain(self, row: int, columns: Sequence[EntryColumn]) -> tuple[Entry, ...]:
-        """The entries on planning levels above body row `row` in these columns, from the top down."""
-        found = [e for column in columns for e in self.rows[row].get(column.index, ()) if e.level is not None]
-        return tuple(found)
+        """The entries on planning levels above body row `row` (0-based) in these columns, from the top down.
+
+        What a band says comes in where no column has an entry of its level.
+        """
+        in_force = self.rows[row]
+        found = [e for column in columns for e in in_force.get(column.index, ()) if e.level is not None]
+        taken = {e.level for e in found}
+        bands = [e for e in in_force.get(BAND, ()) if e.level not in taken]
+        return tuple(sorted((*bands, *found), key=rank_of) if bands else found)
 
 
 def ladder_of(rows: Sequence[BodyRow], columns: Sequence[EntryColumn], beside: Beside) -> Ladder:
-    """The ladder of a table's body rows."""
+    """The ladder of a table's body rows. A new entry ends those below it, and those of all columns right of it.
+
+    A band ends what is below its level in every column: "PROGRAM PENERANGAN" over the activities of a table.
+    """
     entries = {column.index: levelled(entries_of(rows, column), column, rows, beside) for column in columns}
-    starts: dict[int, dict[int, Entry]] = {
-        index: {entry.row: entry for entry in found} for index, found in entries.items()
-    }
+    starts = {index: {entry.row: entry for entry in found} for index, found in entries.items()}
+    bands = {entry.row: entry for entry in band_entries(rows, columns)}
     state: dict[int, tuple[Entry, ...]] = {}
     result = []
     for number in range(len(rows)):
+        if (band := bands.get(number)) is not None:
+            state = {index: _above(stack, band) for index, stack in state.items()}
+            state[BAND] = (*state.get(BAND, ()), band)
         for place, column in enumerate(columns):
-            entry = starts[column.index].get(number)
-            if entry is None:
-                continue
-            state = {
-                **{c.index: state.get(c.index, ()) for c in columns[:place]},
-                column.index: (*_above(state.get(column.index, ()), entry), entry),
-                **{c.index: () for c in columns[place + 1 :]},
-            }
+            if (entry := starts[column.index].get(number)) is not None:
+                state[column.index] = (*_above(state.get(column.index, ()), entry), entry)
+                state.update({right.index: () for right in columns[place + 1 :]})
         result.append(dict(state))
     return Ladder(tuple(result))
 

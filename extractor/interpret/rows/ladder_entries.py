@@ -10,7 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractor.interpret.lines.entry_wording import sasaran_start
+from extractor.interpret.lines.goal_labels import without_goal_label
 from extractor.interpret.rows.body_rows import BodyRow
+from extractor.interpret.rows.row_drafts import SPLIT
+from extractor.interpret.tables.column_evidence import LEVELS, starting_level
 from extractor.interpret.tables.grid_view import filled
 from extractor.interpret.tables.page_breaks import CutCell, continues_cell
 from extractor.interpret.tables.table_plan import EntryColumn
@@ -19,6 +23,8 @@ from schemas.patterns import pattern
 from schemas.printed import Passage, Role
 from schemas.transcript import Cell, Line
 
+BAND = -1
+"""Column of entries that stand in bands over the whole width."""
 _CODE_IN_FRONT = pattern("code-before-entry")
 
 
@@ -66,6 +72,32 @@ def entries_of(rows: Sequence[BodyRow], column: EntryColumn) -> list[Entry]:
             continue  # repeated on each row, or on the next page
         found.append(Entry(column.index, number, lines, code, number=_number_of(row, column)))
     return found
+
+
+def band_entries(rows: Sequence[BodyRow], columns: Sequence[EntryColumn]) -> list[Entry]:
+    """Entries that stand in bands over the whole width instead of in a column, with the level that their words say.
+
+    Habit: offices print the programme, or the sasaran, over the rows that belong to it: "PROGRAM PERTAMANAN",
+    "Sasaran 1 : Terawatnya taman". A band that begins in an entry column is an entry of that column, and one that names
+    no level only parts the rows. One that is repeated on the next page is given once.
+    """
+    found: list[Entry] = []
+    for number, row in enumerate(rows):
+        if row.band is None or any(column.index in row.fresh for column in columns):
+            continue
+        entry = Entry(BAND, number, without_goal_label(row.band), code_in_front(row.band), certainty=SPLIT)
+        whole = Entry(BAND, number, row.band, None).text
+        level = starting_level(whole) or ("sasaran" if sasaran_start().match(whole) else None)
+        if level is not None and not _is_in_force(entry := replace(entry, level=level), found):
+            found.append(entry)
+    return found
+
+
+def _is_in_force(entry: Entry, before: Sequence[Entry]) -> bool:
+    """True where the band was printed before and none of its level or of a higher one since."""
+    levels = LEVELS[: LEVELS.index(entry.level) + 1] if entry.level is not None else ()
+    last = next((other for other in reversed(before) if other.level in levels), None)
+    return last is not None and last.level == entry.level and _same(last.lines, entry.lines)
 
 
 def _number_of(row: BodyRow, column: EntryColumn) -> tuple[Line, ...]:
