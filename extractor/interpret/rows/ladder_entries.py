@@ -43,6 +43,7 @@ class Entry:
 
     @property
     def passage(self) -> Passage:
+        """Its printed lines, and how sure it is that they are the entry."""
         return Passage(self.lines, self.certainty)
 
     @property
