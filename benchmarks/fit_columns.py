@@ -114,7 +114,7 @@ def fitted(data: Sequence[Example], start: ColumnModel, rounds: int) -> ColumnMo
             _learn(weights, example, assigned(example, _with_weights(start, weights)))
             total.update(weights)
     steps = max(1, rounds * len(data))
-    return _with_weights(start, {key: total[key] / steps for key in weights} if data else weights)
+    return _with_weights(start, {key: total[key] / steps for key in weights} if total else weights)
 
 
 def _learn(weights: dict[Weight, float], example: Example, roles: Sequence[Role]) -> None:

@@ -16,7 +16,7 @@ from importlib.resources import files
 from extractor.interpret.lines.entry_wording import indicator_start, sasaran_start
 from extractor.interpret.lines.text_matching import squash
 from extractor.interpret.tables.header_vocabulary import role_scores
-from extractor.interpret.tables.periods import period_of, without_period
+from extractor.interpret.tables.periods import numbered_period, period_of, without_period
 from normalizers.unit import match_unit
 from schemas.document import Level
 from schemas.patterns import pattern
@@ -31,6 +31,7 @@ _MONEY = pattern("money-cell")
 _AMOUNT = re.compile(r"^(?:rp\.?\s*)?\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?$", re.IGNORECASE)
 _SHORT_CODE = re.compile(r"^(?:\d{1,4}|[xX]{1,2})\.?$")
 _LIST_NUMBER = re.compile(r"^[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)\]]?$", re.IGNORECASE)
+_PERIOD_NUMBER = re.compile(r"^[(\[]?(?:\d{1,2}|[ivx]{1,5})[.)\]]?$", re.IGNORECASE)
 _VALUE = re.compile(
     r"^(?:[<>≥≤=~±]\s*)?[\d.,]+\s*(?:[-–]\s*[\d.,]+)?\s*(?:%|[a-z/ .()²³]{0,25})$"
     r"|^[A-D]{1,3}[+-]?\s*(?:\([\d.,]+\))?$|^(?:wtp|wdp|baik|sangat baik|n\.?/?a\.?|dtt)$",
@@ -206,22 +207,27 @@ def _header_scores(header: tuple[str, ...]) -> Mapping[Role, float]:
     """What the header says: its own cell most, the groups above it less, the nearer the more."""
     model = column_model()
     scores: dict[Role, float] = {}
-    named = [text for text in header if not _is_bare_period(text)] or header  # "K" below a year says what stands there
-    for distance, text in enumerate(reversed(named)):
+    for distance, text in enumerate(reversed([text for text in header if not _is_bare_period(text)])):
         weight = model.header["leaf"] if distance == 0 else model.header["group"] / distance
         for role, score in _text_scores(text).items():
             if distance == 0 and _only_qualifies(text, role, header[:-1]):
                 continue  # "Program" under "Target Capaian Kinerja" says whose target
             scores[role] = scores.get(role, 0.0) + weight * score
-    if header and period_of(header[-1]) is not None:
+    if header and _is_dated(header):
         for role, weight in model.dated.items():
             scores[role] = scores.get(role, 0.0) + weight
     return scores
 
 
+def _is_dated(header: tuple[str, ...]) -> bool:
+    """True where the column's own cell names a period, or numbers one that its groups name: "I" under "Triwulan"."""
+    leaf, groups = header[-1], header[:-1]
+    return period_of(leaf) is not None or (bool(groups) and numbered_period(leaf, " ".join(groups)) is not None)
+
+
 def _is_bare_period(text: str) -> bool:
-    """True for a header cell that is a year, a quarter or a number of one and nothing else."""
-    return squash(without_period(text)) in ("", "tahun", "th", "ta") or _LIST_NUMBER.match(text) is not None
+    """True for a header cell that is a year, a quarter or a number of one and nothing else; "K" says what is there."""
+    return squash(without_period(text)) in ("", "tahun", "th", "ta") or _PERIOD_NUMBER.match(text) is not None
 
 
 _FIGURES = frozenset({Role.TARGET, Role.REALISASI, Role.ANGGARAN, Role.BASELINE})
