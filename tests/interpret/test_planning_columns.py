@@ -365,3 +365,52 @@ def test_budget_lines_are_no_indicators() -> None:
         ]
     )
     assert planned(table) == []
+
+
+def test_numbers_below_the_word_quarter_are_targets() -> None:
+    table = grid(
+        [
+            ["Kegiatan", "Indikator", "Target", "Triwulan", None, None, None],
+            [None, None, None, "I", "II", "III", "IV"],
+            [ACTIVITY, TREES, "40 pohon", "10", "20", "30", "40"],
+            ["Kegiatan Penerangan Taman", "Jumlah lampu taman menyala", "4 lampu", "1", "2", "3", "4"],
+        ],
+        wide={(0, 3): 4},
+    )
+    first, _ = planned(table)
+    assert first.target_per_tahun == {"TW I": "10", "TW II": "20", "TW III": "30", "TW IV": "40"}
+    assert first.target is not None
+    assert first.target.teks == "40 pohon"
+
+
+def test_k_beside_rupiah_under_a_group_of_money_is_the_target() -> None:
+    table = grid(
+        [
+            ["Program", "Indikator", "Target dan Pagu Indikatif Tahun", None, None, None],
+            [None, None, "2024", None, "2025", None],
+            [None, None, "K", "Rp", "K", "Rp"],
+            [PROGRAM, PARKS, "80", "900.000.000", "BB", "950.000.000"],
+            ["Program Kebersihan Kota", "Persentase jalan bersih", "70", "800.000.000", "75", "850.000.000"],
+        ],
+        wide={(0, 2): 4, (1, 2): 2, (1, 4): 2},
+    )
+    assert [row.target_per_tahun for row in planned(table)] == [
+        {"2024": "80", "2025": "BB"},
+        {"2024": "70", "2025": "75"},
+    ]
+
+
+@pytest.mark.parametrize("group", ["Jenis Indikator", "Mendukung"])
+def test_sets_of_indicators_to_tick_hold_no_indicators(group: str) -> None:
+    table = grid(
+        [
+            ["Sasaran", "Indikator", group, None, None, "Target 2024", "Target 2025"],
+            [None, None, "SPM", "SDGs", "IKK", None, None],
+            ["Terawatnya taman kota", PARKS, "", "", "√", "80", "85"],
+            ["Bersihnya jalan kota", "Persentase jalan bersih", "", "", "√", "70", "75"],
+        ],
+        wide={(0, 2): 3},
+    )
+    found = planned(table)
+    assert [row.indikator for row in found] == [PARKS, "Persentase jalan bersih"]
+    assert found[0].target_per_tahun == {"2024": "80", "2025": "85"}
