@@ -348,3 +348,31 @@ def test_a_table_of_one_level_has_a_plain_chain() -> None:
         [("sasaran", None, "Bersihnya jalan kota")],
     ]
     assert [figures(row) for row in found] == [[("target", None, "80 %")], [("target", None, "70 %")]]
+
+
+def test_codes_left_of_goals_are_those_of_the_programmes() -> None:
+    table = grid(
+        [
+            ["Kode", "Tujuan", "Sasaran", "Program/Kegiatan", "Indikator", "Target"],
+            ["", "Mewujudkan kota hijau", "", "", "Indeks kota hijau", "75"],
+            ["", "", "Terawatnya taman kota", "", PARKS, "80 %"],
+            ["2.11.03", "", "", "Program Pertamanan", TREES, "120 pohon"],
+            ["2.11.03.2.01", "", "", "Kegiatan Penerangan", LAMPS, "60 lampu"],
+        ]
+    )
+    found = planned(table)
+    assert [row.kode for row in found] == [None, None, "2.11.03", "2.11.03.2.01"]
+    assert levels(found) == ["tujuan", "sasaran", "program", "kegiatan"]
+
+
+def test_a_label_in_front_of_a_goal_is_no_part_of_it() -> None:
+    table = grid(
+        [
+            ["Tujuan/Sasaran/Program", "Indikator", "Target"],
+            ["TUJUAN : Mewujudkan kota hijau", "Indeks kota hijau", "75"],
+            ["SASARAN : Terawatnya taman kota", PARKS, "80 %"],
+            ["PROGRAM PERTAMANAN", TREES, "120 pohon"],
+        ]
+    )
+    found = planned(table)
+    assert [text for *_, text in chain(found[-1])][:2] == ["Mewujudkan kota hijau", "Terawatnya taman kota"]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.interpret.flow.flow_items import IndicatorTable
+from extractor.interpret.lines.goal_labels import without_goal_label
 from extractor.interpret.rows.body_rows import BodyRow, body_rows
 from extractor.interpret.rows.entry_ladder import Ladder, ladder_of
 from extractor.interpret.rows.entry_levels import Beside
@@ -111,7 +112,9 @@ def _capped(row: PrintedRow, certainty: float) -> PrintedRow:
 
 
 def _printed(entry: Entry) -> PrintedEntry:
+    """The entry without a label of its own in front: "TUJUAN : Mewujudkan kota hijau"."""
     assert entry.level is not None
+    entry = replace(entry, lines=without_goal_label(entry.lines))
     return PrintedEntry(entry.level, entry.code, entry.text, entry.passage)
 
 

@@ -19,6 +19,8 @@ from extractor.interpret.tables.table_plan import EntryColumn, FigureColumn, Mea
 from schemas.document import FigureKind, Level
 from schemas.printed import Role
 
+_CODED: frozenset[Level] = frozenset({"program", "kegiatan", "sub_kegiatan"})
+"""Levels whose entries have codes."""
 _END = re.compile(r"akhir")
 _FORWARD = re.compile(r"p(?:ra|er)kiraanmaju|rencanatahun\w*n\+1")
 _FIGURE_KINDS: dict[Role, FigureKind] = {
@@ -74,7 +76,21 @@ def _entry_columns(roles: Sequence[Role], texts: Sequence[ColumnText]) -> list[E
         elif role is Role.SASARAN:
             result.append(EntryColumn(i, _levels_of(texts[i]), tuple(codes), number))
             codes, number = [], None
-    return result
+    return _with_codes_of_programmes(result)
+
+
+def _with_codes_of_programmes(entries: list[EntryColumn]) -> list[EntryColumn]:
+    """The entry columns with codes given to the first that has programmes or what is below them.
+
+    Habit: offices print "Kode | Tujuan | Sasaran | Program/Kegiatan"; goals have no codes, so they are the programmes'.
+    """
+    goals = [i for i, entry in enumerate(entries) if entry.codes and entry.levels and _CODED.isdisjoint(entry.levels)]
+    below = next((i for i, entry in enumerate(entries) if not _CODED.isdisjoint(entry.levels)), None)
+    if len(goals) != 1 or below is None or below < goals[0] or entries[below].codes:
+        return entries
+    moved = replace(entries[below], codes=entries[goals[0]].codes)
+    without = replace(entries[goals[0]], codes=())
+    return [without if i == goals[0] else moved if i == below else entry for i, entry in enumerate(entries)]
 
 
 def _figure(index: int, kind: FigureKind, text: ColumnText, period: str | None) -> FigureColumn:
