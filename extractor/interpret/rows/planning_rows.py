@@ -113,8 +113,8 @@ def _capped(row: PrintedRow, certainty: float) -> PrintedRow:
 
 def _printed(entry: Entry) -> PrintedEntry:
     """The entry without a label of its own in front: "TUJUAN : Mewujudkan kota hijau"."""
-    assert entry.level is not None
     entry = replace(entry, lines=without_goal_label(entry.lines))
+    assert entry.level is not None
     return PrintedEntry(entry.level, entry.code, entry.text, entry.passage)
 
 
