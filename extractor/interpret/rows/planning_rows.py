@@ -10,9 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.interpret.flow.flow_items import IndicatorTable
+from extractor.interpret.lines.goal_labels import without_goal_label
 from extractor.interpret.rows.body_rows import BodyRow, body_rows
-from extractor.interpret.rows.entry_ladder import Beside, Entry, Ladder, ladder_of
+from extractor.interpret.rows.entry_ladder import Ladder, ladder_of
+from extractor.interpret.rows.entry_levels import Beside
 from extractor.interpret.rows.indicator_rows import indicator_rows
+from extractor.interpret.rows.ladder_entries import Entry
 from extractor.interpret.tables.column_evidence import LEVELS
 from extractor.interpret.tables.grid_view import filled
 from extractor.interpret.tables.table_header import TableColumn, TableHeader
@@ -109,6 +112,8 @@ def _capped(row: PrintedRow, certainty: float) -> PrintedRow:
 
 
 def _printed(entry: Entry) -> PrintedEntry:
+    """The entry without a label of its own in front: "TUJUAN : Mewujudkan kota hijau"."""
+    entry = replace(entry, lines=without_goal_label(entry.lines))
     assert entry.level is not None
     return PrintedEntry(entry.level, entry.code, entry.text, entry.passage)
 

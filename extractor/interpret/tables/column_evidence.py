@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,7 +26,7 @@ LONGEST_UNIT = 25  # characters of a cell that holds nothing but a unit
 LONGEST_VALUE = 30  # characters of a cell that holds a target
 NUMBERS_SHARE = 0.8  # of the filled cells of a column of numbers
 SHORTEST_PROSE = 12  # letters of a cell that holds a text
-_CODE = re.compile(r"^\(?[A-Z]{0,4}\.?\s?\d{1,4}(?:\s?[.\s]\s?(?:\d{1,4}|[xX]{1,2}))+\.?\)?$")
+_CODE = pattern("code-cell")
 _MONEY = pattern("money-cell")
 _AMOUNT = re.compile(r"^(?:rp\.?\s*)?\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?$", re.IGNORECASE)
 _SHORT_CODE = re.compile(r"^(?:\d{1,4}|[xX]{1,2})\.?$")
@@ -124,46 +124,61 @@ def features_of(texts: Sequence[str]) -> Features:
     return Features(**{name: count / size for name, count in shares.items()})
 
 
+_SHAPES = (
+    ("kind", _KIND),
+    ("budget", _BUDGET),
+    ("none", _NONE),
+    ("tick", _TICK),
+    ("year", _YEAR),
+    ("number", _LIST_NUMBER),
+    ("short_code", _SHORT_CODE),
+)
+"""Features that the whole text of a cell has by its shape alone."""
+
+
 @cache
 def _looks(text: str) -> tuple[str, ...]:
-    """Names of the features that one cell has."""
-    found = []
-    if _MONEY.match(text) or _AMOUNT.match(text):
-        found.append("money")
-    elif _CODE.match(text) and not _YEAR.match(text):
-        found.append("code")
-        if _VALUE.match(text):
-            found.append("value")  # "76.19"
-    elif _VALUE.match(text) and len(text) <= LONGEST_VALUE:
-        found.append("value")
-    tests = (
-        ("kind", _KIND),
-        ("budget", _BUDGET),
-        ("none", _NONE),
-        ("tick", _TICK),
-        ("year", _YEAR),
-        ("number", _LIST_NUMBER),
-        ("short_code", _SHORT_CODE),
-    )
-    found.extend(name for name, pattern in tests if pattern.match(text))
+    """Names of the features that one cell has: ("code", "value") for "76.19"."""
     letters = sum(map(str.isalpha, text))
-    if letters >= SHORTEST_PROSE and letters > len(text) / 2:
-        found.append("prose")
-        if indicator_start().match(text):
-            found.append("indicator")
-        elif sasaran_start().match(text):
-            found.append("goal")
-        if starting_level(text) is not None:
-            found.append("level")
-        if _EQUATION.search(text):
-            found.append("equation")
-    elif letters and len(text) <= LONGEST_UNIT and not any(map(str.isdigit, text)):
-        unit = match_unit(text)
-        if unit is not None and unit.exact:
-            found.append("unit")
-    elif "%" in text and len(text) == 1:
-        found.append("unit")
-    return tuple(found)
+    is_prose = letters >= SHORTEST_PROSE and letters > len(text) / 2
+    return (
+        *_figure_looks(text),
+        *(name for name, shape in _SHAPES if shape.match(text)),
+        *(_prose_looks(text) if is_prose else ("unit",) if _is_unit(text) else ()),
+    )
+
+
+def _figure_looks(text: str) -> tuple[str, ...]:
+    """What kind of figure or code a cell holds."""
+    if _MONEY.match(text) or _AMOUNT.match(text):
+        return ("money",)
+    is_value = _VALUE.match(text) is not None
+    if _CODE.match(text) and not _YEAR.match(text):
+        return ("code", "value") if is_value else ("code",)
+    return ("value",) if is_value and len(text) <= LONGEST_VALUE else ()
+
+
+def _prose_looks(text: str) -> Iterator[str]:
+    """How a text of some length is worded."""
+    yield "prose"
+    if indicator_start().match(text):
+        yield "indicator"
+    elif sasaran_start().match(text):
+        yield "goal"
+    if starting_level(text) is not None:
+        yield "level"
+    if _EQUATION.search(text):
+        yield "equation"
+
+
+def _is_unit(text: str) -> bool:
+    """True for a short text that is a unit and nothing else: "dokumen", "%"."""
+    if not any(map(str.isalpha, text)):
+        return text == "%"
+    if len(text) > LONGEST_UNIT or any(map(str.isdigit, text)):
+        return False
+    unit = match_unit(text)
+    return unit is not None and unit.exact
 
 
 def holds_numbers(texts: Sequence[str]) -> bool:
@@ -197,10 +212,16 @@ def _header_scores(header: tuple[str, ...]) -> Mapping[Role, float]:
             if distance == 0 and _only_qualifies(text, role, header[:-1]):
                 continue  # "Program" under "Target Capaian Kinerja" says whose target
             scores[role] = scores.get(role, 0.0) + weight * score
-    if header and (period_of(header[-1]) or numbered_period(header[-1], " ".join(header[:-1]))):
+    if header and _is_dated(header):
         for role, weight in model.dated.items():
             scores[role] = scores.get(role, 0.0) + weight
     return scores
+
+
+def _is_dated(header: tuple[str, ...]) -> bool:
+    """True where the column's own cell names a period, or numbers one that its groups name: "I" under "Triwulan"."""
+    leaf, groups = header[-1], header[:-1]
+    return period_of(leaf) is not None or (bool(groups) and numbered_period(leaf, " ".join(groups)) is not None)
 
 
 def _is_bare_period(text: str) -> bool:
