@@ -79,7 +79,7 @@ def _box(row: IndicatorRow) -> Kotak | None:
 
 
 def _repeated(section: IndicatorSection, refs: Sequence[FieldRef]) -> Iterator[Finding]:
-    """Indicators that a section has more than once for the same objective, parent item and person in charge.
+    """Indicators that a section has more than once for the same entries above, parent item and person in charge.
 
     Without an objective and a number nothing says that rows belong together: an activity that the table names in a
     column of its own may be between them. They are repeated where they also have the same targets.
@@ -96,7 +96,8 @@ def _repeated(section: IndicatorSection, refs: Sequence[FieldRef]) -> Iterator[F
 def _key(row: IndicatorRow, ref: FieldRef) -> tuple[object, ...]:
     """Rows of equal keys are the same indicator."""
     said = (row.text(name) or "" for name in ("indikator", "indikator_induk", "sasaran", "penanggung_jawab"))
-    folded = tuple(" ".join(text.casefold().split()).strip(" .;,") for text in said)
+    above = (text for entry in row.ladder for text in (entry.code or "", entry.text))
+    folded = tuple(" ".join(text.casefold().split()).strip(" .;,") for text in (*said, *above))
     if row.text("sasaran") or row.text("no"):
         return folded
     return (*folded, _targets(row)) if _has(row, TARGET) else (*folded, ref)
