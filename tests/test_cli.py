@@ -121,6 +121,17 @@ def test_only_the_formats_asked_for_are_written(folder: Path, tmp_path: Path) ->
     assert run("extract", folder, "--format", "pptx").exit_code == ExitCode.USAGE
 
 
+def test_dokumen_is_the_path_and_tells_files_of_one_name_apart(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run("extract", folder / "a.txt", folder / "2022" / "a.txt", folder, "-o", out).exit_code == 0
+    names = list(dict.fromkeys(row["dokumen"] for row in csv_rows(out / "indikator.csv")))
+    assert names == ["a.txt", "a.txt~2"]
+    assert {row["dokumen"] for row in csv_rows(out / "angka.csv")} == set(names)
+    assert [load(out / f"{name}.json").berkas.jalur for name in names] == names
+    rows = {(row["dokumen"], row["id"]) for row in csv_rows(out / "indikator.csv")}
+    assert {(row["dokumen"], row["id"]) for row in csv_rows(out / "angka.csv")} <= rows
+
+
 def test_without_indicators_is_a_result_and_no_failure(samples: Path, tmp_path: Path) -> None:
     result = run("extract", samples / "09-surat-edaran.docx", "-o", tmp_path)
     assert result.exit_code == 0
