@@ -8,13 +8,15 @@ the finding decides.
 
 from __future__ import annotations
 
-from collections.abc import Set
+import re
+from collections.abc import Iterator, Set
 
 from extractor.finding_places import words_of_section
-from schemas.document import Bagian, Document, Indikator
+from schemas.document import Bagian, Document, Indikator, Temuan
 from schemas.evidence import FieldRef
 
 CODE_SEPARATOR = ";"
+_ROW_ID = re.compile(r"b(\d{1,9})\.i(\d{1,9})")
 
 
 class FindingIndex:
@@ -25,11 +27,11 @@ class FindingIndex:
         rows, places = _rows(document), _places(document)
         self._found: dict[FieldRef, list[tuple[str, int | None]]] = {}  # codes of findings, pages of those by words
         for item in document.temuan:
-            if item.id in rows:
-                self._found.setdefault(rows[item.id], []).append((item.kode, None))
-                continue
-            for ref in places.get(item.lokasi or "", ()):
-                self._found.setdefault(ref, []).append((item.kode, item.halaman))
+            if item.id not in rows:
+                for ref in places.get(item.lokasi or "", ()):
+                    self._found.setdefault(ref, []).append((item.kode, item.halaman))
+            for ref in (*([rows[item.id]] if item.id in rows else ()), *_named_rows(item)):
+                self._found.setdefault(ref, []).append((item.kode, None))
 
     def codes(self, section: int, row: int | None = None) -> str | None:
         """Codes of the findings about a row, or about its section; sorted, each once. None where there is none.
@@ -47,6 +49,15 @@ class FindingIndex:
             if page is None or not known or page in known
         }
         return CODE_SEPARATOR.join(sorted(codes)) or None
+
+
+def _named_rows(item: Temuan) -> Iterator[FieldRef]:
+    """The rows that a finding about several rows names by their ids: ["b1.i2"] -> section 0, row 1."""
+    named = (item.nilai or {}).get("tempat")
+    for row_id in named if isinstance(named, list) else ():
+        found = _ROW_ID.fullmatch(row_id)
+        if found is not None:
+            yield FieldRef(int(found[1]) - 1, int(found[2]) - 1)
 
 
 def pages_of(section: Bagian, indicator: Indikator) -> Set[int | None]:

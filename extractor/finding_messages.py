@@ -10,14 +10,20 @@ from collections.abc import Mapping
 from extractor.messages import Messages
 from schemas.document import Temuan
 from schemas.evidence import FindingValue
+from schemas.findings import KINDS
 
 _SEPARATOR = "; "  # between several causes
 _CONFIDENCE = "keyakinan"
+_ROW_IDS = "tempat"
+_MOST_IDS = 8  # of rows in a sentence; all of them are among the values
 
 
 def sentence(code: str, values: Mapping[str, FindingValue], messages: Messages) -> str:
     """The sentence of a finding. Raises KeyError for a code or a value that this version does not know."""
-    return messages(f"finding.{code}", **{name: _worded(name, value, messages) for name, value in values.items()})
+    worded = {name: _worded(name, value, messages) for name, value in values.items()}
+    if "jumlah" in KINDS[code].grouped and "jumlah" in values:
+        return messages(f"finding_several.{code}", **worded)
+    return messages(f"finding.{code}", **worded)
 
 
 def sentence_of(item: Temuan, messages: Messages) -> str:
@@ -39,6 +45,8 @@ def _worded(name: str, value: FindingValue, messages: Messages) -> str:
     if isinstance(value, float):
         return _decimal(f"{value:.2f}" if name == _CONFIDENCE else f"{value:.10g}", messages)
     if isinstance(value, tuple):
+        if name == _ROW_IDS:
+            return ", ".join(value[:_MOST_IDS]) + (", …" if len(value) > _MOST_IDS else "")
         return _SEPARATOR.join(_word(name, one, messages) for one in value)
     return _word(name, value, messages) if isinstance(value, str) else str(value)
 

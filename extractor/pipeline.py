@@ -13,6 +13,7 @@ from extractor.confidence import scored
 from extractor.interpret.cascade.drawn_trees import drawn_trees, without_drawn
 from extractor.interpret.cascade.level_tables import CascadeTable, table_trees
 from extractor.interpret.cascade.trees import select_trees
+from extractor.interpret.decree.document_title import document_kind, running_lines
 from extractor.interpret.decree.preamble import read_preamble
 from extractor.interpret.flow.document_flow import document_flow
 from extractor.interpret.flow.duplicate_pages import distinct_pages
@@ -38,13 +39,17 @@ def interpret(transcript: Transcript) -> PrintedDocument:
     pages, doubled = distinct_pages(transcript)
     drawn = drawn_trees(pages)
     flow = document_flow(without_drawn(pages, drawn))
-    sections, findings = sections_of(flow)
+    running = running_lines(pages)
+    kind = document_kind(flow, running)
+    sections, findings = sections_of(flow, kind)
     nodes, differences = select_trees([*table_trees([item for item in flow if isinstance(item, CascadeTable)]), *drawn])
     if nodes:
         sections, lists = without_lists_of_tree(sections)
         findings = (*findings, *lists)
     noted = (*doubled, *findings, *differences)
-    return PrintedDocument(read_preamble(flow, sections), sections, noted, nodes, _left_out(transcript.pages, pages))
+    return PrintedDocument(
+        read_preamble(flow, sections, running, kind), sections, noted, nodes, _left_out(transcript.pages, pages)
+    )
 
 
 def document_of(

@@ -29,7 +29,7 @@ _LETTERHEAD = "pemerintah"
 _LONGEST_OFFICE = 140  # characters
 _CLOSING_REGION = re.compile(
     r"(?<=\S )\b(?P<level>KABUPATEN|KOTA|PROVINSI|Kabupaten|Kota|Provinsi)[ \t]+"
-    r"(?P<name>[A-Z][\w'-]+(?:[ \t]+[A-Z][\w'-]+){0,3})\s*$"
+    r"(?P<name>(?!(?i:kabupaten|kota|provinsi)\b)[A-Z][\w'-]+(?:[ \t]+[A-Z][\w'-]+){0,3})\s*$"
 )
 _ENDS_NAME = frozenset(
     {"tahun", "nomor", "provinsi", "kabupaten", "kota", "kecamatan", "periode", "tentang", "jalan", "dan", "dinas"}

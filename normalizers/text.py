@@ -101,7 +101,6 @@ def _repeats(head: str, tail: str) -> bool:
     return nasal or tail.startswith(head) or tail.endswith(head)
 
 
-_BULLET = r"[•▪●◦■□➢➤✓✔·∙§\uf0b7\uf0a7\uf0d8]"
 _MARKER = pattern("marker-strip")
 _BARE = pattern("marker-strip-bare")
 

@@ -86,16 +86,22 @@ class Change:
 
 
 class Sisi(Model):
+    """One of the compared files."""
+
     nama: str
     sha256: str
 
 
 class Kata(Model):
+    """A run of words of a changed text."""
+
     tanda: Mark = Field(description="Whether these words stand on both sides, only before, or only after.")
     teks: str
 
 
 class Perubahan(Model):
+    """One changed field of a pair of rows, or a row that only one side has."""
+
     jenis: ChangeKind
     kolom: str | None = Field(description="The field that changed; null for a whole row.")
     jabatan_lama: str | None
@@ -125,6 +131,8 @@ class Perubahan(Model):
 
 
 class Perbandingan(Model):
+    """All changes between two revisions."""
+
     kontrak_diff: Literal["1.0"] = "1.0"
     lama: Sisi
     baru: Sisi
@@ -168,6 +176,8 @@ class Jejak(Model):
 
 
 class Riwayat(Model):
+    """Three or more revisions, oldest first, with the course of every indicator."""
+
     kontrak_riwayat: Literal["1.0"] = "1.0"
     revisi: list[Sisi]
     jejak: list[Jejak]

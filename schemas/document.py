@@ -5,13 +5,14 @@ Field names are those of the contract: the Indonesian terms that its users write
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.evidence import Severity
 
-Jenis = Literal["IKU", "IKI", "PK", "RENSTRA", "RKT", "RENAKSI"]
+Jenis = Literal["IKU", "IKI", "PK", "RENSTRA", "RKT", "RENAKSI", "RENJA", "RPJMD", "LKJIP", "DPA", "LAIN"]
+_KINDS = "|".join((*get_args(Jenis), "KASKADE"))  # of a whole document
 Tingkat = Literal["ultimate_outcome", "intermediate_outcome", "immediate_outcome", "outcome", "output"]
 Level = Literal["tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan"]
 """Planning levels, from the top down."""
@@ -207,9 +208,7 @@ class Document(Model):
 
     kontrak: Contract = CONTRACT
     berkas: Berkas
-    jenis: str = Field(
-        pattern=r"^(TIDAK_ADA|(IKU|IKI|PK|RENSTRA|RKT|RENAKSI|KASKADE)(\+(IKU|IKI|PK|RENSTRA|RKT|RENAKSI|KASKADE))*)$"
-    )
+    jenis: str = Field(pattern=rf"^(TIDAK_ADA|({_KINDS})(\+({_KINDS}))*)$")
     metadata: Metadata
     bagian: list[Bagian]
     kaskade: list[Simpul] = Field(default_factory=list)

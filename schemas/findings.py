@@ -6,6 +6,7 @@ their meaning.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemas.evidence import FieldRef, Finding, FindingValue, Severity
@@ -17,12 +18,16 @@ class FindingKind:
 
     severity: Severity
     names: tuple[str, ...] = ()  # of the values that its sentence needs
+    grouped: tuple[str, ...] = ()  # of the further values of a finding that stands for several of one cause
 
+
+_ROWS = ("jumlah", "tempat")  # how many rows, and the ids of all of them: ("b1.i2", "b1.i5")
+_TABLES = ("jumlah", "letak")  # how many tables, and their pages: "8-12, 15"
 
 KINDS: dict[str, FindingKind] = {
     "tanpa_indikator": FindingKind("info"),
-    "tabel_dilewati": FindingKind("info", ("alasan", "awal")),
-    "tabel_mungkin_indikator": FindingKind("peringatan", ("alasan", "awal")),
+    "tabel_dilewati": FindingKind("info", ("alasan", "awal"), _TABLES),
+    "tabel_mungkin_indikator": FindingKind("peringatan", ("alasan", "awal"), _TABLES),
     "baris_dipecah": FindingKind("info", ("jumlah",)),
     "target_ganda": FindingKind("peringatan", ("dipakai", "lain")),
     "periode_menurut_urutan": FindingKind("peringatan", ("dibaca", "menjadi")),
@@ -40,17 +45,17 @@ KINDS: dict[str, FindingKind] = {
     "kata_ganda": FindingKind("info", ("kata",)),
     "nomor_lompat": FindingKind("info", ("sebelum", "sesudah")),
     "nomor_ganda": FindingKind("info", ("nomor",)),
-    "indikator_ganda": FindingKind("peringatan", ("indikator", "jumlah")),
-    "sel_kosong": FindingKind("peringatan", ("kolom",)),
-    "satuan_bukan_persen": FindingKind("peringatan", ("satuan",)),
-    "persen_lebih_100": FindingKind("info", ("target",)),
-    "satuan_tidak_cocok": FindingKind("peringatan", ("satuan", "bunyi")),
-    "satuan_beda_rumus": FindingKind("peringatan", ("satuan",)),
-    "satuan_beda_kolom": FindingKind("peringatan", ("satuan", "tertulis")),
+    "indikator_ganda": FindingKind("peringatan", ("indikator", "jumlah", "tempat")),
+    "sel_kosong": FindingKind("peringatan", ("kolom",), (*_ROWS, "baris")),
+    "satuan_bukan_persen": FindingKind("peringatan", ("satuan",), _ROWS),
+    "persen_lebih_100": FindingKind("info", ("target",), _ROWS),
+    "satuan_tidak_cocok": FindingKind("peringatan", ("satuan", "bunyi"), _ROWS),
+    "satuan_beda_rumus": FindingKind("peringatan", ("satuan",), _ROWS),
+    "satuan_beda_kolom": FindingKind("peringatan", ("satuan", "tertulis"), _ROWS),
     "nilai_beda_teks": FindingKind("galat", ("nilai", "target")),
     "predikat_tidak_cocok": FindingKind("peringatan", ("predikat", "nilai", "sumber", "benar")),
     "bilangan_berbeda": FindingKind("peringatan", ("target",)),
-    "target_tidak_terbaca": FindingKind("peringatan", ("target",)),
+    "target_tidak_terbaca": FindingKind("peringatan", ("target",), _ROWS),
     "tahun_di_luar_periode": FindingKind("peringatan", ("tahun", "periode")),
     "nip_tidak_cocok": FindingKind("peringatan", ("nip", "sebab")),
     "nip_salah_panjang": FindingKind("peringatan", ("nip", "jumlah")),
@@ -63,11 +68,26 @@ KINDS: dict[str, FindingKind] = {
 def finding(
     code: str, *, page: int | None = None, place: str | None = None, ref: FieldRef | None = None, **values: FindingValue
 ) -> Finding:
-    """The finding `code` with its values. Raises KeyError for an unknown code, and where not just its values are given.
+    """The finding `code` with its values, see `finding_with`.
 
     `page` (1-based) and `place` (words that lead there) are for findings about no field; others have `ref`.
     """
+    return finding_with(code, values, page=page, place=place, ref=ref)
+
+
+def finding_with(
+    code: str,
+    values: Mapping[str, FindingValue],
+    *,
+    page: int | None = None,
+    place: str | None = None,
+    ref: FieldRef | None = None,
+) -> Finding:
+    """The finding `code` with its values; one that stands for several has those of the first, and those of `grouped`.
+
+    Raises KeyError for an unknown code, and where not just the values of the code are given.
+    """
     kind = KINDS[code]
-    if values.keys() != set(kind.names):
+    if values.keys() not in (set(kind.names), {*kind.names, *kind.grouped}):
         raise KeyError(f"{code}: values are {', '.join(kind.names) or 'none'}, not {', '.join(values) or 'none'}")
     return Finding(code, kind.severity, tuple(values.items()), place, page, ref)

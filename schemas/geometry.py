@@ -24,18 +24,22 @@ class Box:
 
     @property
     def width(self) -> float:
+        """Points."""
         return self.x1 - self.x0
 
     @property
     def height(self) -> float:
+        """Points."""
         return self.bottom - self.top
 
     @property
     def x_mid(self) -> float:
+        """Middle between the left and the right edge, in points."""
         return (self.x0 + self.x1) / 2
 
     @property
     def y_mid(self) -> float:
+        """Middle between the top and the bottom edge, in points from the page's top."""
         return (self.top + self.bottom) / 2
 
     def holds(self, x: float, y: float) -> bool:

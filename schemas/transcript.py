@@ -47,6 +47,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """One cell of a grid as drawn; a spanning cell covers several rows or columns."""
+
     row: int  # 0-based, of its first row
     col: int  # 0-based, of its first column
     row_span: int
@@ -117,6 +119,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
+    """All pages of one file as read, with what the reader noticed: what every reader ends in."""
+
     name: str  # file name without folders
     sha256: str
     media_type: str

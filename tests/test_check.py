@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -13,12 +14,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from extractor.checks import CODES, check
+from extractor.checks import CODES, check, empty_cells
 from extractor.checks.decree_checks import check_dicta, check_numbers
 from extractor.checks.grade_scales import scales
 from extractor.checks.legibility_checks import check_print
 from extractor.cli import main
 from extractor.export.json import load, render
+from extractor.finding_index import FindingIndex
 from extractor.finding_messages import sentence, sentence_of
 from extractor.from_contract import fields_from, printed_fields, recognised_pages
 from extractor.messages import LANGUAGES, Language, Messages
@@ -35,6 +37,7 @@ from schemas.document import (
     Formulasi,
     Hierarki,
     Indikator,
+    Jenis,
     Metadata,
     Penandatangan,
     Proses,
@@ -42,6 +45,8 @@ from schemas.document import (
 )
 from schemas.document import Target as TargetModel
 from schemas.evidence import FieldRef, Finding
+from schemas.fields import DocumentFields, IndicatorRow, IndicatorSection
+from schemas.fields import Field as FieldOf
 from schemas.findings import KINDS, finding
 from schemas.geometry import Box
 from schemas.transcript import Line, Page, Transcript, Word
@@ -79,13 +84,14 @@ def row(indikator: str, goal: str | None = "5 dokumen", **given: Any) -> Indikat
     return Indikator(**{**fields, **given})
 
 
-def document(*rows: Indikator, **metadata: Any) -> Document:
-    section = Bagian(jenis="IKU", jabatan="Kepala Dinas", tugas=None, fungsi=[], halaman=(3, 3), indikator=list(rows))
+def document(*rows: Indikator, temuan: Sequence[Temuan] = (), jenis: Jenis = "IKU", **metadata: Any) -> Document:
+    section = Bagian(jenis=jenis, jabatan="Kepala Dinas", tugas=None, fungsi=[], halaman=(3, 3), indikator=list(rows))
     return Document(
         berkas=Berkas(nama="a.pdf", sha256="0" * 64, tipe="application/pdf", ukuran=1, halaman=3),
         jenis="IKU",
         metadata=Metadata(**metadata),
         bagian=[section],
+        temuan=list(temuan),
         proses=Proses(versi="0", parser="test"),
     )
 
@@ -169,6 +175,7 @@ def test_repeated_indicators_are_told_once() -> None:
     found = [f for f in found_in(document(row("Jumlah laporan keuangan"), again, again)) if f.kode == "indikator_ganda"]
     assert len(found) == 1
     assert "3 kali" in found[0].pesan
+    assert "(b1.i1, b1.i2, b1.i3)" in found[0].pesan
     assert codes(row("Jumlah laporan", sasaran="A"), row("Jumlah laporan", sasaran="B")) == []
 
 
@@ -177,6 +184,46 @@ def test_the_same_words_for_other_persons_or_activities_are_no_repetition() -> N
     assert codes(row("Jumlah judul", "5 buku", sasaran=None), row("Jumlah judul", "8 buku", sasaran=None)) == []
     twice = row("Jumlah judul", "5 buku", sasaran=None)
     assert codes(twice, twice) == ["indikator_ganda"]
+    years = [row("Jumlah judul", None, target_per_tahun={year: "5"}) for year in ("2021", "2022")]
+    assert codes(*years) == []  # the tables of two years
+
+
+def test_an_activity_below_several_programmes_is_no_repetition() -> None:
+    rows = [
+        row("Jumlah rapat", sasaran="Rapat"),
+        row("Jumlah surat", sasaran="Surat"),
+        row("Jumlah rapat", sasaran="Rapat"),
+    ]
+    assert found_in(document(*rows, jenis="RENSTRA")) == []
+    assert [f.kode for f in found_in(document(rows[0], rows[2], jenis="RENSTRA"))] == ["indikator_ganda"]
+    assert codes(*rows) == ["indikator_ganda"]  # an agreement names each objective once
+
+
+def test_one_cell_beside_several_rows_is_no_repetition() -> None:
+    def at(top: float, formula: str) -> Indikator:
+        proof = {"indikator": Bukti(halaman=3, kotak=(9, top, 99, top + 9), teks_asli="Nilai", keyakinan=1)}
+        return row("Nilai layanan", bukti=proof, formulasi=formula)
+
+    assert codes(at(20, "a / b"), at(20, "a / b")) == []
+    assert codes(at(20, "a / b"), at(40, "c / d")) == []
+    assert codes(at(20, "a / b"), at(40, "a / b")) == ["indikator_ganda"]
+
+
+@pytest.mark.parametrize("text", ["RKPD 2025", "ISO 9001:2015", "SK Nomor 12", "Q3", "Baik", "n.a", "31 Maret 2024"])
+def test_names_dates_and_words_are_targets(text: str) -> None:
+    assert codes(row("Dokumen yang disusun", text)) == []
+
+
+@pytest.mark.parametrize("text", ["98,5.3", "B B (74) (65)", ",78.40", "7O..5%"])
+def test_spoilt_numbers_are_told(text: str) -> None:
+    assert codes(row("Nilai evaluasi", text)) == ["target_tidak_terbaca"]
+
+
+def test_one_mistake_in_several_rows_is_told_once() -> None:
+    rows = [row(f"Persentase surat {i} yang dijawab", "12 surat") for i in range(3)]
+    [found] = found_in(document(*rows))
+    assert found.pesan == '3 indikator berbunyi "Persentase", tetapi satuan targetnya "surat" (b1.i1, b1.i2, b1.i3).'
+    assert "3 indicators say" in sentence_of(found, Messages("en"))
 
 
 def test_an_empty_year_and_an_empty_unit_are_told() -> None:
@@ -201,8 +248,8 @@ def test_targets_that_were_spoilt_by_hand_are_told() -> None:
     def yearly(*goals: str) -> Indikator:
         return row("Jumlah laporan", None, target_per_tahun=dict(zip(("2021", "2022", "2023"), goals, strict=True)))
 
-    assert codes(yearly("1", "abc", "3")) == ["target_tidak_terbaca"]
-    assert codes(yearly("1", "-", "3")) == codes(yearly("1", "WTP", "3")) == codes(yearly("ada", "abc", "3")) == []
+    assert codes(yearly("1", "9,0,1", "3")) == ["target_tidak_terbaca"]
+    assert codes(yearly("1", "-", "3")) == codes(yearly("1", "WTP", "3")) == codes(yearly("1", "abc", "3")) == []
     full = [yearly("1", "2", "3").model_copy(update={"indikator": f"Jumlah {i}"}) for i in range(3)]
     assert codes(*full, yearly("1", " ", "3")) == ["sel_kosong"]
     blank = row("Jumlah data").model_copy(update={"target": TargetModel(teks="")})
@@ -229,6 +276,54 @@ def test_an_empty_cell_is_told_where_other_rows_have_it() -> None:
     assert found[0].pesan.startswith("Sumber data kosong")
     assert sentence_of(found[0], Messages("en")).startswith("Data source is empty")
     assert codes(full[0], row("Jumlah data"), row("Jumlah surat")) == []
+
+
+def empty_rows(count: int) -> list[Indikator]:
+    return [row(f"Jumlah data {i}", None) for i in range(count)]
+
+
+def test_empty_cells_of_one_column_are_one_finding_that_names_all_rows() -> None:
+    full = [row(f"Jumlah laporan {i}") for i in range(6)]
+    [found] = found_in(document(*full, row("Jumlah data", None), row("Jumlah surat", None)))
+    assert found.pesan == "Target kosong pada 2 dari 8 baris (b1.i7, b1.i8), padahal baris lain memilikinya."
+    assert (found.lokasi, found.halaman) == ("Jumlah data", 3)
+    told = FindingIndex(document(*full, row("Jumlah data", None), row("Jumlah surat", None), temuan=[found]))
+    assert [told.codes(0, place) for place in (0, 6, 7)] == [None, "sel_kosong", "sel_kosong"]
+    [many] = found_in(document(*full, *(row(f"Jumlah surat {i}") for i in range(30)), *empty_rows(9)))
+    assert many.pesan.startswith("Target kosong pada 9 dari 45 baris (b1.i37, ")
+    assert "b1.i44, …)" in many.pesan
+    assert many.nilai is not None
+    assert many.nilai["tempat"] == [f"b1.i{37 + i}" for i in range(9)]
+
+
+def test_cells_that_are_left_empty_on_purpose_are_no_finding() -> None:
+    described = [row(f"Jumlah laporan {i}", sumber_data="Sekretariat", sasaran="A") for i in range(9)]
+    other = [row(f"Jumlah rapat {i}", sasaran="B") for i in range(2)]
+    assert codes(*described, *other) == []  # none of the indicators of B has a source
+    assert codes(*described, other[0]) == ["sel_kosong"]
+    few = [row(f"Jumlah laporan {i}", sumber_data="Sekretariat" if i % 2 else None, sasaran=None) for i in range(9)]
+    assert codes(*few) == []
+
+    def of(*years: int) -> Indikator:
+        return row(f"Jumlah {years}", None, target_per_tahun={str(year): "1" for year in years})
+
+    assert codes(of(2021, 2022), of(2022, 2023), of(2021, 2023), of(2021, 2022, 2023)) == []
+    quarter = row("Jumlah rapat", None, target_per_tahun={"TW II": "1"})
+    quarters = [row(f"Jumlah {i}", None, target_per_tahun={"TW I": "1", "TW II": "2"}) for i in range(4)]
+    assert codes(*quarters, quarter) == []
+
+
+def test_the_levels_of_a_matrix_have_their_own_columns() -> None:
+    def of(level: str, number: int, goal: str | None) -> IndicatorRow:
+        texts = {"jenjang": level, "indikator": f"Jumlah {level} {number}", "target": goal}
+        return IndicatorRow({name: FieldOf(text, None) for name, text in texts.items() if text})
+
+    goals = [of("sasaran", i, None) for i in range(3)]
+    activities = [of("kegiatan", i, "5 unit") for i in range(12)]
+    section = IndicatorSection("RENJA", {}, (*goals, *activities), None)
+    assert list(empty_cells.check(DocumentFields({}, (section,)))) == []
+    forgotten = replace(section, rows=(*section.rows, of("kegiatan", 13, None)))
+    assert [f.code for f in empty_cells.check(DocumentFields({}, (forgotten,)))] == ["sel_kosong"]
 
 
 @pytest.mark.parametrize(
@@ -357,9 +452,16 @@ def test_scales_have_no_gaps_and_name_their_source() -> None:
 
 
 def test_years_outside_the_period_are_told() -> None:
-    yearly = row("Jumlah laporan", None, target_per_tahun={"2021": "1", "2022": "2", "2027": "3"})
-    assert codes(yearly, tahun="2021-2026") == ["tahun_di_luar_periode"]
-    assert codes(yearly, tahun="2021") == []
+    def of(*years: int) -> Indikator:
+        return row("Jumlah laporan", None, target_per_tahun={str(year): "1" for year in years})
+
+    assert codes(of(2021, 2022, 2032), tahun="2021-2026") == ["tahun_di_luar_periode"]
+    assert codes(of(2021, 2022, 2032), tahun="2021") == []
+    [found] = found_in(document(of(2012, 2021, 2022, 2023, 2052), tahun="2021-2026"))
+    assert found.pesan.startswith("Tahun 2012; 2052 pada")
+    # achievements before the plan, the forward estimate behind it, and a period that does not fit the table at all
+    assert codes(of(2019, 2020, 2021, 2022, 2026, 2027), tahun="2021-2026") == []
+    assert codes(of(2018, 2019, 2021), tahun="2021-2022") == []
     assert codes(row("J", None, target_per_tahun={"TW I": "1"}), tahun="2021-2026") == []
 
 
@@ -475,11 +577,20 @@ def test_dicta_of_a_page_that_was_scanned_twice_are_fine() -> None:
 def test_every_code_has_a_sentence_that_needs_just_its_values(language: Language) -> None:
     assert KINDS.keys() >= CODES
     assert KINDS.keys() == CATALOGUE["finding"].keys()
+    assert {code for code, kind in KINDS.items() if kind.grouped} == CATALOGUE["finding_several"].keys()
     for code, kind in KINDS.items():
         assert set(re.findall(r"\{(\w+)\}", CATALOGUE["finding"][code][language])) == set(kind.names), code
-        made = finding(code, **{name: f"<{name} 1>" for name in kind.names})
+        if kind.grouped:
+            several = set(re.findall(r"\{(\w+)\}", CATALOGUE["finding_several"][code][language]))
+            assert several == {*kind.names, *kind.grouped}, code
+        made = finding(code, **{name: f"<{name} 1>" for name in kind.names if name != "tempat"} | ids_of(kind.names))
         said = sentence(code, dict(made.values), Messages(language))
         assert all(f"<{name} 1>" in said for name in kind.names)
+
+
+def ids_of(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The value "tempat", which is a list of ids, where a finding has it."""
+    return {"tempat": ("<tempat 1>",)} if "tempat" in names else {}
 
 
 def test_a_finding_has_just_the_values_of_its_code() -> None:
@@ -527,6 +638,8 @@ def test_every_code_is_in_the_documentation() -> None:
         (code, kind.severity, "yes" if code in CODES else "no", CATALOGUE["finding"][code]["en"])
         for code, kind in KINDS.items()
     ]
+    several = re.findall(r"^\| `(\w+)` \| ([^|]+) \|$", text, re.MULTILINE)
+    assert several == [(code, said["en"]) for code, said in CATALOGUE["finding_several"].items()]
 
 
 def test_checking_twice_is_checking_once_and_keeps_what_others_found() -> None:

@@ -5,7 +5,14 @@ Every check here can be run again later, over a document that was loaded from it
 
 from __future__ import annotations
 
-from extractor.checks import decree_checks, legibility_checks, row_checks, target_checks
+from extractor.checks import (
+    decree_checks,
+    empty_cells,
+    legibility_checks,
+    number_checks,
+    repeated_indicators,
+    target_checks,
+)
 from schemas.evidence import Finding
 from schemas.fields import DocumentFields
 
@@ -38,7 +45,9 @@ def check(document: DocumentFields, recognised_pages: frozenset[int]) -> tuple[F
     `recognised_pages` (1-based) were read from pictures.
     """
     return (
-        *row_checks.check(document),
+        *number_checks.check(document),
+        *repeated_indicators.check(document),
+        *empty_cells.check(document),
         *target_checks.check(document),
         *decree_checks.check(document),
         *legibility_checks.check(document, recognised_pages),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Set
 from datetime import date
+from itertools import count, takewhile
 
 from normalizers.nip import check_nip, is_old_nip, nips_of_wrong_length
 from schemas.evidence import FieldRef, Finding
@@ -25,16 +26,30 @@ def check(document: DocumentFields) -> Iterator[Finding]:
 
 
 def _years(document: DocumentFields) -> Iterator[Finding]:
-    """Target columns of a year that the document's period does not have, also that of a baseline read as a target."""
+    """Target columns of a year that does not go with the document's period, such as a mistyped 2052; one per table.
+
+    Years that follow each other up to the period or on from it are no mistake: offices print baseline and achievements
+    before the plan's first year, and the forward estimate of the year behind its last one. Where at least half of a
+    table's years lie outside, it is the period that is in doubt ("2021-2022" of a revision of a plan for five years).
+    """
     period = _PERIOD.search(text_of(document.decree, "tahun") or "")
     if period is None:
         return
     first, last = int(period[1]), int(period[2])
     for number, section in enumerate(document.sections):
         years = {int(m[1]) for row in section.rows for name in row.periods if (m := _YEAR.search(name))}
-        for year in sorted(years):
-            if not first <= year <= last:
-                yield finding("tahun_di_luar_periode", ref=FieldRef(number), tahun=year, periode=period.group())
+        inside = {year for year in years if first <= year <= last}
+        odd = sorted(years - inside - _years_beside(years, first, last))
+        if odd and len(years - inside) < len(inside):
+            shown = odd[0] if len(odd) == 1 else tuple(map(str, odd))
+            yield finding("tahun_di_luar_periode", ref=FieldRef(number), tahun=shown, periode=period.group())
+
+
+def _years_beside(years: Set[int], first: int, last: int) -> Set[int]:
+    """The years of an unbroken row that ends right before `first` or begins right behind `last`, both included."""
+    before = takewhile(years.__contains__, count(first - 1, -1))
+    behind = takewhile(years.__contains__, count(last + 1))
+    return {*before, *behind}
 
 
 def _nip(document: DocumentFields) -> Iterator[Finding]:

@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from extractor.checks.check_words import Beginning, beginning_of, counted, has_family, other_family, words
 from extractor.checks.grade_scales import wrong_grade, years_of
+from extractor.checks.grouped_rows import grouped
+from normalizers.number_repair import digits_for
 from normalizers.target import states_none
 from normalizers.unit import match_unit
 from schemas.evidence import FieldRef, Finding
@@ -26,12 +28,18 @@ _HARD = _NO_PERCENT | {"percent"}  # of which one can't stand for another, as an
 _NO_COUNT: frozenset[UnitKind] = frozenset({"money", "time", "measure"})
 _PERCENT = re.compile(r"%|persen|prosen", re.IGNORECASE)
 _WHOLE = 100
+_NAMED = re.compile(r"(?:[^\W\d_]{2,}+\s|(?P<touching>[^\W\d_]{2,}+))[^()]*+$|[^\W\d_]-?\d{1,2}$")
+"""A name with digits: words first and no value in brackets behind them, or a letter with a small number."""
 _FEWEST_NUMBERS = 2  # periods of a row with a number, so that a word in another one is odd
 _PROBLEMS = {"bilangan_berbeda": "bilangan_berbeda", "tidak_terbaca": "target_tidak_terbaca"}
 
 
 def check(document: DocumentFields) -> Iterator[Finding]:
-    """Findings about the targets of each row; what holds for several periods of one row is said once."""
+    """Findings about the targets of each row; what holds for several periods or rows of a section is said once."""
+    yield from grouped(_of_rows(document))
+
+
+def _of_rows(document: DocumentFields) -> Iterator[Finding]:
     years = years_of(document.decree)
     for ref, row in document.rows():
         found: dict[tuple[str, object], Finding] = {}
@@ -47,7 +55,10 @@ def check(document: DocumentFields) -> Iterator[Finding]:
 
 
 def _words_among_numbers(ref: FieldRef, targets: Sequence[DatedTarget]) -> Iterator[Finding]:
-    """A period whose target is a word, where all other periods of the row have numbers."""
+    """A period whose target has digits and no value, where all other periods of the row have numbers.
+
+    Words are targets too ("Baik", "n.a", "WTP"), and so are names with digits ("RKPD 2025").
+    """
     dated = [
         (target.name, target.field.text, target.field.target)
         for target in targets
@@ -58,8 +69,19 @@ def _words_among_numbers(ref: FieldRef, targets: Sequence[DatedTarget]) -> Itera
     if len(odd) != 1 or numbers < _FEWEST_NUMBERS:
         return
     [(name, text, read)] = odd
-    if read.predikat is None and any(c.isalpha() for c in text):
+    if read.predikat is None and not read.problems and _is_spoilt_number(text):
         yield finding("target_tidak_terbaca", ref=replace(ref, name=name), target=text)
+
+
+def _is_spoilt_number(text: str) -> bool:
+    """True for digits that should have been a number; not for names of documents, regulations, stages and models.
+
+    Example: "98,5.3" and "B B (74)" in; "RKPD 2025", "ISO 9001:2015", "Q3" out.
+    """
+    if not any(map(str.isdigit, text)):
+        return False
+    named = _NAMED.match(text.strip())
+    return named is None or (named["touching"] is not None and digits_for(named["touching"]) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +115,7 @@ class _Looked:
     def _problems(self) -> Iterator[Finding]:
         """What the reading of the target had trouble with."""
         for problem in self.read.problems:
-            if problem in _PROBLEMS:
+            if problem in _PROBLEMS and (problem != "tidak_terbaca" or _is_spoilt_number(self.text)):
                 yield finding(_PROBLEMS[problem], ref=self.ref, target=self.text)
         if STATED_OTHERWISE in self.read.problems:
             value = self.read.nilai if self.read.nilai is not None else "kosong"

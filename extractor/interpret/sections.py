@@ -13,29 +13,37 @@ from extractor.interpret.cascade.level_tables import CascadeTable
 from extractor.interpret.flow.flow_items import ExcludedTable, FlowItem, IndicatorTable
 from extractor.interpret.lines.goal_labels import is_goal_label, without_goal_label
 from extractor.interpret.rows.planning_rows import planning_rows
-from extractor.interpret.table_context import TableContext, kind_of_table, table_context
-from extractor.interpret.table_findings import excluded_finding, list_in_tree_finding, misread_periods
+from extractor.interpret.table_context import MENTIONED_PLANS, TableContext, kind_by_periods, named_kind, table_context
+from extractor.interpret.table_findings import excluded_findings, list_in_tree_finding, misread_periods
 from extractor.interpret.tables.table_header import TableHeader
 from schemas.document import Jenis
 from schemas.evidence import Finding
 from schemas.printed import Passage, PrintedRow, PrintedSection, Role
 from schemas.transcript import Line
 
-DEFAULT_KIND: Jenis = "IKU"  # of a first table of which nothing says what it is
+UNKNOWN_KIND: Jenis = "LAIN"  # of a table of which nothing says what it is
 LONGEST_GOAL = 3  # lines of a sasaran above its table
 GOAL_ABOVE = 0.9  # certainty of a sasaran that is printed above its table
 
 
-def sections_of(flow: Sequence[FlowItem]) -> tuple[tuple[PrintedSection, ...], tuple[Finding, ...]]:
-    """The sections in reading order, and findings about excluded tables, periods and rows in the flow's order."""
-    state = _SectionsState()
+def sections_of(
+    flow: Sequence[FlowItem], kind: Jenis | None = None
+) -> tuple[tuple[PrintedSection, ...], tuple[Finding, ...]]:
+    """The sections in reading order, and findings: about excluded tables, then about periods in the flow's order.
+
+    `kind`: that of the whole document, for tables above which no heading names one.
+    """
+    state = _SectionsState(kind)
     for item in flow:
         state.add(item)
-    return tuple(state.sections), tuple(state.findings)
+    excluded = [item for item in flow if isinstance(item, ExcludedTable)]
+    nothing_read = not state.sections and not any(isinstance(item, CascadeTable) for item in flow)
+    return tuple(state.sections), (*excluded_findings(excluded, nothing_read), *state.findings)
 
 
 @dataclass(slots=True)
 class _SectionsState:
+    kind: Jenis | None  # of the document
     sections: list[PrintedSection] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     above: list[Line] = field(default_factory=list)  # lines since the last table that gave rows
@@ -47,10 +55,7 @@ class _SectionsState:
             self.above.append(item)
         elif isinstance(item, CascadeTable):
             self.above = []
-        elif isinstance(item, ExcludedTable):
-            found = excluded_finding(item)
-            self.findings.extend([found] if found is not None else [])
-        else:
+        elif isinstance(item, IndicatorTable):
             self._add_table(item)
 
     def _add_table(self, table: IndicatorTable) -> None:
@@ -60,13 +65,32 @@ class _SectionsState:
         self.findings.extend(misread_periods(table))
         context = table_context(self.above, table.titles)
         rows = _under_goal_above(rows, self.above)
-        if self.sections and not context.opens_section and self._has_roles_of_last(table):
+        if self.sections and self._continues(context, table):
             self.sections[-1] = _with_more_rows(self.sections[-1], rows, table)
         else:
-            jenis = context.jenis or kind_of_table(table)
-            jenis = jenis or (self.sections[-1].jenis if self.sections else DEFAULT_KIND)
-            self.sections.extend(_by_position(context, jenis, rows, table))
+            self.sections.extend(_by_position(context, self._kind_of(context, table), rows, table))
         self.above, self.header = [], table.header
+
+    def _continues(self, context: TableContext, table: IndicatorTable) -> bool:
+        """True for more rows of the last section: nothing new is printed above, or its title again with "lanjutan"."""
+        if not self._has_roles_of_last(table):
+            return False
+        if not context.opens_section:
+            return True
+        own = context.jabatan is not None
+        again = context.jenis in (None, self.sections[-1].jenis)
+        return context.continued and again and not own
+
+    def _kind_of(self, context: TableContext, table: IndicatorTable) -> Jenis:
+        """What the heading above says; else the last section where nothing new is printed, the document, the table.
+
+        Sheets of officials say IKI in their header whatever the document is. A plan that a title only mentions yields.
+        """
+        last = self.sections[-1].jenis if self.sections and not context.titled else None
+        mentioned = context.jenis in MENTIONED_PLANS and self.kind is not None
+        named = named_kind(table)
+        own = (None if mentioned else context.jenis) or (named if named == "IKI" else None) or last or self.kind
+        return own or named or context.usual or kind_by_periods(table) or UNKNOWN_KIND
 
     def _has_roles_of_last(self, table: IndicatorTable) -> bool:
         return self.header is not None and self.header.roles == table.header.roles

@@ -1,11 +1,10 @@
 """Spelling repair of Indonesian administrative text: conservative, explained, and never without evidence."""
 
 from normalizers.spelling.lexicon import ProjectWords
-from normalizers.spelling.repair import RULES, Doubt, Repaired, Speller, doubled_words
+from normalizers.spelling.repair import Doubt, Repaired, Speller, doubled_words
 from normalizers.spelling.unknown_words import ends_openly, has_words, strange_words
 
 __all__ = [
-    "RULES",
     "Doubt",
     "ProjectWords",
     "Repaired",

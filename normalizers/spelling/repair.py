@@ -30,16 +30,6 @@ from normalizers.spelling.word_tokens import (
 from schemas.evidence import Correction
 from schemas.patterns import look_alikes
 
-RULES = {
-    "ejaan_proyek": "A correction of the project's own file",
-    "ejaan_umum": "A common mistake, from data/spelling_mistakes.toml",
-    "ejaan_aksara": "A letter of another script that looks like a Latin one",
-    "ejaan_angka": "A digit that was read for a letter",
-    "ejaan_spasi": "A blank that was lost, added or moved",
-    "ejaan_titik": "A point that dirt has left in the middle of a sentence",
-    "ejaan_huruf": "Letters that were lost, added, swapped or mistaken",
-    "ejaan_kapital": "Two capitals at the beginning of a word",
-}
 _CERTAIN, _COMMON, _BLANK, _POINT = 0.995, 0.99, 0.97, 0.95  # confidences of rules that do not measure likeness
 _NEIGHBOURS = 2  # words on each side that count as context
 _SHOUTED_SHARE = 0.6  # of the words, in a text that is set in capitals

@@ -69,65 +69,58 @@ class Fragment:
         return all(word.bold for word in self.words)
 
 
-class _FragmentBuilder:
-    """The words of one fragment that are known so far."""
-
-    def __init__(self, row: int) -> None:
-        self.done: list[Fragment] = []
-        self.words: list[Word] = []
-        self.end = 0.0  # x of the last word's right end; -1 after a dot leader
-        self.last = 0  # column
-        self._row = row
-        self._first = 0
-
-    def begin(self, word: Word, first: int, last: int) -> None:
-        """Closes the fragment at hand and begins another one."""
-        self.close()
-        self.words = [word]
-        self._first, self.last = first, last
-
-    def close(self) -> None:
-        """Adds the fragment at hand to those that are done."""
-        if self.words:
-            self.done.append(Fragment(tuple(self.words), self._row, self._first, self.last))
-
-
 def fragments_of(row: PrintedRow, index: int, gutters: Floats) -> tuple[Fragment, ...]:
-    """The words of row `index`, divided at the gutters, (n, 2) x0, x1 in points. Words set as close as those of a text
-    stay together across a gutter: such a fragment spans columns."""
-    middles = gutters.mean(axis=1)
-    builder = _FragmentBuilder(index)
-    for word in row.words:
-        inside = min(word.box.width / 2, row.word_gap)  # a word that only touches a gutter's middle is beside it
-        first = int(np.searchsorted(middles, word.box.x0 + inside))
-        last = int(np.searchsorted(middles, word.box.x1 - inside))
-        if is_dot_leader(word):
-            if builder.words:
-                builder.words.append(word)
-                builder.end = -1.0
-                continue
-            last = first
-        if builder.words and _continues(builder, row, word, first):
-            builder.words.append(word)
-            builder.last = max(builder.last, last)
+    """The words of row `index`, divided at the gutters, (n, 2) x0, x1 in points.
+
+    Words set as close as those of a text stay together: they are in the columns whose text they reach, and span columns
+    where those are several. A text that ends in a gutter, also past its middle, is in its own column
+    (test_a_text_that_reaches_past_the_middle_of_a_gutter_stays_in_its_column). What is further apart is put together
+    within a column only.
+    """
+    result: list[Fragment] = []
+    for words in _runs(row):
+        first, last = _columns_of(words, gutters, row.word_gap)
+        if result and result[-1].last == first:
+            result[-1] = Fragment((*result[-1].words, *words), index, result[-1].first, max(result[-1].last, last))
         else:
-            builder.begin(word, first, last)
-        builder.end = word.box.x1
-    builder.close()
-    return tuple(builder.done)
+            result.append(Fragment(tuple(words), index, first, last))
+    return tuple(result)
 
 
-def _continues(builder: _FragmentBuilder, row: PrintedRow, word: Word, column: int) -> bool:
-    """True where a word that begins in `column` belongs to the fragment at hand: it is in the fragment's last column,
-    or follows without a wide gap."""
-    if builder.last == column:
-        return True
-    if builder.end < 0:
+def _runs(row: PrintedRow) -> list[list[Word]]:
+    """The words of a row between gaps that are wider than those of a text. Dot leaders end the run that they follow."""
+    runs: list[list[Word]] = []
+    for word in row.words:
+        if runs and (is_dot_leader(word) or _continues(runs[-1][-1], row, word)):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
+
+
+def _continues(last: Word, row: PrintedRow, word: Word) -> bool:
+    """True where a word follows the one before without a wide gap, or is the amount behind a currency sign."""
+    if is_dot_leader(last):
         return False
     number = is_number(word.text)
-    amount = number and builder.words[-1].text in CURRENCY
+    if number and last.text in CURRENCY:
+        return True
     limit = row.number_gap if number or word.text in CURRENCY else row.word_gap
-    return amount or word.box.x0 - builder.end <= limit
+    return word.box.x0 - last.box.x1 <= limit
+
+
+def _columns_of(words: Sequence[Word], gutters: Floats, tolerance: float) -> tuple[int, int]:
+    """First and last column whose text a run of words reaches, `tolerance` (points) or half of a word aside; of a run
+    within a gutter the nearer column twice."""
+    text = [word for word in words if not is_dot_leader(word)] or words[:1]
+    x0, x1 = text[0].box.x0, text[-1].box.x1
+    middles = gutters.mean(axis=1)
+    first_inside, last_inside = min(text[0].box.width / 2, tolerance), min(text[-1].box.width / 2, tolerance)
+    first = int(np.searchsorted(gutters[:, 0], x0 + first_inside))
+    last = int(np.searchsorted(gutters[:, 1], x1 - last_inside))
+    if first > last:
+        first = last = int(np.searchsorted(middles, (x0 + x1) / 2))
+    return first, last
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,7 +129,7 @@ class TableColumns:
 
     gutters: Floats  # (columns - 1, 2): x0, x1 in points
     fragments: tuple[tuple[Fragment, ...], ...]  # per printed row, left to right
-    left: Floats  # (columns,): extent of the text of each column in points, spanning fragments left out
+    left: Floats  # (columns,): extent of each column's text in points, without what reaches past a gutter's middle
     right: Floats
     numeric: tuple[bool, ...]  # per column: mostly numbers
 
@@ -154,16 +147,18 @@ def table_columns(raster: RowRaster, block: ColumnBlock) -> TableColumns:
     right = np.full(count, -np.inf)
     numbers = np.zeros(count)
     texts = np.zeros(count)
-    for row in rows:
+    middles = block.gutters.mean(axis=1)
+    lowest, highest = np.concatenate([[-np.inf], middles]), np.concatenate([middles, [np.inf]])
+    for printed, row in zip(raster.rows, rows, strict=True):
         for fragment in row:
             if not fragment.in_one_column:
                 continue
             c = fragment.first
-            left[c], right[c] = min(left[c], fragment.x0), max(right[c], fragment.x1)
             texts[c] += 1
+            if fragment.x0 > lowest[c] - printed.word_gap and fragment.x1 < highest[c] + printed.word_gap:
+                left[c], right[c] = min(left[c], fragment.x0), max(right[c], fragment.x1)
             numbers[c] += is_number(fragment.text)
     numeric = tuple(bool(n >= NUMERIC_COLUMN_SHARE * t and n > 0) for n, t in zip(numbers, texts, strict=True))
-    middles = block.gutters.mean(axis=1)
     empty = ~np.isfinite(left)
     edges = np.concatenate([[raster.left], middles, [raster.left + raster.occupied.shape[1] * raster.unit]])
     left[empty], right[empty] = edges[:-1][empty], edges[1:][empty]

@@ -6,13 +6,14 @@ texts that gutters separate. How gutters are found in given rows: gutter_search.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from parsers.layout.gutter_search import ALIGNMENT_TOLERANCE, Floats, GutterSearch, Ints
-from parsers.layout.printed_rows import PrintedRow, ends_table
+from parsers.layout.printed_rows import PrintedRow, ends_table, separates_tables
 from parsers.layout.row_raster import RowRaster
 
 DENSE_SHARE = 0.6  # rows with this share of the usual number of runs show where columns are
@@ -27,6 +28,9 @@ SPLIT_PRICE = 4.0  # what an additional block must gain, in gutters times rows
 CANDIDATE_GAP = 1.25  # a gap this many times the usual one may separate two tables,
 CANDIDATE_EXTRA = 0.25  # or one that is so much wider, text heights
 CANDIDATE_CHANGE = 2  # or a change of the number of runs by so many
+MOST_HEADINGS = 3  # rows of one run between two blocks of one table
+JOINED_GAP = 1.6  # text heights: the widest gap within such a table
+JOIN_TOLERANCE = 0.15  # of the lesser value: so much may be lost in joining
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +47,57 @@ class ColumnBlock:
 
 def find_column_blocks(raster: RowRaster, rulings: Floats) -> list[ColumnBlock]:
     """Blocks of rows with columns, top to bottom. `rulings`: (n,) y positions of horizontal lines, points."""
-    return [block for lo, hi in _row_stretches(raster) for block in _best_blocks(raster, lo, hi, rulings)]
+    blocks = [block for lo, hi in _row_stretches(raster) for block in _best_blocks(raster, lo, hi, rulings)]
+    return joined_blocks(raster, blocks)
+
+
+def joined_blocks(raster: RowRaster, blocks: Sequence[ColumnBlock]) -> list[ColumnBlock]:
+    """The blocks, those below each other made one where the gutters of both separate as much in one table.
+
+    Habit: planning matrices in which entries of different levels fill different columns, and headings run over all of
+    them (test_rows_that_fill_different_columns_are_one_table).
+    """
+    result: list[ColumnBlock] = []
+    for block in blocks:
+        while result and (joined := _joined(raster, result[-1], block)) is not None:
+            result.pop()
+            block = joined
+        result.append(block)
+    return result
+
+
+def _joined(raster: RowRaster, above: ColumnBlock, below: ColumnBlock) -> ColumnBlock | None:
+    """Both blocks as one with the gutters of both; None where they are apart, or where text runs across gutters."""
+    rows = raster.rows
+    between = rows[above.hi : below.lo]
+    if len(between) > MOST_HEADINGS or any(len(row.runs) > 1 or separates_tables(row) for row in between):
+        return None
+    gaps = [rows[i].top - rows[i - 1].bottom for i in range(above.hi, below.lo + 1)]
+    if max(gaps) > JOINED_GAP * raster.height:
+        return None
+    gutters = _common_gutters(above.gutters, below.gutters)
+    value = block_value(raster, above.lo, below.hi, gutters)
+    if value < above.value + below.value - JOIN_TOLERANCE * min(above.value, below.value):
+        return None
+    dense = np.concatenate([above.dense, below.dense])
+    return ColumnBlock(above.lo, below.hi, gutters, dense, max(above.height, below.height), value)
+
+
+def _common_gutters(first: Floats, second: Floats) -> Floats:
+    """(n, 2): the gutters of both; of those that overlap what they share."""
+    shared = [
+        (max(a0, b0), min(a1, b1))
+        for a0, a1 in first.tolist()
+        for b0, b1 in second.tolist()
+        if max(a0, b0) < min(a1, b1)
+    ]
+    alone = [
+        (x0, x1)
+        for own, other in ((first, second), (second, first))
+        for x0, x1 in own.tolist()
+        if not ((other[:, 0] < x1) & (other[:, 1] > x0)).any()
+    ]
+    return np.array(sorted({*shared, *alone}), dtype=np.float64).reshape(-1, 2)
 
 
 def _row_stretches(raster: RowRaster) -> list[tuple[int, int]]:
@@ -113,9 +167,14 @@ def _candidate_cuts(raster: RowRaster, lo: int, hi: int, rulings: Floats) -> lis
     return cuts
 
 
-def whole_block(raster: RowRaster) -> ColumnBlock | None:
-    """All rows of a raster as one block; None where they have no common gutter."""
-    return _column_block(raster, 0, len(raster.rows))
+def best_block(raster: RowRaster, block: ColumnBlock) -> ColumnBlock:
+    """All rows of a raster as one block: with their own common gutters, or with those of `block` where these separate
+    more."""
+    whole = _column_block(raster, 0, len(raster.rows))
+    value = block_value(raster, 0, len(raster.rows), block.gutters)
+    if whole is not None and whole.value >= value:
+        return whole
+    return replace(block, lo=0, hi=len(raster.rows), value=value)
 
 
 def _column_block(raster: RowRaster, lo: int, hi: int) -> ColumnBlock | None:
@@ -133,7 +192,7 @@ def _column_block(raster: RowRaster, lo: int, hi: int) -> ColumnBlock | None:
     gutters = GutterSearch(raster, lo, hi, height).gutters(dense, voters)
     if not len(gutters):
         return None
-    value = _block_value(raster, lo, hi, gutters)
+    value = block_value(raster, lo, hi, gutters)
     return ColumnBlock(lo, hi, gutters, dense, height, value) if value > 0 else None
 
 
@@ -150,7 +209,7 @@ def _wrapped_rows(raster: RowRaster, lo: int, hi: int, dense: Ints) -> Ints:
     return np.array(result, dtype=np.int64)
 
 
-def _block_value(raster: RowRaster, lo: int, hi: int, gutters: Floats) -> float:
+def block_value(raster: RowRaster, lo: int, hi: int, gutters: Floats) -> float:
     """How many times a gutter separates two texts of a row, less the times that text runs across one."""
     occupied = raster.occupied[lo:hi]
     several = np.array([len(row.runs) > 1 for row in raster.rows[lo:hi]])

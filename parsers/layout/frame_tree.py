@@ -14,6 +14,7 @@ import numpy as np
 from parsers.layout.lattice_grids import assign_words, build_grid, cell_indices, word_centres
 from parsers.layout.lattices import Lattice
 from parsers.layout.line_builder import LineBuilder
+from parsers.layout.open_rows import cut_open_rows
 from parsers.layout.ruling_lines import Floats, Ints
 from schemas.geometry import Box
 from schemas.transcript import Grid, Word
@@ -109,6 +110,8 @@ def _ruled_tables(
     for index, lattice in enumerate(tables):
         mine = np.nonzero(table_of == index)[0]
         own = [words[i] for i in mine.tolist()]
+        if not inner[index]:
+            lattice = cut_open_rows(lattice, own, centres[mine])
         by_cell: dict[int, list[Word]] = {}
         for word, cell in zip(own, assign_words(lattice, own, centres[mine]).tolist(), strict=True):
             by_cell.setdefault(cell, []).append(word)

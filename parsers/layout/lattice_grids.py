@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from parsers.layout.lattices import Lattice
+from parsers.layout.lattices import Lattice, LatticeCell
 from parsers.layout.line_builder import LineBuilder
 from parsers.layout.ruling_lines import Floats, Ints
 from schemas.geometry import Box
@@ -26,8 +26,9 @@ def word_centres(words: Sequence[Word]) -> Floats:
 
 def cell_indices(lattice: Lattice, points: Floats) -> Ints:
     """(n,) index into `lattice.cells` of the cell that holds each point, (n, 2) x, y; -1 for points outside."""
-    cols = np.searchsorted(lattice.xs, points[:, 0], side="right") - 1
     rows = np.searchsorted(lattice.ys, points[:, 1], side="right") - 1
+    borders = lattice.row_xs[np.clip(rows, 0, lattice.rows - 1)]
+    cols = (borders <= points[:, :1]).sum(axis=1) - 1
     inside = (cols >= 0) & (cols < lattice.cols) & (rows >= 0) & (rows < lattice.rows)
     indices = np.full(len(points), -1, dtype=np.int64)
     indices[inside] = lattice.owner[rows[inside], cols[inside]]
@@ -62,6 +63,13 @@ def assign_words(lattice: Lattice, words: Sequence[Word], centres: Floats) -> In
     return cells
 
 
+def _cell_box(lattice: Lattice, cell: LatticeCell) -> Box:
+    """From border to border, as drawn in the cell's first row."""
+    borders = lattice.row_xs[cell.row]
+    top, bottom = lattice.ys[cell.row], lattice.ys[cell.row + cell.row_span]
+    return Box(float(borders[cell.col]), float(top), float(borders[cell.col + cell.col_span]), float(bottom))
+
+
 def build_grid(
     lattice: Lattice,
     builder: LineBuilder,
@@ -70,17 +78,18 @@ def build_grid(
 ) -> Grid:
     """The Grid of a lattice. `words_by_cell` and `inner` (tables inside cells) go by index into `lattice.cells`."""
     xs, ys = lattice.xs.tolist(), lattice.ys.tolist()
+    boxes = [_cell_box(lattice, cell) for cell in lattice.cells]
     cells = tuple(
         Cell(
             row=cell.row,
             col=cell.col,
             row_span=cell.row_span,
             col_span=cell.col_span,
-            lines=builder.build(words_by_cell.get(i, ()), (xs[cell.col], xs[cell.col + cell.col_span])),
-            box=Box(xs[cell.col], ys[cell.row], xs[cell.col + cell.col_span], ys[cell.row + cell.row_span]),
+            lines=builder.build(words_by_cell.get(i, ()), (box.x0, box.x1)),
+            box=box,
             grids=tuple(inner.get(i, ())),
         )
-        for i, cell in enumerate(lattice.cells)
+        for i, (cell, box) in enumerate(zip(lattice.cells, boxes, strict=True))
     )
     return Grid(
         rows=lattice.rows,

@@ -10,12 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from parsers.layout.ruling_lines import Floats, Ints, RulingLines, cluster, join_lines, split_directions
+from parsers.layout.shifted_borders import drawn_by_group, positions_by_row, shared_borders
 from parsers.raw_page import Ruling
 
 # In parts of the text height; set on office tables drawn by Word, Excel and scanners.
 SNAP = 0.28  # lines nearer than this across are one, as double rules are
 JOIN_GAP = 0.35  # segments nearer than this along are one line
 TOUCH = 0.35  # tolerance: a line that ends this near to another one touches it
+SAME_PLACE = 1.0  # points: lines that are drawn at one place, or that end together
 MIN_LINE = 0.7  # shorter lines are marks, not rulings
 OPEN_EDGE = 0.8  # lines that run on this far beyond the last crossing one make an open column or row
 LINE_COVER = 0.6  # part of a cell border that must be drawn for the border to count
@@ -36,13 +38,34 @@ class LatticeCell:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _DrawnLines:
+    """What a lattice was made of."""
+
+    horizontal: RulingLines
+    vertical: RulingLines
+    column_of: Ints  # (vertical,) the column border that each vertical line is part of
+    borders: Floats  # (n,) positions of the borders before those that shift were joined
+    group: Ints  # (n,) the column border that each of them is part of
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Lattice:
     """Crossing lines in order, and the cells that they enclose. Every place belongs to exactly one cell."""
 
-    xs: Floats  # (columns + 1,) x positions in points, ascending
+    xs: Floats  # (columns + 1,) x positions in points, ascending; of a border that shifts from row to row the usual one
+    row_xs: Floats  # (rows, columns + 1) the same in each row
     ys: Floats  # (rows + 1,) y positions in points, ascending
     cells: tuple[LatticeCell, ...]  # by row, then by column
     owner: Ints  # (rows, columns): index into cells
+    drawn: _DrawnLines
+
+    def drawn_at(self, y: float) -> Bools:
+        """(columns + 1,): whether the border of each column is drawn at height y."""
+        vertical = self.drawn.vertical
+        there = (vertical.start <= y) & (vertical.end >= y)
+        result = np.zeros(len(self.xs), dtype=bool)
+        result[self.drawn.column_of[there]] = True
+        return result
 
     @property
     def rows(self) -> int:
@@ -65,10 +88,36 @@ def find_lattices(rulings: Sequence[Ruling], height: float) -> list[Lattice]:
     if not len(horizontal) or not len(vertical):
         return []
     touch = _touching(horizontal, vertical, TOUCH * height)
-    lattices = (
-        _lattice(horizontal.select(rows), vertical.select(cols), height) for rows, cols in _connected_components(touch)
-    )
-    return [lattice for lattice in lattices if lattice is not None]
+    free: Ints = np.nonzero(touch.sum(axis=0) == 0)[0]  # vertical lines that meet none
+    lattices = []
+    for rows, cols in _connected_components(touch):
+        level = horizontal.select(rows)
+        found = lattice_of(level, vertical.select(np.concatenate([cols, _beside(vertical, cols, free, level)])), height)
+        if found is not None:
+            lattices.append(found)
+    return lattices
+
+
+def _beside(vertical: RulingLines, own: Ints, free: Ints, level: RulingLines) -> Ints:
+    """The vertical lines among `free` (indices) that are drawn between the horizontal lines `level` and beside lines
+    of the same extent, or on one line with one of `own`.
+
+    Habit: lines between the columns that are left out beside a heading over the whole width, so that what is between
+    two headings meets no other line (test_columns_between_two_headings_are_columns).
+    """
+    place, start, end = vertical.position[free], vertical.start[free], vertical.end[free]
+    inside = (place > level.start.min()) & (place < level.end.max())
+    inside &= (start >= level.position.min()) & (end <= level.position.max())
+    on_line: Bools = np.any(np.abs(place[:, None] - vertical.position[own][None, :]) <= SAME_PLACE, axis=1)
+    alike: Bools = np.abs(start[:, None] - start[None, :]) + np.abs(end[:, None] - end[None, :]) <= SAME_PLACE
+    found: Ints = free[inside & np.any(alike & on_line[None, :], axis=1)]
+    return found
+
+
+def horizontal_lines(rulings: Sequence[Ruling]) -> RulingLines:
+    """The horizontal rulings as lines."""
+    boxes = [(r.box.x0, r.box.top, r.box.x1, r.box.bottom) for r in rulings if r.horizontal]
+    return split_directions(np.array(boxes, dtype=np.float64).reshape(-1, 4))[0]
 
 
 def _whole_lines(lines: RulingLines, height: float) -> RulingLines:
@@ -111,14 +160,38 @@ def _connected_components(touch: Bools) -> list[tuple[Ints, Ints]]:
     return [(np.nonzero(rows == label)[0], np.nonzero(cols == label)[0]) for label in labels]
 
 
-def _lattice(horizontal: RulingLines, vertical: RulingLines, height: float) -> Lattice | None:
+def lattice_of(horizontal: RulingLines, vertical: RulingLines, height: float) -> Lattice | None:
+    """The lattice of lines that belong together; None where they enclose nothing."""
     xs = _positions(vertical.position, horizontal, height)
     ys = _positions(horizontal.position, vertical, height)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    tops = _drawn_borders(ys, xs, horizontal)  # (rows + 1, columns)
-    lefts = _drawn_borders(xs, ys, vertical).T  # (rows, columns + 1)
-    return _merged_cells(xs, ys, tops, lefts)
+    group = shared_borders(xs, _drawn_borders(xs, ys, vertical).T, height)
+    if not group[-1]:
+        return None
+    nearest = np.abs(vertical.position[:, None] - xs[None, :]).argmin(axis=1)
+    drawn = _DrawnLines(horizontal, vertical, group[nearest], xs, group)
+    return _lattice_of(drawn, ys, np.zeros((len(ys), int(group[-1])), dtype=bool), np.zeros(0))
+
+
+def _lattice_of(drawn: _DrawnLines, ys: Floats, open_tops: Bools, cuts: Floats) -> Lattice:
+    """The lattice with rows between `ys`, of which `cuts` are no rulings: those count as drawn, but for the places
+    (rows + 1, columns) `open_tops`."""
+    lefts = _drawn_borders(drawn.borders, ys, drawn.vertical).T  # (rows, borders)
+    xs, row_xs = positions_by_row(drawn.borders, lefts, drawn.group)
+    tops = _drawn_borders(ys, xs, drawn.horizontal)  # (rows + 1, columns)
+    tops |= np.isin(ys, cuts)[:, None] & ~open_tops
+    cells, owner = _merged_cells(tops, drawn_by_group(lefts, drawn.group))
+    return Lattice(xs, row_xs, ys, cells, owner, drawn)
+
+
+def with_rows_cut(lattice: Lattice, cuts: Floats, joined: Bools) -> Lattice:
+    """The lattice with more rows: cut at the heights `cuts`, (n,), where white space separates rows. `joined`, (n,
+    columns), has the places at which the cell above a cut continues below it."""
+    ys = np.sort(np.concatenate([lattice.ys, cuts]))
+    open_tops = np.zeros((len(ys), lattice.cols), dtype=bool)
+    open_tops[np.searchsorted(ys, cuts)] = joined
+    return _lattice_of(lattice.drawn, ys, open_tops, cuts)
 
 
 def _positions(drawn: Floats, crossing: RulingLines, height: float) -> Floats:
@@ -146,9 +219,10 @@ def _drawn_borders(positions: Floats, steps: Floats, lines: RulingLines) -> Bool
     return cover >= LINE_COVER * (high - low)[None, :]
 
 
-def _merged_cells(xs: Floats, ys: Floats, tops: Bools, lefts: Bools) -> Lattice:
-    """Cells grown from each free place to the right, then downwards, as far as no border is drawn."""
-    rows, cols = len(ys) - 1, len(xs) - 1
+def _merged_cells(tops: Bools, lefts: Bools) -> tuple[tuple[LatticeCell, ...], Ints]:
+    """Cells grown from each free place to the right, then downwards, as far as no border is drawn; and (rows, columns)
+    the index of the cell at each place."""
+    rows, cols = len(lefts), tops.shape[1]
     owner = np.full((rows, cols), -1, dtype=np.int64)
     cells: list[LatticeCell] = []
     for r in range(rows):
@@ -163,7 +237,7 @@ def _merged_cells(xs: Floats, ys: Floats, tops: Bools, lefts: Bools) -> Lattice:
                 deep += 1
             owner[r : r + deep, c : c + wide] = len(cells)
             cells.append(LatticeCell(r, c, deep, wide))
-    return Lattice(xs, ys, tuple(cells), owner)
+    return tuple(cells), owner
 
 
 def _continues_down(tops: Bools, lefts: Bools, owner: Ints, row: int, span: slice) -> bool:

@@ -15,7 +15,8 @@ from parsers.layout.dehyphenation import Dehyphenator
 from parsers.layout.drawn_shapes import find_shapes
 from parsers.layout.frame_tree import Frame, RuledTable, frame_tree
 from parsers.layout.furniture import separate_furniture
-from parsers.layout.lattices import find_lattices
+from parsers.layout.header_lattices import with_bodies
+from parsers.layout.lattices import find_lattices, horizontal_lines
 from parsers.layout.line_builder import LineBuilder, median_text_height
 from parsers.layout.reading_order import ReadingRegion, reading_regions
 from parsers.layout.row_raster import rasterise_rows
@@ -40,7 +41,8 @@ def analyse_pages(pages: Sequence[RawPage]) -> tuple[Page, ...]:
 
 def analyse_page(page: RawPage) -> Page:
     """One page without regard to the others: nothing is furniture yet."""
-    lattices = find_lattices(page.rulings, median_text_height(page.words))
+    height = median_text_height(page.words)
+    lattices = with_bodies(find_lattices(page.rulings, height), page.words, horizontal_lines(page.rulings), height)
     builder = LineBuilder(page.number, Dehyphenator(page.words))
     tree = frame_tree(page.words, lattices, builder, Box(0.0, 0.0, page.width, page.height))
     blocks = _Assembler(page, builder).blocks(tree)

@@ -96,14 +96,20 @@ def ends_table(row: PrintedRow, left: float) -> bool:
     Examples: "Tabel 2 Sasaran", "Sumber: BPS", "Nama : Siti Aminah", "Ditetapkan di Semarang", "Malang, 3 Januari 2022"
     (test_labels_with_values_are_lines, test_the_place_and_date_below_a_table_are_no_row_of_it).
     """
+    if separates_tables(row):
+        return True
     text = " ".join(word.text for word in row.words)
-    if CAPTION.match(text) and len(row.runs) <= CAPTION_RUNS:
-        return True
-    if _is_label_with_value(row) or SIGNED.match(text):
-        return True
     if len(row.runs) != 1 or row.left > left + row.height:
         return False  # what begins further in continues a cell
     return len(row.words) >= SENTENCE_WORDS or bool(NOTE.match(text))
+
+
+def separates_tables(row: PrintedRow) -> bool:
+    """True for captions, labels with values, and what signature blocks begin with: no row of a table is like them."""
+    text = " ".join(word.text for word in row.words)
+    if CAPTION.match(text) and len(row.runs) <= CAPTION_RUNS:
+        return True
+    return _is_label_with_value(row) or bool(SIGNED.match(text))
 
 
 def _is_label_with_value(row: PrintedRow) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from parsers.layout.column_fragments import TableColumns, fragments_of, table_columns
-from parsers.layout.column_gutters import HEADER_ROWS, MAX_GAP, ColumnBlock, find_column_blocks, whole_block
+from parsers.layout.column_gutters import HEADER_ROWS, MAX_GAP, ColumnBlock, best_block, find_column_blocks
 from parsers.layout.line_builder import LineBuilder
 from parsers.layout.printed_rows import PrintedRow, ends_table, is_number, is_year
 from parsers.layout.row_boundaries import RowBoundaries
@@ -52,7 +52,7 @@ def find_unruled_tables(raster: RowRaster, rulings: HorizontalRulings, builder: 
         lo, hi = _extended(raster, block, floor, ceiling, rulings)
         # The table's own type, not the page's, decides how wide its white space is.
         local = rasterise_rows([word for row in raster.rows[lo:hi] for word in row.words])
-        columns = table_columns(local, whole_block(local) or block)
+        columns = table_columns(local, best_block(local, block))
         if is_table(local, columns, rulings):
             floor = hi
             found.append(_assembled(RowBoundaries(local, columns, rulings), builder))

@@ -85,7 +85,7 @@ def read_page_content(page: pypdfium2.PdfPage, number: int) -> PageContent:
             number=number,
             width=width,
             height=height,
-            words=build_words(placed, shown),
+            words=build_words(placed, shown, _verticals(rulings)),
             rulings=rulings,
             outlines=outlines,
             diagonals=diagonals,
@@ -98,6 +98,12 @@ def read_page_content(page: pypdfium2.PdfPage, number: int) -> PageContent:
         painted=graphics.painted + len(graphics.images) + (0 if len(chars.codes) else len(graphics.texts)),
         limits=_limits(chars, graphics, rulings),
     )
+
+
+def _verticals(rulings: tuple[Ruling, ...]) -> Floats:
+    """(n, 4) x0, top, x1, bottom of the vertical rulings."""
+    boxes = [ruling.box.as_list() for ruling in rulings if not ruling.horizontal]
+    return np.array(boxes, dtype=np.float64).reshape(-1, 4)
 
 
 def _read_chars(page: pypdfium2.PdfPage, graphics: PageGraphics) -> Chars:

@@ -27,6 +27,11 @@ DOUBLE_SHIFT_POINTS = 1.0  # at most
 DOUBLES_LOOKED_AHEAD = 3  # equal characters, by left edge, among which the double is looked for
 LEADER_DOTS = ".…·"
 LEADER_MIN = 4  # dots in a row, from which on they are a dot leader
+RULING_GAP = 0.05  # characters of two text objects at least so far apart are divided by a ruling between them,
+RULING_GAP_WITHIN = 0.12  # those of one text object where they are so far apart
+OVERLAP = 0.03  # text objects that overlap by more were not set as one word
+CELL_MARGIN = 0.7  # the text of a cell begins within this of the cell's left border
+RULING_TOLERANCE = 0.08  # a ruling may touch the characters beside it by this
 SPACED_LETTERS_GAP = 0.9  # letters of a s p a c e d word are no further apart
 SPACED_LETTERS_MIN = 4  # letters
 SPACED_LETTERS_SPREAD = 1.6  # a gap this many times the usual one ends a spaced word
@@ -45,12 +50,19 @@ class _Run:
     after_space: Bools  # a space of the file comes before
     after_inferred: Bools  # a space that PDFium inferred comes before
     after_break: Bools  # characters of another turn, or removed ones, come before
+    style: npt.NDArray[np.int32]  # index of the text object
     bold: Bools
     turn: int  # degrees clockwise
 
 
-def build_words(placed: PlacedChars, keep: Bools) -> tuple[Word, ...]:
-    """Words made of the characters where `keep`, (n,), is true; by turn, then in drawing order."""
+NO_RULINGS: Floats = np.zeros((0, 4))
+
+
+def build_words(placed: PlacedChars, keep: Bools, verticals: Floats = NO_RULINGS) -> tuple[Word, ...]:
+    """Words made of the characters where `keep`, (n,), is true; by turn, then in drawing order.
+
+    `verticals`: (m, 4) x0, top, x1, bottom of the vertical rulings, which divide what is printed in two cells.
+    """
     chars, boxes, turns = placed.chars, placed.boxes, placed.turns
     codes, styles = chars.codes, (*chars.styles, NO_STYLE)
     texts, spaces = _texts(codes, chars.style, styles)
@@ -75,9 +87,10 @@ def build_words(placed: PlacedChars, keep: Bools) -> tuple[Word, ...]:
             after_inferred=_changes(inferred_before[chosen]),
             after_break=_gaps(np.nonzero(chosen)[0]),
             bold=bold_style[chars.style[at]],
+            style=chars.style[at],
             turn=turn,
         )
-        words.extend(_words_of_run(run))
+        words.extend(_words_of_run(run, NO_RULINGS if turn else verticals))
     return tuple(words)
 
 
@@ -129,7 +142,7 @@ def _drawn_again(codes: npt.NDArray[np.uint32], boxes: Floats) -> Bools:
     return again
 
 
-def _words_of_run(run: _Run) -> list[Word]:
+def _words_of_run(run: _Run, verticals: Floats) -> list[Word]:
     """The words of a run: characters grouped where none of the evidence for a boundary holds."""
     x0, y0, x1, y1 = run.boxes.T
     height = np.maximum(y1 - y0, 0.1)
@@ -139,6 +152,7 @@ def _words_of_run(run: _Run) -> list[Word]:
     same_line = shared >= SAME_LINE_OVERLAP * lower
     near = same_line & (gap <= JOIN_GAP * lower) & (gap >= -BACK_STEP * lower) & ~run.after_break
     space = run.after_space | (run.after_inferred & (gap > INFERRED_SPACE_GAP * lower)) | _leader_edges(run.texts)
+    space |= _at_rulings(run, near & ~space, gap / lower, verticals)
     starts = ~near | space
     starts[0] = True
     _join_spaced_letters(run, starts, same_line, gap, lower)
@@ -163,6 +177,35 @@ def _words_of_run(run: _Run) -> list[Word]:
         left, top, right, bottom = box.tolist()
         words.append(Word(text, Box(left, top, right, bottom), None, bool(bold[i]), run.turn))
     return words
+
+
+def _at_rulings(run: _Run, joined: Bools, gap: Floats, verticals: Floats) -> Bools:
+    """True for characters that a vertical ruling parts from the one before; looked at where `joined` is true.
+
+    Habit: codes in columns hardly wider than their digits, "01 | 2.01", each cell a text object of its own
+    (test_codes_in_narrow_columns_are_divided_at_the_ruling). Text that runs over its cell's border stays whole:
+    there the ruling crosses a letter, or letters that touch. `gap`: in parts of the characters' height.
+    """
+    parted = np.zeros(len(joined), dtype=bool)
+    if not len(verticals):
+        return parted
+    apart = np.concatenate([[False], run.style[1:] != run.style[:-1]])
+    at = np.nonzero(joined & ((gap >= np.where(apart, RULING_GAP, RULING_GAP_WITHIN)) | (apart & (gap < -OVERLAP))))[0]
+    if not len(at):
+        return parted
+    before, after = run.boxes[at - 1], run.boxes[at]
+    object_start = np.maximum.accumulate(np.where(apart, np.arange(len(apart)), 0))[at - 1]
+    height = after[:, 3] - after[:, 1]
+    tolerance = RULING_TOLERANCE * height
+    middle = (after[:, 1] + after[:, 3]) / 2
+    x = (verticals[:, 0] + verticals[:, 2]) / 2
+    # Where text runs over into a cell, what is printed in that cell begins behind the ruling and is printed over it.
+    overrun = gap[at] < 0
+    low = np.where(overrun, np.maximum(run.boxes[object_start, 0], after[:, 0] - CELL_MARGIN * height), before[:, 2])
+    inside = (x >= (low - tolerance)[:, None]) & (x <= (after[:, 0] + tolerance)[:, None])
+    beside = (verticals[:, 1] <= middle[:, None]) & (verticals[:, 3] >= middle[:, None])
+    parted[at] = (inside & beside).any(axis=1)
+    return parted
 
 
 def _leader_edges(texts: Sequence[str]) -> Bools:

@@ -260,6 +260,8 @@ def test_the_id_of_a_finding_goes_before_its_words(document: Make, indicator: Ma
     twins = (indicator(id="b1.i1"), indicator(id="b1.i2"))
     made = document(*twins, findings=(found("kedua", "b1.i2"), found("tanpa_baris", "b4.i1")))
     assert [line["temuan"] for line in lines(made)] == ["", "kedua"]
+    several = found("ganda", "b1.i2").model_copy(update={"nilai": {"tempat": ["b1.i1", "b1.i2"]}})
+    assert [line["temuan"] for line in lines(document(*twins, findings=(several,)))] == ["ganda", "ganda"]
 
 
 @pytest.mark.parametrize(

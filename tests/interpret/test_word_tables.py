@@ -42,7 +42,10 @@ def read_level(entry: WordEntry) -> str | None:
 
 
 def read_office(entry: WordEntry) -> str | None:
-    word = entry.example_in.split()[0].casefold()
+    inside = {"joining": 2, "ends": 2}.get(entry.id, 0)
+    word = entry.example_in.split()[inside].casefold()
+    if inside or entry.id == "units":
+        return word if word in office_words()[entry.id] else None
     known = names_position if entry.id == "positions" else names_office
     return word if known(entry.example_in) and word in office_words()[entry.id] else None
 

@@ -288,3 +288,35 @@ def test_the_place_and_date_below_a_table_are_no_row_of_it(pdf: PdfBuild) -> Non
     (grid,) = grids_of(page)
     assert grid.cols == 4
     assert [line.replace("\t", " ") for line in lines_of(page)] == ["Rimbun Raya, 21 Januari 2019"]
+
+
+def test_a_text_that_reaches_past_the_middle_of_a_gutter_stays_in_its_column(pdf: PdfBuild) -> None:
+    for top, name, target in (
+        (100, "Indikator", "Target"),
+        (120, "Jumlah arsip", "80"),
+        (140, "Persentase arsip yang tertata rapi", "85"),
+        (160, "Indeks arsip", "90"),
+        (180, "Nilai arsip", "95"),
+    ):
+        pdf.text(60, top, name)
+        pdf.text(230, top, target)
+    assert ["Persentase arsip yang tertata rapi", "85"] in rows_of(grid_of(page_of(pdf.save())))
+
+
+def test_rows_that_fill_different_columns_are_one_table(pdf: PdfBuild) -> None:
+    xs = (60, 90, 120, 300, 360, 420, 480)
+    for x, text in zip(xs, ("Kode", "", "Kegiatan", "2024", "2025", "2026", "Unit"), strict=True):
+        pdf.text(x, 100, text, size=8)
+    top = 118
+    for part in range(3):
+        for i in range(4):
+            for x, text in zip(xs, ("1", f"0{part}", f"Kegiatan {part}{i}"), strict=False):
+                pdf.text(x, top, text, size=8)
+            top += 14
+        for i in range(4):
+            pdf.text(120, top, f"Keluaran kegiatan {part}{i}", size=8)
+            for x in xs[3:6]:
+                pdf.text(x, top, f"{part}{i}{x // 60}", size=8)
+            pdf.text(480, top, "Bidang", size=8)
+            top += 14
+    assert grid_of(page_of(pdf.save())).cols == len(xs)

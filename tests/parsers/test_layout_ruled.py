@@ -74,6 +74,41 @@ def test_open_outer_edges_are_closed(pdf: PdfBuild) -> None:
     assert grid.col_edges == pytest.approx((60, 100, 300, 500), abs=0.5)
 
 
+@pytest.mark.parametrize("shift", [2.0, 4.5, 7.0])
+def test_a_border_that_shifts_from_row_to_row_is_one_column_border(pdf: PdfBuild, shift: float) -> None:
+    """Borders dragged by hand: each row keeps its own words, and the goal's cell over two rows stays one cell."""
+    shifts = (0.0, shift, -shift, shift / 2, 0.0)
+    tops = (100, 130, 160, 190, 220, 250)
+    for row, move in enumerate(shifts):
+        for x in (60, 90 + move / 3, 230 + move, 420 - move, 500):
+            pdf.line(x, tops[row], x, tops[row + 1])
+    for top in tops:
+        pdf.line(90 if top == 220 else 60, top, 500, top)
+    texts = (("No", "Sasaran", "Indikator", "Target"), *(("1", "Tertib", f"Jumlah {n}", f"{n}0") for n in range(1, 5)))
+    for row, cells in enumerate(texts):
+        move = shifts[row]
+        for x, text in zip((65, 95 + move / 3, 232 + move, 424 - move), cells, strict=True):
+            pdf.text(x, tops[row] + 8, text)
+    grid = grid_of(page_of(pdf.save()))
+    assert grid.cols == 4
+    assert [text for row in rows_of(grid) for text in row if text] == [
+        *("No", "Sasaran", "Indikator", "Target"),
+        *("1", "Tertib", "Jumlah 1", "10"),
+        *("1", "Tertib", "Jumlah 2", "20"),
+        *("1 1", "Tertib", "Jumlah 3", "30"),
+        *("Tertib", "Jumlah 4", "40"),
+    ]
+
+
+def test_columns_as_narrow_as_their_codes_stay_apart(pdf: PdfBuild) -> None:
+    xs = (60, 72, 84, 96, 300)
+    pdf.lattice(xs, (100, 130, 160))
+    for top in (108, 138):
+        for x, text in zip((62, 74, 86, 100), ("1", "2", "3", "Program"), strict=True):
+            pdf.text(x, top, text)
+    assert rows_of(grid_of(page_of(pdf.save()))) == [["1", "2", "3", "Program"]] * 2
+
+
 def test_double_and_dashed_rulings_count_once(pdf: PdfBuild) -> None:
     pdf.lattice((60, 200, 400), (100, 130, 160))
     pdf.lattice((61.5, 200, 398.5), (101.5, 130, 158.5))

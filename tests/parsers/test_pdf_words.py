@@ -237,3 +237,30 @@ def test_the_letters_of_a_ligature_stay_in_their_word(tmp_path: Path) -> None:
     (line,) = page_of(_pdf_with_ligature(tmp_path / "a.pdf", "inisiaWf DPRD yang akWf")).blocks
     words = words_in(line)
     assert [word.text for word in words] == ["inisiatif", "DPRD", "yang", "aktif"]
+
+
+def test_codes_in_narrow_columns_are_divided_at_the_ruling(pdf: PdfBuild) -> None:
+    xs = (100, 111.8, 130, 300)
+    pdf.lattice(xs, (100, 120, 140))
+    for top in (104, 124):
+        for x, text in ((100.3, "01"), (112.2, "2.01"), (135, "Kegiatan")):
+            pdf.text(x, top, text)
+    assert rows_of(grid_of(page_of(pdf.save()))) == [["01", "2.01", "Kegiatan"]] * 2
+
+
+def test_a_word_that_runs_over_its_border_stays_whole(pdf: PdfBuild) -> None:
+    pdf.lattice((100, 141, 300), (100, 120, 140))
+    pdf.text(102, 104, "Meningkatnya")
+    pdf.text(200, 104, "kinerja")
+    pdf.text(102, 124, "Jumlah")
+    texts = [text for row in rows_of(grid_of(page_of(pdf.save()))) for text in row if text]
+    assert "Meningkatnya" in " ".join(texts).split()
+
+
+def test_text_that_runs_into_the_next_cell_is_divided_from_what_is_printed_there(pdf: PdfBuild) -> None:
+    pdf.lattice((100, 158, 300), (100, 120, 140))
+    pdf.text(102, 104, "Pertanggungja")  # ends behind the ruling, over the first letter of the next cell
+    pdf.text(160, 104, "12 dokumen")
+    pdf.text(102, 124, "Jumlah")
+    pdf.text(162, 124, "3 unit")
+    assert rows_of(grid_of(page_of(pdf.save()))) == [["Pertanggungja", "12 dokumen"], ["Jumlah", "3 unit"]]

@@ -13,7 +13,7 @@ from extractor.interpret.cascade.box_merging import shared_width
 from extractor.interpret.cascade.boxes import TreeBox, is_worded_as_goal
 from extractor.interpret.cascade.levels import LEVELS, label_rank
 from extractor.interpret.cascade.node_text import split_indicators, split_node
-from extractor.interpret.cascade.orientation import BELOW
+from extractor.interpret.cascade.tree_orientation import BELOW
 from schemas.geometry import Box
 from schemas.transcript import Connector
 

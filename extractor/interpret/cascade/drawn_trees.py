@@ -12,7 +12,7 @@ from extractor.interpret.cascade.arborescence import Arborescence
 from extractor.interpret.cascade.box_merging import merge_bands, merge_boxes
 from extractor.interpret.cascade.boxes import Band, TreeBox, is_titled, is_worded_as_goal, tree_boxes, with_table_boxes
 from extractor.interpret.cascade.levels import LEVELS, is_tree_title
-from extractor.interpret.cascade.orientation import bands_beside_rows, runs_across, transposed
+from extractor.interpret.cascade.tree_orientation import bands_beside_rows, runs_across, transposed
 from extractor.interpret.cascade.trees import Tree, TreeNode
 from extractor.interpret.lines.text_matching import squash
 from schemas.document import Tingkat

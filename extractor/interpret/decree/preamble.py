@@ -12,14 +12,24 @@ from itertools import takewhile
 
 from rapidfuzz import fuzz
 
-from extractor.interpret.decree.issuing_office import NUMBER, PLACE_DATE, office_of, region_of
+from extractor.interpret.decree.issuing_office import office_of, region_of
+from extractor.interpret.decree.office_evidence import NUMBER, PLACE_DATE, DecreeSources
+from extractor.interpret.decree.plan_years import years_of
 from extractor.interpret.decree.signature import Signature, signature_of
 from extractor.interpret.flow.flow_items import FlowItem
-from extractor.interpret.lines.label_lines import Labelled, flat, heading_kind, is_heading, read_labels, split_label
+from extractor.interpret.lines.label_lines import (
+    Labelled,
+    flat,
+    heading_kind,
+    is_heading,
+    read_labels,
+    split_label,
+    usual_kind,
+)
 from extractor.interpret.lines.office_vocabulary import names_position
 from normalizers.date import find_date
-from normalizers.decree_period import find_period
 from normalizers.nip import locate_nip
+from schemas.document import Jenis
 from schemas.patterns import pattern
 from schemas.printed import Passage, PrintedHead, PrintedSection
 from schemas.transcript import Line
@@ -30,8 +40,6 @@ NUMBER_WITHIN = 10  # lines between the word KEPUTUSAN and its NOMOR
 SUBJECT_WITHIN = 40  # lines between the decree's title and its TENTANG
 DATE_WITHIN = 3  # lines between "ditetapkan di" and "pada tanggal"
 LONGEST_PLACE_DATE = 90  # characters
-YEAR_AFTER_DATE = 20  # lines below the date in which the year may be named
-YEAR_WITHIN = 60  # lines in which it may be where nothing is dated
 HEADINGS_BELOW = 5  # a title's further headings: office, year
 LONGEST_HEADING = 100  # characters of such a heading
 TITLE_LINES = 12  # a title is no longer
@@ -50,13 +58,18 @@ _AFTER_TITLE = re.compile(
 _ENACTED_AT = pattern("enacted-at")
 _ON_DATE = pattern("enacted-on")
 _YEAR = pattern("year")
-_LEGAL = re.compile(r"\b(?:nomor|no\.|undang|peraturan|lembaran|pasal)\b", re.IGNORECASE)
 
 
-def read_preamble(flow: Sequence[FlowItem], sections: Sequence[PrintedSection]) -> PrintedHead:
+def read_preamble(
+    flow: Sequence[FlowItem],
+    sections: Sequence[PrintedSection],
+    running: Sequence[Line] = (),
+    kind: Jenis | None = None,
+) -> PrintedHead:
     """The decree preamble and who signed; a field is None where nothing says it.
 
-    Labels and annexes serve where the decree itself is missing, as in agreements and plans.
+    Labels, annexes, `running` heads and feet serve where the decree itself is missing, as in agreements and plans.
+    `kind` is that of the whole document, where it is known.
     """
     lines = [item for item in flow if isinstance(item, Line) and item.text.strip()]
     labels = list(read_labels(lines))
@@ -64,16 +77,17 @@ def read_preamble(flow: Sequence[FlowItem], sections: Sequence[PrintedSection]) 
     nomor = _nomor(lines, decree)
     tentang = _tentang(lines, decree, labels)
     place, date, date_at = _place_and_date(lines)
-    titles = list(_titles(lines))
-    instansi = office_of(lines, labels, titles, sections, decree if decree is not None else _annex_at(lines), tentang)
     signed = signature_of(lines[date_at + 1 :]) if date_at is not None else _undated(lines)
     date = date or _annex_date(lines)
     position = signed.jabatan or _position_named(labels, signed.nama)
+    decree_at = decree if decree is not None else _annex_at(lines)
+    sources = DecreeSources(lines, labels, list(_titles(lines)), sections, running, decree_at, position)
+    instansi = office_of(sources, tentang)
     return PrintedHead(
         instansi=instansi,
-        wilayah=region_of(instansi, lines, titles, sections, position=position),
+        wilayah=region_of(instansi, sources),
         nomor=nomor,
-        tahun=_tahun(titles, tentang, lines, date, date_at),
+        tahun=years_of(sources, tentang, date, date_at, kind),
         tentang=tentang,
         tanggal=date if date is not None and find_date(_passage_text(date)) else None,
         tempat=place,
@@ -153,7 +167,11 @@ def _tentang(lines: Sequence[Line], decree: int | None, labels: Sequence[Labelle
             continue
         collected = [replace(line, text=m["rest"])] if m["rest"].strip() else []
         for k, after in enumerate(lines[i + 1 : i + 1 + TITLE_LINES], start=i + 1):
-            if _ends_title(lines, k) or (annexed and _names_again(after, collected)):
+            if (
+                (collected and _ends_title(lines, k))
+                or _AFTER_TITLE.match(flat(after.text))
+                or (annexed and _names_again(after, collected))
+            ):
                 break
             collected.append(after)
         if collected:
@@ -249,7 +267,7 @@ def _titles(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
     """Headings that name a kind, each with the further headings below it (office, year)."""
     i = 0
     while i < len(lines):
-        if heading_kind(lines[i]) is None:
+        if heading_kind(lines[i]) is None and not (is_heading(lines[i]) and usual_kind(lines[i].text)):
             i += 1
             continue
         block = [lines[i]]
@@ -262,24 +280,3 @@ def _titles(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
             block.append(line)
         yield tuple(block)
         i += len(block)
-
-
-def _tahun(
-    titles: Sequence[Sequence[Line]],
-    tentang: Passage | None,
-    lines: Sequence[Line],
-    date: Passage | None,
-    date_at: int | None,
-) -> Passage | None:
-    blocks: list[Sequence[Line]] = []
-    if tentang is not None:
-        blocks.append(tentang.lines)
-    blocks.extend(titles)
-    for block in blocks:
-        if find_period(flat(" ".join(line.text for line in block))):
-            return Passage(tuple(block))
-    for line in lines[: date_at + YEAR_AFTER_DATE if date_at is not None else YEAR_WITHIN]:
-        text = flat(line.text)
-        if re.search(r"\btahun\b", text, re.IGNORECASE) and not _LEGAL.search(text) and find_period(text):
-            return Passage((line,))
-    return date if date is not None and _YEAR.search(_passage_text(date)) else None

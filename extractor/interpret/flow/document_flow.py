@@ -22,6 +22,7 @@ from extractor.interpret.flow.table_joining import (
     without_header,
 )
 from extractor.interpret.lines.label_lines import heading_kind, split_label
+from extractor.interpret.lines.running_titles import is_running_title
 from extractor.interpret.tables.column_contents import infer_header, lists_amounts
 from extractor.interpret.tables.grid_view import GridView, cell_text, rows_between
 from extractor.interpret.tables.header_rows import find_header, is_header_row
@@ -76,7 +77,7 @@ class FlowBuilder:
         self._items.append(item)
 
     def _pass_line(self, line: Line) -> None:
-        if self._open is None or not line.text.strip() or _PAGE_NUMBER.match(line.text):
+        if self._open is None or not line.text.strip() or _PAGE_NUMBER.match(line.text) or is_running_title(line):
             return
         if _begins_something_new(line):
             self._open = None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.interpret.lines.label_vocabulary import kind_patterns, label_kind, label_words
+from extractor.interpret.lines.label_vocabulary import kind_patterns, label_kind, label_words, title_patterns
 from extractor.interpret.lines.text_matching import squash
 from schemas.document import Jenis
 from schemas.patterns import pattern
@@ -47,6 +47,12 @@ def heading_kind(line: Line) -> Jenis | None:
     return next((jenis for jenis, pattern in kind_patterns() if pattern.search(lower)), None)
 
 
+def usual_kind(title: str) -> Jenis | None:
+    """The kind whose tables usually have such a title ("Rencana Program ... dan Pendanaan Indikatif")."""
+    lower = flat(title).casefold()
+    return next((jenis for jenis, pattern in title_patterns() if pattern.search(lower)), None)
+
+
 def is_heading(line: Line) -> bool:
     """Short and not a sentence: in capitals, bold, or each long word with a capital."""
     text = flat(line.text)
@@ -70,7 +76,7 @@ def split_label(line: Line) -> tuple[str, str] | None:
             return kind, m["rest"].strip()
     if m := _TABBED_LABEL.match(text):
         kind = label_kind(m["label"])
-        if kind and kind != "lain" and len(m["label"].split()) <= 3:
+        if kind and kind not in ("lain", "tahun") and len(m["label"].split()) <= 3:
             return kind, m["rest"].lstrip(" \t:.·;")  # a colon that a scan shows as a point
     if (m := _BARE_LABEL.match(text)) and label_kind(m["label"]) in _BARE_KINDS and len(m["label"].split()) <= 2:
         return str(label_kind(m["label"])), ""
@@ -83,7 +89,7 @@ _ENDS_VALUE = re.compile(
     re.IGNORECASE,
 )
 _LIST_START = pattern("marker-starts-line")
-_SHORT_VALUES = ("jabatan", "instansi", "nama", "nomor", "tanggal", "perihal")
+_SHORT_VALUES = ("jabatan", "instansi", "nama", "nomor", "tanggal", "perihal", "tahun")
 
 
 def read_labels(lines: Sequence[Line]) -> Iterator[Labelled]:
@@ -98,7 +104,9 @@ def read_labels(lines: Sequence[Line]) -> Iterator[Labelled]:
             current = (whole, *current[1:])
             continue
         found = split_label(line)
-        if found is not None and not (current and current[0] == "fungsi" and found[0] == "lain" and _in_list(line)):
+        if found is not None and not (
+            current and current[0] == "fungsi" and found[0] in ("lain", "tahun") and _in_list(line)
+        ):
             if current:
                 yield Labelled(current[0], tuple(current[1]), current[2])
             kind, rest = found
@@ -145,7 +153,7 @@ def _ends(kind: str, value: Sequence[Line], line: Line) -> bool:
         return kind in _SHORT_VALUES and bool(value) and line.box is None
     if _ENDS_VALUE.match(text):
         return True
-    if kind in ("lain", "nama", "tanggal", "nomor"):
+    if kind in ("lain", "nama", "tanggal", "nomor", "tahun"):
         return bool(value)
     if kind in ("jabatan", "instansi", "perihal") and value:
         return not _continues_value(value, line)

@@ -36,5 +36,15 @@ def label_kind(text: str) -> str | None:
 @cache
 def kind_patterns() -> tuple[tuple[Jenis, re.Pattern[str]], ...]:
     """(kind, pattern for a heading in lower case that names it), in the order in which they are tried."""
-    table = word_table("kinds")
-    return tuple((cast(Jenis, kind), re.compile("|".join(entry["patterns"]))) for kind, entry in table.items())
+    return _kinds_by("patterns")
+
+
+@cache
+def title_patterns() -> tuple[tuple[Jenis, re.Pattern[str]], ...]:
+    """(kind, pattern for a title in lower case that its tables usually have), in the order in which they are tried."""
+    return _kinds_by("titles")
+
+
+def _kinds_by(column: str) -> tuple[tuple[Jenis, re.Pattern[str]], ...]:
+    entries = word_table("kinds").items()
+    return tuple((cast(Jenis, kind), re.compile("|".join(entry[column]))) for kind, entry in entries if entry[column])

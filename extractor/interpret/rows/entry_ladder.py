@@ -97,12 +97,17 @@ class Ladder:
     def chain(self, row: int, columns: Sequence[EntryColumn]) -> tuple[Entry, ...]:
         """The entries on planning levels above body row `row` in these columns, from the top down."""
         found = [e for column in columns for e in self.rows[row].get(column.index, ()) if e.level is not None]
+        if any(column.states for column in columns):
+            found.sort(key=lambda entry: (_rank(entry), entry.statement))
         return tuple(found)
 
 
 def ladder_of(rows: Sequence[BodyRow], columns: Sequence[EntryColumn], beside: Beside) -> Ladder:
     """The ladder of a table's body rows."""
-    entries = {column.index: _levelled(_entries(rows, column), column, rows, beside) for column in columns}
+    entries = {c.index: _levelled(_entries(rows, c), c, rows, beside) for c in columns if not c.states}
+    for left, column in pairwise(columns):
+        if column.states:
+            entries[column.index] = _statements(_entries(rows, column), entries[left.index])
     starts: dict[int, dict[int, Entry]] = {
         index: {entry.row: entry for entry in found} for index, found in entries.items()
     }
@@ -116,10 +121,15 @@ def ladder_of(rows: Sequence[BodyRow], columns: Sequence[EntryColumn], beside: B
             state = {
                 **{c.index: state.get(c.index, ()) for c in columns[:place]},
                 column.index: (*_above(state.get(column.index, ()), entry), entry),
-                **{c.index: () for c in columns[place + 1 :]},
+                **{c.index: _kept(state.get(c.index, ()), entry) if c.states else () for c in columns[place + 1 :]},
             }
         result.append(dict(state))
     return Ladder(tuple(result))
+
+
+def _kept(stack: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
+    """Of outcomes in a column of their own, those of the names above a new one."""
+    return tuple(other for other in stack if _rank(other) < _rank(entry))
 
 
 def _above(stack: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
@@ -169,6 +179,8 @@ def _same(a: Sequence[Line], b: Sequence[Line]) -> bool:
 
 def code_of(row: BodyRow, column: EntryColumn) -> str | None:
     """The code in the row's own code cells, those of several narrow ones joined with points; None for none."""
+    if any(index in row.fresh and cell_text(row.cells.get(index)) for index in column.deeper):
+        return None
     seen: set[tuple[int, int]] = set()
     parts = []
     for index in column.codes:
@@ -239,6 +251,15 @@ def _levelled(entries: list[Entry], column: EntryColumn, rows: Sequence[BodyRow]
     result: list[Entry] = []
     for entry in entries:
         result.append(_with_level(entry, result[-1].level if entry.statement else next(levels)))
+    return result
+
+
+def _statements(entries: Sequence[Entry], names: Sequence[Entry]) -> list[Entry]:
+    """Outcomes and outputs in a column of their own, each on the level of the last name at its row or above it."""
+    result = []
+    for entry in entries:
+        above = [name for name in names if name.row <= entry.row]
+        result.append(replace(entry, level=above[-1].level if above else None, statement=True))
     return result
 
 

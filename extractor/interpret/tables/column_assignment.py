@@ -193,11 +193,11 @@ def _beside(before: tuple[Role, ...], role: Role, columns: Sequence[ColumnText],
         score += weights["unit_before_indicator"]
     if role is Role.NO:
         score += weights["number_first" if index == 0 else "number_inside" if index > 1 else "number_second"]
+    if before and before[-1] is Role.KODE and role is Role.INDIKATOR:
+        score += weights["indicator_beside_code"]  # a code is that of an entry
     if before and before[-1] is Role.KODE and role in (Role.SASARAN, Role.KODE):
         score += weights["code_before_entry"]
-    shared = columns[index].header and any(
-        other is Role.INDIKATOR and columns[i].header == columns[index].header for i, other in enumerate(before)
-    )
+    shared = Role.INDIKATOR in before[_header_start(columns, index) :]
     if shared and role in (Role.INDIKATOR, Role.SASARAN):
         score += weights["indicator_in_same_header" if role is Role.INDIKATOR else "entry_in_same_header"]
     elif role is Role.INDIKATOR and before and before[-1] is role:
@@ -205,6 +205,14 @@ def _beside(before: tuple[Role, ...], role: Role, columns: Sequence[ColumnText],
     if role is Role.SASARAN and Role.INDIKATOR in before and Role.TARGET not in before:
         score += weights["entry_after_indicator"]
     return score
+
+
+def _header_start(columns: Sequence[ColumnText], index: int) -> int:
+    """The first of the columns left of `index`, 0-based, that are below the same header cell."""
+    start = index
+    while start and columns[index].header and columns[start - 1].header == columns[index].header:
+        start -= 1
+    return start
 
 
 def _whole(roles: Sequence[Role]) -> float:

@@ -16,7 +16,7 @@ from importlib.resources import files
 from extractor.interpret.lines.entry_wording import indicator_start, sasaran_start
 from extractor.interpret.lines.text_matching import squash
 from extractor.interpret.tables.header_vocabulary import role_scores
-from extractor.interpret.tables.periods import period_of, without_period
+from extractor.interpret.tables.periods import is_period_number, numbered_period, period_of, without_period
 from normalizers.unit import match_unit
 from schemas.document import Level
 from schemas.patterns import pattern
@@ -197,7 +197,7 @@ def _header_scores(header: tuple[str, ...]) -> Mapping[Role, float]:
             if distance == 0 and _only_qualifies(text, role, header[:-1]):
                 continue  # "Program" under "Target Capaian Kinerja" says whose target
             scores[role] = scores.get(role, 0.0) + weight * score
-    if header and period_of(header[-1]) is not None:
+    if header and (period_of(header[-1]) or numbered_period(header[-1], " ".join(header[:-1]))):
         for role, weight in model.dated.items():
             scores[role] = scores.get(role, 0.0) + weight
     return scores
@@ -205,7 +205,7 @@ def _header_scores(header: tuple[str, ...]) -> Mapping[Role, float]:
 
 def _is_bare_period(text: str) -> bool:
     """True for a header cell that is a year, a quarter or a number of one and nothing else."""
-    return squash(without_period(text)) in ("", "tahun", "th", "ta") or _LIST_NUMBER.match(text) is not None
+    return squash(without_period(text)) in ("", "tahun", "th", "ta") or is_period_number(text)
 
 
 _FIGURES = frozenset({Role.TARGET, Role.REALISASI, Role.ANGGARAN, Role.BASELINE})
@@ -249,7 +249,7 @@ def _text_scores(text: str) -> Mapping[Role, float]:
         if shape.search(squashed):
             for role, weight in adds.items():
                 scores[role] = scores.get(role, 0.0) + weight
-    return scores
+    return {role: min(score, model.header["most"]) for role, score in scores.items()}
 
 
 @cache

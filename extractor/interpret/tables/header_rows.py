@@ -26,7 +26,13 @@ _DATA = re.compile(
 
 
 def find_header(view: GridView, start: int = 0) -> TableHeader | None:
-    """The first header at or below row `start`; None where no row names at least two roles."""
+    """The first header at or below row `start`; None where no row names at least two roles.
+
+    Rows that the file itself repeats on each page are the header, where one of them names roles.
+    """
+    repeated = view.grid.header_rows
+    if start < repeated < view.grid.rows and any(is_header_row(view, row) for row in range(start, repeated)):
+        return planned_header(view, start, repeated)
     for row in range(start, view.grid.rows):
         if is_header_row(view, row):
             last = _header_end(view, row)

@@ -86,12 +86,6 @@ def best_role(text: str) -> tuple[Role, float]:
     return max(role_scores(text).items(), key=lambda scored: scored[1], default=(Role.OTHER, 0.0))
 
 
-def named_below(text: str, role: Role) -> bool:
-    """True where a header text names `role` under a header cell of that role ("Volume" under "Target")."""
-    words = role_words().get(role)
-    return words is not None and squash(text) in words.below
-
-
 def _found(keyword: str, whole: str, begins: frozenset[int]) -> int:
     """The index of a keyword in a squashed text, -1 for none; a short one only within one word ("umum dan aset"
     names no "dana")."""

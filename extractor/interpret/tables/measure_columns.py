@@ -19,6 +19,7 @@ from extractor.interpret.tables.table_plan import EntryColumn, FigureColumn, Mea
 from schemas.document import FigureKind, Level
 from schemas.printed import Role
 
+_RESULTS = re.compile(r"(?:outcome|output|keluaran|hasil)+(?:program|kegiatan|subkegiatan)*$")
 _END = re.compile(r"akhir")
 _FORWARD = re.compile(r"p(?:ra|er)kiraanmaju|rencanatahun\w*n\+1")
 _FIGURE_KINDS: dict[Role, FigureKind] = {
@@ -65,16 +66,32 @@ def _levels_of(text: ColumnText) -> tuple[Level, ...]:
 def _entry_columns(roles: Sequence[Role], texts: Sequence[ColumnText]) -> list[EntryColumn]:
     result: list[EntryColumn] = []
     codes: list[int] = []
+    used = False  # by an entry column, so that further codes begin anew
     number: int | None = None
     for i, role in enumerate(roles):
         if role is Role.KODE:
-            codes.append(i)
+            codes, used = [*([] if used else codes), i], False
         elif role is Role.NO:
             number = i
         elif role is Role.SASARAN:
+            states = bool(result) and result[-1].index == i - 1 and _names_results(texts[i])
+            if states:
+                result.append(EntryColumn(i, _levels_of(texts[i]), states=True))
+                continue
             result.append(EntryColumn(i, _levels_of(texts[i]), tuple(codes), number))
-            codes, number = [], None
-    return result
+            used, number = True, None
+    return [_sharing_codes(column, result) for column in result]
+
+
+def _names_results(text: ColumnText) -> bool:
+    """True for "Outcome / Output", "Keluaran" and the like over a column of entries."""
+    return bool(text.header) and _RESULTS.match(squash(text.header[-1])) is not None
+
+
+def _sharing_codes(column: EntryColumn, columns: Sequence[EntryColumn]) -> EntryColumn:
+    """The column with those right of it that have the same columns of codes."""
+    deeper = [c.index for c in columns if column.codes and c.codes == column.codes and c.index > column.index]
+    return replace(column, deeper=tuple(deeper))
 
 
 def _figure(index: int, kind: FigureKind, text: ColumnText, period: str | None) -> FigureColumn:

@@ -15,6 +15,8 @@ class EntryColumn:
     levels: tuple[Level, ...]  # that its header names, from the top; () where it names none
     codes: tuple[int, ...] = ()  # columns of codes left of it
     number: int | None = None  # the column of its printed numbers
+    states: bool = False  # holds what the entry left of it is to bring: its outcome or output
+    deeper: tuple[int, ...] = ()  # entry columns right of it that share its codes: a code is the deepest entry's
 
 
 @dataclass(frozen=True, slots=True)
