@@ -1,8 +1,9 @@
-"""Which findings of a finished document are about which row: the words of `lokasi` -> addresses, for outputs by row.
+"""Which findings of a finished document are about which row: their `id`, or else `lokasi` -> addresses.
 
-Contract 1.0 gives the place of a finding in words only; they are those that finding_places.py makes of an address, so
-that whole texts are compared: a row's indicator (or, without one, its objective), as given out or as read, and a
-section's post. Where several rows have the same words, the page of the finding decides.
+Findings about a row name its `id`. Those about a section, and all of contract 1.0, give their place in words only; they
+are those that finding_places.py makes of an address, so that whole texts are compared: a row's indicator (or, without
+one, its objective), as given out or as read, and a section's post. Where several rows have the same words, the page of
+the finding decides.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ class FindingIndex:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        places = _places(document)
-        self._found: dict[FieldRef, list[tuple[str, int | None]]] = {}  # codes and pages of findings
+        rows, places = _rows(document), _places(document)
+        self._found: dict[FieldRef, list[tuple[str, int | None]]] = {}  # codes of findings, pages of those by words
         for item in document.temuan:
-            for ref in places.get(item.lokasi or "", ()):
-                self._found.setdefault(ref, []).append((item.kode, item.halaman))
-            for ref in _named_rows(item):
+            if item.id not in rows:
+                for ref in places.get(item.lokasi or "", ()):
+                    self._found.setdefault(ref, []).append((item.kode, item.halaman))
+            for ref in (*([rows[item.id]] if item.id in rows else ()), *_named_rows(item)):
                 self._found.setdefault(ref, []).append((item.kode, None))
 
     def codes(self, section: int, row: int | None = None) -> str | None:
@@ -62,6 +64,18 @@ def pages_of(section: Bagian, indicator: Indikator) -> Set[int | None]:
     """All pages that the row is printed on, 1-based; that of its section where no field says."""
     first = section.halaman[0] if section.halaman else None
     return {proof.halaman for proof in indicator.bukti.values()} or {first}
+
+
+def _rows(document: Document) -> dict[str | None, FieldRef]:
+    """Ids of rows -> their addresses; an id that an edited file has twice leads nowhere."""
+    found: dict[str | None, FieldRef] = {}
+    double: set[str | None] = {None}
+    for number, section in enumerate(document.bagian):
+        for place, row in enumerate(section.indikator):
+            if row.id in found:
+                double.add(row.id)
+            found[row.id] = FieldRef(number, place)
+    return {name: ref for name, ref in found.items() if name not in double}
 
 
 def _places(document: Document) -> dict[str, list[FieldRef]]:

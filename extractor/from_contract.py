@@ -61,7 +61,7 @@ def row_from(item: Indikator) -> IndicatorRow:
         "formulasi": _formula(item.formulasi) if item.formulasi is not None else None,
         **{dated_target(period): read_target(text, unit) for period, text in (item.target_per_tahun or {}).items()},
     }
-    figures = _figures(item)
+    figures = named_figures(item)
     readings |= {f.name: read_target(a.teks, a.satuan) for f, a in zip(figures, item.angka, strict=True)} | readings
     return IndicatorRow(_fields(_row_texts(item), item.bukti, readings), item.jenjang, _ladder(item), figures)
 
@@ -79,7 +79,7 @@ def ladder_names(item: Indikator) -> list[str]:
     return [*above, "sasaran_induk", "sasaran"][-len(item.hierarki) :] if item.hierarki else []
 
 
-def _figures(item: Indikator) -> tuple[RowFigure, ...]:
+def named_figures(item: Indikator) -> tuple[RowFigure, ...]:
     """The figures with the names of their fields: those of targets where they have one, else by their place."""
     named = []
     for place, figure in enumerate(item.angka, start=1):
@@ -111,7 +111,7 @@ def _row_texts(item: Indikator) -> Texts:
         "sumber_data": item.sumber_data,
         "penanggung_jawab": item.penanggung_jawab,
         **{n: e.teks for n, e in zip(ladder_names(item), item.hierarki, strict=True) if n.startswith("hierarki")},
-        **{f.name: a.teks for f, a in zip(_figures(item), item.angka, strict=True) if f.name.startswith("angka")},
+        **{f.name: a.teks for f, a in zip(named_figures(item), item.angka, strict=True) if f.name.startswith("angka")},
     }
 
 

@@ -84,6 +84,7 @@ def reported(found: Finding, document: DocumentFields) -> Temuan:
         pesan=sentence(found.code, values, _INDONESIAN),
         lokasi=place_of(found, document),
         halaman=page_of(found, document),
+        id=found.ref.row_id if found.ref is not None else None,
         nilai={name: list(value) if isinstance(value, tuple) else value for name, value in values.items()},
     )
 

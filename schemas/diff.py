@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from schemas.document import Bukti, Model
+from schemas.document import Bukti, FigureKind, Model
 from schemas.values import Number
 
 ChangeKind = Literal["ditambah", "dihapus", "dipindah", "diubah", "kosmetik", "tidak_pasti"]
@@ -54,11 +54,12 @@ class Change:
     difference: Number | None = None  # of a target: after minus before, where both have the same unit
     value_before: Number | None = None  # of a target, where it is a number
     value_after: Number | None = None
-    period: str | None = None  # of a dated target, as its column is headed ("2025")
+    period: str | None = None  # of a dated target, or other figure, as its column is headed ("2025")
     unit_before: str | None = None  # units of a target, where they differ
     unit_after: str | None = None
     reason: str | None = None  # why it has its kind: "ejaan", "satuan", "pecah" ...; see extractor.diff
     content: tuple[tuple[str, str], ...] = ()  # of a whole row: its fields and their texts
+    figure: FigureKind | None = None  # of a figure that is no target: its kind
     severity: Weight = "sedang"
 
     def mirrored(self) -> Change:
@@ -79,6 +80,7 @@ class Change:
             unit_after=self.unit_before,
             reason=_OPPOSITE_REASON.get(self.reason or "", self.reason),
             content=self.content,
+            figure=self.figure,
             severity=self.severity,
         )
 
@@ -115,7 +117,8 @@ class Perubahan(Model):
     nilai_lama: float | int | None = Field(default=None, description="Of a target, where it is a number.")
     nilai_baru: float | int | None = None
     cakupan: Scope = Field(default="baris", description="What the change is about.")
-    periode: str | None = Field(default=None, description='Of a dated target: "2025", "TW I".')
+    periode: str | None = Field(default=None, description='Of a dated target or figure: "2025", "TW I".')
+    jenis_angka: FigureKind | None = Field(default=None, description="Of a figure that is no target (`angka`).")
     satuan_lama: str | None = Field(default=None, description="Given where the unit of a target changed.")
     satuan_baru: str | None = None
     alasan: str | None = Field(default=None, description="Id of the reason for this kind.")

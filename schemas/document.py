@@ -1,4 +1,4 @@
-"""The output contract 1.0 as pydantic models; the JSON Schema is generated from them.
+"""The output contract 1.1 as pydantic models; the JSON Schema is generated from them. Files of 1.0 are valid too.
 
 Field names are those of the contract: the Indonesian terms that its users write.
 """
@@ -18,6 +18,10 @@ Level = Literal["tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan"]
 """Planning levels, from the top down."""
 FigureKind = Literal["target", "realisasi", "baseline", "akhir", "anggaran"]
 Kotak = tuple[float, float, float, float]
+Contract = Literal["1.0", "1.1"]
+"""Versions of the contract whose files can be read."""
+CONTRACT: Contract = "1.1"
+"""The version that new documents follow."""
 
 
 class Model(BaseModel):
@@ -34,6 +38,11 @@ class Berkas(Model):
     tipe: str = Field(description="Media type, decided by content.")
     ukuran: int = Field(ge=0, description="Bytes.")
     halaman: int | None = Field(description="Number of pages; null for DOCX and text.")
+    jalur: str | None = Field(
+        default=None,
+        description="Path below the folder that was named, with slashes; of a file that was named itself its name. "
+        "Null where the document was not read in a run, and in files of 1.0.",
+    )
 
 
 class Penandatangan(Model):
@@ -174,6 +183,7 @@ class Temuan(Model):
     pesan: str
     lokasi: str | None
     halaman: int | None
+    id: str | None = Field(default=None, description="`id` of the row that it is about; null where it is about no row.")
     nilai: dict[str, str | int | float | list[str] | None] | None = Field(
         default=None,
         description="What the sentence was made of, by name, so that it can be made in another language; "
@@ -196,7 +206,7 @@ class Proses(Model):
 class Document(Model):
     """One input file, as it is written to JSON."""
 
-    kontrak: Literal["1.0"] = "1.0"
+    kontrak: Contract = CONTRACT
     berkas: Berkas
     jenis: str = Field(pattern=rf"^(TIDAK_ADA|({_KINDS})(\+({_KINDS}))*)$")
     metadata: Metadata

@@ -35,6 +35,7 @@ from schemas.document import (
     Bukti,
     Document,
     Formulasi,
+    Hierarki,
     Indikator,
     Jenis,
     Metadata,
@@ -111,6 +112,26 @@ def in_english(found: Finding) -> str:
 
 def numbered(*numbers: str) -> list[Indikator]:
     return [row(f"Jumlah laporan {i}", no=n, sasaran=f"Sasaran {i}") for i, n in enumerate(numbers)]
+
+
+def test_the_same_indicator_under_two_programmes_is_no_double() -> None:
+    def below(name: str) -> Indikator:
+        ladder = [
+            Hierarki(jenjang="program", kode=None, teks=name),
+            Hierarki(jenjang="kegiatan", kode=None, teks="Administrasi umum"),
+        ]
+        return row("Jumlah laporan keuangan", sasaran="Administrasi umum", hierarki=ladder)
+
+    assert codes(below("Program A"), below("Program B")) == []
+    assert codes(below("Program A"), below("Program A")) == ["indikator_ganda"]
+
+
+def test_a_finding_about_a_row_names_it_by_its_id() -> None:
+    twins = [row("Jumlah laporan keuangan", id=f"b1.i{i}") for i in (1, 2)]
+    made = checked(document(*twins, row("Nilai AKIP", id="b1.i9", goal="B (95)", sasaran="Lain")))
+    about = {found.kode: found.id for found in made.temuan}
+    assert about == {"indikator_ganda": "b1.i1", "predikat_tidak_cocok": "b1.i9"}  # that the file gives it
+    assert checked(made) == made
 
 
 def test_numbers_that_jump_or_stand_twice_are_told() -> None:

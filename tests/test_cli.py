@@ -86,7 +86,7 @@ def test_folders_are_mirrored_and_the_rest_is_counted(folder: Path, tmp_path: Pa
     out = tmp_path / "out"
     result = run("extract", folder, "-o", out, "--lang", "en")
     assert result.exit_code == 0, result.output
-    assert written(out) == ["2022/a.txt.json", "a.txt.json", "indikator.csv", "periksa.csv"]
+    assert written(out) == ["2022/a.txt.json", "a.txt.json", "angka.csv", "indikator.csv", "periksa.csv"]
     assert {row["dokumen"] for row in csv_rows(out / "indikator.csv")} == {"2022/a.txt", "a.txt"}
     assert "1 file(s) skipped" in result.stderr
     assert "2022/data.bin" in run("extract", folder, "-o", out, "-v", "--lang", "en").stderr
@@ -96,7 +96,13 @@ def test_folders_are_mirrored_and_the_rest_is_counted(folder: Path, tmp_path: Pa
 def test_output_inside_the_input_is_not_read_again(folder: Path) -> None:
     for _ in range(2):
         assert run("extract", folder, "-o", folder / "hasil").exit_code == 0
-        assert written(folder / "hasil") == ["2022/a.txt.json", "a.txt.json", "indikator.csv", "periksa.csv"]
+        assert written(folder / "hasil") == [
+            "2022/a.txt.json",
+            "a.txt.json",
+            "angka.csv",
+            "indikator.csv",
+            "periksa.csv",
+        ]
 
 
 @pytest.mark.slow
@@ -110,9 +116,20 @@ def test_same_input_gives_same_bytes(folder: Path, tmp_path: Path) -> None:
 def test_only_the_formats_asked_for_are_written(folder: Path, tmp_path: Path) -> None:
     run("extract", folder / "a.txt", "-o", tmp_path / "c", "--format", "csv")
     run("extract", folder / "a.txt", "-o", tmp_path / "j", "--format", "JSON, json")
-    assert written(tmp_path / "c") == ["indikator.csv", "periksa.csv"]
+    assert written(tmp_path / "c") == ["angka.csv", "indikator.csv", "periksa.csv"]
     assert written(tmp_path / "j") == ["a.txt.json"]
     assert run("extract", folder, "--format", "pptx").exit_code == ExitCode.USAGE
+
+
+def test_dokumen_is_the_path_and_tells_files_of_one_name_apart(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run("extract", folder / "a.txt", folder / "2022" / "a.txt", folder, "-o", out).exit_code == 0
+    names = list(dict.fromkeys(row["dokumen"] for row in csv_rows(out / "indikator.csv")))
+    assert names == ["a.txt", "a.txt~2"]
+    assert {row["dokumen"] for row in csv_rows(out / "angka.csv")} == set(names)
+    assert [load(out / f"{name}.json").berkas.jalur for name in names] == names
+    rows = {(row["dokumen"], row["id"]) for row in csv_rows(out / "indikator.csv")}
+    assert {(row["dokumen"], row["id"]) for row in csv_rows(out / "angka.csv")} <= rows
 
 
 def test_without_indicators_is_a_result_and_no_failure(samples: Path, tmp_path: Path) -> None:
@@ -159,7 +176,7 @@ def test_failures_do_not_stop_the_others(folder: Path, tmp_path: Path) -> None:
     (folder / "a-rusak.docx").write_bytes(b"PK\x03\x04")
     result = run("extract", folder, tmp_path / "hilang.pdf", "-o", tmp_path / "out")
     assert result.exit_code == ExitCode.SOME_FAILED
-    assert written(tmp_path / "out") == ["2022/a.txt.json", "a.txt.json", "indikator.csv", "periksa.csv"]
+    assert written(tmp_path / "out") == ["2022/a.txt.json", "a.txt.json", "angka.csv", "indikator.csv", "periksa.csv"]
     assert result.stderr.count("GAGAL") == 2
     assert "rusak" in result.stdout
     assert "tidak terbuka" in result.stdout

@@ -26,11 +26,11 @@ def unpacked(data: bytes) -> Document:
     return Document.model_validate_json(zlib.decompress(data))
 
 
-def renamed(document: Document, name: str) -> Document:
-    """The same document for another file of the same content."""
-    if document.berkas.nama == name:
+def renamed(document: Document, name: str, path: str | None) -> Document:
+    """The same document for another file of the same content. `path`: below the folder that was named."""
+    if (document.berkas.nama, document.berkas.jalur) == (name, path):
         return document
-    return document.model_copy(update={"berkas": document.berkas.model_copy(update={"nama": name})})
+    return document.model_copy(update={"berkas": document.berkas.model_copy(update={"nama": name, "jalur": path})})
 
 
 def digest_of(document: Document) -> Digest:

@@ -25,6 +25,7 @@ class Task:
     place: str  # a path, or the URL of a file that has to be fetched first
     name: str  # the file's name as outputs show it
     job: Job
+    path: str | None = None  # the file's path below the folder that was named; None: not known
 
 
 @dataclass(frozen=True, slots=True)

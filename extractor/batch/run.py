@@ -35,7 +35,7 @@ class RunItem:
 
     place: str  # path or URL
     name: str  # file name as outputs show it
-    label: str  # folder and file name for people
+    label: str  # path below the folder that was named, safe to print; no other input of the run has the same
     stem: PurePosixPath  # of its outputs, below the output folder
     mark: str = ""  # of a remote file: changes when the file does
     remote: bool = False
@@ -141,7 +141,7 @@ class Run:
 
     def _collect(self, record: Record, files: RunFiles) -> None:
         if files and not record.result.outcome.failed:
-            files.add(self._document(record.item, record.key), record.item.stem.as_posix())
+            files.add(self._document(record.item, record.key), record.item.label)
 
     def _begin(self, number: int, item: RunItem) -> None:
         try:
@@ -161,7 +161,7 @@ class Run:
             self._journal.begin(key, self._version)
             self._waiting[sha256] = []
         self._at_work[number] = (item, sha256)
-        self._pool.submit(number, Task(item.place, item.name, self._job))
+        self._pool.submit(number, Task(item.place, item.name, self._job, item.label))
 
     def _content(self, item: RunItem) -> str:
         """The input's SHA-256; "" for a remote one that is not known yet."""
@@ -253,7 +253,7 @@ class Run:
         data = self._journal.document(key)
         if data is None:
             raise OutputError("journal_lost", remedy="fresh", label=item.label)
-        return renamed(unpacked(data), item.name)
+        return renamed(unpacked(data), item.name, item.label)
 
 
 def _twins_named(records: list[Record]) -> list[Record]:

@@ -47,11 +47,27 @@ def gather(places: Sequence[str], *, leave_out: Path | None) -> RunInputs:
 
 def _items(local: FoundInputs, remote: list[RemoteFile]) -> list[RunItem]:
     stand_ins = [InputFile(Path(file.name), file.folder) for file in remote]
-    places = iter(stems([*local.sources, *stand_ins], reserved=RESERVED_STEMS))
+    everything = [*local.sources, *stand_ins]
+    places = iter(stems(everything, reserved=RESERVED_STEMS))
+    labels = iter(_told_apart([source.label for source in everything]))
     items = [
-        RunItem(str(source.path), printable(source.path.name), source.label, next(places)) for source in local.sources
+        RunItem(str(source.path), printable(source.path.name), next(labels), next(places)) for source in local.sources
     ]
-    for file, stand_in in zip(remote, stand_ins, strict=True):
+    for file in remote:
         name = printable(file.name)
-        items.append(RunItem(file.url, name, stand_in.label, next(places), mark=file.mark, remote=True))
+        items.append(RunItem(file.url, name, next(labels), next(places), mark=file.mark, remote=True))
     return items
+
+
+def _told_apart(labels: Sequence[str]) -> list[str]:
+    """The labels, of equal ones the later numbered as their outputs are: "a.pdf", "a.pdf~2"."""
+    taken: set[str] = set()
+    result: list[str] = []
+    for label in labels:
+        one, number = label, 1
+        while one in taken:
+            number += 1
+            one = f"{label}~{number}"
+        taken.add(one)
+        result.append(one)
+    return result

@@ -33,7 +33,7 @@ def carry_out(task: Task, tell_pages: Callable[[int], None]) -> Reply:
     start = time.monotonic()
     try:
         tell_pages(pages_to_read(path, task.job.options))
-        document = renamed(extract(path, task.job.options, task.job.spelling), task.name)
+        document = renamed(extract(path, task.job.options, task.job.spelling), task.name, task.path)
         rendered = tuple(
             (name, form.render(document)) for name in task.job.formats if isinstance(form := FORMATS[name], PerDocument)
         )

@@ -56,6 +56,7 @@ def _stretches(section: IndicatorSection) -> list[int]:
 def _key(row: IndicatorRow, ref: FieldRef) -> tuple[object, ...]:
     """Rows of equal keys are the same indicator."""
     said = _said(row, ("indikator", "indikator_induk", "formulasi", "penanggung_jawab", *_ENTRY))
+    said += tuple(_bare(text or "") for entry in row.ladder for text in (entry.code, entry.text))
     if row.text("sasaran") or row.text("no"):
         return said
     return (*said, _targets(row)) if row.periods or row.text(TARGET) else (*said, ref)
@@ -63,7 +64,11 @@ def _key(row: IndicatorRow, ref: FieldRef) -> tuple[object, ...]:
 
 def _said(row: IndicatorRow, names: Sequence[str]) -> tuple[str, ...]:
     """The texts of some fields, compared without case, blanks and marks at their ends."""
-    return tuple("".join((row.text(name) or "").casefold().split()).strip(".;,") for name in names)
+    return tuple(_bare(row.text(name) or "") for name in names)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.casefold().split()).strip(".;,")
 
 
 def _targets(row: IndicatorRow) -> tuple[object, ...]:

@@ -32,7 +32,7 @@ from parsers.reading import OcrMode, ReadOptions
     metavar="LIST",
     default="json,csv",
     show_default=True,
-    help="What to write: json (one document per file), csv (all indicators in indikator.csv).",
+    help="What to write: json (one document per file), csv (all indicators in indikator.csv, figures in angka.csv).",
 )
 @click.option("--no-spelling", is_flag=True, help="Leave mistyped words as they are printed.")
 @click.option(

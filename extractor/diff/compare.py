@@ -13,6 +13,7 @@ from extractor.diff.compared_rows import (
     ComparedSection,
     cascade_of,
     direction,
+    levels_known,
     sections_of,
 )
 from extractor.diff.field_comparison import FieldComparer, ReadingConfidence, Vocabulary
@@ -55,7 +56,8 @@ def diff(old: Document, new: Document, options: DiffOptions | None = None) -> tu
     and a target's difference has the other sign.
     """
     options = options or DiffOptions()
-    a, b = sections_of(old), sections_of(new)
+    levels = levels_known(old, new)
+    a, b = sections_of(old, levels=levels), sections_of(new, levels=levels)
     readings = ReadingConfidence(options.doubtful, options.sure, options.unsafe, _recognised(old), _recognised(new))
     changes = [
         *decree_changes(old, new, FieldComparer(readings, Vocabulary(a, b))),
@@ -68,7 +70,8 @@ def diff(old: Document, new: Document, options: DiffOptions | None = None) -> tu
 
 def align(old: Document, new: Document) -> Alignment:
     """The alignment that `diff` compares along; rows in the order of `old`."""
-    a, b = sections_of(old), sections_of(new)
+    levels = levels_known(old, new)
+    a, b = sections_of(old, levels=levels), sections_of(new, levels=levels)
     if direction(a, b) <= 0:
         return _align(a, b)
     turned = _align(b, a)

@@ -20,6 +20,8 @@ TEXT_FIELDS = (
 )
 """Fields that are plain texts; targets and tipe_penghitungan are compared in their own ways."""
 
+_NO_LEVELS: dict[str, object] = {"jenjang": None, "kode": None, "hierarki": [], "angka": []}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ComparedRow:
@@ -36,12 +38,24 @@ class ComparedRow:
         item = self.item
         return folded(item.indikator), folded(item.indikator_induk), folded(item.sasaran)
 
+    @property
+    def above(self) -> tuple[str, ...]:
+        """What the entry that the row measures hangs below, from the top down, folded."""
+        return tuple(folded(entry.teks) for entry in self.item.hierarki[:-1])
+
+    @property
+    def code(self) -> str:
+        """The code of the entry that the row measures, folded; "" where there is none."""
+        return folded(self.item.kode)
+
     def text(self, name: str) -> str | None:
-        """The text of a field; None where it is empty."""
+        """The text of a field, of "hierarki" what is above the row; None where it is empty."""
         if name == "formulasi":
             return self.item.formulasi.teks if self.item.formulasi else None
         if name == "target":
             return self.item.target.teks if self.item.target else None
+        if name == "hierarki":
+            return "; ".join(entry.teks for entry in self.item.hierarki[:-1]) or None
         value = getattr(self.item, name)
         return value if isinstance(value, str) and value else None
 
@@ -64,13 +78,19 @@ class ComparedSection:
     evidence: dict[str, Bukti] = field(default_factory=dict)
 
 
-def sections_of(document: Document) -> tuple[ComparedSection, ...]:
-    """The sections of the document, in its order."""
-    return tuple(_section(i, part) for i, part in enumerate(document.bagian))
+def sections_of(document: Document, *, levels: bool = True) -> tuple[ComparedSection, ...]:
+    """The sections of the document, in its order. Without `levels` its rows have no levels, codes and figures."""
+    return tuple(_section(i, part, levels) for i, part in enumerate(document.bagian))
 
 
-def _section(index: int, part: Bagian) -> ComparedSection:
-    rows = tuple(ComparedRow(index, i, item, _exact(item)) for i, item in enumerate(part.indikator))
+def levels_known(old: Document, new: Document) -> bool:
+    """Whether levels, codes and figures can be compared: files of contract 1.0 do not say them."""
+    return "1.0" not in (old.kontrak, new.kontrak)
+
+
+def _section(index: int, part: Bagian, levels: bool) -> ComparedSection:
+    items = part.indikator if levels else [item.model_copy(update=_NO_LEVELS) for item in part.indikator]
+    rows = tuple(ComparedRow(index, i, item, _exact(item)) for i, item in enumerate(items))
     return ComparedSection(index, part.jenis, part.jabatan, rows, part.tugas, tuple(part.fungsi), part.bukti)
 
 
@@ -89,6 +109,10 @@ def _exact(item: Indikator) -> tuple[object, ...]:
         formula.tipe_penghitungan if formula else None,
         item.sumber_data,
         item.penanggung_jawab,
+        item.jenjang,
+        item.kode,
+        tuple((entry.jenjang, entry.kode, entry.teks) for entry in item.hierarki),
+        tuple((one.jenis, one.periode, one.teks, one.satuan) for one in item.angka),
     )
 
 

@@ -59,6 +59,7 @@ def entry(change: Change) -> Perubahan:
         nilai_baru=change.value_after,
         cakupan=change.scope,
         periode=change.period,
+        jenis_angka=change.figure,
         satuan_lama=change.unit_before,
         satuan_baru=change.unit_after,
         alasan=change.reason,

@@ -25,6 +25,8 @@ WEIGHTS = {
     "sumber_data": 0.04,
     "penanggung_jawab": 0.04,
     "indikator_induk": 0.04,
+    "hierarki": 0.12,
+    "kode": 0.06,
 }
 """How much the likeness of a field says about two rows being one; fields that both lack are left out."""
 
@@ -57,7 +59,7 @@ def pair_rows(old: Sequence[ComparedSection], new: Sequence[ComparedSection], se
     for a, b in sections.items():
         state.pair_equal(old[a].rows, new[b].rows, lambda row: row.exact)
     if state.left and state.right:
-        for key in (_without_number, _name_and_target, _name, _indicator):
+        for key in (_without_number, _placed_and_target, _placed, _below, _name_and_target, _name, _indicator):
             for a, b in sections.items():
                 state.pair_equal(old[a].rows, new[b].rows, key)
     if state.left and state.right:
@@ -70,16 +72,29 @@ def _without_number(row: ComparedRow) -> Hashable:
     return row.exact[1:]
 
 
+def _placed_and_target(row: ComparedRow) -> Hashable:
+    return row.name, row.above, row.code, folded(row.text("target"))
+
+
+def _placed(row: ComparedRow) -> Hashable:
+    """The same indicator under two programmes is two rows."""
+    return row.name, row.above, row.code
+
+
+def _below(row: ComparedRow) -> Hashable:
+    return row.name, row.above
+
+
 def _name_and_target(row: ComparedRow) -> Hashable:
-    return (*row.name, folded(row.text("target")))
+    return row.name, row.code, folded(row.text("target"))
 
 
 def _name(row: ComparedRow) -> Hashable:
-    return row.name
+    return row.name, row.code
 
 
 def _indicator(row: ComparedRow) -> Hashable:
-    return row.name[:2]
+    return row.name[:2], row.code
 
 
 class _State:
@@ -251,7 +266,7 @@ class _Similarity:
             weight += share
             if x == y:
                 total += share
-            elif x and y:
+            elif x and y and name != "kode":  # codes that differ in a digit are of different entries
                 total += share * (self.of_names(x, y) if name == "indikator" else self._of_texts(x, y))
         return total / weight if weight else 0.0
 

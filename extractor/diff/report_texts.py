@@ -28,7 +28,8 @@ class Texts:
         """The name of the field that changed, with its period; "" for a whole row."""
         if change.kolom is None:
             return ""
-        name = self.field_name(change.kolom)
+        figure = _catalogue()["figure"].get(change.jenis_angka or "")
+        name = figure[self.language] if figure else self.field_name(change.kolom)
         return f"{name} {change.periode}" if change.periode else name
 
     def field_name(self, key: str) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.diff.comparable_text import fold, folded
 from extractor.diff.compared_rows import ComparedRow, ComparedSection
 from extractor.diff.field_comparison import FieldComparer, FieldDifference
+from extractor.diff.paired_entries import other_figures, paired_entries, paired_figures
 from extractor.diff.target_comparison import shown, view, view_of_text
 from schemas.diff import Change, ChangePlace, Scope
 from schemas.document import Bukti
 
 BEFORE_TARGET = ("sasaran_induk", "sasaran", "indikator_induk", "indikator")
 BEHIND_TARGET = ("formulasi", "sumber_data", "penanggung_jawab")
+OF_LEVEL = ("jenjang", "kode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class RowComparer:
         verdict = self._number(x, y, move)
         if verdict is not None:
             yield self._change(x, y, "no", verdict)
+        yield from self._ladder(x, y)
         for name in BEFORE_TARGET:
             verdict = self._text(x, y, name)
             if verdict is not None:
@@ -87,6 +90,7 @@ class RowComparer:
                     verdict = FieldDifference("dipindah", "sasaran", verdict.before, verdict.after)
                 yield self._change(x, y, name, verdict, kin=move.kin if name == "indikator" else None)
         yield from self._targets(x, y)
+        yield from self._figures(x, y)
         formula = None
         for name in BEHIND_TARGET:
             verdict = self._text(x, y, name)
@@ -136,7 +140,32 @@ class RowComparer:
                 *_evidence(x, y, key),
             )
             if verdict is not None:
-                yield self._change(x, y, "target_per_tahun", verdict, key=key, period=period)
+                yield self._change(x, y, "target_per_tahun", verdict, keys=(key, key), period=period)
+
+    def _ladder(self, x: ComparedRow, y: ComparedRow) -> Iterable[Change]:
+        """Level and code, and what is above sasaran_induk: text, or else code, of each entry."""
+        for name in OF_LEVEL:
+            verdict = self._text(x, y, name)
+            if verdict is not None:
+                yield self._change(x, y, name, verdict, keys=("sasaran", "sasaran"))
+        for pair in paired_entries(x.item, y.item):
+            a, b = pair.old, pair.new
+            proofs = x.item.bukti.get(pair.keys[0]), y.item.bukti.get(pair.keys[1])
+            verdict = self._judge.text(a.teks if a else None, b.teks if b else None, *proofs)
+            if verdict is None and a is not None and b is not None:
+                verdict = self._judge.text(a.kode, b.kode, *proofs)
+            if verdict is not None:
+                yield self._change(x, y, "hierarki", verdict, keys=pair.keys)
+
+    def _figures(self, x: ComparedRow, y: ComparedRow) -> Iterable[Change]:
+        """Figures that are no targets: realisasi, baseline, anggaran and so on."""
+        for pair in paired_figures(x.item, y.item):
+            before, after = (view_of_text(one.teks, one.satuan) if one else view(None) for one in (pair.old, pair.new))
+            proofs = x.item.bukti.get(pair.keys[0]), y.item.bukti.get(pair.keys[1])
+            verdict = self._judge.target(before, after, *proofs)
+            if verdict is not None:
+                change = self._change(x, y, "angka", verdict, keys=pair.keys, period=pair.period)
+                yield replace(change, figure=pair.kind)
 
     def _change(
         self,
@@ -146,18 +175,20 @@ class RowComparer:
         verdict: FieldDifference,
         *,
         scope: Scope = "baris",
-        key: str | None = None,
+        keys: tuple[str, str] | None = None,
         period: str | None = None,
         kin: str | None = None,
     ) -> Change:
+        """`keys`: of the evidence on both sides, where it is not that of the field `name`."""
+        old_key, new_key = keys or (name, name)
         return Change(
             scope=scope,
             kind=verdict.kind,
             field=name,
             before=verdict.before,
             after=verdict.after,
-            old=self._place(x, self._old, key or name),
-            new=self._place(y, self._new, key or name),
+            old=self._place(x, self._old, old_key),
+            new=self._place(y, self._new, new_key),
             difference=verdict.difference,
             value_before=verdict.value_before,
             value_after=verdict.value_after,
@@ -185,7 +216,11 @@ def _content(row: ComparedRow) -> tuple[tuple[str, str], ...]:
     texts["target"] = shown(target, with_unit=True)
     for period, text in (row.item.target_per_tahun or {}).items():
         texts[f"target[{period}]"] = text
-    order = (*BEFORE_TARGET, "target", *(name for name in texts if name.startswith("target[")), *BEHIND_TARGET)
+    for _, figure in other_figures(row.item):
+        texts[f"angka[{' '.join(filter(None, (figure.jenis, figure.periode)))}]"] = figure.teks
+    figures = [name for name in texts if name.startswith(("target[", "angka["))]
+    texts |= {name: row.text(name) for name in OF_LEVEL}
+    order = (*OF_LEVEL, *BEFORE_TARGET, "target", *figures, *BEHIND_TARGET)
     return tuple((name, given) for name in order if (given := texts.get(name)))
 
 

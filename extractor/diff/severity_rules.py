@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from schemas.diff import Change, ChangeKind, Scope, Weight
+from schemas.document import FigureKind
 from schemas.errors import DamagedInput, NothingToRead, system_code
 
 Direction = Literal["naik", "turun", "tetap"]
@@ -28,6 +29,7 @@ class SeverityRule(BaseModel):
     kolom: tuple[str, ...] = Field(default=(), description='Fields; "" stands for a whole row.')
     cakupan: tuple[Scope, ...] = ()
     alasan: tuple[str, ...] = ()
+    jenis_angka: tuple[FigureKind, ...] = Field(default=(), description="Of a figure that is no target.")
     arah: Direction | None = Field(default=None, description="Of a target's value.")
     selisih_minimal: float | None = Field(default=None, ge=0, description="Smallest absolute difference.")
     persen_minimal: float | None = Field(
@@ -67,6 +69,8 @@ def holds(rule: SeverityRule, change: Change) -> bool:
     if rule.cakupan and change.scope not in rule.cakupan:
         return False
     if rule.alasan and change.reason not in rule.alasan:
+        return False
+    if rule.jenis_angka and change.figure not in rule.jenis_angka:
         return False
     if rule.arah is not None and _direction(change) != rule.arah:
         return False

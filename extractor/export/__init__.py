@@ -1,6 +1,6 @@
 """Documents to files: one module per format, and the list of formats that `cermat extract --format` offers.
 
-A format either makes one file per document, or collects all documents of a run in one file.
+A format either makes one file per document, or collects all documents of a run in a few files.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, Protocol
 
-from extractor.export import csv, json, review_csv, tree_flat
+from extractor.export import csv, flat_figures, json, review_csv, tree_flat
 from extractor.workload import has_cells
 from schemas.document import Document
 
@@ -20,7 +20,7 @@ class Collector(Protocol):
     """Takes the documents of one run, in order; everything is on its file when `close` returns."""
 
     def add(self, document: Document, name: str) -> None:
-        """`name`: the document's path below the output folder, without the suffix of a format."""
+        """`name`: what stands in `dokumen`, the document's path below the folder that was named."""
 
     def close(self) -> None:
         """Completes the file; it stays open for its opener."""
@@ -35,6 +35,14 @@ class PerDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class RunFile:
+    """A file of a format for all documents of a run."""
+
+    file_name: str
+    collect: Callable[[BinaryIO], Collector]
+
+
+@dataclass(frozen=True, slots=True)
 class SideFile:
     """A further file of a format, written only in runs with a document that belongs in it."""
 
@@ -45,18 +53,16 @@ class SideFile:
 
 @dataclass(frozen=True, slots=True)
 class PerRun:
-    """A format that collects all documents of a run in one file."""
+    """A format that collects all documents of a run in a few files."""
 
-    file_name: str
-    collect: Callable[[BinaryIO], Collector]
+    files: tuple[RunFile, ...]
     side: tuple[SideFile, ...] = ()
 
 
 FORMATS: dict[str, PerDocument | PerRun] = {
     "json": PerDocument(".json", json.render),
     "csv": PerRun(
-        "indikator.csv",
-        csv.CsvCollector,
+        (RunFile("indikator.csv", csv.CsvCollector), RunFile(flat_figures.FILE, flat_figures.FigureCollector)),
         (
             SideFile("kaskade.csv", tree_flat.NodeCollector, tree_flat.has_nodes),
             SideFile(review_csv.FILE, review_csv.ReviewCollector, has_cells),
@@ -81,7 +87,7 @@ class RunFiles:
     def __init__(self, formats: Sequence[str], begin: Callable[[PurePosixPath], BinaryIO]) -> None:
         forms = [form for name in formats if isinstance(form := FORMATS[name], PerRun)]
         self._begin = begin
-        self._collectors = [form.collect(begin(PurePosixPath(form.file_name))) for form in forms]
+        self._collectors = [one.collect(begin(PurePosixPath(one.file_name))) for form in forms for one in form.files]
         self._waiting = [side for form in forms for side in form.side]  # no document belonged in them so far
 
     def __bool__(self) -> bool:
@@ -89,7 +95,7 @@ class RunFiles:
         return bool(self._collectors)
 
     def add(self, document: Document, name: str) -> None:
-        """`name`: the document's path below the output folder, without the suffix of a format."""
+        """`name`: what stands in `dokumen`, the document's path below the folder that was named."""
         for side in [side for side in self._waiting if side.takes(document)]:
             self._waiting.remove(side)
             self._collectors.append(side.collect(self._begin(PurePosixPath(side.file_name))))

@@ -11,7 +11,8 @@ from dataclasses import dataclass, fields
 from extractor.finding_index import FindingIndex
 from extractor.from_contract import row_from
 from schemas.document import Bagian, Bukti, Document, Indikator
-from schemas.fields import dated_target
+from schemas.evidence import FieldRef
+from schemas.fields import TARGET, dated_target, holds_figure
 
 CONFIDENCE_DIGITS = 3
 
@@ -42,25 +43,36 @@ class FlatRow:
     penanggung_jawab: str | None
     keyakinan: float | None
     temuan: str | None
+    id: str | None  # "b<n>.i<m>"; dokumen and id lead from one CSV to another
+    jenjang: str | None
+    kode: str | None
+    tujuan: str | None  # texts of the ladder by level; where a level has a name and a statement, its name
+    program: str | None
+    kegiatan: str | None
+    sub_kegiatan: str | None
+    target_pembanding: str | None
+    target_nilai_maks: float | int | None
 
 
 COLUMNS = tuple(field.name for field in fields(FlatRow))
 
 
 def rows(document: Document, name: str | None = None) -> Iterator[FlatRow]:
-    """The rows of one document in reading order; `name` stands in `dokumen` (default: the file name)."""
-    name = document.berkas.nama if name is None else name
+    """The rows of one document in reading order; `name` stands in `dokumen` (default: the file's path or name)."""
+    name = document.berkas.jalur or document.berkas.nama if name is None else name
     index = FindingIndex(document)
     for number, section in enumerate(document.bagian):
         for place, indicator in enumerate(section.indikator):
-            yield from _indicator_rows(document, section, indicator, name, index.codes(number, place))
+            address = FieldRef(number, place).row_id if indicator.id is None else indicator.id
+            yield from _indicator_rows(document, section, indicator, name, address, index.codes(number, place))
 
 
 def _indicator_rows(
-    document: Document, section: Bagian, indicator: Indikator, name: str, codes: str | None
+    document: Document, section: Bagian, indicator: Indikator, name: str, address: str | None, codes: str | None
 ) -> Iterator[FlatRow]:
     formula = indicator.formulasi
-    page = _page(section, indicator)
+    page = page_of_row(section, indicator)
+    names = _names_by_level(indicator)
     for target in row_from(indicator).targets():
         value = target.field.target if target.field is not None else None
         yield FlatRow(
@@ -86,10 +98,25 @@ def _indicator_rows(
             penanggung_jawab=indicator.penanggung_jawab,
             keyakinan=_confidence(indicator.bukti, target.period),
             temuan=codes,
+            id=address,
+            jenjang=indicator.jenjang,
+            kode=indicator.kode,
+            tujuan=names.get("tujuan"),
+            program=names.get("program"),
+            kegiatan=names.get("kegiatan"),
+            sub_kegiatan=names.get("sub_kegiatan"),
+            target_pembanding=value.pembanding if value else None,
+            target_nilai_maks=value.nilai_maks if value else None,
         )
 
 
-def _page(section: Bagian, indicator: Indikator) -> int | None:
+def _names_by_level(indicator: Indikator) -> dict[str, str]:
+    """Level -> text of its first entry in the ladder: a name is printed before the statement that belongs to it."""
+    return {entry.jenjang: entry.teks for entry in reversed(indicator.hierarki)}
+
+
+def page_of_row(section: Bagian, indicator: Indikator) -> int | None:
+    """The page of the indicator, 1-based; the first of its section where no evidence says, None without pages."""
     evidence = indicator.bukti.get("indikator")
     if evidence is not None and evidence.halaman is not None:
         return evidence.halaman
@@ -97,7 +124,7 @@ def _page(section: Bagian, indicator: Indikator) -> int | None:
 
 
 def _confidence(evidence: dict[str, Bukti], period: str | None) -> float | None:
-    """The lowest of the fields on this line; targets of other periods stand on lines of their own."""
-    own = dated_target(period) if period is not None else ""
-    known = [one.keyakinan for name, one in evidence.items() if not name.startswith("target[") or name == own]
+    """The lowest of the fields on this line; other periods stand on lines of their own, other figures in angka.csv."""
+    own = {TARGET, dated_target(period) if period is not None else TARGET}
+    known = [one.keyakinan for name, one in evidence.items() if not holds_figure(name) or name in own]
     return round(min(known), CONFIDENCE_DIGITS) if known else None

@@ -14,7 +14,9 @@ from schemas.document import Document
 def to_frame(documents: Iterable[Document]) -> pd.DataFrame:
     """One line per indicator and target period, with the columns of indikator.csv; nothing is escaped.
 
-    `halaman` is a nullable integer, `target_nilai` and `keyakinan` are floats, the rest is text or missing.
+    `halaman` is a nullable integer; `target_nilai`, `target_nilai_maks` and `keyakinan` are floats, the rest is text or
+    missing.
     """
     frame = pd.DataFrame([asdict(row) for document in documents for row in rows(document)], columns=list(COLUMNS))
-    return frame.astype({"halaman": "Int64", "target_nilai": "float64", "keyakinan": "float64"})
+    numbers = dict.fromkeys(("target_nilai", "target_nilai_maks", "keyakinan"), "float64")
+    return frame.astype({"halaman": "Int64", **numbers})

@@ -11,11 +11,11 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from schemas.document import Document
+from schemas.document import CONTRACT, Document
 from schemas.errors import DamagedInput, NothingToRead, system_code
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
-SCHEMA_ID = "urn:cermat:kontrak:1.0"
+SCHEMA_ID = f"urn:cermat:kontrak:{CONTRACT}"
 _LINE = re.compile(r"line (?P<line>\d+) column (?P<column>\d+)")
 
 
@@ -69,6 +69,6 @@ def schema() -> dict[str, Any]:
 
 
 def leave_open(model: dict[str, Any]) -> None:
-    """Later versions of 1.0 may add fields; who validates with today's schema must not reject them."""
+    """Later versions may add fields; who validates with today's schema must not reject them."""
     if model.get("additionalProperties") is False:
         del model["additionalProperties"]

@@ -56,7 +56,7 @@ class ReviewCollector:
         self._waiting = tempfile.SpooledTemporaryFile(SPOOL_BYTES, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115
 
     def add(self, document: Document, name: str) -> None:
-        """Takes the cells of a document; `name` is its path below the output folder."""
+        """Takes the cells of a document; `name` stands in the column dokumen."""
         cells = cells_of(document)
         self._counts.update(counted(cells))
         index = FindingIndex(document)

@@ -33,8 +33,8 @@ def has_nodes(document: Document) -> bool:
 
 
 def node_rows(document: Document, name: str | None = None) -> Iterator[FlatNode]:
-    """The rows of one document in reading order; `name` stands in `dokumen` (default: the file name)."""
-    name = document.berkas.nama if name is None else name
+    """The rows of one document in reading order; `name` stands in `dokumen` (default: the file's path or name)."""
+    name = document.berkas.jalur or document.berkas.nama if name is None else name
     for node in document.kaskade:
         for indicator in node.indikator or (None,):
             yield FlatNode(name, node.id, node.induk, node.tingkat, node.kinerja, indicator, page_of(node))

@@ -84,7 +84,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 
 
 def outputs(out: Path) -> dict[str, bytes]:
-    names = ("indikator.csv", "periksa.csv", "gagal.csv")
+    names = ("indikator.csv", "angka.csv", "periksa.csv", "gagal.csv")
     paths = [*out.rglob("*.txt.json"), *(out / name for name in names)]
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
 

@@ -57,7 +57,7 @@ def test_from_a_storage_into_a_storage_and_on(storage: object, archive: Path, tm
     for path in sorted((tmp_path / "lokal").rglob("*.txt.json")):
         name = path.relative_to(tmp_path / "lokal").as_posix()
         assert files.cat(f"/hasil/2026/{name}") == path.read_bytes()
-    for name in ("indikator.csv", "periksa.csv"):
+    for name in ("indikator.csv", "angka.csv", "periksa.csv"):
         assert files.cat(f"/hasil/2026/{name}") == (tmp_path / "lokal" / name).read_bytes()
     told = json.loads(files.cat("/hasil/2026/ringkasan.json"))
     assert told["jumlah"]["hasil"] == {"lengkap": 4, "tidak_terbuka": 1, "rusak": 1}

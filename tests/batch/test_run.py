@@ -89,12 +89,15 @@ def test_a_run_reads_each_content_once_and_writes_for_each_file(archive: Path, t
     assert sorted(files(tmp_path / "out")) == [
         "2022/c.txt.json",
         "a.txt.json",
+        "angka.csv",
         "b.txt.json",
         "d.txt.json",
         "indikator.csv",
         "periksa.csv",
     ]
     assert load(tmp_path / "out" / "d.txt.json").berkas.nama == "d.txt"
+    assert load(tmp_path / "out" / "2022" / "c.txt.json").berkas.jalur == "2022/c.txt"
+    assert load(tmp_path / "out" / "d.txt.json").berkas.jalur == "d.txt"  # its twin was read, and keeps its own
     assert csv_documents(tmp_path / "out") == ["2022/c.txt", "a.txt", "b.txt", "d.txt"]
 
 
@@ -190,7 +193,7 @@ def test_more_time_is_reason_enough_to_try_again(archive: Path, tmp_path: Path) 
 def test_outputs_that_were_deleted_or_are_wanted_now_come_from_the_journal(archive: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run(archive, out, job=replace(JOB, formats=()))
-    assert sorted(files(out)) == ["indikator.csv", "periksa.csv"]
+    assert sorted(files(out)) == ["angka.csv", "indikator.csv", "periksa.csv"]
     records, read = run(archive, out)
     assert read == []
     complete = files(out)

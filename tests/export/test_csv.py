@@ -11,15 +11,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractor.export.csv import CsvCollector
+from extractor.export.flat_figures import FigureCollector
 from extractor.export.flat_indicators import COLUMNS, rows
 from extractor.export.frame import to_frame
 from extractor.export.spreadsheet import inert
-from schemas.document import Bukti, Document, Indikator, Target, Temuan
+from schemas.document import Angka, Bukti, Document, Hierarki, Indikator, Target, Temuan
 
 CONTRACT_COLUMNS = (
     "dokumen,halaman,jenis,instansi,tahun,jabatan,no,sasaran_induk,sasaran,indikator_induk,indikator,target,"
     "target_nilai,target_satuan,target_predikat,target_tahun,formulasi,tipe_penghitungan,sumber_data,"
-    "penanggung_jawab,keyakinan,temuan"
+    "penanggung_jawab,keyakinan,temuan,id,jenjang,kode,tujuan,program,kegiatan,sub_kegiatan,target_pembanding,"
+    "target_nilai_maks"
 )
 Make = Callable[..., Document]
 MakeIndicator = Callable[..., Indikator]
@@ -74,7 +76,106 @@ def test_one_indicator_is_one_line(document: Make) -> None:
         "penanggung_jawab": "",
         "keyakinan": "0.75",
         "temuan": "",
+        "id": "b1.i1",
+        "jenjang": "",
+        "kode": "",
+        "tujuan": "",
+        "program": "",
+        "kegiatan": "",
+        "sub_kegiatan": "",
+        "target_pembanding": "",
+        "target_nilai_maks": "",
     }
+
+
+def test_levels_stand_in_columns_of_their_own(document: Make, indicator: MakeIndicator) -> None:
+    ladder = [
+        Hierarki(jenjang="tujuan", kode=None, teks="Terwujudnya arsip yang tertib"),
+        Hierarki(jenjang="program", kode="2.24.02", teks="Program Pengelolaan Arsip"),
+        Hierarki(jenjang="program", kode=None, teks="Meningkatnya pengelolaan arsip"),
+    ]
+    target = Target(teks="80-90 %", nilai=80, nilai_maks=90, pembanding=">=", satuan="%")
+    row = indicator(id="b7.i2", jenjang="program", kode="2.24.02", hierarki=ladder, target=target)
+    [line] = lines(document(row))
+    assert (line["id"], line["jenjang"], line["kode"]) == ("b7.i2", "program", "2.24.02")
+    assert line["tujuan"] == "Terwujudnya arsip yang tertib"
+    assert line["program"] == "Program Pengelolaan Arsip"  # its name; the statement is the sasaran
+    assert (line["kegiatan"], line["sub_kegiatan"]) == ("", "")
+    assert (line["target_pembanding"], line["target_nilai_maks"]) == (">=", "90")
+
+
+def test_dokumen_is_the_path_where_the_document_has_one(document: Make) -> None:
+    made = document()
+    below = made.model_copy(update={"berkas": made.berkas.model_copy(update={"jalur": "2025/keputusan.pdf"})})
+    assert [next(rows(one)).dokumen for one in (made, below)] == ["keputusan.pdf", "2025/keputusan.pdf"]
+
+
+# --- angka.csv ---
+
+
+def figure_lines(*documents: Document) -> list[dict[str, str]]:
+    file = io.BytesIO()
+    collector = FigureCollector(file)
+    for made in documents:
+        collector.add(made, made.berkas.nama)
+    collector.close()
+    return list(csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig"), newline="")))
+
+
+def test_every_figure_is_a_line_with_the_page_and_confidence_of_its_cell(
+    document: Make, indicator: MakeIndicator
+) -> None:
+    def read(text: str, page: int, confidence: float) -> Bukti:
+        return Bukti(halaman=page, kotak=None, teks_asli=text, keyakinan=confidence)
+
+    row = indicator(
+        target=None,
+        target_per_tahun={"2025": "70"},
+        angka=[
+            Angka(jenis="baseline", periode="2024", teks="65,5", nilai=65.5, satuan="%"),
+            Angka(jenis="target", periode="2025", teks="70", nilai=70, satuan="%"),
+            Angka(jenis="anggaran", periode="2025", teks="1.250.000", nilai=1250000, satuan="Rp"),
+        ],
+        bukti={
+            "indikator": read("Jumlah layanan", 3, 0.4),
+            "angka[1]": read("65,5", 3, 0.91234),
+            "target[2025]": read("70", 4, 0.8),
+            "angka[3]": read("1.250.000", 5, 0.7),
+        },
+    )
+    made = figure_lines(document(row))
+    assert list(made[0]) == [
+        "dokumen",
+        "id",
+        "indikator",
+        "jenis",
+        "periode",
+        "teks",
+        "nilai",
+        "satuan",
+        "halaman",
+        "keyakinan",
+    ]
+    assert [(line["jenis"], line["periode"], line["nilai"]) for line in made] == [
+        ("baseline", "2024", "65.5"),
+        ("target", "2025", "70"),
+        ("anggaran", "2025", "1250000"),
+    ]
+    assert [(line["halaman"], line["keyakinan"]) for line in made] == [("3", "0.912"), ("4", "0.8"), ("5", "0.7")]
+    assert {(line["dokumen"], line["id"], line["indikator"]) for line in made} == {
+        ("keputusan.pdf", "b1.i1", "Jumlah layanan")
+    }
+    [line] = lines(document(row))
+    assert line["keyakinan"] == "0.4"
+
+
+def test_figures_of_no_evidence_have_the_page_of_their_row(document: Make, indicator: MakeIndicator) -> None:
+    [line] = figure_lines(document(indicator(angka=[Angka(jenis="realisasi", periode=None, teks="=4")])))
+    assert (line["teks"], line["halaman"], line["keyakinan"]) == ("'=4", "3", "")
+
+
+def test_a_run_without_figures_has_the_head_line_only(document: Make) -> None:
+    assert figure_lines(document()) == []
 
 
 def test_dated_targets_are_a_line_each(document: Make, indicator: MakeIndicator) -> None:
@@ -150,6 +251,17 @@ def test_findings_stand_with_the_rows_that_they_name(document: Make, indicator: 
     first, second = lines(made)
     assert first["temuan"] == "a_baris;bagian"
     assert second["temuan"] == "bagian;seperti_terbaca"
+
+
+def test_the_id_of_a_finding_goes_before_its_words(document: Make, indicator: MakeIndicator) -> None:
+    def found(code: str, address: str | None) -> Temuan:
+        return Temuan(kode=code, tingkat="info", pesan="", lokasi="Jumlah layanan", halaman=9, id=address)
+
+    twins = (indicator(id="b1.i1"), indicator(id="b1.i2"))
+    made = document(*twins, findings=(found("kedua", "b1.i2"), found("tanpa_baris", "b4.i1")))
+    assert [line["temuan"] for line in lines(made)] == ["", "kedua"]
+    several = found("ganda", "b1.i2").model_copy(update={"nilai": {"tempat": ["b1.i1", "b1.i2"]}})
+    assert [line["temuan"] for line in lines(document(*twins, findings=(several,)))] == ["ganda", "ganda"]
 
 
 @pytest.mark.parametrize(

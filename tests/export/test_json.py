@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 
+from extractor.diff import diff
+from extractor.export.flat_figures import figure_rows
+from extractor.export.flat_indicators import rows
 from extractor.export.json import dump, load, render, schema
-from schemas.document import Document
+from extractor.recheck import checked
+from schemas.document import Document, Temuan
 from schemas.errors import DamagedInput, NothingToRead
 
 Make = Callable[..., Document]
@@ -66,9 +71,48 @@ def test_documents_follow_the_schema_and_may_gain_fields(document: Make) -> None
     jsonschema.validate(written, schema())
     jsonschema.validate(written | {"masa_depan": 1}, schema())
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(written | {"jenis": "LAIN"}, schema())
+        jsonschema.validate(written | {"jenis": "ENTAH"}, schema())
+
+
+EARLIER = {
+    "berkas": {"jalur"},
+    "temuan": {"id"},
+    "indikator": {"id", "jenjang", "kode", "hierarki", "angka"},
+}
+"""What contract 1.1 added."""
+
+
+def as_earlier(document: Document) -> dict[str, Any]:
+    """The document as a version that followed contract 1.0 wrote it."""
+    written: dict[str, Any] = json.loads(render(document))
+    written["kontrak"] = "1.0"
+    rows = [row for part in written["bagian"] for row in part["indikator"]]
+    for parts, added in (([written["berkas"]], "berkas"), (written["temuan"], "temuan"), (rows, "indikator")):
+        for part in parts:
+            for name in EARLIER[added]:
+                del part[name]
+    return written
+
+
+def test_new_documents_follow_the_newest_contract_and_files_of_the_earlier_one_are_read(
+    document: Make, tmp_path: Path
+) -> None:
+    finding = Temuan(kode="sel_kosong", tingkat="peringatan", pesan="", lokasi="Jumlah layanan", halaman=3)
+    made = document(findings=(finding,))
+    assert made.kontrak == "1.1"
+    path = tmp_path / "a.pdf.json"
+    path.write_bytes(dump(as_earlier(made)))
+    read = load(path)
+    assert read.kontrak == "1.0"
+    assert read == made.model_copy(update={"kontrak": "1.0"})
+    assert [(row.id, row.temuan) for row in rows(read)] == [("b1.i1", "sel_kosong")]
+    assert list(figure_rows(read)) == []
+    assert diff(read, made) == ()
+    assert checked(read).kontrak == "1.0"
+    jsonschema.validate(json.loads(render(read)), schema())
+    jsonschema.validate(as_earlier(made), schema())
 
 
 def test_committed_schema_is_up_to_date() -> None:
-    committed = Path(__file__).parents[2] / "schemas" / "cermat-1.0.schema.json"
+    committed = Path(__file__).parents[2] / "schemas" / "cermat-1.1.schema.json"
     assert committed.read_bytes() == dump(schema()), "run `make schema`"

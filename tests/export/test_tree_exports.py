@@ -86,7 +86,7 @@ def test_a_run_has_the_file_where_a_document_has_nodes(
         for i in range(trees):
             files.add(cascade(small()), f"{i}.pdf")
     names = {path.name for path in tmp_path.iterdir()}
-    assert names == {"indikator.csv", "periksa.csv"} | ({"kaskade.csv"} if trees else set())
+    assert names == {"indikator.csv", "angka.csv", "periksa.csv"} | ({"kaskade.csv"} if trees else set())
     if trees:
         assert (tmp_path / "kaskade.csv").read_bytes().count(b"\r\n") == 1 + 6 * trees
 
@@ -96,7 +96,7 @@ def test_nodes_of_an_earlier_run_go_when_no_document_has_any(document: Make, cas
     for one in (cascade(small()), document()):
         with run_files(["csv"], folder) as files:
             files.add(one, "a.pdf")
-    assert {path.name for path in tmp_path.iterdir()} == {"indikator.csv", "periksa.csv"}
+    assert {path.name for path in tmp_path.iterdir()} == {"indikator.csv", "angka.csv", "periksa.csv"}
 
 
 def test_nothing_is_left_of_a_run_that_fails(cascade: Cascade, tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ COLUMNS = (
     "alasan",
     "halaman_lama",
     "halaman_baru",
+    "jenis_angka",
 )
 HISTORY_COLUMNS = (
     "nomor_jejak",
@@ -89,6 +90,7 @@ def change_rows(comparisons: Iterable[Perbandingan]) -> Iterator[tuple[Value, ..
                 change.alasan,
                 page_old,
                 page_new,
+                change.jenis_angka,
             )
 
 
