@@ -17,7 +17,7 @@ import numpy.typing as npt
 from parsers.layout.column_fragments import NUMERIC_COLUMN_SHARE, Fragment, TableColumns
 from parsers.layout.lattices import Lattice, with_rows_cut
 from parsers.layout.line_builder import median_text_height
-from parsers.layout.printed_rows import PrintedRow, is_number
+from parsers.layout.printed_rows import LIST_MARK, PrintedRow, is_number
 from parsers.layout.row_boundaries import RowBoundaries
 from parsers.layout.row_raster import rasterise_rows
 from parsers.layout.ruling_lines import Floats, HorizontalRulings
@@ -90,9 +90,11 @@ def _cuts(lattice: Lattice, row: int, words: Sequence[Word]) -> list[tuple[float
         {*sure, *(i for i in starts if i and _has_new_number(boundaries, i)), *_border_changes(lattice, raster.rows)}
     )
     chosen = sorted({*sure, *wide}) if len(sure) >= ESTABLISHED else sure
-    if not sure:
+    chosen = [i for i in chosen if not _begins_sub_item(columns.fragments[i])]
+    if not chosen:
         return []
     text = _text_columns(columns)
+    text[0] |= columns.numeric[0] and text[1]  # a number in front counts all goals down to the next number
     edges = [0, *chosen, len(raster.rows)]
     return [
         (_middle_between(raster.rows, i), text & _is_continued(columns, edges[n : n + 3])) for n, i in enumerate(chosen)
@@ -170,6 +172,12 @@ def _border_changes(lattice: Lattice, rows: Sequence[PrintedRow]) -> list[int]:
         for i in range(1, len(rows))
         if (drawn[i] != drawn[i - 1]).sum() >= least and rows[i].top >= rows[i - 1].bottom
     ]
+
+
+def _begins_sub_item(fragments: Sequence[Fragment]) -> bool:
+    """True where a printed row begins with a dash, a bullet or a letter: what it marks is part of the text above."""
+    mark, *rest = min(fragments, key=lambda fragment: fragment.first).words
+    return bool(rest) and LIST_MARK.match(mark.text) is not None and not any(map(str.isdigit, mark.text))
 
 
 def _has_new_number(boundaries: RowBoundaries, i: int) -> bool:
