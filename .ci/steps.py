@@ -2,7 +2,6 @@
 
     python .ci/steps.py install    Cermat and its development tools, in the versions of requirements.lock
     python .ci/steps.py lint       every check but the tests
-    python .ci/steps.py strict     checks that the product does not pass yet
     python .ci/steps.py quick      the tests for daily work
     python .ci/steps.py test       every test
 
@@ -29,8 +28,6 @@ LINT = (
     ("mypy samples/make_picture.py", ("-m", "mypy", "--no-error-summary", "samples/make_picture.py")),
     ("lint-imports", ("-c", LINT_IMPORTS)),
     ("deptry", ("-m", "deptry", *PACKAGES)),
-)
-STRICT = (
     ("vulture", ("-m", "vulture")),
     ("code that nothing reaches", (".ci/unreached.py",)),
     ("names of modules", (".ci/names.py",)),
@@ -46,11 +43,6 @@ def lint() -> int:
     return next((code for name, arguments in LINT if (code := _check(name, arguments))), 0)
 
 
-def strict() -> int:
-    """All of them, also behind one that fails."""
-    return max(_check(name, arguments) for name, arguments in STRICT)
-
-
 def quick() -> int:
     """Without what takes long, and with fewer examples of each property."""
     return _tests("-m", "not slow", "--hypothesis-profile", "quick")
@@ -60,7 +52,7 @@ def test() -> int:
     return _tests()
 
 
-STEPS = {"install": install, "lint": lint, "strict": strict, "quick": quick, "test": test}
+STEPS = {"install": install, "lint": lint, "quick": quick, "test": test}
 
 
 def _tests(*arguments: str) -> int:

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from parsers.layout.lattices import Lattice, lattice_of
 from parsers.layout.printed_rows import PrintedRow, is_number, is_year, printed_rows, separates_tables
@@ -28,8 +27,6 @@ FILLED_SHARE = 0.4  # of the columns are filled in a row that shows that there i
 FILLED_ROWS = 2  # of which there are so many
 HEADING_RUNS = 2  # a row of no more can be a heading over the columns: a number in it may look like a run of its own
 PROSE_WIDTH = 0.6  # of the table: a single run as wide as this ends it, unless rows of several runs follow
-
-Bools = npt.NDArray[np.bool_]
 
 
 def with_bodies(

@@ -65,23 +65,25 @@ def _blocks(
     for label in sources.labels:
         if label.kind == "tahun" and label.value:
             yield "label", label.value
+    yield from _running_text(sources, date_at)
+
+
+def _running_text(sources: DecreeSources, date_at: int | None) -> Iterator[tuple[str, Sequence[Line]]]:
+    """Lines outside the titles and the recitals: what names a plan, headings of tables, and lines near the top."""
     early = date_at + YEAR_AFTER_DATE if date_at is not None else YEAR_WITHIN
     in_titles = {id(line) for title in sources.titles for line in title}
     first, last = _recitals(sources.lines)
     for i, line in enumerate(sources.lines):
         text = flat(line.text)
-        if first <= i < last:
+        if first <= i < last or id(line) in in_titles or not _NAMED.search(text):
             continue
-        if id(line) in in_titles or not _NAMED.search(text):
-            continue
-        if not is_heading(line):
+        heading = is_heading(line)
+        if not heading:
             yield from (("plan", (replace(line, text=m[0]),)) for m in _PLAN.finditer(text))
         if _LEGAL.search(text):
             continue
-        if is_heading(line):
-            yield "table_title", (line,)
-        elif i < early:
-            yield "line", (line,)
+        if heading or i < early:
+            yield "table_title" if heading else "line", (line,)
 
 
 def _recitals(lines: Sequence[Line]) -> tuple[int, int]:
