@@ -44,7 +44,7 @@ lint: $(VENV)/.installed-dev
 	@$(BIN)/python .ci/steps.py lint
 
 samples: $(VENV)/.installed-dev
-	$(BIN)/python samples/make_samples.py
+	$(BIN)/python -m samples.make_samples
 
 picture: $(VENV)/.installed-dev
 	$(BIN)/python samples/make_picture.py

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """How runs over many files behave: speed against single readings, memory over time, kills at random moments.
 
-    python benchmarks/batch.py speed  [--documents 2000] [--jobs 2] [--repeat 3]
-    python benchmarks/batch.py memory [--documents 600] [--scans 60]
-    python benchmarks/batch.py kills  [--documents 200] [--scans 6] [--kills 20]
-    python benchmarks/batch.py losses [--documents 200] [--scans 6] [--kills 20]
+    python -m benchmarks.batch speed  [--documents 2000] [--jobs 2] [--repeat 3]
+    python -m benchmarks.batch memory [--documents 600] [--scans 60]
+    python -m benchmarks.batch kills  [--documents 200] [--scans 6] [--kills 20]
+    python -m benchmarks.batch losses [--documents 200] [--scans 6] [--kills 20]
 
 `kills` kills the run and gives the same command again, `losses` kills processes that read while one run goes on.
 Documents are made from the samples and differ in their content. Figures go to standard output. On a machine that does

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Weights for extractor/data/column_model.toml from the generated planning matrices of tests/messy.
+"""Weights for extractor/data/column_model.toml from the generated planning matrices of tests/support/messy.
 
-    python benchmarks/fit_columns.py [--fit 200] [--judge 100] [--rounds 3] [--write]
+    python -m benchmarks.fit_columns [--fit 200] [--judge 100] [--rounds 3] [--write]
 
 An averaged structured perceptron over the beam search of column_assignment: the columns of a matrix are assigned with
 the weights so far, and each column that came out wrong moves the weights of the right role up and those of the assigned
@@ -22,22 +22,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
 
-ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "messy")]
-
-from extractor.interpret.tables.column_assignment import assign  # noqa: E402
-from extractor.interpret.tables.column_evidence import (  # noqa: E402
+from extractor.interpret.tables.column_assignment import assign
+from extractor.interpret.tables.column_evidence import (
     ColumnModel,
     ColumnText,
     Features,
     column_model,
     features_of,
 )
-from messy.matrices.documents import make  # noqa: E402
-from messy.matrices.sketch import Column, Sketch  # noqa: E402
-from schemas.printed import Role  # noqa: E402
+from schemas.printed import Role
+from tests.support.messy.matrices.documents import make
+from tests.support.messy.matrices.sketch import Column, Sketch
 
-MODEL = ROOT / "extractor" / "data" / "column_model.toml"
+MODEL = Path(__file__).parent.parent / "extractor" / "data" / "column_model.toml"
 RATE = 0.05  # by which one wrong column moves a weight whose feature all its cells have
 FIRST_JUDGED = 100_000  # seeds from here on take no part in the fit
 KINDS: Mapping[str, tuple[Role, ...]] = {
@@ -183,7 +180,7 @@ def main() -> int:
     parser.add_argument("--fit", type=int, default=200, help="documents to fit on")
     parser.add_argument("--judge", type=int, default=100, help="documents that only judge")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--write", action="store_true", help=f"change {MODEL.relative_to(ROOT)}")
+    parser.add_argument("--write", action="store_true", help=f"change {MODEL.name}")
     options = parser.parse_args()
     assert set(Features.__slots__) >= {name for found in column_model().body.values() for name in found}
     sets = {

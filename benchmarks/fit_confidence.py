@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Weights for extractor/data/confidence.toml from the development set of scans.py, and from files with text.
 
-    python benchmarks/fit_confidence.py [--documents 6] [--files 200]
+    python -m benchmarks.fit_confidence [--documents 6] [--files 200]
 
 Two logistic models without negative weights, so that no feature can ever raise a confidence. Each is tried on documents
 that had no part in making it (five folds, by document), then made from all of them and written to standard output.
@@ -14,20 +14,16 @@ import math
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields, replace
-from pathlib import Path
 from unittest.mock import patch
 
-ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "messy")]
+import numpy as np
+from numpy.typing import NDArray
 
-import numpy as np  # noqa: E402
-from numpy.typing import NDArray  # noqa: E402
-
-from extractor.confidence import Curve, Source  # noqa: E402
-from extractor.confidence_features import Features  # noqa: E402
-from extractor.spelling import SpellingOptions  # noqa: E402
-from scan_truth import Cell, Judged  # noqa: E402
-from scans import Task, burden, drawn, measure, not_scanned, reliability  # noqa: E402
+from benchmarks.scan_truth import Cell, Judged
+from benchmarks.scans import Task, burden, drawn, measure, not_scanned, reliability
+from extractor.confidence import Curve, Source
+from extractor.confidence_features import Features
+from extractor.spelling import SpellingOptions
 
 FOLDS = 5
 CAREFUL: dict[Source, float] = {"ocr": 0.5, "text": 0.0}

@@ -1,6 +1,6 @@
 """CPU time of reading a PDF's text, rulings and tables with Cermat, against plain pdfplumber in the same run.
 
-    python benchmarks/pdf_speed.py [FILE.pdf ...] [--repeat 3] [--pages 20]
+    python -m benchmarks.pdf_speed [FILE.pdf ...] [--repeat 3] [--pages 20]
 
 Without files it takes the PDFs in samples/. Both read the same pages by turns, so that a busy machine slows them
 alike; the best turn of each counts. Only pages with text are compared (`--ocr never`).

@@ -1,6 +1,6 @@
 """CPU time and memory of reading scanned pages with Cermat, against rapidocr alone on the same pictures.
 
-    python benchmarks/scan_speed.py [FILE ...] [--repeat 2] [--pages 4]
+    python -m benchmarks.scan_speed [FILE ...] [--repeat 2] [--pages 4]
 
 Without files it takes the scans in samples/. Each reader is a process of its own with one thread, and sees the same
 pages, rendered at 300 dpi; loading models and rendering are not counted. The readers take turns, so that a busy

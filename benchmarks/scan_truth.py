@@ -11,8 +11,8 @@ from pathlib import Path
 
 from rapidfuzz.distance import Indel
 
-from messy.generator import Case
 from schemas.document import Bukti, Document, Indikator
+from tests.support.messy.generator import Case
 
 Truth = Mapping[str, frozenset[str]]
 """Field name -> texts of which each is right, folded; an empty set where nothing is printed. Others are not judged."""

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """What scans become: rows and cells against what was printed, and what the confidence of a cell is worth.
 
-    python benchmarks/scans.py [--set development|held-apart] [--documents 4] [--rendering NAME ...] [--wrong]
-    python benchmarks/scans.py --corpus FOLDER [--rendering NAME ...] [--wrong]
+    python -m benchmarks.scans [--set development|held-apart] [--documents 4] [--rendering NAME ...] [--wrong]
+    python -m benchmarks.scans --corpus FOLDER [--rendering NAME ...] [--wrong]
 
 Decrees are drawn by the generator of the tests, damaged as scanners, copiers and fax machines do it, and read. The
 documents of the two sets differ in content, type and damage. A corpus is any folder of files beside a `NAME.gold.json`
@@ -25,21 +25,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "messy")]
+import reportlab
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 
-import reportlab  # noqa: E402
-from reportlab.pdfbase import pdfmetrics  # noqa: E402
-from reportlab.pdfbase.ttfonts import TTFont  # noqa: E402
-
-from extractor.pipeline import extract  # noqa: E402
-from extractor.spelling import SpellingOptions  # noqa: E402
-from messy.as_pdf import HELVETICA, Typeface  # noqa: E402
-from messy.generator import make  # noqa: E402
-from parsers.reading import ReadOptions  # noqa: E402
-from scan_damage import DEVELOPMENT, HELD_APART, Rendering  # noqa: E402
-from scan_truth import Cell, Judged, Truth, judge, truth_of_case, truth_of_file  # noqa: E402
-from schemas.document import Document  # noqa: E402
+from benchmarks.scan_damage import DEVELOPMENT, HELD_APART, Rendering
+from benchmarks.scan_truth import Cell, Judged, Truth, judge, truth_of_case, truth_of_file
+from extractor.pipeline import extract
+from extractor.spelling import SpellingOptions
+from parsers.reading import ReadOptions
+from schemas.document import Document
+from tests.support.messy.as_pdf import HELVETICA, Typeface
+from tests.support.messy.generator import make
 
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.01)
 ENOUGH = 0.995  # share of cells that must end right

@@ -10,10 +10,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from generator import docx, pdf, text
-from generator.decrees import (
+from samples.generator import docx, pdf, text
+from samples.generator.decrees import (
     bencana,
     edaran,
     inspektorat,
@@ -27,9 +25,9 @@ from generator.decrees import (
     rumah_sakit,
     sosial,
 )
-from generator.expected import expected
-from generator.model import Decree
-from generator.scan import Damage, as_pdf, as_png, render_scan
+from samples.generator.expected import expected
+from samples.generator.model import Decree
+from samples.generator.scan import Damage, as_pdf, as_png, render_scan
 
 SCAN_DPI = 200
 

@@ -37,6 +37,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--messy-seeds",
+        type=int,
+        default=40,
+        help="how many messy decrees the property test draws, each as DOCX and PDF",
+    )
+
+
 @pytest.fixture(scope="session")
 def samples() -> Path:
     return ROOT / "samples"

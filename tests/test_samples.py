@@ -159,7 +159,7 @@ def test_samples_are_many_and_small() -> None:
 @pytest.mark.slow
 def test_the_script_makes_the_committed_files_again() -> None:
     """Scans depend on the machine's JPEG and picture libraries and are left out; their rows are tested above."""
-    from make_samples import SAMPLES, expected
+    from samples.make_samples import SAMPLES, expected
 
     assert sorted(f"{stem}.{suffix}" for stem, suffix, _, _ in SAMPLES) == DOCUMENTS
     for stem, suffix, decree_named, draw in SAMPLES:

@@ -16,7 +16,7 @@ from docx.section import Section as WordSection
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from generator.model import (
+from samples.generator.model import (
     Block,
     Chart,
     Decree,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from generator.model import Decree, Goal, Group, Row, Section
+from samples.generator.model import Decree, Goal, Group, Row, Section
 
 
 def expected(decree: Decree) -> bytes:

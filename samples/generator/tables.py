@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from generator.model import Align, Equation, Goal, Group, Row, Table, TableCell
+from samples.generator.model import Align, Equation, Goal, Group, Row, Table, TableCell
 
 Cellful = tuple[str | Equation, ...]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model import (
+from samples.generator.model import (
     Chart,
     Decree,
     Equation,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from docx_build import build, p
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from parsers.text.latex import parse_latex
 from schemas.equation_latex import latex
 from schemas.equation_line import linear
 from schemas.transcript import Line
+from tests.support.docx_build import build, p
 
 TEXT = "\\text{Jumlah buku}"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from layout_show import grid_of, page_of, rows_of
-from pdf_build import PdfBuild
+
+from tests.support.layout_show import grid_of, page_of, rows_of
+from tests.support.pdf_build import PdfBuild
 
 XS = (60, 90, 220, 400, 460, 520)
 

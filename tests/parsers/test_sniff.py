@@ -8,13 +8,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from docx_build import DOCM_MAIN_TYPE, build, p
 from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.encoding import decode
 from parsers.sniff import Kind, sniff
 from schemas.errors import CermatError, DamagedInput, EncryptedInput, NothingToRead, UnsupportedInput
+from tests.support.docx_build import DOCM_MAIN_TYPE, build, p
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 

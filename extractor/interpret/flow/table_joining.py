@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from extractor.interpret.flow.flow_items import IndicatorTable, TablePart
 from extractor.interpret.lines.text_matching import squash
 from extractor.interpret.tables.column_matching import columns_by_content, columns_by_edges, profile
-from extractor.interpret.tables.grid_view import GridView
+from extractor.interpret.tables.grid_view import GridView, band_text
 from extractor.interpret.tables.table_header import TableHeader
 from schemas.printed import Role
 from schemas.transcript import Grid
@@ -51,9 +51,14 @@ def says_the_same(a: TableHeader, b: TableHeader) -> bool:
 
 
 def under_repeated_header(table: IndicatorTable, part: TablePart, header: TableHeader) -> IndicatorTable:
-    """The table with `part`, which has a header of its own, as its next part; columns pair by role and period."""
+    """The table with `part`, which has a header of its own, as its next part; columns pair by role and period.
+
+    Where nothing stood below the header so far, that of `part` says more: it was read with the rows below it.
+    """
     if says_the_same(table.header, header):
-        return replace(table, parts=(*table.parts, replace(part, columns=tuple(range(len(header.columns))))))
+        told = header if all(map(_is_empty, table.parts)) else table.header
+        same = replace(part, columns=tuple(range(len(header.columns))))
+        return replace(table, header=told, parts=(*table.parts, same))
     taken: set[int] = set()
     columns: list[int | None] = []
     for column in header.columns:
@@ -69,6 +74,11 @@ def under_repeated_header(table: IndicatorTable, part: TablePart, header: TableH
             taken.add(match)
         columns.append(match)
     return replace(table, parts=(*table.parts, replace(part, columns=tuple(columns))))
+
+
+def _is_empty(part: TablePart) -> bool:
+    """True where no row of a part fills its columns: bands name groups, and say nothing of columns."""
+    return all(band_text(part.view, row) is not None for row in range(part.first, part.last))
 
 
 def without_header(table: IndicatorTable, view: GridView) -> IndicatorTable | None:

@@ -30,7 +30,8 @@ _CODE = pattern("code-cell")
 _MONEY = pattern("money-cell")
 _AMOUNT = re.compile(r"^(?:rp\.?\s*)?\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?$", re.IGNORECASE)
 _SHORT_CODE = re.compile(r"^(?:\d{1,4}|[xX]{1,2})\.?$")
-_LIST_NUMBER = re.compile(r"^[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)\]]?$", re.IGNORECASE)
+_STACKED_NUMBERS = r"(?:\d{1,2}[.)]\s+)+\d{1,2}[.)]"  # those of several entries in one ruled row: "1. 2."
+_LIST_NUMBER = re.compile(rf"^(?:[(\[]?(?:\d{{1,2}}|[a-z]|[ivx]{{1,5}})[.)\]]?|{_STACKED_NUMBERS})$", re.IGNORECASE)
 _VALUE = re.compile(
     r"^(?:[<>≥≤=~±]\s*)?[\d.,]+\s*(?:[-–]\s*[\d.,]+)?\s*(?:%|[a-z/ .()²³]{0,25})$"
     r"|^[A-D]{1,3}[+-]?\s*(?:\([\d.,]+\))?$|^(?:wtp|wdp|baik|sangat baik|n\.?/?a\.?|dtt)$",
@@ -153,7 +154,7 @@ def _figure_looks(text: str) -> tuple[str, ...]:
     if _MONEY.match(text) or _AMOUNT.match(text):
         return ("money",)
     is_value = _VALUE.match(text) is not None
-    if _CODE.match(text) and not _YEAR.match(text):
+    if _CODE.match(text) and not _YEAR.match(text) and not _LIST_NUMBER.match(text):
         return ("code", "value") if is_value else ("code",)
     return ("value",) if is_value and len(text) <= LONGEST_VALUE else ()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator import tables
-from generator.model import Decree, Gap, Group, Letterhead, Row, Section, Target, Text
+from samples.generator import tables
+from samples.generator.model import Decree, Gap, Group, Letterhead, Row, Section, Target, Text
 
 OFFICE = "Badan Penanggulangan Bencana Daerah"
 REGION = "Kota Langit Biru"

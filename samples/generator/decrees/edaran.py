@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model import Decree, Gap, Labelled, Letterhead, Signature, Table, TableCell, Text
+from samples.generator.model import Decree, Gap, Labelled, Letterhead, Signature, Table, TableCell, Text
 
 SCHEDULE = (
     ("No", "Hari dan Tanggal", "Kegiatan", "Tempat"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator import tables
-from generator.model import Decree, Gap, Group, Row, Section, Target, Text
+from samples.generator import tables
+from samples.generator.model import Decree, Gap, Group, Row, Section, Target, Text
 
 OFFICE = "Inspektorat Daerah"
 REGION = "Kabupaten Bumi Wangi"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator import tables
-from generator.model import Chart, Decree, Gap, Goal, Table, Text
+from samples.generator import tables
+from samples.generator.model import Chart, Decree, Gap, Goal, Table, Text
 
 OFFICE = "Dinas Kelautan dan Pesisir"
 REGION = "Kabupaten Tanjung Mutiara"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator import tables
-from generator.model import Decree, Gap, Group, Row, Section, Text
+from samples.generator import tables
+from samples.generator.model import Decree, Gap, Group, Row, Section, Text
 
 OFFICE = "Dinas Kepemudaan dan Olahraga"
 REGION = "Kabupaten Rimba Laras"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator import tables
-from generator.model import Decree, Gap, Group, Labelled, Letterhead, Row, Section, Signature, Target, Text
+from samples.generator import tables
+from samples.generator.model import Decree, Gap, Group, Labelled, Letterhead, Row, Section, Signature, Target, Text
 
 OFFICE = "Satuan Polisi Pamong Praja"
 REGION = "Kabupaten Rimba Laras"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.pdfbase import pdfmetrics
 
-from generator.model import (
+from samples.generator.model import (
     Decree,
     Gap,
     Group,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator import tables
-from generator.model import (
+from samples.generator import tables
+from samples.generator.model import (
     Block,
     Decree,
     Equation,

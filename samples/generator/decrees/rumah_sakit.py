@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator import tables
-from generator.model import Block, Decree, Gap, Group, Labelled, Letterhead, Row, Section, Target, Text
+from samples.generator import tables
+from samples.generator.model import Block, Decree, Gap, Group, Labelled, Letterhead, Row, Section, Target, Text
 
 OFFICE = "Rumah Sakit Umum Daerah Mutiara Jaladri"
 REGION = "Provinsi Nusa Jaladri"

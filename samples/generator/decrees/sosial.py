@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from generator import tables
-from generator.model import Block, Decree, Gap, Group, Labelled, Letterhead, Row, Section, Signature, Target, Text
+from samples.generator import tables
+from samples.generator.model import (
+    Block,
+    Decree,
+    Gap,
+    Group,
+    Labelled,
+    Letterhead,
+    Row,
+    Section,
+    Signature,
+    Target,
+    Text,
+)
 
 OFFICE = "Dinas Sosial"
 REGION = "Kota Sagara Endah"

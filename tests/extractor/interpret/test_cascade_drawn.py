@@ -1,0 +1,291 @@
+"""Trees that are drawn as boxes with lines between them, or with nothing but their places to tell the parents."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extractor.pipeline import document_of, extract, interpret
+from parsers.reading import ReadOptions
+from schemas.document import Document
+from schemas.geometry import Box
+from schemas.transcript import Connector, Page, Shape
+from tests.support.transcripts import flow, grid, line, pages
+from tests.support.tree_drawings import Goal, Manner, Style, tree_docx, tree_pdf
+
+Nested = dict[str, "Nested"]
+
+OFFICE = (
+    Goal(
+        "Meningkatnya kualitas layanan perpustakaan daerah",
+        ("Indeks kepuasan pemustaka", "Nilai akreditasi perpustakaan"),
+        (
+            Goal(
+                "Meningkatnya minat baca masyarakat kepulauan",
+                ("Tingkat kegemaran membaca",),
+                (
+                    Goal("Terlaksananya layanan perpustakaan keliling", ("Jumlah titik layanan",)),
+                    Goal("Tersedianya bahan bacaan baru di setiap kecamatan", ("Jumlah judul buku",)),
+                ),
+            ),
+            Goal(
+                "Meningkatnya mutu pengelolaan arsip",
+                ("Persentase arsip yang tertata",),
+                (
+                    Goal("Terselamatkannya arsip bernilai guna", ("Jumlah arsip yang dialihmediakan",)),
+                    Goal("Terlatihnya arsiparis perangkat daerah", ("Jumlah arsiparis",)),
+                    Goal("Tersusunnya pedoman tata kelola arsip", ("Jumlah pedoman",)),
+                ),
+            ),
+        ),
+    ),
+)
+
+
+def read(tmp_path: Path, data: bytes, name: str = "pohon.pdf") -> Document:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return extract(path, ReadOptions(ocr="never"))
+
+
+def wanted(goals: tuple[Goal, ...], parent: str | None = None) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+    """Goal -> its parent's goal and its indicators."""
+    result: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+    for goal in goals:
+        result[goal.text] = (parent, goal.indicators)
+        result |= wanted(goal.children, goal.text)
+    return result
+
+
+def found(document: Document) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+    goals = {node.id: node.kinerja for node in document.kaskade}
+    assert len(goals) == len(document.kaskade)
+    return {
+        node.kinerja: (goals[node.induk] if node.induk else None, tuple(node.indikator)) for node in document.kaskade
+    }
+
+
+STYLES = {
+    "elbows": Style(),
+    "arrows": Style(lines="arrow"),
+    "slants": Style(lines="slant"),
+    "curves": Style(lines="curve"),
+    "across": Style(across=True),
+    "across with arrows": Style(across=True, lines="arrow", rounded=True),
+    "rounded": Style(rounded=True),
+    "frames only": Style(filled=False),
+    "areas only": Style(stroked=False),
+    "sides drawn one by one": Style(sides=True),
+    "sides without colours": Style(sides=True, filled=False),
+    "hanging leaves": Style(hanging=True),
+    "hanging leaves with arrows": Style(hanging=True, lines="arrow", rounded=True),
+    "indicators in a box below": Style(own_box=True),
+    "indicators in a box below, sides": Style(own_box=True, sides=True),
+    "indicators in a box close below": Style(own_box=True, gap=5.0),
+    "across, indicators in a box below": Style(own_box=True, across=True),
+    "white text on dark rounded boxes": Style(dark=True, rounded=True, stroked=False),
+    "no lines": Style(lines="none"),
+    "no lines, no colours": Style(lines="none", filled=False),
+    "no heading": Style(title=""),
+}
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_every_box_is_a_goal_with_its_parent_and_indicators(style: Style, tmp_path: Path) -> None:
+    document = read(tmp_path, tree_pdf(OFFICE, style))
+    assert found(document) == wanted(OFFICE)
+    assert document.jenis == "KASKADE"
+    assert all(node.bukti["kinerja"].kotak for node in document.kaskade)
+
+
+MANNERS: tuple[Manner, ...] = ("anchors", "group", "canvas", "vml", "smartart")
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_the_same_tree_comes_out_of_word_drawings(manner: Manner, tmp_path: Path) -> None:
+    path = tmp_path / "pohon.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in tree_docx(OFFICE, manner).items():
+            archive.writestr(name, content)
+    document = extract(path, ReadOptions())
+    assert found(document) == wanted(OFFICE)
+    assert document.jenis == "KASKADE"
+
+
+def test_levels_follow_the_depth_where_nothing_names_them(tmp_path: Path) -> None:
+    levels = [node.tingkat for node in read(tmp_path, tree_pdf(OFFICE)).kaskade]
+    assert levels[:3] == ["ultimate_outcome", "intermediate_outcome", "output"]
+
+
+@pytest.mark.parametrize("legend", [(), ("Intermediate Outcome", "Output")])
+@pytest.mark.parametrize("framed", [False, True])
+@pytest.mark.parametrize("across", [False, True])
+def test_labels_beside_the_rows_name_the_levels(
+    across: bool, framed: bool, legend: tuple[str, ...], tmp_path: Path
+) -> None:
+    labels = ("ULTIMATE OUTCOME", "IMMEDIATE OUTCOME", "OUTCOME")
+    style = Style(labels=labels, across=across, framed=framed, legend=legend)
+    document = read(tmp_path, tree_pdf(OFFICE, style))
+    assert found(document) == wanted(OFFICE)
+    assert {node.tingkat for node in document.kaskade} == {"ultimate_outcome", "immediate_outcome", "outcome"}
+
+
+def test_names_of_levels_at_the_head_of_the_boxes(tmp_path: Path) -> None:
+    names = ("INTERMEDIATE OUTCOME", "Immediate Outcome", "SASARAN KEGIATAN 3")
+    document = read(tmp_path, tree_pdf(OFFICE, Style(headings=names)))
+    assert found(document) == wanted(OFFICE)
+    assert [node.tingkat for node in document.kaskade[:3]] == ["intermediate_outcome", "immediate_outcome", "output"]
+
+
+def test_a_goal_that_begins_like_the_name_of_a_level_keeps_its_first_word(tmp_path: Path) -> None:
+    roots = (Goal("Meningkatnya layanan", children=tuple(Goal(f"Program peningkatan mutu jalan {i}") for i in "abcd")),)
+    goals = [node.kinerja for node in read(tmp_path, tree_pdf(roots)).kaskade]
+    assert goals[1:] == [f"Program peningkatan mutu jalan {i}" for i in "abcd"]
+
+
+def test_lists_of_indicators_in_boxes_are_no_tables(tmp_path: Path) -> None:
+    leaves = tuple(
+        Goal(f"Terlaksananya layanan {name}", (f"Jumlah peserta {name}", f"Jumlah laporan {name}"))
+        for name in ("baca", "arsip", "pameran", "lomba")
+    )
+    document = read(tmp_path, tree_pdf((Goal("Meningkatnya layanan daerah", ("Indeks layanan",), leaves),)))
+    assert document.jenis == "KASKADE"
+    assert document.bagian == []
+
+
+def test_a_line_through_a_box_parts_the_goal_from_its_indicators(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "pohon.pdf"), pagesize=(842, 595))
+    canvas.drawString(40, 560, "POHON KINERJA")
+    texts = [("Meningkatnya mutu jalan", "Indeks mutu jalan")]
+    texts += [(f"Terawatnya jalan {name}", f"Panjang jalan {name}") for name in ("kota", "desa", "pantai")]
+    for i, (goal, indicator) in enumerate(texts):
+        x, y = (40, 300) if i == 0 else (440, 180 + 120 * (i - 1))
+        canvas.rect(x, y, 320, 40)
+        canvas.line(x + 160, y, x + 160, y + 40)
+        canvas.drawString(x + 8, y + 16, goal)
+        canvas.drawString(x + 168, y + 16, indicator)
+        if i:
+            canvas.line(360, 320, x, y + 20)
+    canvas.save()
+    document = read(tmp_path, (tmp_path / "pohon.pdf").read_bytes())
+    root = texts[0][0]
+    assert found(document) == {goal: (None if goal == root else root, (item,)) for goal, item in texts}
+
+
+def test_a_chart_of_offices_is_no_tree_of_goals(tmp_path: Path) -> None:
+    offices = (
+        Goal(
+            "Kepala Dinas",
+            children=tuple(Goal(f"Kepala Bidang {name}") for name in ("Arsip", "Layanan", "Pembinaan", "Umum")),
+        ),
+    )
+    document = read(tmp_path, tree_pdf(offices, Style(title="STRUKTUR ORGANISASI")))
+    assert document.kaskade == []
+    assert document.jenis == "TIDAK_ADA"
+
+
+def test_labels_in_boxes_name_levels_and_indicators(tmp_path: Path) -> None:
+    poster = (
+        Goal(
+            "Tujuan 1: Meningkatnya kesehatan hewan ternak",
+            children=(
+                Goal(
+                    "Sasaran 1.1 : Menurunnya penyakit hewan menular",
+                    children=(
+                        Goal(
+                            "Indikator 1: Persentase hewan yang divaksin",
+                            children=(
+                                Goal("Program: Pengendalian Penyakit Hewan", children=(Goal("Kegiatan: Vaksinasi"),)),
+                            ),
+                        ),
+                    ),
+                ),
+                Goal("Sasaran 1.2 : Meningkatnya kesadaran peternak"),
+            ),
+        ),
+    )
+    nodes = read(tmp_path, tree_pdf(poster, Style(filled=False))).kaskade
+    goals = {node.id: node.kinerja for node in nodes}
+    assert [(node.tingkat, node.kinerja, goals.get(node.induk or ""), node.indikator) for node in nodes] == [
+        ("ultimate_outcome", "Meningkatnya kesehatan hewan ternak", None, []),
+        (
+            "intermediate_outcome",
+            "Menurunnya penyakit hewan menular",
+            "Meningkatnya kesehatan hewan ternak",
+            ["Persentase hewan yang divaksin"],
+        ),
+        ("outcome", "Pengendalian Penyakit Hewan", "Menurunnya penyakit hewan menular", []),
+        ("output", "Vaksinasi", "Pengendalian Penyakit Hewan", []),
+        ("intermediate_outcome", "Meningkatnya kesadaran peternak", "Meningkatnya kesehatan hewan ternak", []),
+    ]
+
+
+def test_a_drawn_tree_beside_the_table_of_the_same_goals_adds_no_nodes() -> None:
+    header = ["ULTIMATE OUTCOME", "IMMEDIATE OUTCOME", "OUTPUT"]
+    first_row = ["Meningkatnya mutu jalan", "Terawatnya jalan", "Terlaksananya penambalan"]
+    rows = [first_row, [None, None, "Terpasangnya rambu"]]
+    drawn = ["Meningkatnya Mutu Jalan", "Terawatnya jalan", "Terlaksananya penambalan jalan", "Terbangunnya jembatan"]
+    shapes = tuple(
+        Shape(Box(50, 50 * i, 200, 50 * i + 30), (line(text, page=2, top=50 * i + 5),)) for i, text in enumerate(drawn)
+    )
+    transcript = pages([line("POHON KINERJA", page=1), grid([header, *rows], page=1)], [line("POHON KINERJA", page=2)])
+    first, second = transcript.pages
+    transcript = replace(transcript, pages=(first, replace(second, shapes=shapes)))
+    document = document_of(transcript, interpret(transcript))
+    assert [node.kinerja for node in document.kaskade] == [*first_row, "Terpasangnya rambu"]
+    assert [(f.kode, f.lokasi) for f in document.temuan if f.kode.startswith("kaskade")] == [
+        ("kaskade_gambar_beda", "Terbangunnya jembatan")
+    ]
+
+
+def test_a_tree_that_goes_on_on_another_page_hangs_where_its_root_stood() -> None:
+    tops = ["Meningkatnya mutu jalan", "Terawatnya jalan kabupaten", "Tersedianya rambu", "Terbangunnya jembatan"]
+    below = [
+        "Terawatnya jalan kabupaten",
+        "Terlaksananya penambalan",
+        "Terlaksananya pengaspalan",
+        "Terbersihkannya parit",
+    ]
+
+    def fan(texts: list[str], page: int) -> Page:
+        boxes = [Box(200, 50, 350, 80), *(Box(160 * i, 150, 160 * i + 150, 180) for i in range(len(texts) - 1))]
+        shapes = tuple(
+            Shape(box, (line(text, page=page, top=box.top, x0=box.x0),)) for box, text in zip(boxes, texts, strict=True)
+        )
+        return Page(page, 595, 842, (line("POHON KINERJA", page=page),), (), "text", shapes, (Connector((0, 1, 2, 3)),))
+
+    transcript = replace(pages([line("a", page=1)]), pages=(fan(tops, 1), fan(below, 2)))
+    nodes = document_of(transcript, interpret(transcript)).kaskade
+    goals = {node.id: node.kinerja for node in nodes}
+    assert {node.kinerja: goals.get(node.induk or "") for node in nodes} == {
+        tops[0]: None,
+        **dict.fromkeys(tops[1:], tops[0]),
+        **dict.fromkeys(below[1:], below[0]),
+    }
+
+
+def test_boxes_that_are_cells_of_a_table_with_space_between() -> None:
+    rows = [
+        ["", "Meningkatnya mutu jalan", ""],
+        ["", "", ""],
+        ["Terawatnya jalan kabupaten", "", "Meningkatnya keselamatan jalan"],
+        ["", "", ""],
+        ["Terlaksananya penambalan", "", "Terpasangnya rambu"],
+        ["", "", ""],
+        ["Terlaksananya pengaspalan", "", "Terpasangnya marka"],
+        ["", "", ""],
+        ["Bersihnya parit", "", "Terpasangnya lampu"],
+    ]
+    document = document_of(transcript := flow("POHON KINERJA", grid(rows)), interpret(transcript))
+    goals = {node.id: node.kinerja for node in document.kaskade}
+    assert {node.kinerja: goals.get(node.induk or "") for node in document.kaskade} == {
+        "Meningkatnya mutu jalan": None,
+        "Terawatnya jalan kabupaten": "Meningkatnya mutu jalan",
+        "Meningkatnya keselamatan jalan": "Meningkatnya mutu jalan",
+        **dict.fromkeys([row[0] for row in rows[4::2]], "Terawatnya jalan kabupaten"),
+        **dict.fromkeys([row[2] for row in rows[4::2]], "Meningkatnya keselamatan jalan"),
+    }

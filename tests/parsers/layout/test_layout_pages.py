@@ -1,0 +1,89 @@
+"""Page furniture: running headers and footers, page numbers and catchwords are set apart from the text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.layout_show import grid_of, lines_of, page_of, pages_of, rows_of
+from tests.support.pdf_build import BOLD, PdfBuild
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> PdfBuild:
+    return PdfBuild(tmp_path / "dokumen.pdf")
+
+
+def furniture(path: Path) -> list[list[str]]:
+    return [[line.text for line in page.furniture] for page in pages_of(path)]
+
+
+def body(pdf: PdfBuild, page: int) -> None:
+    for i in range(6):
+        pdf.text(60, 90 + 20 * i, f"Isi halaman {page} baris {i} dari naskah ini")
+
+
+def test_page_numbers_and_running_lines_are_furniture(pdf: PdfBuild) -> None:
+    for page in range(1, 5):
+        pdf.text(60, 30, "Laporan Kinerja Dinas Kearsipan Tahun 2025", size=8)
+        body(pdf, page)
+        pdf.text(60, 810, f"Dinas Kearsipan - {page}", size=8)
+        pdf.centred(300, 825, f"III-{page}", size=8)
+        pdf.next_page()
+    pdf.canvas.save()
+    assert furniture(pdf.path) == [
+        ["Laporan Kinerja Dinas Kearsipan Tahun 2025", f"Dinas Kearsipan - {page}", f"III-{page}"]
+        for page in range(1, 5)
+    ]
+    assert [len(lines_of(page)) for page in pages_of(pdf.path)] == [6] * 4
+
+
+def test_page_numbers_under_a_letterhead_count_on(pdf: PdfBuild) -> None:
+    for page in range(2, 5):
+        pdf.centred(300, 90, f"- {page} -")
+        for i in range(5):
+            pdf.text(60, 130 + 20 * i, f"Pasal {page}{i} berbunyi sebagai berikut")
+        pdf.next_page()
+    pdf.canvas.save()
+    assert furniture(pdf.path) == [[f"- {page} -"] for page in range(2, 5)]
+
+
+def test_a_heading_that_begins_each_section_stays(pdf: PdfBuild) -> None:
+    for page in range(1, 7):
+        if page % 2:
+            pdf.centred(300, 70, "INDIKATOR KINERJA INDIVIDU", font=BOLD)
+        body(pdf, page)
+        pdf.next_page()
+    pdf.canvas.save()
+    assert furniture(pdf.path) == [[]] * 6
+
+
+def test_of_two_pages_only_the_same_feet_are_furniture(pdf: PdfBuild) -> None:
+    for page in (1, 2):
+        pdf.text(200, 30, "INDIKATOR KINERJA UTAMA")
+        body(pdf, page)
+        pdf.text(200, 810, f"IKU Dinas Arsip - Hal. {page}")
+        pdf.next_page()
+    pdf.canvas.save()
+    assert furniture(pdf.path) == [[f"IKU Dinas Arsip - Hal. {page}"] for page in (1, 2)]
+
+
+def test_a_catchword_that_announces_the_next_page_is_furniture(pdf: PdfBuild) -> None:
+    body(pdf, 1)
+    pdf.right(530, 760, "Pasal 3 . . .")
+    pdf.next_page()
+    pdf.text(60, 90, "Pasal 3 Keputusan ini mulai berlaku")
+    pdf.text(60, 110, "pada tanggal ditetapkan . . .")
+    pdf.next_page()
+    body(pdf, 3)
+    assert furniture(pdf.save()) == [["Pasal 3 . . ."], [], []]
+
+
+def test_a_number_in_a_table_at_the_foot_is_no_page_number(pdf: PdfBuild) -> None:
+    pdf.lattice((60, 200, 400), (770, 790, 815))
+    for x, top, text in ((65, 773, "No"), (205, 773, "Target"), (65, 795, "1"), (205, 795, "12")):
+        pdf.text(x, top, text)
+    page = page_of(pdf.save())
+    assert not page.furniture
+    assert rows_of(grid_of(page)) == [["No", "Target"], ["1", "12"]]

@@ -1,0 +1,52 @@
+"""Clean-up of the background: black borders, dark fills and uneven light go, and print stays."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from parsers.scan.background import clear_black_borders, flatten_illumination, invert_dark_fills
+from parsers.scan.binarisation import binarise
+from parsers.scan.raster import WHITE, GrayImage
+from tests.support.drawing import SCALE, Text, page, px
+
+TEXT = page([Text(60, 60, "Nilai Indeks Kepuasan")])
+
+
+def foreground_pixels(gray: GrayImage) -> int:
+    return int(np.count_nonzero(binarise(gray)))
+
+
+def test_black_edges_of_photocopies_become_white_and_print_stays() -> None:
+    copied = TEXT.copy()
+    copied[:, : px(14)] = 10
+    copied[: px(9)] = 20
+    cleared = clear_black_borders(copied, SCALE)
+    edge = np.zeros(TEXT.shape, dtype=bool)
+    edge[:, : px(14)] = edge[: px(9)] = True
+    assert cleared[edge].min() == WHITE
+    print_ = np.s_[px(50) : px(90), px(50) :]
+    assert np.array_equal(cleared[print_], TEXT[print_])
+
+
+def test_pages_without_black_edges_are_left_alone() -> None:
+    assert np.array_equal(clear_black_borders(TEXT, SCALE), TEXT)
+
+
+def test_white_print_on_black_becomes_black_on_white() -> None:
+    header = TEXT.copy()
+    box = (slice(px(52), px(82)), slice(px(40), px(260)))
+    header[box] = 255 - header[box]
+    assert foreground_pixels(header) > 5 * foreground_pixels(TEXT)
+    inverted = invert_dark_fills(header, SCALE)
+    assert foreground_pixels(inverted) == pytest.approx(foreground_pixels(TEXT), rel=0.2)
+
+
+def test_light_shades_and_shadows_are_divided_out() -> None:
+    shaded = TEXT.astype(np.float64)
+    shaded *= np.linspace(1.0, 0.62, TEXT.shape[1])[None, :]
+    shaded[px(50) : px(90), px(30) : px(280)] *= 0.85
+    uneven = shaded.astype(np.uint8)
+    even = flatten_illumination(uneven, SCALE)
+    assert np.percentile(even, 10) > 225
+    assert foreground_pixels(even) == pytest.approx(foreground_pixels(TEXT), rel=0.15)
