@@ -93,15 +93,15 @@ def columns_by_content(base: Sequence[Profile], part: Sequence[Profile]) -> tupl
 def columns_by_edges(base: Grid, part: Grid) -> tuple[int | None, ...] | None:
     """The base column in which the middle of each of the part's columns lies; None for a column in none of them.
 
-    None for the whole where the outer edges differ, or where two columns meet in one. Without pages edges are hints,
-    since the program that shows the table decides: None too.
+    None for the whole where the outer edges differ (those of an unruled part may lie further inside), or where two
+    columns meet in one. Without pages edges are hints, since the program that shows the table decides: None too.
     """
     if not base.col_edges or not part.col_edges or base.page is None:
         return None
-    if (
-        abs(part.col_edges[0] - base.col_edges[0]) > EDGE_TOLERANCE
-        or abs(part.col_edges[-1] - base.col_edges[-1]) > EDGE_TOLERANCE
-    ):
+    left, right = part.col_edges[0] - base.col_edges[0], base.col_edges[-1] - part.col_edges[-1]
+    # Without rulings a part shows no columns that are blank on its page: goals that go on over it, remarks.
+    farthest = max(left, right) if part.ruled else 0.0
+    if min(left, right) < -EDGE_TOLERANCE or farthest > EDGE_TOLERANCE:
         return None
     slack = EDGE_TOLERANCE / 3
     places: list[int | None] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.support.planning import PLAN, chain, figures, levels, planned, rows_of
 from tests.support.transcripts import grid, line, pages
 
@@ -282,3 +284,22 @@ def test_an_entry_repeated_on_the_next_page_is_one() -> None:
     assert levels(found) == ["program", "kegiatan", "kegiatan", "kegiatan"]
     assert chain(found[1]) == chain(found[2])
     assert len(chain(found[3])) == 2
+
+
+def test_columns_that_are_blank_on_a_page_without_rulings_are_not_shown_and_not_missed() -> None:
+    """As of a plan whose tujuan and sasaran go on over the page: white space shows only the columns with text."""
+    header = ["Tujuan", "Sasaran", "Kode", "Program/Kegiatan", "Indikator Kinerja", "Target", "Pagu (Rp)"]
+    first = grid(
+        [
+            header,
+            ["Mewujudkan kota hijau", "Meningkatnya mutu taman", "", "", "Indeks mutu taman", "80", ""],
+            ["", "", "2.11.03", "PROGRAM PENGELOLAAN TAMAN", "Persentase taman terawat", "90 %", "12.500.000"],
+        ],
+        page=1,
+    )
+    lamps = [["2.11.03.2.02", "Kegiatan Penerangan", LAMPS, "60 lampu", "4.250.000"]] * 2
+    second = replace(grid(lamps, page=2), ruled=False)
+    inside = tuple(edge + first.col_edges[2] - first.col_edges[0] for edge in second.col_edges)
+    found = rows_of(pages([line(PLAN, page=1, bold=True), first], [replace(second, col_edges=inside)]))
+    assert [level for level, _, _ in chain(found[-1])] == ["tujuan", "sasaran", "program", "kegiatan"]
+    assert figures(found[-1])[0] == ("target", None, "60 lampu")
