@@ -38,7 +38,12 @@ NO_RULINGS = HorizontalRulings(np.zeros((0, 3)))
 
 
 def cut_open_rows(lattice: Lattice, words: Sequence[Word], centres: Floats) -> Lattice:
-    """The lattice with its open rows cut; itself where there are none. `centres`: (n, 2) x, y of the words."""
+    """The lattice with its open rows cut; itself where there are none. `centres`: (n, 2) x, y of the words.
+
+    Of digital text only: boxes of recognised words are not exact enough to tell a river from the gap between lines.
+    """
+    if any(word.confidence is not None for word in words):
+        return lattice
     x, y = centres.T
     inside = (x > lattice.xs[0]) & (x < lattice.xs[-1]) & (y > lattice.ys[0]) & (y < lattice.ys[-1])
     if lattice.cols < 2 or inside.sum() < LEAST_WORDS:
