@@ -57,7 +57,7 @@ def ladder_of(rows: Sequence[BodyRow], columns: Sequence[EntryColumn], beside: B
             if (entry := starts[column.index].get(number)) is not None:
                 state[column.index] = (*_above(state.get(column.index, ()), entry), entry)
                 for right in columns[place + 1 :]:
-                    state[right.index] = _kept(state.get(right.index, ()), entry) if right.states else ()
+                    state[right.index] = _above(state.get(right.index, ()), entry) if right.states else ()
         result.append(dict(state))
     return Ladder(tuple(result))
 
@@ -71,13 +71,11 @@ def _statements(entries: Sequence[Entry], names: Sequence[Entry]) -> list[Entry]
     return result
 
 
-def _kept(stack: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
-    """Of outcomes in a column of their own, those of the names above a new one."""
-    return tuple(other for other in stack if rank_of(other) < rank_of(entry))
-
-
 def _above(stack: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
-    """What of the ladder stays in force above a new entry: a statement stands below its name."""
+    """What of the ladder stays in force above a new entry: a statement stands below its name.
+
+    Also of outcomes in a column right of it: those of the names above.
+    """
     rank = rank_of(entry)
     return tuple(
         other
