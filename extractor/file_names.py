@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import count
 
 MAX_NAME_BYTES = 240
 """Bytes of UTF-8 in an output's name before its suffix: file systems take 255, and the suffix needs room."""
@@ -40,6 +42,18 @@ def output_name(name: str) -> str:
     digest = "~" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     room = MAX_NAME_BYTES - len(digest)
     return safe.encode()[:room].decode("utf-8", "ignore") + digest
+
+
+def numbered(name: str) -> Iterator[str]:
+    """`name`, and what it becomes where others have it: "a.pdf", "a.pdf~2", "a.pdf~3" and so on."""
+    yield name
+    for number in count(2):
+        yield f"{name}~{number}"
+
+
+def same_name_key(path: str) -> str:
+    """Equal for paths that are one file on some system: capitals, and letters with their accents apart."""
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _escape(char: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from extractor.file_names import output_name
+from extractor.file_names import numbered, output_name, same_name_key
 from extractor.input_files import InputFile
+from extractor.kept_edits import KeptEdits, sha256_of_file
 from schemas.errors import OutputError, system_code
 
 
@@ -26,28 +26,24 @@ def stems(sources: Sequence[InputFile], reserved: Sequence[str] = ()) -> list[Pu
     result: list[PurePosixPath] = []
     for source in sources:
         folder = PurePosixPath(*(output_name(part) for part in source.folder.parts))
-        name = output_name(source.path.name)
-        stem, number = folder / name, 1
-        while (key := _same_name_key(stem)) in taken:
-            number += 1
-            stem = folder / f"{name}~{number}"
-        taken.add(key)
-        result.append(stem)
+        wanted = folder / output_name(source.path.name)
+        stem = next(one for one in numbered(wanted.as_posix()) if same_name_key(one) not in taken)
+        taken.add(same_name_key(stem))
+        result.append(PurePosixPath(stem))
     return result
-
-
-def _same_name_key(path: PurePosixPath) -> str:
-    return unicodedata.normalize("NFC", path.as_posix()).casefold()
 
 
 class OutputFolder:
     """The folder that results go to. Raises OutputError where something can't be written, or is an input."""
 
-    def __init__(self, root: Path, sources: Sequence[InputFile], aside: Path | None = None) -> None:
+    def __init__(
+        self, root: Path, sources: Sequence[InputFile], aside: Path | None = None, edits: KeptEdits | None = None
+    ) -> None:
         """`aside`: a folder on the same file system for files that are not complete; without it they stand, hidden,
-        beside their targets."""
+        beside their targets. `edits`: keeps outputs that a person changed; without it they are replaced as others."""
         self.root = root
         self._aside = aside
+        self._edits = edits
         self._inputs = {os.path.realpath(source.path) for source in sources}
         with as_output_error(root):
             root.mkdir(parents=True, exist_ok=True)
@@ -74,11 +70,19 @@ class OutputFolder:
                     file.flush()
                     os.fsync(file.fileno())
             with as_output_error(target):
-                os.chmod(aside, 0o666 & ~_umask())  # mkstemp's files are for their owner alone
-                os.replace(aside, target)
+                self._put(Path(aside), target)
         except BaseException:
             Path(aside).unlink(missing_ok=True)
             raise
+
+    def _put(self, aside: Path, target: Path) -> None:
+        """The complete file `aside` takes the place of `target`."""
+        os.chmod(aside, 0o666 & ~_umask())  # mkstemp's files are for their owner alone
+        if self._edits is not None:
+            self._edits.before_writing(target, sha256_of_file(aside))
+        os.replace(aside, target)
+        if self._edits is not None:
+            self._edits.after_writing(target)
 
     def exists(self, relative: PurePosixPath) -> bool:
         """Whether there is such an output."""
@@ -89,6 +93,8 @@ class OutputFolder:
         target = self.root / relative
         if os.path.realpath(target) not in self._inputs:
             with as_output_error(target):
+                if self._edits is not None:
+                    self._edits.before_removing(target)
                 target.unlink(missing_ok=True)
 
 

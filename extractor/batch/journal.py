@@ -11,6 +11,7 @@ import json
 import os
 import secrets
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,8 +26,8 @@ from schemas.errors import Cause, OutputError, system_code
 
 FOLDER = ".cermat"
 FILE = "journal.sqlite"
-LAYOUT = 2
-"""Number of the tables' layout; a journal of another one is begun anew."""
+LAYOUT = 3
+"""Number of the tables' layout; a journal of another one is begun anew, if it can't be brought to this one."""
 SALT_BYTES = 16
 
 _TABLES = """
@@ -53,10 +54,14 @@ CREATE TABLE IF NOT EXISTS files (
     sha256 TEXT NOT NULL,
     options TEXT NOT NULL,
     outcome TEXT NOT NULL,
-    formats TEXT NOT NULL     -- written for this file, with blanks between
+    formats TEXT NOT NULL,    -- written for this file, with blanks between
+    label TEXT NOT NULL DEFAULT ''  -- what `dokumen` says; empty in rows of layout 2
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS files_by_path ON files (path);
 """
+_FROM_LAYOUT_2 = "ALTER TABLE files ADD COLUMN label TEXT NOT NULL DEFAULT ''"
+_FILE_COLUMNS = "stem, label, path, sha256, options, formats"
+_RESULT_COLUMNS = "outcome, digest, cause, trace, seconds, peak_mb, attempts, limit_seconds, limit_mb"
 
 _DIGEST = TypeAdapter(Digest)
 _CAUSE = TypeAdapter(Cause)
@@ -87,6 +92,21 @@ class Written:
     formats: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """An input of this run or an earlier one, and where its outputs are."""
+
+    stem: str  # of its outputs, below the output folder
+    label: str  # what `dokumen` says
+    path: str  # of the input: a URL, or an absolute path of this machine
+    written: Written
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the input is no longer where it was; of a URL that is not known."""
+        return not _is_remote(self.path) and not os.path.exists(self.path)
+
+
 class Journal:
     """Opened by one run at a time. Raises OutputError where it can't be opened, or another run has it."""
 
@@ -111,7 +131,9 @@ class Journal:
         self._base.execute("PRAGMA journal_mode=WAL")
         self._base.execute("PRAGMA synchronous=NORMAL")
         (layout,) = self._base.execute("PRAGMA user_version").fetchone()
-        if layout not in (0, LAYOUT):
+        if layout == 2:
+            self._base.execute(_FROM_LAYOUT_2)
+        elif layout not in (0, LAYOUT):
             for table in ("about", "results", "files"):
                 self._base.execute(f"DROP TABLE IF EXISTS {table}")
         self._base.executescript(_TABLES)
@@ -130,8 +152,7 @@ class Journal:
         self._lock.close()
 
     def begin(self, key: Key, version: str) -> None:
-        """Notes that a content is being read. Results of the same content under other options are given up."""
-        self._do("DELETE FROM results WHERE sha256 = ? AND options <> ?", key.sha256, key.options)
+        """Notes that a content is being read."""
         self._do(
             "INSERT INTO results (sha256, options, version, attempts) VALUES (?, ?, ?, 1)"
             " ON CONFLICT DO UPDATE SET attempts = attempts + 1, outcome = NULL, document = NULL",
@@ -171,28 +192,26 @@ class Journal:
     def stored(self, key: Key) -> Stored | None:
         """The finished result of a content; None where there is none."""
         row = self._one(
-            "SELECT outcome, digest, cause, trace, seconds, peak_mb, attempts, limit_seconds, limit_mb"
-            " FROM results WHERE sha256 = ? AND options = ? AND outcome IS NOT NULL",
+            f"SELECT {_RESULT_COLUMNS} FROM results WHERE sha256 = ? AND options = ? AND outcome IS NOT NULL",
             key.sha256,
             key.options,
         )
-        if row is None:
-            return None
-        outcome, digest, cause, trace, seconds, peak_mb, attempts, limit_seconds, limit_mb = row
-        figures = _DIGEST.validate_json(digest)
-        why = None if cause is None else _CAUSE.validate_json(cause)
-        result = Result(Outcome(outcome), figures, why, trace, seconds, peak_mb)
-        return Stored(result, attempts, Limits(limit_seconds, limit_mb))
+        return None if row is None else _stored(row)
 
     def document(self, key: Key) -> bytes | None:
         """The document of a result as it was packed."""
         row = self._one("SELECT document FROM results WHERE sha256 = ? AND options = ?", key.sha256, key.options)
         return row[0] if row else None
 
-    def written(self, stem: str) -> Written | None:
-        """Which result the outputs of `stem` hold, and in which formats."""
-        row = self._one("SELECT sha256, options, formats FROM files WHERE stem = ?", stem)
-        return None if row is None else Written(Key(row[0], row[1]), tuple(row[2].split()))
+    def known_files(self) -> Iterator[KnownFile]:
+        """Every input whose outputs are in the folder, also those that failed."""
+        for row in self._do(f"SELECT {_FILE_COLUMNS} FROM files"):
+            yield _known(row)
+
+    def known_file(self, stem: str) -> KnownFile | None:
+        """The input whose outputs are at `stem`."""
+        row = self._one(f"SELECT {_FILE_COLUMNS} FROM files WHERE stem = ?", stem)
+        return None if row is None else _known(row)
 
     def content_at(self, path: str, mark: str) -> str | None:
         """The SHA-256 that the input at a remote `path` had when its storage said the same of it."""
@@ -205,17 +224,25 @@ class Journal:
         """Before an output changes: whatever happens then, the journal does not vouch for it."""
         self._do("DELETE FROM files WHERE stem = ?", stem)
 
-    def wrote(self, stem: str, path: str, mark: str, outcome: Outcome, written: Written) -> None:
-        """After the outputs of `stem` are in place."""
+    def wrote(self, file: KnownFile, mark: str, outcome: Outcome) -> None:
+        """After the outputs of `file` are in place. Results of its content that no output holds are given up."""
+        key = file.written.key
         self._do(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
-            stem,
-            os.fsencode(path),
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            file.stem,
+            os.fsencode(file.path),
             mark,
-            written.key.sha256,
-            written.key.options,
+            key.sha256,
+            key.options,
             outcome.value,
-            " ".join(written.formats),
+            " ".join(file.written.formats),
+            file.label,
+        )
+        self._do(
+            "DELETE FROM results WHERE sha256 = ? AND options <> ? AND outcome IS NOT NULL AND NOT EXISTS"
+            " (SELECT 1 FROM files WHERE files.sha256 = results.sha256 AND files.options = results.options)",
+            key.sha256,
+            key.options,
         )
 
     def _do(self, statement: str, *values: object) -> sqlite3.Cursor:
@@ -226,3 +253,24 @@ class Journal:
 
     def _one(self, statement: str, *values: object) -> Any:
         return self._do(statement, *values).fetchone()
+
+
+def _is_remote(path: str) -> bool:
+    return "://" in path
+
+
+def _known(row: tuple[Any, ...]) -> KnownFile:
+    """A row of _FILE_COLUMNS. Layout 2 had paths as they were typed."""
+    stem, label, path, sha256, options, formats = row
+    place = os.fsdecode(path)
+    place = place if _is_remote(place) else os.path.abspath(place)
+    return KnownFile(stem, label or stem, place, Written(Key(sha256, options), tuple(formats.split())))
+
+
+def _stored(row: tuple[Any, ...]) -> Stored:
+    """A row of _RESULT_COLUMNS."""
+    outcome, digest, cause, trace, seconds, peak_mb, attempts, limit_seconds, limit_mb = row
+    figures = _DIGEST.validate_json(digest)
+    why = None if cause is None else _CAUSE.validate_json(cause)
+    result = Result(Outcome(outcome), figures, why, trace, seconds, peak_mb)
+    return Stored(result, attempts, Limits(limit_seconds, limit_mb))

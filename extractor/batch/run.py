@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -11,13 +12,13 @@ from typing import BinaryIO, Protocol
 
 from extractor.batch.document_digest import renamed, unpacked
 from extractor.batch.fingerprint import digest_of_job
-from extractor.batch.journal import Journal, Key, Stored, Written
+from extractor.batch.journal import Journal, Key, KnownFile, Stored, Written
 from extractor.batch.local_pool import Pool
 from extractor.batch.outcome import OF_LIMITS, OF_SURROUNDINGS, Outcome, Result, outcome_of_error
 from extractor.batch.read_limits import Limits
 from extractor.batch.read_task import Job, Reply, Task
 from extractor.batch.retry_policy import RetryPolicy
-from extractor.export import FORMATS, PerDocument, RunFiles
+from extractor.export import FORMATS, PerDocument
 from parsers.read import sha256_of
 from parsers.sniff import check_readable
 from schemas.document import Document
@@ -39,6 +40,11 @@ class RunItem:
     stem: PurePosixPath  # of its outputs, below the output folder
     mark: str = ""  # of a remote file: changes when the file does
     remote: bool = False
+
+    @property
+    def known_as(self) -> str:
+        """By what the journal knows it: its URL, or its absolute path."""
+        return self.place if self.remote else os.path.abspath(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +109,20 @@ class Run:
         self._waiting: dict[str, list[tuple[int, RunItem]]] = {}  # by content: inputs whose twin is being read
         self._done_now: set[str] = set()  # contents that were read in this run
         self._records: dict[int, Record] = {}
-        self._collected = 0  # so many inputs, from the first on, stand in the files of the run or need not
         self._output_failures = 0
 
-    def go(self, items: Sequence[RunItem], files: RunFiles, stopping: Callable[[], bool]) -> tuple[list[Record], bool]:
+    def go(self, items: Sequence[RunItem], stopping: Callable[[], bool]) -> tuple[list[Record], bool]:
         """What became of every input that was finished, in the order of `items`; and whether all of them were.
 
-        Their documents are added to `files` in the same order, while others are still being read. The run ends early
-        where `stopping` says so between two inputs.
+        The run ends early where `stopping` says so between two inputs.
         """
         try:
-            complete = self._work(items, files, stopping)
+            complete = self._work(items, stopping)
         finally:
             self._pool.stop()
-        for number in sorted(number for number in self._records if number >= self._collected):
-            self._collect(self._records[number], files)
-        return _twins_named([self._records[number] for number in sorted(self._records)]), complete
+        return twins_named([self._records[number] for number in sorted(self._records)]), complete
 
-    def _work(self, items: Sequence[RunItem], files: RunFiles, stopping: Callable[[], bool]) -> bool:
+    def _work(self, items: Sequence[RunItem], stopping: Callable[[], bool]) -> bool:
         """Whether everything was done."""
         waiting = iter(enumerate(items))
         following = next(waiting, None)
@@ -130,18 +132,9 @@ class Run:
             if following is not None and self._pool.room() > 0:
                 self._begin(*following)
                 following = next(waiting, None)
-            else:
-                idle = self._collected not in self._records
-                if (answer := self._pool.next(WAIT_SECONDS if idle else 0.0)) is not None:
-                    self._finish(*answer)
-            if self._collected in self._records:
-                self._collect(self._records[self._collected], files)
-                self._collected += 1
+            elif (answer := self._pool.next(WAIT_SECONDS)) is not None:
+                self._finish(*answer)
         return True
-
-    def _collect(self, record: Record, files: RunFiles) -> None:
-        if files and not record.result.outcome.failed:
-            files.add(self._document(record.item, record.key), record.item.label)
 
     def _begin(self, number: int, item: RunItem) -> None:
         try:
@@ -225,19 +218,14 @@ class Run:
         self._listener.done(record)
 
     def _write(self, item: RunItem, key: Key, result: Result, rendered: dict[str, bytes]) -> list[PurePosixPath]:
-        stem = item.stem.as_posix()
-        before = self._journal.written(stem)
+        before = self._journal.known_file(item.stem.as_posix())
         formats = () if result.outcome.failed else self._job.formats
-        kept: list[str] = []
-        if before is not None:
-            kept = [name for name in before.formats if before.key == key and self._sink.exists(_output(item, name))]
-            for name in set(before.formats) - set(formats):
-                if before.key != key or result.outcome.failed:  # of an earlier state of this input
-                    self._sink.remove(_output(item, name))
+        kept = self._kept(item, key, before, formats, failed=result.outcome.failed)
         missing = [name for name in formats if name in rendered or name not in kept]
-        written = Written(key, tuple(dict.fromkeys((*formats, *(n for n in kept if not result.outcome.failed)))))
-        if missing or before != written:
-            self._journal.forget(stem)
+        written = Written(key, tuple(dict.fromkeys((*formats, *(() if result.outcome.failed else kept)))))
+        file = KnownFile(item.stem.as_posix(), item.label, item.known_as, written)
+        if missing or before != file:
+            self._journal.forget(file.stem)
             document = None
             for name in missing:
                 if name in rendered:
@@ -245,9 +233,22 @@ class Run:
                 else:
                     document = document or self._document(item, key)
                     data = _render(name, document)
-                self._sink.write(_output(item, name), data)
-            self._journal.wrote(stem, item.place, item.mark, result.outcome, written)
-        return [_output(item, name) for name in formats]
+                self._sink.write(output_of(item.stem, name), data)
+            self._journal.wrote(file, item.mark, result.outcome)
+        return [output_of(item.stem, name) for name in formats]
+
+    def _kept(
+        self, item: RunItem, key: Key, before: KnownFile | None, formats: Sequence[str], *, failed: bool
+    ) -> list[str]:
+        """Formats whose output is in place already; those of an earlier state of the input are removed."""
+        if before is None:
+            return []
+        same = before.written.key == key
+        for name in set(before.written.formats) - set(formats):
+            if not same or failed:
+                self._sink.remove(output_of(item.stem, name))
+        same = same and before.label == item.label
+        return [name for name in before.written.formats if same and self._sink.exists(output_of(item.stem, name))]
 
     def _document(self, item: RunItem, key: Key) -> Document:
         data = self._journal.document(key)
@@ -256,7 +257,7 @@ class Run:
         return renamed(unpacked(data), item.name, item.label)
 
 
-def _twins_named(records: list[Record]) -> list[Record]:
+def twins_named(records: list[Record]) -> list[Record]:
     """The records, those of a content that an earlier one has with the label of that one."""
     first: dict[str, str] = {}
     named: list[Record] = []
@@ -266,10 +267,11 @@ def _twins_named(records: list[Record]) -> list[Record]:
     return named
 
 
-def _output(item: RunItem, name: str) -> PurePosixPath:
+def output_of(stem: PurePosixPath, name: str) -> PurePosixPath:
+    """The file of one document in the format `name`, below the output folder."""
     form = FORMATS[name]
     assert isinstance(form, PerDocument)
-    return item.stem.with_name(item.stem.name + form.suffix)
+    return stem.with_name(stem.name + form.suffix)
 
 
 def _render(name: str, document: Document) -> bytes:

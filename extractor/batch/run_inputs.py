@@ -8,12 +8,12 @@ from pathlib import Path
 
 from extractor.batch.remote_storage import RemoteFile, find_remote, is_url
 from extractor.batch.run import RunItem
-from extractor.file_names import printable
+from extractor.file_names import numbered, printable
 from extractor.input_files import FoundInputs, InputFile, find_inputs
 from extractor.output_folder import stems
 from schemas.errors import InputError
 
-RESERVED_STEMS = ("indikator", "ringkasan", "gagal", "laporan")
+RESERVED_STEMS = ("indikator", "ringkasan", "gagal", "laporan", "datapackage", "datapackage/datapackage")
 """What a run writes beside the documents; an input of such a name gets a number."""
 
 
@@ -64,10 +64,7 @@ def _told_apart(labels: Sequence[str]) -> list[str]:
     taken: set[str] = set()
     result: list[str] = []
     for label in labels:
-        one, number = label, 1
-        while one in taken:
-            number += 1
-            one = f"{label}~{number}"
+        one = next(one for one in numbered(label) if one not in taken)
         taken.add(one)
         result.append(one)
     return result

@@ -7,7 +7,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
 from typing import Any
@@ -68,6 +68,10 @@ class RunSummary:
     end: datetime
     output: str  # the folder, for people
     lists_cells: bool = True  # whether the run wrote the cells to look at into a file
+
+    def over_folder(self, records: Sequence[Record]) -> RunSummary:
+        """The same run with the records of all documents of its output folder, its own among them."""
+        return replace(self, records=records, count=self.count - len(self.records) + len(records))
 
     @property
     def seconds(self) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -22,6 +21,7 @@ from extractor.finding_messages import sentence_of
 from extractor.messages import Language, Messages
 from extractor.output_folder import OutputFolder
 from extractor.recheck import checked
+from extractor.results.result_files import SUFFIX, is_meant_as_result, result_stems
 from schemas.document import Document, Temuan
 from schemas.errors import CermatError, ExitCode, NothingToRead
 from schemas.evidence import Severity
@@ -61,7 +61,7 @@ def check_command(
             except CermatError as error:
                 if chosen and len(paths) == 1:
                     raise
-                if chosen or _is_meant_as_result(file):
+                if chosen or is_meant_as_result(file):
                     say(messages.failure(printable(str(file)), error))
                     failed += 1
                 continue
@@ -83,7 +83,7 @@ def _files(paths: tuple[Path, ...]) -> Iterator[tuple[Path, bool]]:
     """The files to look at; True for those that were named themselves, False for those found in a folder."""
     for path in paths:
         if path.is_dir():
-            yield from ((file, False) for file in sorted(path.rglob("*.json")))
+            yield from ((path / f"{stem}{SUFFIX}", False) for stem in sorted(result_stems(path)))
         else:
             yield path, True
 
@@ -94,15 +94,6 @@ def _checked_again(file: Path, write: bool) -> Document:
     if write and (data := render(document)) != file.read_bytes():
         OutputFolder(file.parent, ()).write(PurePosixPath(file.name), data)
     return document
-
-
-def _is_meant_as_result(file: Path) -> bool:
-    """Whether a JSON file that is no valid result should be one: reports and other people's JSON lie there too."""
-    try:
-        value = json.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
-        return True  # nobody can say what it is, and it may have been a result before somebody edited it
-    return isinstance(value, dict) and ("kontrak" in value or {"berkas", "bagian"} <= value.keys())
 
 
 def _print(file: Path, document: Document, messages: Messages) -> None:

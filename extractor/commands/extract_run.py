@@ -8,7 +8,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -17,7 +17,10 @@ from types import FrameType
 import click
 
 from extractor.batch.closing_table import print_closing
+from extractor.batch.folder_records import collected, records_of_folder
 from extractor.batch.journal import FOLDER, Journal
+from extractor.batch.journal_documents import JournalDocuments
+from extractor.batch.known_places import placed
 from extractor.batch.local_pool import LocalPool, Pool
 from extractor.batch.outcome_texts import review_line
 from extractor.batch.read_task import Job
@@ -39,16 +42,18 @@ from extractor.batch.run_summary import (
 from extractor.batch.worker_start import StartedWorker
 from extractor.commands.run_options import Reporter, RunOptions
 from extractor.console import say
-from extractor.export import FORMATS, PerDocument, run_files
+from extractor.export import FORMATS, PerDocument, PerRun, run_files
 from extractor.export.json import dump
 from extractor.export.review_csv import FILE as REVIEW_FILE
 from extractor.file_names import printable
+from extractor.kept_edits import KeptEdits
 from extractor.messages import Messages
 from extractor.output_folder import OutputFolder, as_output_error
+from extractor.results.document_set import DocumentSet, Tell
 from extractor.spelling import SpellingOptions, read_project
 from normalizers.spelling import ProjectWords
 from parsers.reading import ReadOptions
-from schemas.errors import ExitCode, NothingToRead
+from schemas.errors import CermatError, ExitCode, NothingToRead
 
 ASIDE = "sementara"
 """Folder for files that are not complete, on the same file system as the outputs; each journal has one of its own, so
@@ -116,32 +121,68 @@ def run_extraction(
     for label, error in found.failures:
         say(messages.failure(label, error))
     folder = options.journal or journal_folder(request.output)
-    with Journal(folder) as journal:
-        sink = _sink(request.output, found, folder)
-        labels = [item.label for item in found.items]
+    unread = UnreadResults(messages)
+    with Journal(folder) as journal, _sink(request.output, found, folder, messages) as sink:
+        items = placed(found.items, journal.known_files())
+        labels = [item.label for item in items]
         progress = RunProgress(labels, messages, quiet=reporter.quiet, verbose=reporter.verbose)
-        with run_files(request.formats, sink) as files, progress, _stop_signals() as stopping:
-            pool = open_pool(options, len(found.items), early)
+        with progress, _stop_signals() as stopping:
+            pool = open_pool(options, len(items), early)
             load_template()  # while the first process is still starting
             run = Run(journal, sink, pool, request.job, options.limits, options.retry, progress)
-            records, complete = run.go(found.items, files, stopping)
+            records, complete = run.go(items, stopping)
+        tables = tables_to_write(request.formats, sink)
+        with run_files(tables, sink) as files:
+            figures = collected(documents_of(request.output, folder, unread.tell), files)
         result = RunSummary(
             records,
-            count=len(found.items),
+            count=len(items),
             interrupted=not complete,
             skipped=len(found.skipped),
             unsearched=found.failures,
             start=start,
             end=datetime.now().astimezone(),
             output=printable(request.output),
-            lists_cells="csv" in request.formats,
+            lists_cells="csv" in tables,
         )
-        _write_reports(result, sink, messages)
+        whole = result.over_folder(records_of_folder(records, journal, figures))
+        _write_reports(whole, sink, messages)
     if not reporter.quiet:
-        _close(result, found, reporter)
+        _close(result, whole, found, reporter)
     if not complete:
         return ExitCode.INTERRUPTED
-    return _exit_code([*(r.result.outcome.exit_code for r in records), *(e.exit_code for _, e in found.failures)])
+    failures = (*(error.exit_code for _, error in found.failures), *unread.codes)
+    return _exit_code([*(record.result.outcome.exit_code for record in records), *failures])
+
+
+class UnreadResults:
+    """Documents of the output folder that can't be read, for instance because an editor broke them: a line for each."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+        self.codes: list[ExitCode] = []
+
+    def tell(self, label: str, error: CermatError) -> None:
+        """Says which file it is and why."""
+        say(self._messages.failure(label, error))
+        self.codes.append(error.exit_code)
+
+
+def documents_of(output: str, journal: Path, tell: Tell) -> DocumentSet:
+    """All documents of an output folder; of one in a storage those that the journal keeps."""
+    root = None if is_url(output) else Path(output)
+    return DocumentSet(root, JournalDocuments(journal, in_files_too=root is None), tell)
+
+
+def tables_to_write(formats: Sequence[str], sink: Sink) -> list[str]:
+    """Formats of the tables: those that are asked for, and those of which the folder has tables already."""
+    return [
+        name for name, form in FORMATS.items() if isinstance(form, PerRun) and (name in formats or _has(form, sink))
+    ]
+
+
+def _has(form: PerRun, sink: Sink) -> bool:
+    return any(sink.exists(PurePosixPath(one.file_name)) for one in form.files)
 
 
 def _inputs(request: ExtractRequest, reporter: Reporter) -> RunInputs:
@@ -183,14 +224,17 @@ def _write_reports(result: RunSummary, sink: Sink, messages: Messages) -> None:
     sink.write(PurePosixPath(REPORT_FILE), render(result, messages))
 
 
-def _close(result: RunSummary, found: RunInputs, reporter: Reporter) -> None:
-    """Says what came of the run; the report of a single file is there, but nothing to point out."""
+def _close(result: RunSummary, whole: RunSummary, found: RunInputs, reporter: Reporter) -> None:
+    """Says what came of the run, and of the whole folder how many cells to look at; the report of a single file is
+    there, but nothing to point out."""
     messages = reporter.messages
     print_closing(result.records, messages)
-    whole = total(review_loads(result.records))
-    if whole.cells:
+    load = total(review_loads(whole.records))
+    if load.cells:
         file = _in_folder(result.output, REVIEW_FILE) if result.lists_cells else None
-        say(review_line(whole.look, whole.cells, messages, file))
+        say(review_line(load.look, load.cells, messages, file))
+    if (others := len(whole.records) - len(result.records)) > 0:
+        say(messages("batch.others", count=others, folder=result.output))
     _tell_skipped(found, reporter)
     known = sum(record.resumed for record in result.records)
     if known:
@@ -248,11 +292,24 @@ def open_pool(options: RunOptions, count: int, early: StartedWorker | None) -> P
     return LocalPool(jobs, options.limits, early=early)
 
 
-def _sink(output: str, found: RunInputs, journal: Path) -> Sink:
+@contextmanager
+def _sink(output: str, found: RunInputs, journal: Path, messages: Messages) -> Iterator[Sink]:
     if is_url(output):
-        return RemoteFolder(output, frozenset(item.place for item in found.items if item.remote))
+        yield RemoteFolder(output, frozenset(item.place for item in found.items if item.remote))
+        return
     name = hashlib.sha256(os.fsencode(journal.absolute())).hexdigest()[:NAME_DIGITS]
-    return OutputFolder(Path(output), found.sources, _emptied(Path(output) / FOLDER / f"{ASIDE}-{name}"))
+    aside = _emptied(Path(output) / FOLDER / f"{ASIDE}-{name}")
+    with closing(kept_edits(Path(output), messages)) as edits:
+        yield OutputFolder(Path(output), found.sources, aside, edits)
+
+
+def kept_edits(output: Path, messages: Messages) -> KeptEdits:
+    """What keeps files of the output folder that a person changed, and says so."""
+
+    def tell(changed: Path, kept: Path) -> None:
+        say(messages("line.kept", name=printable(str(changed)), kept=printable(kept.name)))
+
+    return KeptEdits(output, output / FOLDER, tell)
 
 
 def _emptied(folder: Path) -> Path:

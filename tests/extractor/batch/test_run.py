@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from extractor.batch.folder_records import collected
 from extractor.batch.journal import Journal
+from extractor.batch.journal_documents import JournalDocuments
+from extractor.batch.known_places import placed
 from extractor.batch.outcome import Outcome, Result
 from extractor.batch.read_limits import Limits
 from extractor.batch.read_task import Job, Reply, Task
@@ -21,10 +24,11 @@ from extractor.batch.run_inputs import gather
 from extractor.export import run_files
 from extractor.export.json import load
 from extractor.output_folder import OutputFolder
+from extractor.results.document_set import DocumentSet
 from extractor.spelling import SpellingOptions
 from normalizers.spelling import ProjectWords
 from parsers.reading import ReadOptions
-from schemas.errors import OutputError
+from schemas.errors import CermatError, OutputError
 
 from .conftest import DirectPool
 
@@ -54,10 +58,16 @@ def run(
     found = gather([str(archive)], leave_out=out)
     pool = pool or DirectPool()
     folder = OutputFolder(out, found.sources)
-    with Journal(out / ".cermat") as journal, run_files(["json", "csv"], folder) as collected:
+    with Journal(out / ".cermat") as journal:
         work = Run(journal, folder, pool, job, limits, retry, Told())
-        records, _ = work.go(found.items, collected, pool.stopping)
+        records, _ = work.go(placed(found.items, journal.known_files()), pool.stopping)
+        with run_files(["json", "csv"], folder) as tables:
+            collected(DocumentSet(out, JournalDocuments(out / ".cermat"), fail), tables)
     return {record.item.label: record for record in records}, pool.read
+
+
+def fail(label: str, error: CermatError) -> None:
+    raise AssertionError(label) from error
 
 
 def outcomes(records: dict[str, Record]) -> dict[str, str]:
@@ -214,8 +224,11 @@ def test_outputs_of_another_archive_of_the_same_names_are_not_taken_for_these(
     other.mkdir()
     (other / "a.txt").write_text(decree(7), encoding="utf-8")
     run(other, out)
-    run(archive, out)
-    assert files(out) == before
+    assert {name: files(out)[name] for name in before if name.endswith(".json")} == {
+        name: data for name, data in before.items() if name.endswith(".json")
+    }
+    assert load(out / "a.txt~2.json").berkas.jalur == "a.txt~2"
+    assert csv_documents(out) == ["2022/c.txt", "a.txt", "a.txt~2", "b.txt", "d.txt"]
 
 
 def test_two_runs_in_one_folder_are_refused(archive: Path, tmp_path: Path) -> None:
@@ -236,9 +249,9 @@ def test_an_input_is_never_overwritten_nor_removed(archive: Path, decree: Callab
     (archive / "a.txt.json").write_text(decree(5), encoding="utf-8")
     found = gather([str(archive / "a.txt"), str(archive / "a.txt.json")], leave_out=None)
     folder, pool = OutputFolder(archive, found.sources), DirectPool()
-    with Journal(archive / ".cermat") as journal, run_files([], folder) as nothing:
+    with Journal(archive / ".cermat") as journal:
         work = Run(journal, folder, pool, JOB, Limits(), RetryPolicy(), Told())
-        records, _ = work.go(found.items, nothing, pool.stopping)
+        records, _ = work.go(found.items, pool.stopping)
     assert [record.result.outcome for record in records] == [Outcome.OUTPUT, Outcome.OK]
     assert (archive / "a.txt.json").read_text(encoding="utf-8") == decree(5)
 

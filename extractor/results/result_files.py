@@ -1,0 +1,35 @@
+"""Files of an output folder -> the documents among them: which ones are meant as such, and one of them loaded."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+SUFFIX = ".json"
+NOT_DOCUMENTS = frozenset({"ringkasan.json", "datapackage.json", "datapackage/datapackage.json"})
+"""What Cermat itself writes beside the documents, by its path below the folder."""
+
+
+def result_stems(root: Path) -> Iterator[str]:
+    """Paths of all JSON files below `root`, with slashes and without their suffix; hidden folders are passed over.
+
+    Links to folders are not followed: what they lead to is another folder's.
+    """
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        below = PurePosixPath(Path(folder).relative_to(root).as_posix())
+        for name in names:
+            path = (below / name).as_posix()
+            if name.endswith(SUFFIX) and not name.startswith(".") and path not in NOT_DOCUMENTS:
+                yield path.removesuffix(SUFFIX)
+
+
+def is_meant_as_result(file: Path) -> bool:
+    """Whether a JSON file that is no valid document should be one: other people's JSON lies in folders too."""
+    try:
+        value = json.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return True  # nobody can say what it is, and it may have been a document before somebody edited it
+    return isinstance(value, dict) and ("kontrak" in value or {"berkas", "bagian"} <= value.keys())
