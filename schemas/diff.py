@@ -128,6 +128,41 @@ class Perubahan(Model):
     tempat_baru: tuple[int | None, int | None] | None = None
     isi: dict[str, str] | None = Field(default=None, description="Of a whole row: its fields and their texts.")
     kata: list[Kata] = Field(default_factory=list, description="Both texts as one, each run of words marked.")
+    kelompok: int | None = Field(
+        default=None,
+        description="The same number: one change of a text that stands over several rows, told for each of them.",
+    )
+
+
+class Hitungan(Model):
+    """Indicators, each counted once: by the weightiest thing that became of it.
+
+    lama = sama + diubah + dipindah + kosmetik + diabaikan + dihapus, and those of tidak_pasti that stand in both or
+    only in the old document, and what is not counted because the other side was not read (tidak_terbaca).
+    """
+
+    lama: int = Field(default=0, description="Indicators of the old document.")
+    baru: int = Field(default=0, description="Indicators of the new document.")
+    sama: int = Field(default=0, description="Of those in both, the ones of which nothing changed.")
+    ditambah: int = 0
+    dihapus: int = 0
+    dipindah: int = 0
+    diubah: int = 0
+    kosmetik: int = 0
+    tidak_pasti: int = 0
+    diabaikan: int = Field(default=0, description="Changed only in kinds that were left out (--ignore).")
+    tidak_terbaca: int = Field(default=0, description="Not compared: no table of the other document was read.")
+
+
+class Celah(Model):
+    """Something of one document that was not read, so that nothing can be said of it."""
+
+    sisi: Literal["lama", "baru"]
+    kode: str = Field(description="Code of the finding that says so, or tanpa_indikator, tanpa_kaskade.")
+    halaman: list[int] = Field(default_factory=list, description="1-based; empty: the document as a whole.")
+    tidak_dibandingkan: int = Field(
+        default=0, description="Indicators, or nodes, of the other document that could not be compared for this."
+    )
 
 
 class Perbandingan(Model):
@@ -136,8 +171,18 @@ class Perbandingan(Model):
     kontrak_diff: Literal["1.0"] = "1.0"
     lama: Sisi
     baru: Sisi
+    tidak_terbaca: list[Celah] = Field(
+        default_factory=list, description="What was not read of either side; to be told before any change."
+    )
+    indikator: Hitungan = Field(default_factory=Hitungan, description="What became of the indicators.")
+    diabaikan: dict[ChangeKind, int] = Field(
+        default_factory=dict, description="Changes that were left out on demand (--ignore), by kind."
+    )
     ringkasan: dict[ChangeKind, int] = Field(description="Entries of `perubahan` by kind.")
     perubahan: list[Perubahan] = Field(description="Changes of rows and of the jabatan that they belong to.")
+    di_luar_baris: dict[ChangeKind, int] = Field(
+        default_factory=dict, description="Entries of `perubahan` and `perubahan_lain` that are about no indicator."
+    )
     ringkasan_lain: dict[ChangeKind, int] = Field(default_factory=dict)
     perubahan_lain: list[Perubahan] = Field(
         default_factory=list,
@@ -149,6 +194,8 @@ class Kumpulan(Model):
     """Two folders compared: documents in pairs, and those without a partner."""
 
     kontrak_diff: Literal["1.0"] = "1.0"
+    folder_lama: str = ""
+    folder_baru: str = ""
     pasangan: list[Perbandingan]
     hanya_lama: list[Sisi]
     hanya_baru: list[Sisi]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 import zlib
-from functools import cache
-from importlib.resources import files
 
 from extractor.batch.outcome import CONFIDENCE_BINS, Digest, Outcome
+from extractor.unread_findings import unread_codes
 from extractor.workload import cells_of, counted
 from schemas.document import Document
 
@@ -41,7 +39,7 @@ def digest_of(document: Document) -> Digest:
     histogram = [0] * CONFIDENCE_BINS
     for confidence in confidences:
         histogram[min(int(confidence * CONFIDENCE_BINS), CONFIDENCE_BINS - 1)] += 1
-    unread = {found.halaman for found in document.temuan if found.kode in _left_out() and found.halaman is not None}
+    unread = {found.halaman for found in document.temuan if found.kode in unread_codes() and found.halaman is not None}
     return Digest(
         kind=document.jenis,
         pages=document.berkas.halaman,
@@ -58,13 +56,6 @@ def digest_of(document: Document) -> Digest:
 
 def outcome_of(document: Document) -> Outcome:
     """What became of a file that could be read: everything, a part of it, or no indicators."""
-    if any(found.kode in _left_out() for found in document.temuan):
+    if any(found.kode in unread_codes() for found in document.temuan):
         return Outcome.PARTIAL
     return Outcome.NO_INDICATORS if document.jenis == NO_KIND else Outcome.OK
-
-
-@cache
-def _left_out() -> frozenset[str]:
-    """Codes of the findings that say that a part of the file was not read."""
-    text = files("extractor").joinpath("data/batch.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)["sebagian"]["temuan"])

@@ -12,8 +12,8 @@ import click
 
 from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
 from extractor.console import say, set_up_logging, show_traceback
-from extractor.diff.compare import DiffOptions, diff
-from extractor.diff.compared_documents import Side, load_folder, load_side, match
+from extractor.diff.compare import DiffOptions
+from extractor.diff.compared_documents import Originals, Side, load_folder, load_side, match
 from extractor.diff.comparison_contract import comparison, side
 from extractor.diff.indicator_history import history
 from extractor.diff.report.report_formats import FORMATS, Pages, Report, render
@@ -23,7 +23,7 @@ from extractor.input_files import InputFile
 from extractor.messages import Language, Messages
 from extractor.output_folder import OutputFolder
 from parsers.reading import OcrMode, ReadOptions
-from schemas.diff import KINDS, REAL_KINDS, WEIGHTS, ChangeKind, Kumpulan, Perbandingan, Perubahan, Riwayat
+from schemas.diff import KINDS, REAL_KINDS, WEIGHTS, Celah, ChangeKind, Kumpulan, Perbandingan, Perubahan, Riwayat
 from schemas.errors import CermatError, ExitCode
 
 ENGLISH_KINDS: dict[str, ChangeKind] = {
@@ -36,6 +36,8 @@ ENGLISH_KINDS: dict[str, ChangeKind] = {
 }
 ENGLISH_WEIGHTS = {"high": "tinggi", "medium": "sedang", "low": "rendah"}
 TARGET_FIELDS = ("target", "target_per_tahun")
+VALUE_FIELDS = (*TARGET_FIELDS, "angka", None)
+"""Values, and whole rows (None): a doubtful change of these counts like a sure one, for nobody may overlook it."""
 TERMINAL_WIDTHS = (60, 120)  # columns: narrower and wider terminals are treated as these
 PLAIN_WIDTH = 80
 DIFFERENT = 1  # exit code, as git's
@@ -98,13 +100,20 @@ def parse_failures(ctx: click.Context, param: click.Parameter, value: str) -> tu
     default="any",
     show_default=True,
     help="Changes that make the exit code 1: any, content (all but kosmetik and tidak_pasti), target, "
-    "a kind of change, or a severity (tinggi, sedang, rendah).",
+    "a kind of change, or a severity (tinggi, sedang, rendah); doubtful changes of a target or a row count too.",
 )
 @click.option(
     "--rules",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="SeverityRules of severity of your own (TOML); they are asked before the general ones.",
+)
+@click.option(
+    "--documents",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="FOLDER",
+    help="Where the documents are that extracted JSON was made from, for the pictures of the HTML report; "
+    "they are also looked for beside it.",
 )
 @reading_options
 @message_options
@@ -115,6 +124,7 @@ def diff_command(
     ignore: frozenset[ChangeKind],
     fail_on: tuple[str, ...],
     rules: Path | None,
+    documents: Path | None,
     pages: PageRanges | None,
     password: str | None,
     ocr: OcrMode,
@@ -142,34 +152,56 @@ def diff_command(
     report: Report
     with one_clear_line(messages, verbose), _never_like_a_difference():  # errors pass through both
         options = DiffOptions(rules=load_rules(rules), ignore=ignore)
-        run = _Comparison(reading, options, messages, quiet, verbose)
+        run = _Comparison(reading, options, Originals(documents), messages, quiet, verbose)
         if folders:
             report, seen, trouble = run.folders(paths[0], paths[1])
         else:
             report, seen = run.documents(paths)
-        terminal = output is None and form == "text" and sys.stdout.isatty()
-        width = PLAIN_WIDTH
-        if terminal:
-            width = min(max(shutil.get_terminal_size().columns, TERMINAL_WIDTHS[0]), TERMINAL_WIDTHS[1])
-        data = render(report, form, lang, seen, password=password, width=width, colour=terminal)
+        data = _rendered(report, form, output, messages.language, seen, password)
         if output is None:
             click.echo(data, nl=False)
         else:
             folder = OutputFolder(output.parent, [InputFile(path) for path in paths])
             folder.write(PurePosixPath(output.name), data)
-    if trouble is not None:
-        raise SystemExit(trouble)
-    raise SystemExit(DIFFERENT if _fails(report, fail_on) else ExitCode.OK)
+    raise SystemExit(_exit_code(report, fail_on, messages, quiet) if trouble is None else trouble)
+
+
+def _rendered(
+    report: Report, form: str, output: Path | None, language: Language, seen: Pages, password: str | None
+) -> bytes:
+    """The report as bytes; as text for a terminal in its width and colours."""
+    terminal = output is None and form == "text" and sys.stdout.isatty()
+    width = PLAIN_WIDTH
+    if terminal:
+        width = min(max(shutil.get_terminal_size().columns, TERMINAL_WIDTHS[0]), TERMINAL_WIDTHS[1])
+    return render(report, form, language, seen, password=password, width=width, colour=terminal)
+
+
+def _exit_code(report: Report, fail_on: Sequence[str], messages: Messages, quiet: bool) -> int:
+    """1 where something changed that `fail_on` names; else what could not be decided is named."""
+    if _fails(report, fail_on):
+        return DIFFERENT
+    undecided = sum(change.jenis == "tidak_pasti" for change in _changes(report))
+    if undecided and not quiet:
+        say(messages("diff.undecided", count=undecided))
+    return ExitCode.OK
 
 
 class _Comparison:
     """Reads and compares; what it says on the way goes to standard error."""
 
     def __init__(
-        self, reading: ReadOptions, options: DiffOptions, messages: Messages, quiet: bool, verbose: bool
+        self,
+        reading: ReadOptions,
+        options: DiffOptions,
+        originals: Originals,
+        messages: Messages,
+        quiet: bool,
+        verbose: bool,
     ) -> None:
         self._reading = reading
         self._options = options
+        self._originals = originals
         self._messages = messages
         self._quiet = quiet
         self._verbose = verbose
@@ -178,7 +210,7 @@ class _Comparison:
         sides = []
         for path in paths:
             self._tell(printable(path.name))
-            sides.append(load_side(path, self._reading))
+            sides.append(load_side(path, self._reading, self._originals))
         if len(sides) == PAIR:
             return self._compared(sides[0], sides[1]), [(sides[0], sides[1])]
         return history([one.document for one in sides], self._options), []
@@ -189,6 +221,8 @@ class _Comparison:
         theirs, trouble_new = self._folder(new)
         matched = match(ours, theirs)
         found = Kumpulan(
+            folder_lama=printable(str(old)),
+            folder_baru=printable(str(new)),
             pasangan=[self._compared(a, b) for a, b in matched.pairs],
             hanya_lama=[side(one.document) for one in matched.only_old],
             hanya_baru=[side(one.document) for one in matched.only_new],
@@ -196,13 +230,13 @@ class _Comparison:
         return found, list(matched.pairs), trouble_old or trouble_new
 
     def _compared(self, old: Side, new: Side) -> Perbandingan:
-        return comparison(old.document, new.document, diff(old.document, new.document, self._options))
+        return comparison(old.document, new.document, self._options)
 
     def _folder(self, path: Path) -> tuple[list[Side], ExitCode | None]:
         if not path.is_dir():
             self._tell(printable(path.name))
-            return [load_side(path, self._reading)], None
-        sides, failures = load_folder(path, self._reading, self._tell)
+            return [load_side(path, self._reading, self._originals)], None
+        sides, failures = load_folder(path, self._reading, self._originals, self._tell)
         for label, error in failures:
             say(self._messages.failure(label, error))
             if self._verbose:
@@ -228,24 +262,46 @@ def _above_one(error: CermatError) -> ExitCode:
     return error.exit_code if error.exit_code > DIFFERENT else ExitCode.NOTHING_TO_READ
 
 
-def _fails(report: Report, fail_on: Sequence[str]) -> bool:
-    """Whether the report holds something that `fail_on` names."""
+def _comparisons(report: Report) -> Sequence[Perbandingan]:
     if isinstance(report, Kumpulan):
-        lone = bool(report.hanya_lama or report.hanya_baru)
-        if lone and {"any", "content"} & set(fail_on):
-            return True
-        found = report.pasangan
-    else:
-        found = [report] if isinstance(report, Perbandingan) else report.perbandingan
-    changes = [change for one in found for change in (*one.perubahan, *one.perubahan_lain)]
-    return any(_named(change, name) for change in changes for name in fail_on)
+        return report.pasangan
+    return [report] if isinstance(report, Perbandingan) else report.perbandingan
+
+
+def _changes(report: Report) -> Iterator[Perubahan]:
+    for one in _comparisons(report):
+        yield from (*one.perubahan, *one.perubahan_lain)
+
+
+def _fails(report: Report, fail_on: Sequence[str]) -> bool:
+    """Whether the report holds something that `fail_on` names, or could not compare what would show it."""
+    if isinstance(report, Kumpulan) and (report.hanya_lama or report.hanya_baru) and {"any", "content"} & set(fail_on):
+        return True
+    if set(fail_on) != {"kosmetik"} and any(gap.tidak_dibandingkan for gap in _gaps(report)):
+        return True
+    return any(_named(change, name) for change in _changes(report) for name in fail_on)
+
+
+def _gaps(report: Report) -> Iterator[Celah]:
+    for one in _comparisons(report):
+        yield from one.tidak_terbaca
 
 
 def _named(change: Perubahan, name: str) -> bool:
+    kinds = {change.jenis} if change.jenis != "tidak_pasti" else _possible_kinds(change)
     if name == "any":
         return True
     if name == "content":
-        return change.jenis in REAL_KINDS
+        return not kinds.isdisjoint(REAL_KINDS)
     if name == "target":
-        return change.jenis in REAL_KINDS and change.kolom in TARGET_FIELDS
-    return name in (change.jenis, change.keparahan)
+        return not kinds.isdisjoint(REAL_KINDS) and change.kolom in TARGET_FIELDS
+    return name in (*kinds, change.keparahan)
+
+
+def _possible_kinds(change: Perubahan) -> set[ChangeKind]:
+    """What an uncertain change may turn out to be: of a value, or a whole row, a change that counts."""
+    if change.kolom not in VALUE_FIELDS:
+        return {"tidak_pasti"}
+    if change.kolom is not None:
+        return {"tidak_pasti", "diubah"}
+    return {"tidak_pasti", "dihapus" if change.tempat_baru is None else "ditambah"}

@@ -22,6 +22,7 @@ from extractor.diff.pair_sections import pair_sections
 from extractor.diff.row_changes import Move, RowComparer
 from extractor.diff.section_changes import decree_changes, section_changes
 from extractor.diff.severity_rules import SeverityRules, default_rules
+from extractor.diff.unread_parts import without_unread
 from schemas.diff import Change, ChangeKind, ChangePlace
 from schemas.document import Document
 
@@ -35,6 +36,7 @@ class DiffOptions:
     doubtful: float = 0.9
     sure: float = 0.98
     unsafe: float = 0.75
+    unreadable: float = 0.5
     rules: SeverityRules | None = None  # None for the general severities
     ignore: frozenset[ChangeKind] = frozenset()  # kinds of change that are left out
 
@@ -50,7 +52,10 @@ class Alignment:
 
 
 def diff(old: Document, new: Document, options: DiffOptions | None = None) -> tuple[Change, ...]:
-    """What changed from `old` to `new`, in reading order; empty where nothing did.
+    """What changed from `old` to `new`, in reading order; empty where nothing did, or where nothing can be said.
+
+    Of what one side was not read of (extractor.diff.unread_parts tells it) no change is made up: rows are not told as
+    added or removed where the other side has none at all, and are uncertain where pages of it were not read.
 
     Comparing the other way round gives the same changes mirrored: what was added is removed, before is after,
     and a target's difference has the other sign.
@@ -58,11 +63,12 @@ def diff(old: Document, new: Document, options: DiffOptions | None = None) -> tu
     options = options or DiffOptions()
     levels = levels_known(old, new)
     a, b = sections_of(old, levels=levels), sections_of(new, levels=levels)
-    readings = ReadingConfidence(options.doubtful, options.sure, options.unsafe, _recognised(old), _recognised(new))
+    confidences = options.doubtful, options.sure, options.unsafe, options.unreadable
+    readings = ReadingConfidence(*confidences, _recognised(old), _recognised(new))
     changes = [
         *decree_changes(old, new, FieldComparer(readings, Vocabulary(a, b))),
-        *_symmetric(a, b, readings),
-        *_as_cascade(_symmetric(cascade_of(old), cascade_of(new), readings)),
+        *without_unread(old, new, _symmetric(a, b, readings)),
+        *_as_cascade(_symmetric(cascade_of(old), cascade_of(new), readings) if old.kaskade and new.kaskade else ()),
     ]
     rules = options.rules or default_rules()
     return tuple(rules.weigh(change) for change in changes if change.kind not in options.ignore)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from rapidfuzz import fuzz
 
@@ -14,14 +16,16 @@ from extractor.export.json import load
 from extractor.file_names import printable
 from extractor.input_files import find_inputs
 from extractor.pipeline import extract
+from parsers.read import sha256_of
 from parsers.reading import ReadOptions
+from parsers.sniff import check_readable
 from schemas.document import Document
-from schemas.errors import InputError, NothingToRead
+from schemas.errors import CermatError, InputError, NothingToRead
 
 HEAD_BYTES = 4096  # of a file, enough to see whether it is one of our own
 CONTRACT_MARK = b'"kontrak"'
 AGENCY_WEIGHT, KIND_WEIGHT, NAME_WEIGHT = 0.5, 0.2, 0.3
-SAME_AGENCY_AT = 0.85  # likeness of two names of an office
+SAME_AGENCY_WORD_AT = 80.0  # per cent of likeness of two words of an office's name
 SAME_NAME_AT = 0.9  # likeness of two file names, their numbers left out
 
 Tell = Callable[[str], None]
@@ -45,19 +49,57 @@ class Matched:
     only_new: tuple[Side, ...]
 
 
-def load_side(path: Path, options: ReadOptions) -> Side:
+class Originals:
+    """Where the documents are that extracted JSON was made from: beside it, or in a folder that is named."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """`folder` is searched with all folders in it, once, when the first document is looked for."""
+        self._folder = folder
+        self._by_name: dict[str, list[Path]] | None = None
+
+    def of(self, document: Document, file: Path) -> Path | None:
+        """The document that `file` was made from, told by name and content (SHA-256); None where it is not found."""
+        name = PurePosixPath(document.berkas.nama).name
+        beside = [file.parent / name, file.with_suffix("")]
+        candidates = dict.fromkeys([*beside, *self._in_folder(name)])
+        return next((path for path in candidates if _has_content(path, document.berkas.sha256)), None)
+
+    def _in_folder(self, name: str) -> list[Path]:
+        if self._folder is None:
+            return []
+        if self._by_name is None:
+            self._by_name = defaultdict(list)
+            for place, _, names in os.walk(self._folder):
+                for one in names:
+                    self._by_name[one].append(Path(place) / one)
+        return sorted(self._by_name.get(name, []))
+
+
+def _has_content(path: Path, sha256: str) -> bool:
+    if not path.is_file():
+        return False
+    try:
+        return sha256_of(path) == sha256
+    except CermatError:
+        return False  # the comparison stands without its pictures
+
+
+def load_side(path: Path, options: ReadOptions, originals: Originals) -> Side:
     """The document at `path`: read where it is one, loaded where it is extracted JSON.
 
     Raises one of schemas.errors.
     """
+    check_readable(path)  # what can't be opened, or would wait for ever
     if is_extracted(path):
         document = load(path)
-        return Side(document, None, printable(document.berkas.nama))
+        return Side(document, originals.of(document, path), printable(document.berkas.nama))
     return Side(extract(path, options), path, printable(path.name))
 
 
 def is_extracted(path: Path) -> bool:
     """Whether the file begins like a document that `cermat extract` wrote."""
+    if not path.is_file():  # to open a pipe would wait for ever
+        return False
     try:
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
@@ -66,7 +108,9 @@ def is_extracted(path: Path) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and CONTRACT_MARK in head
 
 
-def load_folder(folder: Path, options: ReadOptions, tell: Tell) -> tuple[list[Side], list[tuple[str, InputError]]]:
+def load_folder(
+    folder: Path, options: ReadOptions, originals: Originals, tell: Tell
+) -> tuple[list[Side], list[tuple[str, InputError]]]:
     """All documents in `folder`, and those that can't be read with the reason.
 
     Extracted JSON is taken too; the document that it was made from is then not read a second time. `tell` is
@@ -79,7 +123,7 @@ def load_folder(folder: Path, options: ReadOptions, tell: Tell) -> tuple[list[Si
     for path in sorted(folder.rglob("*.json")):
         if not any(part.startswith(".") for part in path.relative_to(folder).parts) and is_extracted(path):
             try:
-                sides.append(load_side(path, options))
+                sides.append(load_side(path, options, originals))
             except InputError as error:
                 failures.append((printable(path.name), error))
     known = {path.name.removesuffix(".json") for path in folder.rglob("*.json")}
@@ -88,7 +132,7 @@ def load_folder(folder: Path, options: ReadOptions, tell: Tell) -> tuple[list[Si
             continue
         tell(source.label)
         try:
-            sides.append(load_side(source.path, options))
+            sides.append(load_side(source.path, options, originals))
         except InputError as error:
             failures.append((source.label, error))
     if not sides and not failures:
@@ -120,13 +164,20 @@ def _likeness(a: Side, b: Side) -> float | None:
     kinds_a, kinds_b = set(a.document.jenis.split("+")), set(b.document.jenis.split("+"))
     kind = len(kinds_a & kinds_b) / len(kinds_a | kinds_b)
     office = fuzz.ratio(fold(office_a), fold(office_b)) / 100 if office_a and office_b else None
-    if office is not None and office < SAME_AGENCY_AT:
+    if office_a and office_b and not _same_agency(office_a, office_b):
         return None
     if office is None and name < SAME_NAME_AT:
         return None
     if not kind and name < SAME_NAME_AT:
         return None
     return AGENCY_WEIGHT * (office or 0) + KIND_WEIGHT * kind + NAME_WEIGHT * name
+
+
+def _same_agency(a: str, b: str) -> bool:
+    """Word by word, for most names of offices differ in one word ("Dinas Pertanian", "Dinas Kehutanan"); the region
+    behind the name may be missing on one side."""
+    words_a, words_b = ([token.key for token in tokens(name) if token.word] for name in (a, b))
+    return all(fuzz.ratio(x, y) >= SAME_AGENCY_WORD_AT for x, y in zip(words_a, words_b, strict=False))
 
 
 def _stem(side: Side) -> str:

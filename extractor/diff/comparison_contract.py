@@ -4,28 +4,57 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from extractor.diff.compare import DiffOptions, diff
+from extractor.diff.indicator_counts import counted
+from extractor.diff.unread_parts import gaps
 from extractor.diff.word_diff import marks
 from extractor.export.json import SCHEMA_DIALECT, leave_open
 from schemas.diff import KINDS, Change, ChangeKind, ChangePlace, Kata, Kumpulan, Perbandingan, Perubahan, Riwayat, Sisi
 from schemas.document import Document
 
 SCHEMA_ID = "urn:cermat:kontrak-diff:1.0"
+SHARED_FIELDS = ("sasaran_induk", "sasaran", "indikator_induk", "hierarki", "penanggung_jawab", "sumber_data")
+"""Fields whose cells offices merge over several rows: what changed in one cell is one change, told for each row."""
 
 
-def comparison(old: Document, new: Document, changes: Sequence[Change]) -> Perbandingan:
-    """The contract's comparison: changes of rows in `perubahan`, all others in `perubahan_lain`."""
-    rows = [entry(change) for change in changes if change.scope == "baris"]
-    others = [entry(change) for change in changes if change.scope != "baris"]
+def comparison(old: Document, new: Document, options: DiffOptions | None = None) -> Perbandingan:
+    """The contract's comparison: changes of rows in `perubahan`, all others in `perubahan_lain`; before them what was
+    not read, and what became of the indicators. Kinds that `options` leave out are counted, and no more."""
+    options = options or DiffOptions()
+    changes = diff(old, new, replace(options, ignore=frozenset()))
+    kept = [change for change in changes if change.kind not in options.ignore]
+    ignored = [change for change in changes if change.kind in options.ignore]
+    rows = [change for change in kept if change.scope == "baris"]
+    groups = repeated(rows)
+    entries = [entry(change, groups.get(number)) for number, change in enumerate(rows)]
+    others = [entry(change) for change in kept if change.scope != "baris"]
     return Perbandingan(
         lama=side(old),
         baru=side(new),
-        ringkasan=_counted(rows),
-        perubahan=rows,
+        tidak_terbaca=gaps(old, new),
+        indikator=counted(old, new, kept, ignored),
+        diabaikan=dict(Counter(change.kind for change in ignored)),
+        ringkasan=_counted(entries),
+        perubahan=entries,
+        di_luar_baris=_counted([*(one for one in entries if not about_row(one)), *others]),
         ringkasan_lain=_counted(others),
         perubahan_lain=others,
     )
+
+
+def repeated(changes: Sequence[Change]) -> dict[int, int]:
+    """Index of a change -> number of its group, 1-based: changes of the same text over several rows of one section."""
+    found: dict[tuple[object, ...], list[int]] = {}
+    for number, change in enumerate(changes):
+        if change.field in SHARED_FIELDS and change.old is not None and change.new is not None:
+            places = change.old.section, change.new.section
+            key = (*places, change.field, change.kind, change.before, change.after, change.reason)
+            found.setdefault(key, []).append(number)
+    several = [numbers for numbers in found.values() if len(numbers) > 1]
+    return {number: group for group, numbers in enumerate(several, start=1) for number in numbers}
 
 
 def side(document: Document) -> Sisi:
@@ -39,8 +68,8 @@ def _counted(entries: Sequence[Perubahan]) -> dict[ChangeKind, int]:
     return {kind: found[kind] for kind in KINDS}
 
 
-def entry(change: Change) -> Perubahan:
-    """A change as the contract has it."""
+def entry(change: Change, group: int | None = None) -> Perubahan:
+    """A change as the contract has it. `group`: number of the changes of one text that stands over several rows."""
     old, new = change.old, change.new
     return Perubahan(
         jenis=change.kind,
@@ -67,6 +96,14 @@ def entry(change: Change) -> Perubahan:
         tempat_baru=_indices(new),
         isi=dict(change.content) or None,
         kata=[Kata(tanda=mark, teks=text) for mark, text in marks(change.before, change.after)],
+        kelompok=group,
+    )
+
+
+def about_row(change: Perubahan) -> bool:
+    """Whether the change is about an indicator, or rather about its section or the document."""
+    return change.cakupan == "baris" and any(
+        at and at[1] is not None for at in (change.tempat_lama, change.tempat_baru)
     )
 
 

@@ -44,6 +44,7 @@ class ReadingConfidence:
     doubtful: float  # below this, any digit of a recognised value may have been misread
     sure: float  # from this on, nothing of a recognised value is taken for a misreading
     unsafe: float  # below this, a value that was not recognised is treated like one that was
+    unreadable: float  # below this a reading is more likely wrong than right, and no difference to it is sure
     old_recognised: bool
     new_recognised: bool
 
@@ -142,6 +143,8 @@ class FieldComparer:
         confidence = self._readings.confidence(old, new)
         if confidence >= self._readings.sure:
             return False
+        if confidence < self._readings.unreadable:
+            return True
         if not before or not after:
             return len(fold(before or after or "")) <= LOST_CHARACTERS and confidence < self._readings.doubtful
         return looks_misread(before, after, any_digit=confidence < self._readings.doubtful)

@@ -34,7 +34,7 @@ def history(documents: Sequence[Document], options: DiffOptions | None = None) -
     comparisons = []
     for number, (old, new) in enumerate(pairwise(documents), start=1):
         changes = diff(old, new, options)
-        comparisons.append(comparison(old, new, changes))
+        comparisons.append(comparison(old, new, options))
         aligned = align(old, new)
         following: dict[RowPlace, _Track] = {}
         for x, y in aligned.rows.rows:

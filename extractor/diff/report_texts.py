@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from extractor.file_names import printable
 from extractor.messages import Language
 from normalizers.number import format_number
-from schemas.diff import Perubahan
+from schemas.diff import KINDS, Celah, ChangeKind, Hitungan, Perbandingan, Perubahan
 from schemas.values import Number
+
+COUNT_ORDER = (
+    "ditambah",
+    "dihapus",
+    "diubah",
+    "dipindah",
+    "tidak_pasti",
+    "kosmetik",
+    "diabaikan",
+    "tidak_terbaca",
+    "sama",
+)
+"""Counts of Hitungan in the order in which they are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,27 @@ class Texts:
             return self("report.unit", before=change.satuan_lama or empty, after=change.satuan_baru or empty)
         named = _catalogue()["reason"].get(change.alasan or "")
         return named[self.language] if named else ""
+
+    def counts(self, found: Hitungan) -> tuple[tuple[str, str, int], ...]:
+        """What became of the indicators: key of the count, its words, and how many; unchanged ones are always there,
+        others where there are any."""
+        named = [(key, self(f"count.{key}"), getattr(found, key)) for key in COUNT_ORDER]
+        return tuple(item for item in named if item[2] or item[0] == "sama")
+
+    def totals(self, found: Hitungan) -> str:
+        """How many indicators both documents have: "7 lama, 8 baru"."""
+        return self("count.totals", before=found.lama, after=found.baru)
+
+    def others(self, found: Mapping[ChangeKind, int]) -> str:
+        """Counts by kind in one line: "2 diubah, 1 kosmetik"; "" where there are none."""
+        return ", ".join(f"{found[kind]} {self(f'kind.{kind}')}" for kind in KINDS if found.get(kind))
+
+    def gap(self, gap: Celah, found: Perbandingan) -> str:
+        """What was not read, and what that means for the comparison; the sentence to read before all others."""
+        name = printable((found.lama if gap.sisi == "lama" else found.baru).nama)
+        key = gap.kode if gap.kode in _catalogue()["gap"] else "pages" if gap.halaman else "parts"
+        pages = ", ".join(map(str, gap.halaman))
+        return self(f"gap.{key}", name=name, count=gap.tidak_dibandingkan, pages=pages, code=gap.kode)
 
     def number(self, value: Number) -> str:
         """As the language prints it: 4.230,5 in Indonesian, 4,230.5 in English."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.diff.indicator_counts import WEIGHTIEST_FIRST
 from extractor.diff.report_texts import Texts
-from schemas.diff import REAL_KINDS, Mark, Perubahan
+from schemas.diff import Mark, Perubahan
 
 NEAR_WORDS = 6  # unchanged words that are shown on each side of a changed one
 CUT = "…"
@@ -15,12 +17,16 @@ WEIGHT_ORDER = {"tinggi": 0, "sedang": 1, "rendah": 2}
 
 @dataclass(frozen=True, slots=True)
 class RowChanges:
-    """Everything that changed of one row; `kind` is that of its weightiest change."""
+    """Everything that changed of one row; `kind` is that of its weightiest change.
+
+    `shared`: the indicators of several rows of which one and the same text changed; it is then told here alone.
+    """
 
     before: str | None  # the old indicator, where it is told
     after: str | None
     kind: str
     changes: tuple[Perubahan, ...]
+    shared: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -41,10 +47,38 @@ def grouped(changes: Sequence[Perubahan], texts: Texts) -> tuple[ChangeGroup, ..
     groups: dict[str, dict[object, list[Perubahan]]] = {}
     for number, change in enumerate(changes):
         rows = groups.setdefault(_title(change, texts), {})
-        whole_section = change.indikator_lama is None and change.indikator_baru is None
-        key = number if whole_section else (change.tempat_lama, change.tempat_baru)
-        rows.setdefault(key, []).append(change)
+        rows.setdefault(_row_key(change, number), []).append(change)
     return tuple(ChangeGroup(title, tuple(_row(found) for found in rows.values())) for title, rows in groups.items())
+
+
+def _row_key(change: Perubahan, number: int) -> object:
+    if change.kelompok is not None:
+        return "kelompok", change.kelompok
+    whole_section = change.indikator_lama is None and change.indikator_baru is None
+    return number if whole_section else (change.tempat_lama, change.tempat_baru)
+
+
+def told_once(changes: Sequence[Perubahan]) -> tuple[tuple[Perubahan, int], ...]:
+    """Each change, those of one text over several rows only the first time, and for how many rows it holds."""
+    rows = Counter(change.kelompok for change in changes if change.kelompok is not None)
+    seen: set[int] = set()
+    found = []
+    for change in changes:
+        if change.kelompok is None:
+            found.append((change, 1))
+        elif change.kelompok not in seen:
+            seen.add(change.kelompok)
+            found.append((change, rows[change.kelompok]))
+    return tuple(found)
+
+
+def lone_side(change: Perubahan) -> Mark | None:
+    """Of a whole row: "hapus" where only the old document has it, "tambah" where only the new one; None of others."""
+    if change.kolom is not None:
+        return None
+    if change.jenis in ("ditambah", "dihapus"):
+        return "tambah" if change.jenis == "ditambah" else "hapus"
+    return "hapus" if change.tempat_baru is None else "tambah"
 
 
 def _title(change: Perubahan, texts: Texts) -> str:
@@ -58,7 +92,10 @@ def _title(change: Perubahan, texts: Texts) -> str:
 def _row(changes: list[Perubahan]) -> RowChanges:
     first = changes[0]
     kinds = [change.jenis for change in changes]
-    kind = next((kind for kind in REAL_KINDS if kind in kinds), kinds[0])
+    kind = next(kind for kind in WEIGHTIEST_FIRST if kind in kinds)
+    if first.kelompok is not None:
+        names = tuple(change.indikator_baru or change.indikator_lama or "" for change in changes)
+        return RowChanges(None, None, kind, (first,), names)
     return RowChanges(first.indikator_lama, first.indikator_baru, kind, tuple(changes))
 
 
@@ -83,14 +120,6 @@ def shortened(change: Perubahan) -> tuple[Run, ...]:
 def side_runs(change: Perubahan, side: Mark) -> tuple[Run, ...]:
     """The words of one side only: `side` is "hapus" for the old text, "tambah" for the new one."""
     return tuple((word.tanda, word.teks) for word in change.kata if word.tanda in ("sama", side))
-
-
-def counts(changes: Iterable[Perubahan]) -> dict[str, int]:
-    """Changes by kind, in the order in which kinds first occur."""
-    found: dict[str, int] = {}
-    for change in changes:
-        found[change.jenis] = found.get(change.jenis, 0) + 1
-    return found
 
 
 def page_of(change: Perubahan) -> tuple[int | None, int | None]:

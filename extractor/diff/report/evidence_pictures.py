@@ -52,6 +52,8 @@ class EvidencePictures:
     """Cuts pictures out of the pages of one side. Without a file that has pages there are none."""
 
     def __init__(self, side: Side, password: str | None = None) -> None:
+        no_document = side.source is None and side.document.berkas.halaman is not None
+        self.lost = side.name if no_document else None  # the document whose pages can't be shown, for people
         self._path = side.source
         self._kind = _kind_of(side.source)
         self._password = password

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,13 +12,13 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from extractor.diff.report.change_groups import WEIGHT_ORDER, Run, counts, grouped, side_runs
+from extractor.diff.report.change_groups import WEIGHT_ORDER, Run, grouped, lone_side, side_runs
 from extractor.diff.report.evidence_pictures import MOST_BYTES, EvidencePicture, EvidencePictures
 from extractor.diff.report.tabular_report import comparisons_of
 from extractor.diff.report.target_chart import chart
 from extractor.diff.report_texts import Texts
 from extractor.file_names import printable
-from schemas.diff import KINDS, WEIGHTS, Jejak, Keadaan, Kumpulan, Perbandingan, Perubahan, Riwayat
+from schemas.diff import KINDS, WEIGHTS, Hitungan, Jejak, Keadaan, Kumpulan, Mark, Perbandingan, Perubahan, Riwayat
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class ShownChange:
     old_runs: tuple[Run, ...]
     new_runs: tuple[Run, ...]
     content: tuple[tuple[str, str], ...]  # of a whole row: names of its fields and their texts
+    lone: Mark | None  # of a whole row: the side that has it
     old_picture: EvidencePicture | None
     new_picture: EvidencePicture | None
 
@@ -46,6 +48,7 @@ class ShownRow:
     after: str | None
     kind: str
     changes: tuple[ShownChange, ...]
+    shared: tuple[str, ...]  # indicators of several rows of which one text changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class ShownPart:
     """One comparison; `title` where there are several."""
 
     title: str
+    totals: str
+    gaps: tuple[str, ...]
     rows: tuple[ShownGroup, ...]
     others: tuple[ShownGroup, ...]
 
@@ -125,13 +130,18 @@ def comparison(found: Perbandingan | Kumpulan, texts: Texts, pages: Sequence[Pag
     parts = [
         ShownPart(
             "" if single else f"{printable(one.lama.nama)} → {printable(one.baru.nama)}",
+            _became(one.indikator, texts),
+            tuple(texts.gap(gap, one) for gap in one.tidak_terbaca),
             _groups(one.perubahan, texts, album),
             _groups(one.perubahan_lain, texts, album),
         )
         for one in found_all
     ]
-    rows = counts(change for one in found_all for change in one.perubahan)
-    others = counts(change for one in found_all for change in one.perubahan_lain)
+    whole = _summed([one.indikator for one in found_all])
+    others, ignored = (
+        texts.others(sum((Counter(one) for one in of_each), Counter()))
+        for of_each in ([one.di_luar_baris for one in found_all], [one.diabaikan for one in found_all])
+    )
     fields = {
         change.kolom: texts.field(change.model_copy(update={"periode": None}))
         for one in found_all
@@ -143,6 +153,7 @@ def comparison(found: Perbandingan | Kumpulan, texts: Texts, pages: Sequence[Pag
     if isinstance(found, Perbandingan):
         names = [(texts("report.old"), found.lama.nama), (texts("report.new"), found.baru.nama)]
     else:
+        names = [(texts("report.folder_old"), found.folder_lama), (texts("report.folder_new"), found.folder_baru)]
         lone = [
             (texts("report.only_old"), [printable(side.nama) for side in found.hanya_lama]),
             (texts("report.only_new"), [printable(side.nama) for side in found.hanya_baru]),
@@ -151,7 +162,11 @@ def comparison(found: Perbandingan | Kumpulan, texts: Texts, pages: Sequence[Pag
         t=texts,
         title=texts("report.title" if single else "report.set_title"),
         files=[(label, printable(name)) for label, name in names],
-        totals=[(kind, rows.get(kind, 0), others.get(kind, 0)) for kind in KINDS],
+        totals=texts.totals(whole),
+        counts=texts.counts(whole),
+        others=others,
+        ignored=ignored,
+        no_pictures=list(dict.fromkeys(one.lost for pair in pages for one in pair if one.lost)),
         kinds=KINDS,
         weights=WEIGHTS,
         fields=sorted(fields.items(), key=lambda item: item[1]),
@@ -159,6 +174,16 @@ def comparison(found: Perbandingan | Kumpulan, texts: Texts, pages: Sequence[Pag
         lone=lone,
         version=version("cermat"),
     )
+
+
+def _summed(found: Sequence[Hitungan]) -> Hitungan:
+    """The counts of several pairs together."""
+    return Hitungan(**{name: sum(getattr(one, name) for one in found) for name in Hitungan.model_fields})
+
+
+def _became(found: Hitungan, texts: Texts) -> str:
+    told = ", ".join(f"{number} {words}" for _, words, number in texts.counts(found))
+    return f"{texts('report.rows')} ({texts.totals(found)}): {told}"
 
 
 def history(found: Riwayat, texts: Texts) -> str:
@@ -195,6 +220,7 @@ def _groups(changes: Sequence[Perubahan], texts: Texts, album: _Album) -> tuple[
                     row.after,
                     row.kind,
                     tuple(_shown(change, texts, album) for change in row.changes),
+                    tuple(printable(name) for name in row.shared),
                 )
                 for row in group.rows
             ),
@@ -205,17 +231,18 @@ def _groups(changes: Sequence[Perubahan], texts: Texts, album: _Album) -> tuple[
 
 def _shown(change: Perubahan, texts: Texts, album: _Album) -> ShownChange:
     old_picture, new_picture = album.of(change)
-    whole = change.kolom is None
+    whole, lone = change.kolom is None, lone_side(change)
     return ShownChange(
         change=change,
         field=texts.field(change),
         step=texts.difference(change.selisih),
         reason=texts.reason(change),
-        old_text=(change.indikator_lama if whole and change.jenis == "dihapus" else change.lama) or "",
-        new_text=(change.indikator_baru if whole and change.jenis == "ditambah" else change.baru) or "",
+        old_text=(change.indikator_lama if lone == "hapus" else change.lama) or "",
+        new_text=(change.indikator_baru if lone == "tambah" else change.baru) or "",
         old_runs=_whole(change.indikator_lama) if whole else side_runs(change, "hapus"),
         new_runs=_whole(change.indikator_baru) if whole else side_runs(change, "tambah"),
         content=tuple((texts.field_name(key), text) for key, text in (change.isi or {}).items()),
+        lone=lone,
         old_picture=old_picture,
         new_picture=new_picture,
     )

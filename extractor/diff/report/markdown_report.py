@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from extractor.diff.report.change_groups import grouped, shortened
 from extractor.diff.report_texts import Texts
 from extractor.file_names import printable
-from schemas.diff import KINDS, Kumpulan, Perbandingan, Perubahan, Riwayat, Sisi
+from schemas.diff import Kumpulan, Perbandingan, Perubahan, Riwayat, Sisi
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 
@@ -16,8 +16,10 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 def comparison(found: Perbandingan, texts: Texts, level: int = 1) -> str:
     """A heading, the counts, and a table per jabatan."""
     lines = [f"{'#' * level} {texts('report.title')}", "", *_sides(found, texts)]
-    if not found.perubahan and not found.perubahan_lain:
-        return "\n".join([*lines, texts("report.same"), ""])
+    for gap in found.tidak_terbaca:
+        lines += [f"**{safe(texts.gap(gap, found))}**", ""]
+    if not (found.perubahan or found.perubahan_lain or found.tidak_terbaca or found.diabaikan):
+        lines += [texts("report.same"), ""]
     lines += _counts(found, texts)
     lines += _groups(found.perubahan, texts, level + 1)
     if found.perubahan_lain:
@@ -28,7 +30,11 @@ def comparison(found: Perbandingan, texts: Texts, level: int = 1) -> str:
 
 def folders(found: Kumpulan, texts: Texts) -> str:
     """The comparison of two folders: each pair, then documents without a partner."""
-    parts = [f"# {texts('report.set_title')}\n", *(comparison(pair, texts, 2) for pair in found.pasangan)]
+    names = [
+        f"- {texts('report.folder_old')}: {safe(found.folder_lama)}",
+        f"- {texts('report.folder_new')}: {safe(found.folder_baru)}\n",
+    ]
+    parts = [f"# {texts('report.set_title')}\n", *names, *(comparison(pair, texts, 2) for pair in found.pasangan)]
     parts += _lone(found.hanya_lama, texts("report.only_old")) + _lone(found.hanya_baru, texts("report.only_new"))
     return "\n".join(parts)
 
@@ -66,11 +72,12 @@ def _sides(found: Perbandingan, texts: Texts) -> list[str]:
 
 
 def _counts(found: Perbandingan, texts: Texts) -> list[str]:
-    rows = [
-        [texts(f"kind.{kind}"), str(found.ringkasan.get(kind, 0)), str(found.ringkasan_lain.get(kind, 0))]
-        for kind in KINDS
-    ]
-    return _table([texts("report.kind_column"), texts("report.rows"), texts("report.others")], rows)
+    rows = [[words, str(number)] for _, words, number in texts.counts(found.indikator)]
+    lines = _table([f"{texts('report.rows')} ({texts.totals(found.indikator)})", texts("report.count")], rows)
+    for key, numbers in (("report.others", found.di_luar_baris), ("report.ignored", found.diabaikan)):
+        if told := texts.others(numbers):
+            lines += [f"{texts(key)}: {safe(told)}", ""]
+    return lines
 
 
 def _groups(changes: Sequence[Perubahan], texts: Texts, level: int) -> list[str]:
@@ -87,7 +94,7 @@ def _groups(changes: Sequence[Perubahan], texts: Texts, level: int) -> list[str]
         rows = [
             [
                 texts(f"kind.{change.jenis}"),
-                safe(row.title),
+                safe(row.title or "; ".join(row.shared)),
                 safe(texts.field(change)),
                 _marked(change) or safe(texts.reason(change)),
                 texts.difference(change.selisih),

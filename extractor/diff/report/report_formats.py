@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from extractor.diff.compared_documents import Side
-from extractor.diff.report import html_report, markdown_report, tabular_report
+from extractor.diff.report import html_report, markdown_report, tabular_report, workbook_report
 from extractor.diff.report.evidence_pictures import EvidencePictures
 from extractor.diff.report.terminal_report import TextReport
 from extractor.diff.report_texts import Texts
@@ -30,7 +30,9 @@ def render(
     if form == "csv":
         return tabular_report.as_csv(*_table(report))
     if form == "xlsx":
-        return tabular_report.as_xlsx(*_table(report), tabular_report.comparisons_of(report), texts)
+        if isinstance(report, Riwayat):
+            return workbook_report.history(report, texts)
+        return workbook_report.comparison(report, texts)
     if form == "html":
         albums = [(EvidencePictures(old, password), EvidencePictures(new, password)) for old, new in pages]
         page = (
@@ -47,7 +49,7 @@ def render(
 def _table(report: Report) -> tuple[Sequence[str], list[tuple[tabular_report.Value, ...]]]:
     if isinstance(report, Riwayat):
         return tabular_report.HISTORY_COLUMNS, list(tabular_report.history_rows(report))
-    return tabular_report.COLUMNS, list(tabular_report.change_rows(tabular_report.comparisons_of(report)))
+    return tabular_report.COLUMNS, list(tabular_report.change_rows(report))
 
 
 def _markdown(report: Report, texts: Texts) -> str:

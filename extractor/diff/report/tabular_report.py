@@ -1,4 +1,4 @@
-"""Comparisons and histories as flat tables: CSV and spreadsheet."""
+"""Comparisons and histories as flat tables, for programs: CSV."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
-
-import xlsxwriter
 
 from extractor.diff.report.change_groups import page_of
-from extractor.diff.report_texts import Texts
 from extractor.export.spreadsheet import inert
-from schemas.diff import KINDS, Kumpulan, Perbandingan, Riwayat
+from schemas.diff import Kumpulan, Perbandingan, Perubahan, Riwayat
 
 Value = str | int | float | None
 
@@ -38,6 +34,8 @@ COLUMNS = (
     "halaman_lama",
     "halaman_baru",
     "jenis_angka",
+    "kelompok",
+    "jumlah",
 )
 HISTORY_COLUMNS = (
     "nomor_jejak",
@@ -51,47 +49,33 @@ HISTORY_COLUMNS = (
     "satuan",
     "perubahan",
 )
-WIDE = {"indikator_lama": 45, "indikator_baru": 45, "indikator": 60, "lama": 50, "baru": 50}
-USUAL_WIDTH = 18  # characters
-LONGEST_CELL = 32_767  # characters that a spreadsheet cell takes
-MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same comparison gives the same file
-TINTS = {
-    "ditambah": "#E3F4E3",
-    "dihapus": "#FBE3E1",
-    "dipindah": "#E1ECFA",
-    "diubah": "#FFF4D6",
-    "kosmetik": "#F2F2F2",
-    "tidak_pasti": "#F1E6F7",
-}
 
 
-def change_rows(comparisons: Iterable[Perbandingan]) -> Iterator[tuple[Value, ...]]:
-    """One row per change, with the columns of COLUMNS."""
-    for found in comparisons:
-        for change in (*found.perubahan, *found.perubahan_lain):
-            page_old, page_new = page_of(change)
-            yield (
-                found.lama.nama,
-                found.baru.nama,
-                change.jenis,
-                change.keparahan,
-                change.cakupan,
-                change.kolom,
-                change.periode,
-                change.jabatan_lama,
-                change.jabatan_baru,
-                change.indikator_lama,
-                change.indikator_baru,
-                change.lama,
-                change.baru,
-                change.selisih,
-                change.satuan_lama,
-                change.satuan_baru,
-                change.alasan,
-                page_old,
-                page_new,
-                change.jenis_angka,
-            )
+def change_rows(found: Perbandingan | Kumpulan) -> Iterator[tuple[Value, ...]]:
+    """The columns of COLUMNS: of each comparison a row for each part that was not read, then one per change, at the
+    end one per count of indicators; then one for each document that only one folder has."""
+    for one in comparisons_of(found):
+        names = one.lama.nama, one.baru.nama
+        for gap in one.tidak_terbaca:
+            places = {f"halaman_{gap.sisi}": " ".join(map(str, gap.halaman)) or None}
+            yield _row(names, jenis="tidak_pasti", cakupan="tidak_terbaca", alasan=gap.kode, **places)
+        yield from (_change_row(names, change) for change in (*one.perubahan, *one.perubahan_lain))
+        for kind, number in one.indikator.model_dump().items():
+            yield _row(names, jenis=kind, cakupan="ringkasan", kolom="indikator", jumlah=number)
+    if isinstance(found, Kumpulan):
+        yield from (_row((side.nama, None), jenis="dihapus", cakupan="berkas") for side in found.hanya_lama)
+        yield from (_row((None, side.nama), jenis="ditambah", cakupan="berkas") for side in found.hanya_baru)
+
+
+def _row(names: tuple[str | None, str | None], **values: Value) -> tuple[Value, ...]:
+    known = values | {"dokumen_lama": names[0], "dokumen_baru": names[1]}
+    return tuple(known.get(column) for column in COLUMNS)
+
+
+def _change_row(names: tuple[str, str], change: Perubahan) -> tuple[Value, ...]:
+    page_old, page_new = page_of(change)
+    same = {name: getattr(change, name) for name in COLUMNS if name in Perubahan.model_fields}
+    return _row(names, **same, halaman_lama=page_old, halaman_baru=page_new)
 
 
 def history_rows(found: Riwayat) -> Iterator[tuple[Value, ...]]:
@@ -115,61 +99,6 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     for row in rows:
         writer.writerow(["" if v is None else inert(v) if isinstance(v, str) else v for v in row])
     return codecs.BOM_UTF8 + text.getvalue().encode()
-
-
-def as_xlsx(
-    columns: Sequence[str], rows: Iterable[Sequence[Value]], comparisons: Sequence[Perbandingan], texts: Texts
-) -> bytes:
-    """A workbook with the rows on one sheet and the counts on another. Texts stay texts, whatever they begin with."""
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
-    book.set_properties({"created": MADE.replace(tzinfo=None), "title": texts("report.title")})
-    head = book.add_format({"bold": True, "bg_color": "#1F3A5F", "font_color": "white", "valign": "top"})
-    plain = {"text_wrap": True, "valign": "top"}
-    tinted = {kind: book.add_format({**plain, "bg_color": tint}) for kind, tint in TINTS.items()}
-    cell = book.add_format(plain)
-    sheet = book.add_worksheet("Perubahan" if texts.language == "id" else "Changes")
-    for number, name in enumerate(columns):
-        sheet.write_string(0, number, name, head)
-        sheet.set_column(number, number, WIDE.get(name, USUAL_WIDTH))
-    last = 0
-    kind_at = columns.index("jenis") if "jenis" in columns else None
-    for last, row in enumerate(rows, start=1):
-        style = tinted.get(str(row[kind_at]), cell) if kind_at is not None else cell
-        for number, value in enumerate(row):
-            if isinstance(value, str):
-                sheet.write_string(last, number, value[:LONGEST_CELL], style)
-            elif value is None:
-                sheet.write_blank(last, number, None, style)
-            else:
-                sheet.write_number(last, number, value, style)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, last, len(columns) - 1)
-    _summary(book, comparisons, texts, head, cell)
-    book.close()
-    return file.getvalue()
-
-
-def _summary(
-    book: xlsxwriter.Workbook,
-    comparisons: Sequence[Perbandingan],
-    texts: Texts,
-    head: xlsxwriter.format.Format,
-    cell: xlsxwriter.format.Format,
-) -> None:
-    sheet = book.add_worksheet(texts("report.summary"))
-    titles = (texts("report.old"), texts("report.new"), *(texts(f"kind.{kind}") for kind in KINDS))
-    for number, title in enumerate(titles):
-        sheet.write_string(0, number, title, head)
-    sheet.set_column(0, 1, WIDE["indikator"] // 2)
-    for line, found in enumerate(comparisons, start=1):
-        sheet.write_string(line, 0, found.lama.nama[:LONGEST_CELL], cell)
-        sheet.write_string(line, 1, found.baru.nama[:LONGEST_CELL], cell)
-        for number, kind in enumerate(KINDS, start=2):
-            total = found.ringkasan.get(kind, 0) + found.ringkasan_lain.get(kind, 0)
-            sheet.write_number(line, number, total, cell)
 
 
 def comparisons_of(found: Perbandingan | Kumpulan | Riwayat) -> list[Perbandingan]:

@@ -12,7 +12,7 @@ from rich.text import Text
 from extractor.diff.report.change_groups import Run, grouped, shortened
 from extractor.diff.report_texts import Texts
 from extractor.file_names import printable
-from schemas.diff import KINDS, ChangeKind, Kumpulan, Perbandingan, Perubahan, Riwayat, Sisi
+from schemas.diff import ChangeKind, Kumpulan, Perbandingan, Perubahan, Riwayat, Sisi
 
 SIGNS = {"ditambah": "+", "dihapus": "-", "dipindah": ">", "diubah": "~", "kosmetik": ".", "tidak_pasti": "?"}
 STYLES = {
@@ -53,9 +53,10 @@ class TextReport:
 
     def folders(self, found: Kumpulan) -> str:
         """The changes of all pairs, then documents without a partner."""
-        for number, pair in enumerate(found.pasangan):
-            if number:
-                self._line("")
+        self._line(f"{self._texts('report.folder_old')}: {printable(found.folder_lama)}")
+        self._line(f"{self._texts('report.folder_new')}: {printable(found.folder_baru)}")
+        for pair in found.pasangan:
+            self._line("")
             self._comparison(pair)
         self._lone(found.hanya_lama, "report.only_old", "dihapus")
         self._lone(found.hanya_baru, "report.only_new", "ditambah")
@@ -99,11 +100,14 @@ class TextReport:
         texts = self._texts
         self._line(f"--- {printable(found.lama.nama)}", "bold")
         self._line(f"+++ {printable(found.baru.nama)}", "bold")
-        if not found.perubahan and not found.perubahan_lain:
+        for gap in found.tidak_terbaca:
+            self._line(f"! {texts.gap(gap, found)}", "bold red")
+        if not (found.perubahan or found.perubahan_lain or found.tidak_terbaca or found.diabaikan):
             self._line(texts("report.same"))
-            return
-        self._summary("report.rows", found.ringkasan)
-        self._summary("report.others", found.ringkasan_lain)
+        became = ", ".join(f"{number} {words}" for _, words, number in texts.counts(found.indikator))
+        self._line(f"{texts('report.rows')} ({texts.totals(found.indikator)}): {became}")
+        self._summary("report.others", found.di_luar_baris)
+        self._summary("report.ignored", found.diabaikan)
         self._changes(found.perubahan)
         if found.perubahan_lain:
             self._line("")
@@ -111,9 +115,8 @@ class TextReport:
             self._changes(found.perubahan_lain)
 
     def _summary(self, key: str, numbers: Mapping[ChangeKind, int]) -> None:
-        parts = [f"{numbers[kind]} {self._texts(f'kind.{kind}')}" for kind in KINDS if numbers.get(kind)]
-        if parts:
-            self._line(f"{self._texts(key)}: {', '.join(parts)}")
+        if parts := self._texts.others(numbers):
+            self._line(f"{self._texts(key)}: {parts}")
 
     def _changes(self, changes: Iterable[Perubahan]) -> None:
         for group in grouped(list(changes), self._texts):
@@ -121,7 +124,7 @@ class TextReport:
             self._line(printable(group.title), "bold underline")
             for row in group.rows:
                 style = STYLES[row.kind]
-                named = row.title
+                named = row.title or (self._texts("report.shared", count=len(row.shared)) if row.shared else "")
                 if named:
                     line = Text(f"{SIGNS[row.kind]} {printable(named)}", style)
                     if row.changes[0].kolom is None:
@@ -129,6 +132,8 @@ class TextReport:
                     self._console.print(Padding(line, (0, 0, 0, 2)))
                 for change in row.changes:
                     self._change(change, named=bool(named))
+                for name in row.shared:
+                    self._line(f"* {printable(name)}", "dim", indent=INDENT)
 
     def _change(self, change: Perubahan, *, named: bool) -> None:
         texts = self._texts

@@ -98,7 +98,7 @@ def test_a_changed_figure_is_a_change_of_angka(kind: str, severity: str, shown: 
     [change] = diff(with_figure("70"), with_figure("75"))
     assert (change.kind, change.field, change.figure, change.period) == ("diubah", "angka", kind, "2024")
     assert (change.before, change.after, change.difference, change.severity) == ("70", "75", 5, severity)
-    told_entry = comparison(with_figure("70"), with_figure("75"), (change,)).perubahan[0]
+    told_entry = comparison(with_figure("70"), with_figure("75")).perubahan[0]
     assert (told_entry.jenis_angka, told_entry.periode) == (kind, "2024")
     assert diff(with_figure("75"), with_figure("70")) == (change.mirrored(),)
 
