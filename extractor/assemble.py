@@ -38,17 +38,21 @@ from schemas.fields import (
     LadderEntry,
     Provenance,
     RowFigure,
+    budget_field,
     dated_target,
+    party_field,
 )
 from schemas.geometry import union
 from schemas.patterns import pattern
 from schemas.printed import (
     Passage,
+    PrintedBudget,
     PrintedDocument,
     PrintedEntry,
     PrintedFigure,
     PrintedHead,
     PrintedNode,
+    PrintedParty,
     PrintedRow,
     PrintedSection,
     Role,
@@ -65,6 +69,7 @@ SUREST_WORD = 0.9975
 """A field is right where all its words are. No recognised word counts as surer than this, however sure the engine
 says it is: two or three words of a thousand are misread on 200 dpi scans of ordinary decrees."""
 _BARE_NUMBER = pattern("marker-bare-number")
+_CODE_IN_FRONT = pattern("code-before-entry")
 
 
 def fields_of(printed: PrintedDocument) -> DocumentFields:
@@ -134,9 +139,60 @@ class _Assembler:
     def section(self, section: PrintedSection) -> IndicatorSection:
         bare = self._numbered_without_dots(section.rows)
         functions = {f"fungsi[{i}]": self.field(item) for i, item in enumerate(section.fungsi, start=1)}
-        fields = {"jabatan": self.field(section.jabatan), "tugas": self.field(section.tugas), **functions}
+        fields = {
+            "jabatan": self.field(section.jabatan),
+            "tugas": self.field(section.tugas),
+            **functions,
+            **self._parties(section.parties),
+            **self._budget(section.budget),
+        }
         rows = tuple(self._row(row, bare, section.jenis) for row in section.rows)
-        return IndicatorSection(section.jenis, _present(fields), rows, section.pages)
+        return IndicatorSection(section.jenis, _present(fields), rows, section.pages, len(section.budget))
+
+    def _parties(self, parties: Sequence[PrintedParty]) -> dict[str, Field | None]:
+        """The fields of the parties of an agreement."""
+        fields: dict[str, Field | None] = {}
+        for party in parties:
+            fields |= {
+                party_field(party.role, "nama"): self._found(party.nama, _plain),
+                party_field(party.role, "jabatan"): self._found(party.jabatan, _plain),
+                party_field(party.role, "pangkat"): self._found(party.pangkat, find_pangkat),
+                party_field(party.role, "nip"): self._found(party.nip, find_nip),
+            }
+        return fields
+
+    def _budget(self, lines: Sequence[PrintedBudget]) -> dict[str, Field | None]:
+        """The fields of an agreement's list of programmes and money."""
+        fields: dict[str, Field | None] = {}
+        for number, line in enumerate(lines, start=1):
+            code, program = self._coded(line.program)
+            fields |= {
+                budget_field(number, "kode"): self._found(line.kode, lambda text: text.strip(" .")) or code,
+                budget_field(number, "program"): program,
+                budget_field(number, "jumlah"): self.field(
+                    line.jumlah, reading=self._read_target(self.text(line.jumlah), "Rp")
+                ),
+                budget_field(number, "keterangan"): self.field(line.keterangan),
+            }
+        return fields
+
+    def _coded(self, passage: Passage) -> tuple[Field | None, Field | None]:
+        """The code in front of a programme's name, and the name without it and its list marker."""
+        text = self.text(passage)
+        coded = _CODE_IN_FRONT.match(text)
+        if coded is not None:
+            code = (coded["code"] or ".".join(coded["spaced"].split())).replace(" ", "").strip(".")
+            rest = text[coded.end() :]
+            return self.field(passage, code), self.field(passage, rest, (Correction(text, rest, CODE_RULE),))
+        marker, rest = strip_list_marker(text, bare=True)
+        rest = rest.rstrip(" .:")
+        fix = (Correction(text, rest, MARKER_RULE),) if marker is not None else ()
+        return None, self.field(passage, rest, fix)
+
+    def _found(self, passage: Passage | None, find: Callable[[str], str | None]) -> Field | None:
+        """What `find` sees in the passage, as a field; None where it sees nothing."""
+        text = find(self.text(passage)) if passage is not None else None
+        return self.field(passage, text) if text else None
 
     def _numbered_without_dots(self, rows: Sequence[PrintedRow]) -> bool:
         """True where the section's indicators all begin with a number without a dot ("1 Persentase ...").
@@ -316,27 +372,20 @@ class _Assembler:
 
     def decree(self, head: PrintedHead) -> Fields:
         """What the decree says of itself."""
-
-        def found(passage: Passage | None, find: Callable[[str], str | None]) -> Field | None:
-            text = find(self.text(passage)) if passage is not None else None
-            return self.field(passage, text) if text else None
-
-        def plain(text: str) -> str:
-            return text.strip(" ,:")
-
+        found = self._found
         return _present(
             {
-                "penandatangan.nama": found(head.nama, plain),
-                "penandatangan.jabatan": found(head.jabatan, plain),
+                "penandatangan.nama": found(head.nama, _plain),
+                "penandatangan.jabatan": found(head.jabatan, _plain),
                 "penandatangan.pangkat": found(head.pangkat, find_pangkat),
                 "penandatangan.nip": found(head.nip, find_nip),
                 "instansi": self._office(head.instansi),
                 "wilayah": found(head.wilayah, find_region),
-                "nomor": found(head.nomor, plain),
+                "nomor": found(head.nomor, _plain),
                 "tahun": found(head.tahun, lambda text: find_period(text) or _last_year(text)),
-                "tentang": found(head.tentang, plain),
+                "tentang": found(head.tentang, _plain),
                 "tanggal": found(head.tanggal, lambda text: m.iso if (m := find_date(text)) else None),
-                "tempat": found(head.tempat, plain),
+                "tempat": found(head.tempat, _plain),
             }
         )
 
@@ -366,6 +415,10 @@ def _target_name(figure: PrintedFigure, field: Field, fields: Fields) -> str | N
         ):
             return name
     return None
+
+
+def _plain(text: str) -> str:
+    return text.strip(" ,:")
 
 
 def _present(fields: dict[str, Field | None]) -> Fields:

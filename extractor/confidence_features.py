@@ -46,14 +46,15 @@ _STRAY = re.compile(
     r"|(?<=[:)] )(?=\w[^•▪]{0,400}[•▪])"  # "bidang : Umum • Khusus", whose first bullet was lost
     r"|\(\s*\)|(\([^()]{2,60}\)).{1,400}?\1"  # empty brackets, "(unit) ... (unit)"
 )
-_ODD_NUMERAL = re.compile(r"(?<![\d.,])\d+\.(?:\d{1,2}|\d{4,})(?![\d.,])|\d\s+[\d.,]|[.,]\s+\d")
+_ODD_NUMERAL = re.compile(r"(?<![\d.,])\d+\.(?:\d{1,2}|\d{4,})(?![\d.,])|\d\s+[\d.,]|(?<!rp)(?<!Rp)(?<!RP)[.,]\s+\d")
 _ODD_FACTOR = re.compile(r"(?:[x×*]|kali|dikalikan)\s*100[0-9A-Z]\b")  # "x 1008" for "x 100%"
 _DASH = pattern("dash")
 _NUMBER = pattern("marker-of-number-cell")
 _MOSTLY, _GOOD_PART = 0.6, 0.3  # of the texts of a field
 _BARE_MARKER = pattern("marker-left-over")
 _MARKER = pattern("marker-run")
-_NO_SENTENCES = frozenset({"nomor", "tahun", "tanggal", "penandatangan.nip", "penandatangan.nama"})
+_NO_SENTENCES = frozenset({"nomor", "tahun", "tanggal", "nip", "nama", "pangkat", "kode", "jumlah", "keterangan"})
+"""Fields by the last part of their names ("penandatangan.nip"); those of agreements among them."""
 _FILLED_SHARE = 0.8  # of a section's rows that have a field, from which its lack in another row says something
 _SHORTEST_PART = 8  # letters of texts that are compared with others
 _ASIDE = 8.0  # points: so far above or below its indicator a field belongs to another row
@@ -122,7 +123,7 @@ class FeatureExtractor:
         text = _judged_text(name, field)
         bare = _MARKER.sub("", text)
         wrong = self._wrong.get(ref, frozenset())
-        sentence = not is_target(name) and name not in _NO_SENTENCES
+        sentence = not is_target(name) and name.rpartition(".")[2] not in _NO_SENTENCES
         cut = name in self._cut.get(ref, ()) or (sentence and ends_openly(bare))
         of_place = Features(
             place=doubt(field.source.certainty) if field.source is not None else 0.0,
@@ -149,7 +150,7 @@ class FeatureExtractor:
     ) -> Features:
         """With the evidence against a field of a page that was read from a picture."""
         bare = _MARKER.sub("", text)
-        holds_value = holds_figure(name)
+        holds_value = holds_figure(name) or name.endswith(".jumlah")
         known_by = row.fields.get("indikator") if row is not None and name != "indikator" else None
         return replace(
             of_place,

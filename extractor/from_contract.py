@@ -23,7 +23,9 @@ from schemas.fields import (
     LadderEntry,
     Provenance,
     RowFigure,
+    budget_field,
     dated_target,
+    party_field,
 )
 from schemas.values import STATED_OTHERWISE, CalculationType, Comparator, FormulaParts, TargetValue
 
@@ -133,11 +135,45 @@ def _decree(metadata: Metadata) -> Fields:
 
 def _section(section: Bagian) -> IndicatorSection:
     rows = tuple(row_from(item) for item in section.indikator)
-    return IndicatorSection(section.jenis, _fields(_section_texts(section), section.bukti), rows, section.halaman)
+    amounts = {
+        budget_field(number, "jumlah"): read_target(line.jumlah.teks, "Rp")
+        for number, line in enumerate(section.anggaran, start=1)
+    }
+    fields = _fields(_section_texts(section), section.bukti, amounts)
+    return IndicatorSection(section.jenis, fields, rows, section.halaman, len(section.anggaran))
 
 
 def _section_texts(section: Bagian) -> Texts:
-    return {"jabatan": section.jabatan, "tugas": section.tugas, **_numbered("fungsi", section.fungsi)}
+    return {
+        "jabatan": section.jabatan,
+        "tugas": section.tugas,
+        **_numbered("fungsi", section.fungsi),
+        **party_texts(section),
+        **budget_texts(section),
+    }
+
+
+def party_texts(section: Bagian) -> Texts:
+    """What an agreement says of its parties, by the names of the fields."""
+    return {
+        party_field(party.peran, part): text
+        for party in section.pihak
+        for part, text in party.model_dump(exclude={"peran"}).items()
+    }
+
+
+def budget_texts(section: Bagian) -> Texts:
+    """An agreement's list of programmes and money, by the names of the fields."""
+    texts: dict[str, str | None] = {}
+    for number, line in enumerate(section.anggaran, start=1):
+        parts = {
+            "kode": line.kode,
+            "program": line.program,
+            "jumlah": line.jumlah.teks,
+            "keterangan": line.keterangan,
+        }
+        texts |= {budget_field(number, part): text for part, text in parts.items()}
+    return texts
 
 
 def _node(node: Simpul) -> CascadeNode:

@@ -92,7 +92,7 @@ def repaired(
 def _texts(document: DocumentFields) -> Iterator[str]:
     """All texts that may be repaired; their own words are evidence for the speller."""
     for section in document.sections:
-        yield from _given(section.fields, section.fields)
+        yield from _given(section.fields, _names_of_section(section))
         for row in section.rows:
             yield from _given(row.fields, _names_of_row(row))
     for node in document.nodes:
@@ -102,6 +102,15 @@ def _texts(document: DocumentFields) -> Iterator[str]:
 
 def _given(fields: Fields, names: Iterable[str]) -> Iterator[str]:
     return (fields[name].text for name in names if name in fields)
+
+
+def _names_of_section(section: IndicatorSection) -> tuple[str, ...]:
+    """The fields of words; of the parties of an agreement and its money, those are the posts and the programmes."""
+    return tuple(
+        name
+        for name in section.fields
+        if not name.startswith(("pihak[", "anggaran[")) or name.endswith((".jabatan", ".program"))
+    )
 
 
 def _names_of_row(row: IndicatorRow) -> tuple[str, ...]:
@@ -125,7 +134,7 @@ class _Run:
         self._doubled: dict[str, FieldRef] = {}
 
     def section(self, number: int, section: IndicatorSection) -> IndicatorSection:
-        fields = self._fields(section.fields, section.fields, FieldRef(number))
+        fields = self._fields(section.fields, _names_of_section(section), FieldRef(number))
         rows = tuple(
             replace(row, fields=self._fields(row.fields, _names_of_row(row), FieldRef(number, place)))
             for place, row in enumerate(section.rows)

@@ -9,6 +9,7 @@ from extractor.finding_messages import sentence
 from extractor.finding_places import page_of, place_of
 from extractor.messages import Messages
 from schemas.document import (
+    AnggaranProgram,
     Angka,
     Bagian,
     Berkas,
@@ -17,9 +18,12 @@ from schemas.document import (
     Formulasi,
     Hierarki,
     Indikator,
+    Jumlah,
     Koreksi,
     Metadata,
+    PartyRole,
     Penandatangan,
+    Pihak,
     Proses,
     Simpul,
     Target,
@@ -35,7 +39,9 @@ from schemas.fields import (
     IndicatorRow,
     IndicatorSection,
     RowFigure,
+    budget_field,
     has_signatory,
+    party_field,
     text_of,
 )
 from schemas.transcript import Transcript
@@ -43,6 +49,7 @@ from schemas.values import CalculationType
 
 _INDONESIAN = Messages("id")
 _OF_DECREE = ("instansi", "wilayah", "nomor", "tahun", "tentang", "tanggal", "tempat")
+_ROLES: tuple[PartyRole, ...] = ("pertama", "kedua")
 _OF_SIGNATORY = ("nama", "jabatan", "pangkat", "nip")
 
 
@@ -112,7 +119,25 @@ def _section(number: int, section: IndicatorSection) -> Bagian:
         fungsi=_listed(section.fields, "fungsi["),
         halaman=section.pages,
         indikator=[_row(FieldRef(number, place), row) for place, row in enumerate(section.rows)],
+        pihak=[party for role in _ROLES if (party := _party(section.fields, role)) is not None],
+        anggaran=[_budget_line(section.fields, number) for number in range(1, section.budget_lines + 1)],
         bukti=_evidence(section.fields),
+    )
+
+
+def _party(fields: Fields, role: PartyRole) -> Pihak | None:
+    parts = {part: text_of(fields, party_field(role, part)) for part in _OF_SIGNATORY}
+    return Pihak(peran=role, **parts) if any(parts.values()) else None
+
+
+def _budget_line(fields: Fields, number: int) -> AnggaranProgram:
+    amount = fields.get(budget_field(number, "jumlah"))
+    read = amount.target if amount is not None else None
+    return AnggaranProgram(
+        kode=text_of(fields, budget_field(number, "kode")),
+        program=text_of(fields, budget_field(number, "program")) or "",
+        jumlah=Jumlah(teks=amount.text if amount is not None else "", nilai=read.nilai if read is not None else None),
+        keterangan=text_of(fields, budget_field(number, "keterangan")),
     )
 
 

@@ -16,6 +16,8 @@ _KINDS = "|".join((*get_args(Jenis), "KASKADE"))  # of a whole document
 Tingkat = Literal["ultimate_outcome", "intermediate_outcome", "immediate_outcome", "outcome", "output"]
 Level = Literal["tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan"]
 """Planning levels, from the top down."""
+PartyRole = Literal["pertama", "kedua"]
+"""Of an agreement: who promises, and who superintends it."""
 FigureKind = Literal["target", "realisasi", "baseline", "akhir", "anggaran"]
 Kotak = tuple[float, float, float, float]
 Contract = Literal["1.0", "1.1"]
@@ -152,6 +154,32 @@ class Indikator(Model):
     bukti: dict[str, Bukti]
 
 
+class Pihak(Model):
+    """One of the two parties of a performance agreement."""
+
+    peran: PartyRole
+    nama: str | None = None
+    jabatan: str | None = None
+    pangkat: str | None = None
+    nip: str | None = Field(default=None, description="Digits only.")
+
+
+class Jumlah(Model):
+    """An amount of money, as printed and as read."""
+
+    teks: str
+    nilai: float | int | None = None
+
+
+class AnggaranProgram(Model):
+    """One line of an agreement's list of programmes and money."""
+
+    kode: str | None = None
+    program: str = Field(description="Programme, activity or sub activity, without its number and code.")
+    jumlah: Jumlah
+    keterangan: str | None = Field(default=None, description='What is printed behind it: "APBD", ...')
+
+
 class Bagian(Model):
     """The indicators of one post, with its duties."""
 
@@ -161,7 +189,14 @@ class Bagian(Model):
     fungsi: list[str]
     halaman: tuple[int, int] | None = Field(description="First and last page, 1-based; null for DOCX and text.")
     indikator: list[Indikator]
-    bukti: dict[str, Bukti] = Field(default_factory=dict, description="For jabatan, tugas and fungsi.")
+    pihak: list[Pihak] = Field(default_factory=list, description="Of a PK: its parties, the first one first.")
+    anggaran: list[AnggaranProgram] = Field(
+        default_factory=list, description="Of a PK: its list of programmes and money, in print order."
+    )
+    bukti: dict[str, Bukti] = Field(
+        default_factory=dict,
+        description='For jabatan, tugas and fungsi; for "pihak[pertama].nama", "anggaran[1].jumlah", ...',
+    )
 
 
 class Simpul(Model):

@@ -6,7 +6,8 @@ and checks work on them, each giving a new document and changing none; extractor
 Fields stand in mappings by the names that `bukti` of the contract has for them:
 
 - decree: "instansi", "nomor", ..., "penandatangan.nip"
-- section: "jabatan", "tugas", "fungsi[1]", ...
+- section: "jabatan", "tugas", "fungsi[1]", ..., of an agreement "pihak[pertama].nama", "pihak[kedua].nip", ...,
+  "anggaran[1].kode", "anggaran[1].program", "anggaran[1].jumlah", "anggaran[1].keterangan", ...
 - row: "no", "hierarki[1]", ..., "sasaran_induk", "sasaran", "indikator_induk", "indikator", "target", "target[2025]",
   "satuan", "formulasi", "tipe_penghitungan", "sumber_data", "penanggung_jawab", "angka[1]", ... (figures that are no
   targets, by their place among all figures of the row)
@@ -18,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from schemas.document import FigureKind, Jenis, Kotak, Level, Tingkat
+from schemas.document import FigureKind, Jenis, Kotak, Level, PartyRole, Tingkat
 from schemas.evidence import Correction, FieldRef
 from schemas.transcript import Line
 from schemas.values import FormulaParts, TargetValue
@@ -168,6 +169,7 @@ class IndicatorSection:
     fields: Fields
     rows: tuple[IndicatorRow, ...]
     pages: tuple[int, int] | None  # first and last, 1-based; None for DOCX and text
+    budget_lines: int = 0  # of an agreement's list of programmes and money
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,16 @@ def is_target(name: str) -> bool:
 def holds_figure(name: str) -> bool:
     """True for the names of fields that hold targets or other figures."""
     return is_target(name) or name.startswith("angka[")
+
+
+def party_field(role: PartyRole, part: str) -> str:
+    """The name of the field of one party of an agreement: "pertama", "nama" -> "pihak[pertama].nama"."""
+    return f"pihak[{role}].{part}"
+
+
+def budget_field(number: int, part: str) -> str:
+    """The name of the field of line `number`, 1-based, of an agreement's list of money: "anggaran[1].jumlah"."""
+    return f"anggaran[{number}].{part}"
 
 
 def has_signatory(decree: Fields) -> bool:

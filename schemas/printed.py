@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from schemas.document import FigureKind, Jenis, Level, Tingkat
+from schemas.document import FigureKind, Jenis, Level, PartyRole, Tingkat
 from schemas.evidence import Finding
 from schemas.transcript import Line
 
@@ -86,6 +86,27 @@ class PrintedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedParty:
+    """One party of a performance agreement, each part as printed."""
+
+    role: PartyRole
+    nama: Passage
+    jabatan: Passage | None = None
+    pangkat: Passage | None = None
+    nip: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedBudget:
+    """One line of an agreement's list of programmes and money."""
+
+    program: Passage  # with its number, and with its code where that has no cell of its own
+    jumlah: Passage
+    kode: Passage | None = None
+    keterangan: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedSection:
     """One table of indicators, or the part of one that is of one post, with the labels above it."""
 
@@ -95,6 +116,8 @@ class PrintedSection:
     fungsi: tuple[Passage, ...]
     rows: tuple[PrintedRow, ...]
     pages: tuple[int, int] | None  # first and last, 1-based; None for DOCX and text
+    parties: tuple[PrintedParty, ...] = ()  # of an agreement, the first one first
+    budget: tuple[PrintedBudget, ...] = ()  # of an agreement, in print order
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,29 @@ def test_officials_and_their_duties_are_those_that_a_reader_sees(name: str, extr
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
+def test_parties_and_money_of_agreements_are_those_that_a_reader_sees(
+    name: str, extracted: dict[str, Document]
+) -> None:
+    def filled(values: dict[str, Any]) -> dict[str, Any]:
+        return {key: value for key, value in values.items() if value is not None}
+
+    found = [
+        {
+            "pihak": [filled(party.model_dump()) for party in section.pihak],
+            "anggaran": [
+                filled({**line.model_dump(), "jumlah": line.jumlah.teks, "nilai": line.jumlah.nilai})
+                for line in section.anggaran
+            ],
+        }
+        for section in document_of(name, extracted).bagian
+    ]
+    assert found == [
+        {"pihak": section.get("pihak", []), "anggaran": section.get("anggaran", [])}
+        for section in expected_for(name)["bagian"]
+    ]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_head_of_the_decree_is_that_which_a_reader_sees(name: str, extracted: dict[str, Document]) -> None:
     document = document_of(name, extracted)
     expected = expected_for(name)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from extractor.diff.agreement_changes import agreement_changes
 from extractor.diff.change_order import out_of_order, ranks
 from extractor.diff.compared_rows import (
     CASCADE_FIELDS,
@@ -147,6 +148,8 @@ def _compare(
     for i, a in enumerate(old):
         b = new[aligned.sections[i]] if i in aligned.sections else None
         found += [_PlacedChange(old_rank[i], NO_RANK, change) for change in section_changes(a, b, comparer)]
+        if b is not None:
+            found += [_PlacedChange(old_rank[i], NO_RANK, change) for change in agreement_changes(a, b, comparer)]
     partners = set(aligned.sections.values())
     for j, b in enumerate(new):
         if j not in partners:

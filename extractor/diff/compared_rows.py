@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.diff.comparable_text import folded, words
-from schemas.document import Bagian, Bukti, Document, Indikator, Simpul
+from extractor.from_contract import party_texts
+from schemas.document import AnggaranProgram, Bagian, Bukti, Document, Indikator, Simpul
 
 TEXT_FIELDS = (
     "no",
@@ -76,6 +77,8 @@ class ComparedSection:
     tugas: str | None = None
     fungsi: tuple[str, ...] = ()
     evidence: dict[str, Bukti] = field(default_factory=dict)
+    parties: Mapping[str, str | None] = field(default_factory=dict)  # of an agreement, by the names of the fields
+    budget: tuple[AnggaranProgram, ...] = ()  # of an agreement
 
 
 def sections_of(document: Document, *, levels: bool = True) -> tuple[ComparedSection, ...]:
@@ -91,7 +94,9 @@ def levels_known(old: Document, new: Document) -> bool:
 def _section(index: int, part: Bagian, levels: bool) -> ComparedSection:
     items = part.indikator if levels else [item.model_copy(update=_NO_LEVELS) for item in part.indikator]
     rows = tuple(ComparedRow(index, i, item, _exact(item)) for i, item in enumerate(items))
-    return ComparedSection(index, part.jenis, part.jabatan, rows, part.tugas, tuple(part.fungsi), part.bukti)
+    own = (part.tugas, tuple(part.fungsi), part.bukti)
+    agreed = (party_texts(part), tuple(part.anggaran)) if levels else ({}, ())
+    return ComparedSection(index, part.jenis, part.jabatan, rows, *own, *agreed)
 
 
 def _exact(item: Indikator) -> tuple[object, ...]:
@@ -151,10 +156,16 @@ CASCADE_FIELDS = {
 """Field of the row that stands for a node -> field of the contract's cascade."""
 
 
+def _head(section: ComparedSection) -> tuple[object, ...]:
+    """What a section says apart from its rows."""
+    duties = (section.jenis, section.jabatan, section.tugas, section.fungsi)
+    return *duties, tuple(section.parties.items()), section.budget
+
+
 def direction(old: Sequence[ComparedSection], new: Sequence[ComparedSection]) -> int:
     """-1, 0 or 1: a fixed order of two documents by content, so that a comparison can start from the same side."""
     for a, b in zip(old, new, strict=False):
-        heads = (a.jenis, a.jabatan, a.tugas, a.fungsi), (b.jenis, b.jabatan, b.tugas, b.fungsi)
+        heads = _head(a), _head(b)
         if heads[0] != heads[1]:
             return 1 if repr(heads[0]) > repr(heads[1]) else -1
         for x, y in zip(a.rows, b.rows, strict=False):

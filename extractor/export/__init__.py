@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, Protocol
 
-from extractor.export import csv, flat_figures, json, review_csv, tree_flat
+from extractor.export import csv, flat_agreements, flat_figures, json, review_csv, tree_flat
 from extractor.workload import has_cells
 from schemas.document import Document
 
@@ -65,6 +65,8 @@ FORMATS: dict[str, PerDocument | PerRun] = {
         (RunFile("indikator.csv", csv.CsvCollector), RunFile(flat_figures.FILE, flat_figures.FigureCollector)),
         (
             SideFile("kaskade.csv", tree_flat.NodeCollector, tree_flat.has_nodes),
+            SideFile(flat_agreements.PARTIES_FILE, flat_agreements.PartyCollector, flat_agreements.has_parties),
+            SideFile(flat_agreements.BUDGET_FILE, flat_agreements.BudgetCollector, flat_agreements.has_budget),
             SideFile(review_csv.FILE, review_csv.ReviewCollector, has_cells),
         ),
     ),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from extractor.interpret.agreement.agreements import with_agreement
 from extractor.interpret.cascade.level_tables import CascadeTable
 from extractor.interpret.flow.flow_items import ExcludedTable, FlowItem, IndicatorTable
 from extractor.interpret.lines.goal_labels import is_goal_label, without_goal_label
@@ -36,6 +37,7 @@ def sections_of(
     state = _SectionsState(kind)
     for item in flow:
         state.add(item)
+    state.end()
     excluded = [item for item in flow if isinstance(item, ExcludedTable)]
     nothing_read = not state.sections and not any(isinstance(item, CascadeTable) for item in flow)
     return tuple(state.sections), (*excluded_findings(excluded, nothing_read), *state.findings)
@@ -48,15 +50,24 @@ class _SectionsState:
     findings: list[Finding] = field(default_factory=list)
     above: list[Line] = field(default_factory=list)  # lines since the last table that gave rows
     header: TableHeader | None = None  # of that table
+    opened: int = 0  # index of the first section of that table
+    introduced: list[Line] = field(default_factory=list)  # lines above the table that opened these sections
+    below: list[FlowItem] = field(default_factory=list)  # items since that table
 
     def add(self, item: FlowItem) -> None:
         """Takes the next item of the flow."""
+        self.below.append(item)
         if isinstance(item, Line):
             self.above.append(item)
         elif isinstance(item, CascadeTable):
             self.above = []
         elif isinstance(item, IndicatorTable):
             self._add_table(item)
+
+    def end(self) -> None:
+        """The sections of the last table are complete."""
+        for at in range(self.opened, len(self.sections)):
+            self.sections[at] = with_agreement(self.sections[at], self.introduced, self.below)
 
     def _add_table(self, table: IndicatorTable) -> None:
         rows = planning_rows(table)
@@ -68,8 +79,10 @@ class _SectionsState:
         if self.sections and self._continues(context, table):
             self.sections[-1] = _with_more_rows(self.sections[-1], rows, table)
         else:
+            self.end()
+            self.opened, self.introduced = len(self.sections), self.above
             self.sections.extend(_by_position(context, self._kind_of(context, table), rows, table))
-        self.above, self.header = [], table.header
+        self.above, self.below, self.header = [], [], table.header
 
     def _continues(self, context: TableContext, table: IndicatorTable) -> bool:
         """True for more rows of the last section: nothing new is printed above, or its title again with "lanjutan"."""

@@ -6,6 +6,7 @@ What is empty is left out. Field names are those of the output contract; a targe
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 from samples.generator.model import Decree, Goal, Group, Row, Section
 
@@ -37,6 +38,8 @@ def _section(section: Section) -> dict[str, object]:
         tugas=section.tugas,
         fungsi=list(section.fungsi),
         indikator=rows,
+        pihak=[_filled(**asdict(party)) for party in section.pihak],
+        anggaran=[_filled(**asdict(line)) for line in section.anggaran],
     )
 
 

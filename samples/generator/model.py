@@ -48,12 +48,36 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Party:
+    """One party of an agreement."""
+
+    peran: str
+    nama: str
+    jabatan: str
+    pangkat: str | None = None
+    nip: str | None = None
+
+
+@dataclass(frozen=True)
+class BudgetLine:
+    """One line of an agreement's list of programmes and money."""
+
+    program: str
+    jumlah: str
+    nilai: int
+    keterangan: str | None = None
+    kode: str | None = None
+
+
+@dataclass(frozen=True)
 class Section:
     jenis: str
     jabatan: str | None
     tugas: str | None
     fungsi: tuple[str, ...]
     groups: tuple[Group, ...]
+    pihak: tuple[Party, ...] = ()
+    anggaran: tuple[BudgetLine, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def split_label(line: Line) -> tuple[str, str] | None:
             return kind, m["rest"].strip()
     if m := _TABBED_LABEL.match(text):
         kind = label_kind(m["label"])
-        if kind and kind not in ("lain", "tahun") and len(m["label"].split()) <= 3:
+        if kind and kind not in ("lain", "tahun", "nip", "pangkat") and len(m["label"].split()) <= 3:
             return kind, m["rest"].lstrip(" \t:.·;")  # a colon that a scan shows as a point
     if (m := _BARE_LABEL.match(text)) and label_kind(m["label"]) in _BARE_KINDS and len(m["label"].split()) <= 2:
         return str(label_kind(m["label"])), ""
@@ -105,7 +105,7 @@ def read_labels(lines: Sequence[Line]) -> Iterator[Labelled]:
             continue
         found = split_label(line)
         if found is not None and not (
-            current and current[0] == "fungsi" and found[0] in ("lain", "tahun") and _in_list(line)
+            current and current[0] == "fungsi" and found[0] in ("lain", "tahun", "nip", "pangkat") and _in_list(line)
         ):
             if current:
                 yield Labelled(current[0], tuple(current[1]), current[2])
@@ -153,7 +153,7 @@ def _ends(kind: str, value: Sequence[Line], line: Line) -> bool:
         return kind in _SHORT_VALUES and bool(value) and line.box is None
     if _ENDS_VALUE.match(text):
         return True
-    if kind in ("lain", "nama", "tanggal", "nomor", "tahun"):
+    if kind in ("lain", "nama", "tanggal", "nomor", "tahun", "nip", "pangkat"):
         return bool(value)
     if kind in ("jabatan", "instansi", "perihal") and value:
         return not _continues_value(value, line)

@@ -11,6 +11,7 @@ from samples.generator.model import (
     Labelled,
     Letterhead,
     NewPage,
+    Party,
     Row,
     Section,
     Signature,
@@ -68,6 +69,10 @@ AGREEMENT = Section(
                 ),
             ),
         ),
+    ),
+    pihak=(
+        Party("pertama", "Ir. TIRTO SAMUDRO", "Kepala Dinas Kelautan dan Perikanan Kabupaten Bumi Wangi"),
+        Party("kedua", "Dr. H. WIRA BUANA", "Bupati Bumi Wangi"),
     ),
 )
 

@@ -1,16 +1,18 @@
-"""A performance agreement: two parties, the table of targets, and the budget list that is no indicator table."""
+"""A performance agreement: two parties, the table of targets, and the list of programmes and money."""
 
 from __future__ import annotations
 
 from samples.generator import tables
 from samples.generator.model import (
     Block,
+    BudgetLine,
     Decree,
     Gap,
     Group,
     Labelled,
     Letterhead,
     NewPage,
+    Party,
     Row,
     Section,
     Signature,
@@ -22,6 +24,12 @@ from samples.generator.model import (
 
 OFFICE = "Dinas Pertanian"
 REGION = "Provinsi Nusa Jaladri"
+
+BUDGET = (
+    BudgetLine("Program Penyediaan Sarana Pertanian", "Rp 4.275.000.000", 4_275_000_000, "APBD"),
+    BudgetLine("Program Penyuluhan Pertanian", "Rp 1.860.500.000", 1_860_500_000, "APBD"),
+    BudgetLine("Program Penunjang Urusan Pemerintahan", "Rp 9.140.250.000", 9_140_250_000, "APBD"),
+)
 
 AGREEMENT = Section(
     jenis="PK",
@@ -51,19 +59,24 @@ AGREEMENT = Section(
             (Row("Indeks Kepuasan Masyarakat", Target("86", 86, "Nilai")),),
         ),
     ),
-)
-
-BUDGET = (
-    ("1", "Program Penyediaan Sarana Pertanian", "Rp 4.275.000.000", "APBD"),
-    ("2", "Program Penyuluhan Pertanian", "Rp 1.860.500.000", "APBD"),
-    ("3", "Program Penunjang Urusan Pemerintahan", "Rp 9.140.250.000", "APBD"),
+    pihak=(
+        Party(
+            "pertama",
+            "Ir. DEWI PUSPANINGRUM, M.Si.",
+            "Kepala Dinas Pertanian Provinsi Nusa Jaladri",
+            nip="197004181996022003",
+        ),
+        Party("kedua", "H. SURYA ATMAJA", "Gubernur Nusa Jaladri"),
+    ),
+    anggaran=BUDGET,
 )
 
 
 def _budget() -> Table:
     header = ("No", "Program", "Anggaran", "Keterangan")
     cells = [TableCell(0, col, (text,), align="center", bold=True) for col, text in enumerate(header)]
-    for row, texts in enumerate(BUDGET, start=1):
+    for row, line in enumerate(BUDGET, start=1):
+        texts = (str(row), line.program, line.jumlah, line.keterangan or "")
         cells += [TableCell(row, col, (text,)) for col, text in enumerate(texts)]
     return Table((30, 230, 120, 80), tuple(cells), header_rows=1)
 

@@ -5,17 +5,33 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from extractor.export import run_files
 from extractor.export.csv import CsvCollector
+from extractor.export.csv_table import TableCollector
+from extractor.export.flat_agreements import BudgetCollector, PartyCollector
 from extractor.export.flat_figures import FigureCollector
 from extractor.export.flat_indicators import COLUMNS, rows
 from extractor.export.frame import to_frame
 from extractor.export.spreadsheet import inert
-from schemas.document import Angka, Bukti, Document, Hierarki, Indikator, Target, Temuan
+from extractor.output_folder import OutputFolder
+from schemas.document import (
+    AnggaranProgram,
+    Angka,
+    Bukti,
+    Document,
+    Hierarki,
+    Indikator,
+    Jumlah,
+    Pihak,
+    Target,
+    Temuan,
+)
 
 CONTRACT_COLUMNS = (
     "dokumen,halaman,jenis,instansi,tahun,jabatan,no,sasaran_induk,sasaran,indikator_induk,indikator,target,"
@@ -324,3 +340,59 @@ def test_data_frame_has_the_same_rows_unescaped(document: Make, indicator: MakeI
     assert frame["target_nilai"].isna().tolist() == [False, True]
     assert to_frame([]).empty
     assert [row.indikator for row in rows(made)] == frame["indikator"].tolist()
+
+
+# --- pihak.csv and anggaran.csv ---
+
+
+def agreement_of(document: Document) -> Document:
+    def read(text: str, page: int, confidence: float) -> Bukti:
+        return Bukti(halaman=page, kotak=None, teks_asli=text, keyakinan=confidence)
+
+    section = document.bagian[0].model_copy(
+        update={
+            "pihak": [Pihak(peran="pertama", nama="=SARI", nip=None), Pihak(peran="kedua", nama="BUDI")],
+            "anggaran": [AnggaranProgram(program="Program Arsip", jumlah=Jumlah(teks="Rp 2.000", nilai=2000))],
+            "bukti": {
+                "pihak[pertama].nama": read("=SARI", 1, 0.9),
+                "pihak[pertama].jabatan": read("Kepala", 1, 0.5),
+                "anggaran[1].program": read("Program Arsip", 2, 0.8),
+                "anggaran[1].jumlah": read("Rp 2.000", 2, 0.75),
+            },
+        }
+    )
+    return document.model_copy(update={"bagian": [section]})
+
+
+def collected(make: Callable[[io.BytesIO], TableCollector], *documents: Document) -> list[dict[str, str]]:
+    file = io.BytesIO()
+    collector = make(file)
+    for made in documents:
+        collector.add(made, made.berkas.nama)
+    collector.close()
+    return list(csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig"), newline="")))
+
+
+def test_each_party_of_an_agreement_is_a_line(document: Make) -> None:
+    first, second = collected(PartyCollector, agreement_of(document()))
+    assert (first["bagian"], first["peran"], first["nama"], first["halaman"]) == ("b1", "pertama", "'=SARI", "1")
+    assert (first["keyakinan"], second["keyakinan"]) == ("0.5", "")  # the lowest of its fields; nothing says
+    assert second["nama"] == "BUDI"
+
+
+def test_each_programme_of_an_agreement_is_a_line(document: Make) -> None:
+    [line] = collected(BudgetCollector, agreement_of(document()))
+    assert (line["bagian"], line["program"], line["jumlah"], line["jumlah_nilai"]) == (
+        "b1",
+        "Program Arsip",
+        "Rp 2.000",
+        "2000",
+    )
+    assert (line["halaman"], line["keyakinan"]) == ("2", "0.75")
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+def test_a_run_has_these_files_where_a_document_is_an_agreement(agreed: bool, document: Make, tmp_path: Path) -> None:
+    with run_files(["csv"], OutputFolder(tmp_path, ())) as files:
+        files.add(agreement_of(document()) if agreed else document(), "pk.pdf")
+    assert ({"pihak.csv", "anggaran.csv"} <= {path.name for path in tmp_path.iterdir()}) is agreed
