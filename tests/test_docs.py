@@ -274,7 +274,7 @@ def assert_evidence(shown: dict[str, Any], real: dict[str, Any]) -> None:
 
 
 def test_the_json_excerpt_comes_out(results: Path) -> None:
-    [shown] = [json.loads(block) for block in blocks(OUTPUT, "json")]
+    shown, _ = [json.loads(block) for block in blocks(OUTPUT, "json")]
     rows = indicators(results, "01-iku-iki-perpustakaan.pdf")
     [real] = [row for row in rows if row["target"] and row["target"]["teks"] == shown["target"]["teks"]]
     shown_evidence, real_evidence = shown.pop("bukti"), real.pop("bukti")
@@ -282,6 +282,13 @@ def test_the_json_excerpt_comes_out(results: Path) -> None:
     for field, evidence in shown_evidence.items():
         assert list(real_evidence[field]) == list(evidence)
         assert_evidence(evidence, real_evidence[field])
+
+
+def test_the_excerpt_of_an_agreement_comes_out(results: Path) -> None:
+    _, shown = [json.loads(block) for block in blocks(OUTPUT, "json")]
+    [real] = json.loads((results / "06-perjanjian-kinerja.pdf.json").read_text(encoding="utf-8"))["bagian"]
+    assert shown["pihak"] == real["pihak"][:1]
+    assert shown["anggaran"] == real["anggaran"][:1]
 
 
 def test_the_readme_s_excerpt_comes_out(results: Path) -> None:
@@ -305,6 +312,8 @@ def test_the_csv_excerpt_comes_out(results: Path) -> None:
 def test_the_columns_of_every_csv_are_shown() -> None:
     assert ",".join(flat_indicators.COLUMNS) in OUTPUT
     assert f"`{','.join(tree_flat.COLUMNS)}`" in OUTPUT
+    assert f"`{','.join(flat_agreements.PARTY_COLUMNS)}`" in OUTPUT
+    assert f"`{','.join(flat_agreements.BUDGET_COLUMNS)}`" in OUTPUT
     assert f"`{','.join(review_csv.COLUMNS)}`" in PAGES["docs/batch.md"]
 
 
