@@ -24,7 +24,7 @@ from pydantic import BaseModel
 import schemas.document
 from extractor.batch.outcome import Outcome
 from extractor.cli import COMMANDS, main
-from extractor.export import FORMATS, flat_indicators, review_csv, run_files, tree_flat
+from extractor.export import FORMATS, flat_agreements, flat_indicators, review_csv, run_files, tree_flat
 from extractor.export.json import render
 from extractor.output_folder import OutputFolder
 from extractor.pipeline import extract
