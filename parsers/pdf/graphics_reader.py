@@ -3,6 +3,8 @@ included, within the limits of parsers.pdf.limits."""
 
 from __future__ import annotations
 
+import ctypes
+
 from parsers.pdf import native
 from parsers.pdf.affine import Affine, then
 from parsers.pdf.limits import MAX_FORM_DEPTH, MAX_OBJECTS_PER_PAGE
@@ -21,6 +23,8 @@ class _ObjectWalker:
     def __init__(self) -> None:
         self.graphics = PageGraphics()
         self._objects_left = MAX_OBJECTS_PER_PAGE
+        self._flag = ctypes.c_int()
+        self._flag_at = ctypes.addressof(self._flag)
         self._geometry = ObjectGeometry()
         self._paths = PathReader(self.graphics, self._geometry)
 
@@ -38,7 +42,7 @@ class _ObjectWalker:
 
     def _visit(self, handle: int | None, outer: Affine | None, depth: int) -> None:
         """Reads one object; `outer` is the transform of the forms around it, None outside of forms."""
-        if not handle:
+        if not handle or not self._is_active(handle):
             return
         kind = native.object_type(handle)
         if kind == native.OBJECT_PATH:
@@ -47,8 +51,12 @@ class _ObjectWalker:
             self._image(handle, outer)
         elif kind == native.OBJECT_TEXT:
             self.graphics.texts.append(handle)
+            self.graphics.text_clips.append(self._paths.clip(handle, outer))
         elif kind == native.OBJECT_FORM:
             self._form(handle, outer, depth)
+
+    def _is_active(self, handle: int) -> bool:
+        return not native.object_is_active(handle, self._flag_at) or self._flag.value != 0
 
     def _form(self, handle: int, outer: Affine | None, depth: int) -> None:
         if depth >= MAX_FORM_DEPTH:

@@ -59,6 +59,25 @@ object_stroke_width = _cheap(pdfium.FPDFPageObj_GetStrokeWidth, _INT, _HANDLE, _
 object_has_transparency = _cheap(pdfium.FPDFPageObj_HasTransparency, _INT, _HANDLE)
 object_clip_path = _cheap(pdfium.FPDFPageObj_GetClipPath, _HANDLE, _HANDLE)
 
+object_set_active = _cheap(
+    pdfium.FPDFPageObj_SetIsActive, _INT, _HANDLE, _INT
+)  # an inactive one is not drawn, not read
+object_is_active = _cheap(pdfium.FPDFPageObj_GetIsActive, _INT, _HANDLE, _ADDRESS)  # 1 int32
+object_mark_count = _cheap(pdfium.FPDFPageObj_CountMarks, _INT, _HANDLE)
+object_mark = _cheap(pdfium.FPDFPageObj_GetMark, _HANDLE, _HANDLE, ctypes.c_ulong)
+mark_name = _cheap(
+    pdfium.FPDFPageObjMark_GetName, _INT, _HANDLE, _ADDRESS, ctypes.c_ulong, _ADDRESS
+)  # UTF-16LE, bytes of the buffer; 1 unsigned long: bytes that the name takes
+mark_string = _cheap(
+    pdfium.FPDFPageObjMark_GetParamStringValue,
+    _INT,
+    _HANDLE,
+    ctypes.c_char_p,
+    _ADDRESS,
+    ctypes.c_ulong,
+    _ADDRESS,
+)  # of a key, as mark_name
+
 image_pixel_size = _cheap(
     pdfium.FPDFImageObj_GetImagePixelSize, _INT, _HANDLE, _ADDRESS, _ADDRESS
 )  # 2 uint32: width, height
@@ -67,6 +86,14 @@ page_object_count = _cheap(pdfium.FPDFPage_CountObjects, _INT, _HANDLE)
 page_object = _cheap(pdfium.FPDFPage_GetObject, _HANDLE, _HANDLE, _INT)
 form_object_count = _cheap(pdfium.FPDFFormObj_CountObjects, _INT, _HANDLE)
 form_object = _cheap(pdfium.FPDFFormObj_GetObject, _HANDLE, _HANDLE, ctypes.c_ulong)
+
+annotation_count = _cheap(pdfium.FPDFPage_GetAnnotCount, _INT, _HANDLE)
+annotation = _cheap(pdfium.FPDFPage_GetAnnot, _HANDLE, _HANDLE, _INT)
+close_annotation = _cheap(pdfium.FPDFPage_CloseAnnot, None, _HANDLE)
+annotation_subtype = _cheap(pdfium.FPDFAnnot_GetSubtype, _INT, _HANDLE)
+annotation_flags = _cheap(pdfium.FPDFAnnot_GetFlags, _INT, _HANDLE)
+set_annotation_flags = _cheap(pdfium.FPDFAnnot_SetFlags, _INT, _HANDLE, _INT)
+flatten_page = _cheap(pdfium.FPDFPage_Flatten, _INT, _HANDLE, _INT)
 
 path_segment_count = _cheap(pdfium.FPDFPath_CountSegments, _INT, _HANDLE)
 path_segment = _cheap(pdfium.FPDFPath_GetPathSegment, _HANDLE, _HANDLE, _INT)
@@ -84,6 +111,10 @@ OBJECT_TEXT: int = pdfium.FPDF_PAGEOBJ_TEXT
 OBJECT_PATH: int = pdfium.FPDF_PAGEOBJ_PATH
 OBJECT_IMAGE: int = pdfium.FPDF_PAGEOBJ_IMAGE
 OBJECT_FORM: int = pdfium.FPDF_PAGEOBJ_FORM
+ANNOTATION_HIDDEN: int = pdfium.FPDF_ANNOT_FLAG_HIDDEN
+ANNOTATION_UNSEEN: int = ANNOTATION_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
+FLATTENED: int = pdfium.FLATTEN_SUCCESS
+FLATTEN_AS_SHOWN: int = pdfium.FLAT_NORMALDISPLAY
 SEGMENT_LINE: int = pdfium.FPDF_SEGMENT_LINETO
 SEGMENT_MOVE: int = pdfium.FPDF_SEGMENT_MOVETO
 RENDER_INVISIBLE: int = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE

@@ -4,6 +4,7 @@ text can be trusted. Characters and graphics come from PDFium; what a covering i
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,8 +24,11 @@ from parsers.pdf.limits import (
     MAX_PAGE_POINTS,
     MAX_TEXT_OBJECTS_PER_PAGE,
 )
+from parsers.pdf.optional_content import hide_layers
+from parsers.pdf.page_changes import PageChanges, set_active
 from parsers.pdf.page_graphics import PageGraphics, PlacedImage
 from parsers.pdf.pdf_words import build_words
+from parsers.pdf.unseen_text import are_clipped, are_covered, wholly
 from parsers.raw_page import DiagonalLine, Outline, RawPage, Ruling
 from schemas.geometry import Box
 from schemas.transcript import Word
@@ -61,23 +65,29 @@ class PageContent:
     limits: tuple[tuple[int, str], ...]  # that were reached: the most that is read, and the code of what
 
 
-def read_page_content(page: pypdfium2.PdfPage, number: int) -> PageContent:
-    """The content of a loaded page. `number` is 1-based. Raises PageDamaged."""
-    to_shown, width, height = _display(page)
+def read_page_content(page: pypdfium2.PdfPage, number: int, *, layered_forms: bool = False) -> PageContent:
+    """The content of a loaded page. `number` is 1-based; `layered_forms`: its forms can be in layers that are off.
+
+    Raises PageDamaged.
+    """
+    to_shown, width, height = display = _display(page)
+    hide_layers(page, display, forms=layered_forms)
     graphics = read_graphics(native.address_of(page.raw))
-    chars = _read_chars(page, graphics)
+    cover = _covering_image(graphics, graphics.placed(to_shown)[2], width, height)
+    first = cover.texts_before if cover else 0
+    chars, unseen = _seen_chars(page, graphics, first, lambda: PageChanges(page, *display))
     upright, width, height = upright_transform(_main_turn(chars, chars.turns(to_shown)), width, height)
     to_page = then(to_shown, upright)
     placed = PlacedChars(chars, chars.placed(to_page), chars.turns(to_page), width, height)
     lines, areas, images = graphics.placed(to_page)
 
-    cover = _covering_image(graphics, images, width, height)
     if cover is not None:
         lines, areas = lines[cover.lines_before :], areas[cover.areas_before :]
     outlines, diagonals, arrow_heads = _figures(graphics, to_page, width, height) if cover is None else ((), (), ())
     on_page = _are_on_page(placed)
     hidden = _are_hidden(chars, graphics, cover)
-    shown = on_page & ~hidden & ~_are_white_on_white(placed, _painted_boxes(areas, images, outlines))
+    unseen |= _are_white_on_white(placed, _painted_boxes(areas, images, outlines))
+    shown = on_page & ~hidden & ~unseen
     image_share, image_dpi = _largest_image(graphics, images, width, height)
     rulings = tuple(Ruling(box) for box in _joined_lines(lines, width, height))
     return PageContent(
@@ -104,6 +114,25 @@ def _verticals(rulings: tuple[Ruling, ...]) -> Floats:
     """(n, 4) x0, top, x1, bottom of the vertical rulings."""
     boxes = [ruling.box.as_list() for ruling in rulings if not ruling.horizontal]
     return np.array(boxes, dtype=np.float64).reshape(-1, 4)
+
+
+def _seen_chars(
+    page: pypdfium2.PdfPage, graphics: PageGraphics, first: int, changes_of: Callable[[], PageChanges]
+) -> tuple[Chars, Bools]:
+    """The page's characters, and (n,) those that are clipped away or covered, of the text objects from number `first`
+    on: those before are hidden by what covers the whole page.
+
+    PDFium leaves out a character that another one is drawn over, also where that other one is covered: text objects of
+    which nothing shows are made inactive, and the characters read again without them.
+    """
+    chars = _read_chars(page, graphics)
+    covered = are_covered(chars, graphics, first, changes_of)
+    gone = wholly(covered, chars)
+    if gone:
+        set_active(gone, active=False)
+        chars = _read_chars(page, graphics)
+        covered = are_covered(chars, graphics, first, changes_of)
+    return chars, covered | are_clipped(chars, graphics)
 
 
 def _read_chars(page: pypdfium2.PdfPage, graphics: PageGraphics) -> Chars:

@@ -43,6 +43,8 @@ class PageGraphics:
     diagonals: list[Quad] = field(default_factory=list)  # start and end of open lines that slope or bend
     arrow_heads: list[Quad] = field(default_factory=list)
     texts: list[int] = field(default_factory=list)  # text objects (native handles)
+    text_clips: list[Quad | None] = field(default_factory=list)  # of each text object; None: nothing is clipped away
+    covers: list[tuple[Quad, int]] = field(default_factory=list)  # areas of any colour, and how many texts came before
     painted: int = 0  # paths that show on white paper
     cut: bool = False  # True: a limit was reached and the rest not read
 

@@ -21,6 +21,7 @@ WHITE = 245  # of 255: a colour component from which paint is taken for the pape
 OPAQUE = 13  # of 255: paint with less alpha than this is not seen
 OUTLINE_POINTS = (14.0, 6.0)  # longer and shorter side; a smaller closed figure holds no text
 MAX_OUTLINES = 4_000  # closed figures, and as many diagonals and arrow heads, on one page; charts and maps have more
+MAX_COVERS = 2_000  # areas on one page that text can be under
 MAX_ARROW_HEAD_POINTS = 16.0  # longest side of an arrow head
 MAX_ARROW_HEAD_CORNERS = 6
 SAME_POINT = 0.5  # points between a figure's end and its start
@@ -79,12 +80,15 @@ class PathReader:
         """Reads one path; `outer` is the transform of the forms around it, None outside of forms."""
         fill, stroked = self._colours(handle)
         if fill is None and not stroked:
+            self._cover(handle, outer)
             return
         self.graphics.painted += 1
         bounds = self._geometry.bounds(handle, outer)
         if bounds is None:
             return
-        clip = self._clip(handle, outer)
+        clip = self.clip(handle, outer)
+        if fill is not None:
+            self._add_cover(bounds, clip)
         segments = native.path_segment_count(handle)
         if _is_thin(bounds) and (segments == 2 or fill is not None):
             _add(self.graphics.lines, bounds, clip)
@@ -97,6 +101,29 @@ class PathReader:
         matrix = own if outer is None else then(own, outer)
         half_stroke = self._half_stroke(handle, matrix) if stroked else 0.0
         self._subpaths(handle, segments, matrix, _Paint(fill, stroked, half_stroke, clip))
+
+    def _cover(self, handle: int, outer: Affine | None) -> None:
+        """Reads a path that does not show on white paper: white paint hides what is under it."""
+        if self.graphics.texts and self._is_opaque(handle):
+            bounds = self._geometry.bounds(handle, outer)
+            if bounds is not None:
+                self._add_cover(bounds, self.clip(handle, outer))
+
+    def _is_opaque(self, handle: int) -> bool:
+        """True where the path is filled, with paint that is not transparent."""
+        native.path_draw_mode(handle, self._ints_at, self._ints_at + 4)
+        at = self._ints_at
+        filled = self._ints[0] != 0
+        return (
+            filled and bool(native.object_fill_color(handle, at, at + 4, at + 8, at + 12)) and self._ints[3] >= OPAQUE
+        )
+
+    def _add_cover(self, quad: Quad, clip: Quad | None) -> None:
+        graphics = self.graphics
+        if graphics.texts and not _is_thin(quad) and len(graphics.covers) < MAX_COVERS:
+            visible: list[Quad] = []
+            _add(visible, quad, clip)
+            graphics.covers.extend((one, len(graphics.texts)) for one in visible)
 
     def _colours(self, handle: int) -> tuple[str | None, bool]:
         """The colour of the fill, and whether there is a stroke, as far as they show on white paper."""
@@ -192,7 +219,7 @@ class PathReader:
             _add(visible, quad, paint.clip)
             self.graphics.outlines.extend((one, paint.fill) for one in visible)
 
-    def _clip(self, handle: int, outer: Affine | None) -> Quad | None:
+    def clip(self, handle: int, outer: Affine | None) -> Quad | None:
         """Bounds of the object's clipping, None where nothing is clipped away."""
         clip = native.object_clip_path(handle)
         if not clip:

@@ -12,8 +12,10 @@ import pypdfium2
 
 from parsers.layout import analyse_pages
 from parsers.ocr_interface import Recogniser
+from parsers.pdf.annotations import open_page
 from parsers.pdf.limits import MAX_PAGES
 from parsers.pdf.opening import open_pdf
+from parsers.pdf.optional_content import has_optional_forms
 from parsers.pdf.page_content import PageContent, PageDamaged, read_page_content
 from parsers.pdf.page_rendering import page_image
 from parsers.pdf.pdfplumber_fallback import PdfplumberFallback
@@ -44,6 +46,7 @@ def read_pdf(path: Path, options: ReadOptions, recognise: Recogniser | None = No
             return _read_with_fallback(path, options, fallback)
         try:
             reader = _PageReader(document, options, recognise, fallback)
+            reader.layered_forms = has_optional_forms(path)
             wanted = _wanted_pages(path, options, len(document))
             pages = [page for number in wanted if (page := reader.read(number)) is not None]
             count = len(document)
@@ -100,15 +103,16 @@ class _PageReader:
         self.fallback = fallback
         self.findings: list[Finding] = []
         self.engine: str | None = None
+        self.layered_forms = False  # forms of the file can be in layers that are off
 
     def read(self, number: int) -> RawPage | None:
         """A page (1-based); None for a damaged one."""
         try:
-            page = self.document[number - 1]
+            page = open_page(self.document, number - 1)
         except pypdfium2.PdfiumError:
             return self._read_with_fallback(number, "tidak_dapat_dimuat")
         try:
-            content = read_page_content(page, number)
+            content = read_page_content(page, number, layered_forms=self.layered_forms)
             for most, limit in content.limits:
                 self.findings.append(finding("batas_tercapai", page=number, jumlah=most, batas=limit))
             return self._trusted(page, content)

@@ -85,3 +85,14 @@ class PdfBuild:
         self.canvas.showPage()
         self.canvas.save()
         return self.path
+
+
+def raw_pdf(path: Path, objects: list[bytes]) -> Path:
+    """A file of the given objects, the first of which is the catalogue; readers rebuild its cross-reference table."""
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % (i, content) for i, content in enumerate(objects, 1))
+    path.write_bytes(b"%PDF-1.7\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF\n")
+    return path
+
+
+def stream(content: bytes, entries: bytes = b"") -> bytes:
+    return b"<</Length %d%b>>\nstream\n%b\nendstream" % (len(content), entries, content)

@@ -17,7 +17,7 @@ from schemas.errors import DamagedInput, EncryptedInput, LimitExceeded
 from schemas.geometry import Box
 from schemas.transcript import Word
 from tests.support.layout_show import lines_of
-from tests.support.pdf_build import PdfBuild
+from tests.support.pdf_build import PdfBuild, raw_pdf, stream
 
 OPTIONS = ReadOptions()
 
@@ -34,17 +34,6 @@ def three_pages(path: Path) -> Path:
         pdf.next_page()
     pdf.canvas.save()
     return path
-
-
-def raw_pdf(path: Path, objects: list[bytes]) -> Path:
-    """A file of the given objects, the first of which is the catalogue; readers rebuild its cross-reference table."""
-    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % (i, content) for i, content in enumerate(objects, 1))
-    path.write_bytes(b"%PDF-1.7\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF\n")
-    return path
-
-
-def stream(content: bytes, entries: bytes = b"") -> bytes:
-    return b"<</Length %d%b>>\nstream\n%b\nendstream" % (len(content), entries, content)
 
 
 def test_only_the_wanted_pages_are_read(path: Path) -> None:
