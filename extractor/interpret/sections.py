@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from extractor.interpret.agreement.agreements import with_agreement
+from extractor.interpret.budget_forms import form_pages, with_form_indicators
 from extractor.interpret.cascade.level_tables import CascadeTable
-from extractor.interpret.flow.flow_items import ExcludedTable, FlowItem, IndicatorTable
+from extractor.interpret.flow.flow_items import ExcludedTable, FlowItem, FormIndicators, IndicatorTable
 from extractor.interpret.lines.goal_labels import is_goal_label, without_goal_label
 from extractor.interpret.rows.planning_rows import planning_rows
 from extractor.interpret.table_context import MENTIONED_PLANS, TableContext, kind_by_periods, named_kind, table_context
@@ -35,7 +36,7 @@ def sections_of(
     `kind`: that of the whole document, for tables above which no heading names one.
     """
     state = _SectionsState(kind)
-    for item in flow:
+    for item in with_form_indicators(flow):
         state.add(item)
     state.end()
     excluded = [item for item in flow if isinstance(item, ExcludedTable)]
@@ -50,6 +51,7 @@ class _SectionsState:
     findings: list[Finding] = field(default_factory=list)
     above: list[Line] = field(default_factory=list)  # lines since the last table that gave rows
     header: TableHeader | None = None  # of that table
+    in_form: bool = False  # the last section is that of a budget form
     opened: int = 0  # index of the first section of that table
     introduced: list[Line] = field(default_factory=list)  # lines above the table that opened these sections
     below: list[FlowItem] = field(default_factory=list)  # items since that table
@@ -63,6 +65,8 @@ class _SectionsState:
             self.above = []
         elif isinstance(item, IndicatorTable):
             self._add_table(item)
+        elif isinstance(item, FormIndicators):
+            self._add_form(item)
 
     def end(self) -> None:
         """The sections of the last table are complete."""
@@ -82,7 +86,21 @@ class _SectionsState:
             self.end()
             self.opened, self.introduced = len(self.sections), self.above
             self.sections.extend(_by_position(context, self._kind_of(context, table), rows, table))
-        self.above, self.below, self.header = [], [], table.header
+        self.above, self.below, self.header, self.in_form = [], [], table.header, False
+
+    def _add_form(self, form: FormIndicators) -> None:
+        """Indicators of a budget form: all of a form are one section, whatever lines are printed between them."""
+        context = table_context(self.above, ())
+        pages = form_pages(form)
+        if self.in_form and self.sections and context.jenis in (None, self.sections[-1].jenis):
+            last = self.sections[-1]
+            self.sections[-1] = replace(last, rows=(*last.rows, *form.rows), pages=_spanned(last.pages, pages))
+        else:
+            self.end()
+            self.opened, self.introduced = len(self.sections), self.above
+            kind = context.jenis or self.kind or "DPA"
+            self.sections.append(PrintedSection(kind, None, None, (), form.rows, pages))
+        self.above, self.below, self.header, self.in_form = [], [], None, True
 
     def _continues(self, context: TableContext, table: IndicatorTable) -> bool:
         """True for more rows of the last section: nothing new is printed above, or its title again with "lanjutan"."""
@@ -146,10 +164,14 @@ def _pages(table: IndicatorTable) -> tuple[int, int] | None:
 
 
 def _with_more_rows(section: PrintedSection, rows: tuple[PrintedRow, ...], table: IndicatorTable) -> PrintedSection:
-    pages, more = section.pages, _pages(table)
+    return replace(section, rows=(*section.rows, *rows), pages=_spanned(section.pages, _pages(table)))
+
+
+def _spanned(pages: tuple[int, int] | None, more: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The pages from the first to the last one of both."""
     if pages and more:
-        pages = (min(pages[0], more[0]), max(pages[1], more[1]))
-    return replace(section, rows=(*section.rows, *rows), pages=pages)
+        return min(pages[0], more[0]), max(pages[1], more[1])
+    return pages
 
 
 def _by_position(

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.interpret.agreement.line_parts import cut_at, parts_of
 from extractor.interpret.flow.flow_items import ExcludedTable, ExclusionReason, FlowItem
 from extractor.interpret.lines.label_lines import flat, split_label
+from extractor.interpret.lines.line_parts import cut_at, parts_of
 from extractor.interpret.lines.list_items import list_marker
 from extractor.interpret.tables.grid_view import GridView, filled
 from schemas.patterns import pattern

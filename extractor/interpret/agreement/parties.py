@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from extractor.interpret.agreement.line_parts import parts_of
 from extractor.interpret.lines.label_lines import Labelled, flat, read_labels
+from extractor.interpret.lines.line_parts import parts_of
 from extractor.interpret.lines.text_matching import squash
 from normalizers.nip import find_nip
 from normalizers.pangkat import find_pangkat

@@ -12,6 +12,7 @@ from dataclasses import replace
 from extractor.interpret.cascade.level_tables import CascadeTable, cascade_table
 from extractor.interpret.flow.excluded_tables import excluded_table, exclusion_reason, without_signature
 from extractor.interpret.flow.flow_items import ExcludedTable, ExclusionReason, FlowItem, IndicatorTable, TablePart
+from extractor.interpret.flow.form_grids import form_parts
 from extractor.interpret.flow.indicator_cards import transposed_cards, whole_cards
 from extractor.interpret.flow.layout_tables import arranged_blocks, is_form
 from extractor.interpret.flow.signature_tables import signature_row
@@ -116,6 +117,13 @@ class FlowBuilder:
         if cascade is not None:
             self._put(cascade)
             return
+        parts = tuple(form_parts(grid))
+        for part in parts:
+            self._add_grid(part)
+        if not parts:
+            self._add_table(grid)
+
+    def _add_table(self, grid: Grid) -> None:
         view = GridView(transposed_cards(grid) or grid)
         header = find_header(view)
         if header is None:

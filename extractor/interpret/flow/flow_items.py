@@ -8,6 +8,7 @@ from enum import StrEnum
 from extractor.interpret.cascade.level_tables import CascadeTable
 from extractor.interpret.tables.grid_view import GridView
 from extractor.interpret.tables.table_header import TableHeader
+from schemas.printed import PrintedRow
 from schemas.transcript import Grid, Line
 
 
@@ -56,4 +57,11 @@ class ExcludedTable:
     first_words: str  # by which a reader finds it
 
 
-FlowItem = Line | IndicatorTable | ExcludedTable | CascadeTable
+@dataclass(frozen=True, slots=True)
+class FormIndicators:
+    """Indicators that the lines or the box of a budget form hold, below the entries that the form names."""
+
+    rows: tuple[PrintedRow, ...]  # at least one
+
+
+FlowItem = Line | IndicatorTable | ExcludedTable | CascadeTable | FormIndicators
