@@ -21,6 +21,8 @@ class FindingKind:
     grouped: tuple[str, ...] = ()  # of the further values of a finding that stands for several of one cause
 
 
+SHOWN_CHARS = 60  # of text that was left out, in the finding that says so
+
 _ROWS = ("jumlah", "tempat")  # how many rows, and the ids of all of them: ("b1.i2", "b1.i5")
 _TABLES = ("jumlah", "letak")  # how many tables, and their pages: "8-12, 15"
 
@@ -39,6 +41,8 @@ KINDS: dict[str, FindingKind] = {
     "halaman_rusak": FindingKind("galat", ("halaman", "sebab")),
     "objek_tidak_dibaca": FindingKind("peringatan", ("jumlah", "jenis")),
     "hanya_gambar": FindingKind("peringatan", ("jumlah",)),
+    "teks_dicoret": FindingKind("info", ("jumlah", "awal")),
+    "tanda_air": FindingKind("info", ("halaman", "awal")),
     "batas_tercapai": FindingKind("galat", ("jumlah", "batas")),
     "ejaan_meragukan": FindingKind("info", ("kata", "usul")),
     "koreksi_meragukan": FindingKind("info", ("dari", "ke")),
@@ -73,6 +77,17 @@ def finding(
     `page` (1-based) and `place` (words that lead there) are for findings about no field; others have `ref`.
     """
     return finding_with(code, values, page=page, place=place, ref=ref)
+
+
+def struck_out_findings(places: int, first: str, page: int | None = None) -> tuple[Finding, ...]:
+    """One finding for all places of a page, or of a document without pages, where text is struck out; `first`: how that
+    text begins. None for none."""
+    return (finding("teks_dicoret", page=page, jumlah=places, awal=first[:SHOWN_CHARS]),) if places else ()
+
+
+def watermark_finding(page: int, text: str) -> Finding:
+    """The finding that a watermark of a page was left out; `text`: what it says."""
+    return finding("tanda_air", page=page, halaman=page, awal=text[:SHOWN_CHARS])
 
 
 def finding_with(

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from docx.oxml.ns import qn
 
 from parsers.docx.docx_numbering import ListLabel, Numbering
-from parsers.docx.docx_styles import StyleProperties, Styles, direct_numbering, font_of
+from parsers.docx.docx_styles import StyleProperties, Styles, direct_numbering, font_of, struck_out
 from parsers.docx.omml import OMATH, OMATH_PARA, equation
 from parsers.docx.xml import ALTERNATE, TXBX_CONTENT, Element, child_value, chosen, left_indent, toggle, unwrapped
 from parsers.symbols import from_symbol_font, plain
 from schemas.equation import Equation
 from schemas.equation_line import linear, superscript
+from schemas.raised_marks import BASE_CHARS, is_footnote_mark
 from schemas.transcript import SOFT_HYPHEN, Line
 
 _R, _PPR, _RPR, _T, _TBL = qn("w:r"), qn("w:pPr"), qn("w:rPr"), qn("w:t"), qn("w:tbl")
@@ -35,6 +36,7 @@ class ParagraphContent:
     equations: list[list[Equation]] = field(default_factory=lambda: [[]])  # per segment
     bold_parts: set[bool] = field(default_factory=set)  # boldness of all runs that show anything
     boxes: list[Element] = field(default_factory=list)  # contents of text boxes anchored here
+    struck: list[str] = field(default_factory=list)  # text that is struck out, and not shown in `segments`
     tables: list[Element] = field(default_factory=list)  # tables that are, against the rules, inside a run
 
     def add(self, text: str, bold: bool) -> None:
@@ -43,6 +45,11 @@ class ParagraphContent:
             self.segments[-1].append(text)
             if text.strip():
                 self.bold_parts.add(bold)
+
+    def raised(self, text: str) -> str:
+        """What raised text adds to the last line: nothing where it marks a footnote (schemas.raised_marks)."""
+        base = "".join(self.segments[-1][-BASE_CHARS:])
+        return "" if is_footnote_mark(base, text) else superscript(text) or text
 
     def add_equation(self, element: Element) -> None:
         """Appends an m:oMath to the last line, written in one line, a space before it."""
@@ -99,7 +106,7 @@ class ParagraphReader:
         if indent is None:
             indent = style.indent or 0.0
         texts = content.texts
-        if label is not None and label.text:
+        if label is not None and label.text and not (content.struck and not any(texts)):
             texts[0] = f"{label.text}\t{texts[0].lstrip()}".rstrip()
         bold = content.bold_parts == {True}
         return [
@@ -147,12 +154,15 @@ class ParagraphReader:
         bold = bool(_first(toggle(properties, "w:b"), character.bold, paragraph.bold))
         font = font_of(properties) or character.font
         raised = child_value(properties, "w:vertAlign") == "superscript"
+        struck = _first(struck_out(properties), character.struck, paragraph.struck)
         for child in unwrapped(run):
             text_of = _TEXT_OF.get(child.tag)
             if text_of is not None:
                 text = text_of(child, font)
-                if fields.visible:
-                    content.add((superscript(text) or text) if raised else text, bold)
+                if fields.visible and struck:
+                    content.struck.append(text)
+                elif fields.visible:
+                    content.add(content.raised(text) if raised else text, bold)
             elif child.tag == _R:  # inside a ruby or a wrapper within the run
                 self._run(child, paragraph, fields, content)
             else:

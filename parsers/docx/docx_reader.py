@@ -18,7 +18,7 @@ from parsers.docx.docx_tables import CellContent, read_table
 from parsers.docx.xml import Element, unwrapped
 from parsers.reading import Reading, ReadOptions
 from schemas.evidence import Finding
-from schemas.findings import finding
+from schemas.findings import finding, struck_out_findings
 from schemas.transcript import Grid, Line, Page
 
 MAX_NESTING = 20
@@ -68,10 +68,12 @@ class _Reader:
         self._paragraph_count = 0
         # What was reached, in that order: the most that is read, and the code of what is limited.
         self._limits: dict[tuple[int, str], None] = {}
+        self._struck: list[str] = []  # text of each paragraph that is struck out
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return tuple(finding("batas_tercapai", jumlah=most, batas=limit) for most, limit in self._limits)
+        limits = [finding("batas_tercapai", jumlah=most, batas=limit) for most, limit in self._limits]
+        return (*limits, *struck_out_findings(len(self._struck), "".join(self._struck[:1])))
 
     def blocks(self, parent: Element, depth: int) -> list[Block]:
         """Lines and grids of a body, cell, text box, header or footer."""
@@ -105,6 +107,7 @@ class _Reader:
     def _end_paragraph(self, element: Element, content: ParagraphContent, depth: int, found: list[Block]) -> None:
         """Adds a paragraph's lines, then the tables and text boxes in it, to `found`."""
         found.extend(self._paragraphs.lines(element, content))
+        self._struck.extend(text for text in ("".join(content.struck).strip(),) if text)
         for table in content.tables:
             self._table(table, depth, found)
         for box in content.boxes:

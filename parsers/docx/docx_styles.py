@@ -29,6 +29,7 @@ class StyleProperties:
 
     bold: bool | None = None
     hidden: bool | None = None
+    struck: bool | None = None
     indent: float | None = None  # points
     font: str | None = None
     numbering: NumberingRef | None = None
@@ -102,9 +103,11 @@ class Styles:
         style = self._elements[style_id]
         run, paragraph = style.find(qn("w:rPr")), style.find(qn("w:pPr"))
         bold, hidden, indent = toggle(run, "w:b"), toggle(run, "w:vanish"), left_indent(paragraph)
+        struck = struck_out(run)
         return StyleProperties(
             bold=base.bold if bold is None else bold,
             hidden=base.hidden if hidden is None else hidden,
+            struck=base.struck if struck is None else struck,
             indent=base.indent if indent is None else indent,
             font=font_of(run) or base.font,
             numbering=_numbering(paragraph, style_id, base.numbering),
@@ -118,6 +121,12 @@ def font_of(run_properties: Element | None) -> str | None:
         return None
     name: str | None = fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi"))
     return name
+
+
+def struck_out(run_properties: Element | None) -> bool | None:
+    """Whether a w:rPr strikes its text out, with one line or two; None where it says nothing of it."""
+    said = [value for name in ("w:strike", "w:dstrike") if (value := toggle(run_properties, name)) is not None]
+    return any(said) if said else None
 
 
 def direct_numbering(paragraph_properties: Element | None, inherited: NumberingRef | None) -> NumberingRef | None:

@@ -23,6 +23,9 @@ DESCENT = 0.22
 FORCE_BOLD_FLAG = 1 << 18  # of the font descriptor's Flags
 BOLD_NAME_PARTS = ("bold", "black", "heavy", "semibold", "demi")
 WHITE = 250  # of 255: a colour component from which a fill is taken for white
+LUMINANCE = (0.299, 0.587, 0.114)  # of red, green and blue (ITU-R BT.601)
+OPAQUE = 255  # alpha, and the most of a colour component
+FAINT = 0.5  # lightness on white paper, 0..1, from which on print is faint
 FONT_NAME_BYTES = 256
 BOX_BYTES = 16  # four float32
 HORIZONTAL_SLOPE = 0.02  # a baseline that rises less per unit than this counts as horizontal
@@ -34,15 +37,38 @@ class CharStyle:
 
     hidden: bool  # drawn with an invisible render mode, as OCR layers are
     white: bool
+    faint: bool  # light or transparent print, as that of watermarks
     bold: bool
     handle: int  # native, of the text object
     symbols: str  # "symbol", "dingbats" or "": how to read private-use codes
     upright: bool  # its baseline is horizontal in user space
     matrix: Affine  # text space to user space
+    size: float  # of its font in user space, points
+
+    @property
+    def off_axis(self) -> float:
+        """Degrees between its direction and the nearest quarter turn, 0 to 45."""
+        turned = math.degrees(math.atan2(self.matrix[1], self.matrix[0])) % 90
+        return min(turned, 90 - turned)
+
+    @property
+    def baseline(self) -> float:
+        """Where its baseline is across the direction of the text, user space, points; more is further up."""
+        c, d, e, f = self.matrix[2:]
+        rise = math.hypot(c, d) or 1.0
+        return (c * e + d * f) / rise
 
 
 NO_STYLE = CharStyle(
-    hidden=False, white=False, bold=False, handle=0, symbols="", upright=True, matrix=(1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    hidden=False,
+    white=False,
+    faint=False,
+    bold=False,
+    handle=0,
+    symbols="",
+    upright=True,
+    matrix=(1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
+    size=0.0,
 )
 
 
@@ -161,6 +187,7 @@ class _StyleReader:
         self._known: dict[int, int] = {}
         self._fonts: dict[int, tuple[bool, str]] = {}
         self._matrix = (ctypes.c_float * 6)()
+        self._size = ctypes.c_float()
         self._color = (ctypes.c_uint * 4)()
 
     def index_of(self, handle: int, first_char: int) -> int:
@@ -175,23 +202,30 @@ class _StyleReader:
         mode = native.text_render_mode(handle)
         native.char_matrix(self.text_page, first_char, ctypes.addressof(self._matrix))
         a, b, c, d, e, f = self._matrix
+        sized = native.text_font_size(handle, ctypes.addressof(self._size))
+        white, faint = self._colour(handle)
         font = native.text_font(handle)
         bold, symbols = self._font(font) if font else (False, "")
         return CharStyle(
             hidden=mode in (native.RENDER_INVISIBLE, native.RENDER_CLIP_ONLY),
-            white=self._is_white(handle),
+            white=white,
+            faint=faint,
             bold=bold or mode == native.RENDER_FILL_STROKE,
             handle=handle,
             symbols=symbols,
             upright=a > 0 and abs(b) <= HORIZONTAL_SLOPE * a,
             matrix=(a, b, c, d, e, f),
+            size=self._size.value * math.hypot(c, d) if sized else 0.0,
         )
 
-    def _is_white(self, handle: int) -> bool:
+    def _colour(self, handle: int) -> tuple[bool, bool]:
+        """Whether the print is white, or invisible, and whether it is faint."""
         at = ctypes.addressof(self._color)
-        known = native.object_fill_color(handle, at, at + 4, at + 8, at + 12)
-        red, green, blue, alpha = self._color
-        return bool(known) and (min(red, green, blue) >= WHITE or alpha == 0)
+        if not native.object_fill_color(handle, at, at + 4, at + 8, at + 12):
+            return False, False  # a pattern
+        *components, alpha = self._color
+        light = sum(weight * value for weight, value in zip(LUMINANCE, components, strict=True)) / OPAQUE
+        return min(components) >= WHITE or alpha == 0, 1 - (1 - light) * alpha / OPAQUE >= FAINT
 
     def _font(self, font: int) -> tuple[bool, str]:
         known = self._fonts.get(font)

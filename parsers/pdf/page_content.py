@@ -28,7 +28,9 @@ from parsers.pdf.optional_content import hide_layers
 from parsers.pdf.page_changes import PageChanges, set_active
 from parsers.pdf.page_graphics import PageGraphics, PlacedImage
 from parsers.pdf.pdf_words import build_words
+from parsers.pdf.struck_text import struck_out
 from parsers.pdf.unseen_text import are_clipped, are_covered, wholly
+from parsers.pdf.watermarks import are_watermark
 from parsers.raw_page import DiagonalLine, Outline, RawPage, Ruling
 from schemas.geometry import Box
 from schemas.transcript import Word
@@ -57,6 +59,9 @@ class PageContent:
     """What one page holds."""
 
     page: RawPage
+    watermark_words: tuple[Word, ...]
+    struck_words: tuple[Word, ...]  # text that is struck out
+    struck_places: int  # lines that strike text out
     hidden_words: tuple[Word, ...]  # text that the file holds but does not show: an OCR layer
     image_share: float  # part of the page, 0..1, that the largest image covers
     image_dpi: float  # resolution of that image, dots per inch; 0 where there is none
@@ -87,20 +92,26 @@ def read_page_content(page: pypdfium2.PdfPage, number: int, *, layered_forms: bo
     on_page = _are_on_page(placed)
     hidden = _are_hidden(chars, graphics, cover)
     unseen |= _are_white_on_white(placed, _painted_boxes(areas, images, outlines))
-    shown = on_page & ~hidden & ~unseen
+    watermark = are_watermark(placed, on_page & ~hidden & ~unseen)
+    shown = on_page & ~hidden & ~unseen & ~watermark
     image_share, image_dpi = _largest_image(graphics, images, width, height)
     rulings = tuple(Ruling(box) for box in _joined_lines(lines, width, height))
+    struck, strokes = struck_out(placed.boxes, shown, rulings)
+    rulings = tuple(ruling for ruling in rulings if ruling.box not in strokes)
     return PageContent(
         page=RawPage(
             number=number,
             width=width,
             height=height,
-            words=build_words(placed, shown, _verticals(rulings)),
+            words=build_words(placed, shown & ~struck, _verticals(rulings)),
             rulings=rulings,
             outlines=outlines,
             diagonals=diagonals,
             arrow_heads=arrow_heads,
         ),
+        watermark_words=build_words(placed, watermark) if watermark.any() else (),
+        struck_words=build_words(placed, struck) if strokes else (),
+        struck_places=len(strokes),
         hidden_words=build_words(placed, on_page & hidden) if hidden.any() else (),
         image_share=image_share,
         image_dpi=image_dpi,

@@ -5,6 +5,7 @@ A file that PDFium refuses, and a page that it can't load, are read by pdfplumbe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pdfplumber
@@ -23,7 +24,8 @@ from parsers.raw_page import RawPage
 from parsers.reading import Reading, ReadOptions
 from schemas.errors import DamagedInput, LimitExceeded
 from schemas.evidence import Finding
-from schemas.findings import finding
+from schemas.findings import finding, struck_out_findings, watermark_finding
+from schemas.transcript import Word
 
 PARSER = f"pdfium {pypdfium2.PDFIUM_INFO.build}"
 FALLBACK_PARSER = f"pdfplumber {pdfplumber.__version__}"
@@ -115,7 +117,10 @@ class _PageReader:
             content = read_page_content(page, number, layered_forms=self.layered_forms)
             for most, limit in content.limits:
                 self.findings.append(finding("batas_tercapai", page=number, jumlah=most, batas=limit))
-            return self._trusted(page, content)
+            raw = self._trusted(page, content)
+            if raw is content.page:
+                self.findings.extend(_left_out(content))
+            return raw
         except PageDamaged as error:
             return self._read_with_fallback(number, str(error))
         finally:
@@ -143,6 +148,18 @@ class _PageReader:
         if not raw.words and content.painted:
             self.findings.append(finding("halaman_tanpa_teks", page=raw.number, halaman=raw.number))
         return raw
+
+
+def _left_out(content: PageContent) -> Iterator[Finding]:
+    """What of a page's own text belongs to no value."""
+    number = content.page.number
+    yield from struck_out_findings(content.struck_places, _text_of(content.struck_words), number)
+    if content.watermark_words:
+        yield watermark_finding(number, _text_of(content.watermark_words))
+
+
+def _text_of(words: tuple[Word, ...]) -> str:
+    return " ".join(word.text for word in words)
 
 
 def _needs_recognition(content: PageContent) -> bool:

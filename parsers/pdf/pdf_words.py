@@ -12,6 +12,7 @@ import numpy.typing as npt
 from parsers.pdf import glyphs
 from parsers.pdf.affine import Floats, apply_to_boxes, upright_transform
 from parsers.pdf.chars import NO_STYLE, CharStyle, PlacedChars
+from parsers.pdf.raised_text import raised_as_text, raised_steps
 from schemas.geometry import Box
 from schemas.transcript import Word
 
@@ -52,6 +53,8 @@ class _Run:
     after_break: Bools  # characters of another turn, or removed ones, come before
     style: npt.NDArray[np.int32]  # index of the text object
     bold: Bools
+    sizes: Floats  # of their fonts, points
+    baselines: Floats  # points, more is further up
     turn: int  # degrees clockwise
 
 
@@ -74,6 +77,8 @@ def build_words(placed: PlacedChars, keep: Bools, verticals: Floats = NO_RULINGS
     spaces_before = np.concatenate([[0], np.cumsum(spaces & (chars.style >= 0))])[index]
     inferred_before = np.concatenate([[0], np.cumsum(spaces & (chars.style < 0))])[index]
     bold_style = np.array([style.bold for style in styles])
+    size_of_style = np.array([style.size for style in styles])
+    baseline_of_style = np.array([style.baseline for style in styles])
     words: list[Word] = []
     for turn in np.unique(turns[index]).tolist():
         chosen = turns[index] == turn
@@ -87,6 +92,8 @@ def build_words(placed: PlacedChars, keep: Bools, verticals: Floats = NO_RULINGS
             after_inferred=_changes(inferred_before[chosen]),
             after_break=_gaps(np.nonzero(chosen)[0]),
             bold=bold_style[chars.style[at]],
+            sizes=size_of_style[chars.style[at]],
+            baselines=baseline_of_style[chars.style[at]],
             style=chars.style[at],
             turn=turn,
         )
@@ -153,14 +160,23 @@ def _words_of_run(run: _Run, verticals: Floats) -> list[Word]:
     near = same_line & (gap <= JOIN_GAP * lower) & (gap >= -BACK_STEP * lower) & ~run.after_break
     space = run.after_space | (run.after_inferred & (gap > INFERRED_SPACE_GAP * lower)) | _leader_edges(run.texts)
     space |= _at_rulings(run, near & ~space, gap / lower, verticals)
-    starts = ~near | space
+    raised, lowered = raised_steps(run.sizes, run.baselines, run.texts)
+    raised, lowered = raised & near & ~space, lowered & near & ~space
+    starts = ~near | space | raised | lowered
     starts[0] = True
     _join_spaced_letters(run, starts, same_line, gap, lower)
     first = np.nonzero(starts)[0]
-    last = np.concatenate([first[1:], [len(starts)]])
     boxes = _bounds(run.boxes, first)
     space_after = np.concatenate([space[first[1:]] & same_line[first[1:]], [False]])
-    continuations = _touching_words(boxes, space[first] & same_line[first], space_after)
+    joined = np.nonzero(raised[first] | lowered[first])[0]
+    continuations = _touching_words(boxes, space[first] & same_line[first], space_after, joined)
+    return _assembled(run, first, continuations, raised[first])
+
+
+def _assembled(run: _Run, first: Ints, continuations: dict[int, int], raised: Bools) -> list[Word]:
+    """The words of a run. `first`: (n,) index of each fragment's first character; `continuations`: which fragment
+    continues in which other one; `raised`: (n,) fragments that are raised above the one before."""
+    last = np.concatenate([first[1:], [len(run.texts)]])
     shown = _bounds(run.shown, first)
     bold = np.add.reduceat(run.bold.astype(np.int64), first) * 2 > (last - first)
     texts = ["".join(run.texts[a:b]) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
@@ -172,7 +188,10 @@ def _words_of_run(run: _Run, verticals: Floats) -> list[Word]:
         box = shown[i]
         part = i
         while (part := continuations.get(part, -1)) >= 0:
-            text += texts[part]
+            added = raised_as_text(text, texts[part]) if raised[part] else texts[part]
+            if not added:
+                continue
+            text += added
             box = np.concatenate([np.minimum(box[:2], shown[part][:2]), np.maximum(box[2:], shown[part][2:])])
         left, top, right, bottom = box.tolist()
         words.append(Word(text, Box(left, top, right, bottom), None, bool(bold[i]), run.turn))
@@ -227,17 +246,20 @@ def _bounds(boxes: Floats, first: Ints) -> Floats:
     return np.concatenate([low, high], axis=1)
 
 
-def _touching_words(boxes: Floats, space_before: Bools, space_after: Bools) -> dict[int, int]:
-    """Which word continues in which other one: drawn apart from each other, but touching on the same line."""
-    continuations: dict[int, int] = {}
+def _touching_words(boxes: Floats, space_before: Bools, space_after: Bools, joined: Ints) -> dict[int, int]:
+    """Which word continues in which other one: drawn apart from each other, but touching on the same line. `joined`:
+    words that continue the one before them in any case."""
+    continuations = {i - 1: i for i in joined.tolist()}
     order = np.argsort(boxes[:, 0], kind="stable")
     lefts = boxes[order, 0]
-    taken: set[int] = set()
+    taken = set(continuations.values())
     heights = boxes[:, 3] - boxes[:, 1]
     open_ends = np.nonzero(~space_after)[0]
     low = np.searchsorted(lefts, boxes[open_ends, 2] - TOUCH_OVERLAP * heights[open_ends])
     high = np.searchsorted(lefts, boxes[open_ends, 2] + TOUCH_GAP * heights[open_ends], side="right")
     for i, a, b in zip(open_ends.tolist(), low.tolist(), high.tolist(), strict=True):
+        if i in continuations:
+            continue
         for j in order[a:b].tolist():
             if j == i or j in taken or space_before[j] or boxes[j, 0] <= boxes[i, 0]:
                 continue

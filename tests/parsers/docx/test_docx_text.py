@@ -270,3 +270,22 @@ def test_every_paragraph_comes_out_in_order(tmp_path_factory: pytest.TempPathFac
     document.save(str(path))
     found = [block.text for block in page(path).blocks if isinstance(block, Line)]
     assert [text.split() for text in found] == [word.replace("\u2011", "-").split() for word in words]
+
+
+@pytest.mark.parametrize(("base", "mark", "read"), [("35", "2", "35"), ("82,5 %", "1)", "82,5 %"), ("km", "2", "km²")])
+def test_a_raised_mark_behind_a_value_is_left_out(tmp_path: Path, base: str, mark: str, read: str) -> None:
+    run = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{mark}</w:t></w:r>'
+    assert texts(tmp_path, f"<w:p><w:r><w:t>{base}</w:t></w:r>{run}</w:p>") == [read]
+
+
+def test_struck_out_text_is_left_out_and_told(tmp_path: Path) -> None:
+    style = '<w:style w:type="character" w:styleId="Coret"><w:rPr><w:strike/></w:rPr></w:style>'
+    old = '<w:r><w:rPr><w:rStyle w:val="Coret"/></w:rPr><w:t>70 unit</w:t></w:r>'
+    kept = (
+        '<w:r><w:rPr><w:rStyle w:val="Coret"/><w:strike w:val="0"/></w:rPr><w:t xml:space="preserve"> tetap</w:t></w:r>'
+    )
+    twice = "<w:p><w:r><w:rPr><w:dstrike/></w:rPr><w:t>dicabut</w:t></w:r></w:p>"
+    body = f"<w:p>{old}<w:r><w:t>82 unit</w:t></w:r>{kept}</w:p>{twice}"
+    reading = read_docx(build(tmp_path / "a.docx", body, styles=style), ReadOptions())
+    assert [block.text for block in reading.pages[0].blocks if isinstance(block, Line)] == ["82 unit tetap", ""]
+    assert [(f.code, dict(f.values)) for f in reading.findings] == [("teks_dicoret", {"jumlah": 2, "awal": "70 unit"})]
