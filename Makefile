@@ -16,7 +16,7 @@ help:
 	@echo "make lint     the checks without the tests"
 	@echo "make samples  make the sample decrees again"
 	@echo "make picture  draw the README's picture of a page and its rows again"
-	@echo "make schema   write schemas/cermat-1.1.schema.json from the models"
+	@echo "make schema   write schemas/cermat-1.2.schema.json from the models"
 	@echo "make lock     pin the versions of all dependencies in requirements.lock again"
 	@echo "make clean    remove $(VENV), caches and what is in output/"
 
@@ -50,7 +50,7 @@ picture: $(VENV)/.installed-dev
 	$(BIN)/python samples/make_picture.py
 
 schema: $(VENV)/.installed
-	$(BIN)/cermat schema -o schemas/cermat-1.1.schema.json
+	$(BIN)/cermat schema -o schemas/cermat-1.2.schema.json
 	$(BIN)/cermat schema --diff -o schemas/cermat-diff-1.0.schema.json
 
 # Pins come from an environment of its own, so that nothing that happens to be installed gets in.

@@ -5,13 +5,13 @@ Every passage is joined once and every target read once: equal lines give equal 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from extractor.interpret.lines.list_items import list_marker
+from extractor.passage_text import joined_text, provenance_of
 from normalizers.date import find_date
 from normalizers.decree_period import find_period
 from normalizers.formula import read_formula
@@ -20,11 +20,10 @@ from normalizers.nip import find_nip
 from normalizers.number_repair import digits_for
 from normalizers.pangkat import find_pangkat
 from normalizers.region import find_region, locate_region
-from normalizers.spelling.broken_words import cut_words
 from normalizers.target import read_target
-from normalizers.text import clean_number, collapse, join_lines, strip_list_marker
+from normalizers.text import clean_number, strip_list_marker
 from normalizers.unit import bracket_unit
-from schemas.document import Jenis, Kotak
+from schemas.document import Jenis
 from schemas.equation import Equation
 from schemas.evidence import Correction, FieldRef, Finding
 from schemas.fields import (
@@ -36,13 +35,11 @@ from schemas.fields import (
     IndicatorRow,
     IndicatorSection,
     LadderEntry,
-    Provenance,
     RowFigure,
     budget_field,
     dated_target,
     party_field,
 )
-from schemas.geometry import union
 from schemas.patterns import pattern
 from schemas.printed import (
     Passage,
@@ -65,9 +62,6 @@ REGION_RULE = "nama_wilayah"
 CODE_RULE = "kode_di_depan"
 OF_SASARAN: frozenset[Jenis] = frozenset({"IKU", "IKI", "PK"})
 """Kinds whose indicators measure a sasaran where the table names no level."""
-SUREST_WORD = 0.9975
-"""A field is right where all its words are. No recognised word counts as surer than this, however sure the engine
-says it is: two or three words of a thousand are misread on 200 dpi scans of ordinary decrees."""
 _BARE_NUMBER = pattern("marker-bare-number")
 _CODE_IN_FRONT = pattern("code-before-entry")
 
@@ -90,22 +84,6 @@ def notes_of(printed: PrintedDocument) -> Iterator[Finding]:
                 yield replace(note, ref=FieldRef(number, place, "indikator"))
 
 
-def _joined(lines: tuple[str, ...]) -> str:
-    """Printed lines as one: broken words mended, white space collapsed."""
-    return collapse(join_lines(lines, cut_words(lines)))
-
-
-def _provenance(passage: Passage) -> Provenance:
-    page = passage.page
-    box = union(line.box for line in passage.lines if line.page == page)
-    edges: Kotak | None = tuple(box.as_list()) if box is not None else None  # type: ignore[assignment]
-    read_well = math.prod(
-        min(w.confidence, SUREST_WORD) for line in passage.lines for w in line.words if w.confidence is not None
-    )
-    raw = "\n".join(line.text for line in passage.lines)
-    return Provenance(page, edges, raw, round(read_well, 6), passage.certainty, passage.lines)
-
-
 def _recognised(passage: Passage) -> bool:
     """True where the text was read from a picture."""
     return any(word.confidence is not None for line in passage.lines for word in line.words)
@@ -115,7 +93,7 @@ class _Assembler:
     """Makes the fields of one document, and remembers what it has joined and read."""
 
     def __init__(self) -> None:
-        self._joined = cache(_joined)
+        self._joined = cache(joined_text)
         self._read_target = cache(read_target)
         self._read_formula: Callable[[tuple[str, ...], tuple[Equation, ...]], FormulaParts] = cache(read_formula)
 
@@ -134,7 +112,7 @@ class _Assembler:
         if passage is None:
             return None
         given = text if text is not None else self.text(passage)
-        return Field(given, _provenance(passage), reading, corrections) if given else None
+        return Field(given, provenance_of(passage), reading, corrections) if given else None
 
     def section(self, section: PrintedSection) -> IndicatorSection:
         bare = self._numbered_without_dots(section.rows)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from extractor.assemble import fields_of, notes_of
 from extractor.checks import check
 from extractor.checks.decree_checks import check_dicta, check_numbers
 from extractor.checks.legibility_checks import check_print
+from extractor.checks.regulation_checks import check_regulation
 from extractor.confidence import scored
 from extractor.interpret.cascade.drawn_trees import drawn_trees, without_drawn
 from extractor.interpret.cascade.level_tables import CascadeTable, table_trees
@@ -17,13 +18,19 @@ from extractor.interpret.decree.document_title import document_kind, running_lin
 from extractor.interpret.decree.preamble import read_preamble
 from extractor.interpret.flow.document_flow import document_flow
 from extractor.interpret.flow.duplicate_pages import distinct_pages
+from extractor.interpret.naskah.regulation import read_regulation
 from extractor.interpret.sections import sections_of, without_lists_of_tree
+from extractor.naskah_assembly import naskah_of
+from extractor.naskah_citations import with_citations
+from extractor.naskah_to_contract import naskah_from
+from extractor.naskah_values import with_values
 from extractor.spelling import DEFAULT_SPELLING, SpellingOptions, repaired
 from extractor.to_contract import document_from
 from parsers.read import read
 from parsers.reading import ReadOptions
 from schemas.document import Document
 from schemas.findings import finding
+from schemas.naskah_fields import NaskahFields
 from schemas.printed import PrintedDocument
 from schemas.transcript import Legibility, Page, Transcript
 
@@ -47,9 +54,9 @@ def interpret(transcript: Transcript) -> PrintedDocument:
         sections, lists = without_lists_of_tree(sections)
         findings = (*findings, *lists)
     noted = (*doubled, *findings, *differences)
-    return PrintedDocument(
-        read_preamble(flow, sections, running, kind), sections, noted, nodes, _left_out(transcript.pages, pages)
-    )
+    left_out = _left_out(transcript.pages, pages)
+    head = read_preamble(flow, sections, running, kind)
+    return PrintedDocument(head, sections, noted, nodes, left_out, read_regulation(pages))
 
 
 def document_of(
@@ -64,7 +71,8 @@ def document_of(
     recognised = frozenset(legibility)
     fields, spelling_findings = repaired(fields_of(printed), spelling, recognised)
     fields = scored(fields, legibility, spelling.project)
-    empty = not fields.nodes and not any(section.rows for section in fields.sections)
+    naskah = _regulation(printed, spelling, legibility)
+    empty = not fields.nodes and not any(section.rows for section in fields.sections) and not (naskah and naskah.body)
     findings = [
         *transcript.findings,
         *printed.findings,
@@ -75,8 +83,18 @@ def document_of(
         *([finding("tanpa_indikator")] if empty else []),
         *check_print(transcript, fields),
         *check(fields, recognised),
+        *(check_regulation(naskah) if naskah is not None else ()),
     ]
-    return document_from(transcript, fields, findings, recognised)
+    document = document_from(transcript, fields, findings, recognised)
+    return document.model_copy(update={"naskah": naskah_from(naskah)}) if naskah is not None else document
+
+
+def _regulation(
+    printed: PrintedDocument, spelling: SpellingOptions, legibility: Mapping[int, Legibility]
+) -> NaskahFields | None:
+    """The regulation itself, repaired, scored, and with what it names."""
+    naskah = naskah_of(printed.naskah)
+    return with_citations(with_values(naskah, spelling, legibility)) if naskah is not None else None
 
 
 def _left_out(pages: Sequence[Page], kept: Sequence[Page]) -> frozenset[int]:

@@ -107,7 +107,7 @@ def _metadata(decree: Fields) -> Metadata:
     return Metadata(
         **{name: text_of(decree, name) for name in _OF_DECREE},
         penandatangan=Penandatangan(**signatory) if has_signatory(decree) else None,
-        bukti=_evidence(decree),
+        bukti=evidence_of(decree),
     )
 
 
@@ -121,7 +121,7 @@ def _section(number: int, section: IndicatorSection) -> Bagian:
         indikator=[_row(FieldRef(number, place), row) for place, row in enumerate(section.rows)],
         pihak=[party for role in _ROLES if (party := _party(section.fields, role)) is not None],
         anggaran=[_budget_line(section.fields, number) for number in range(1, section.budget_lines + 1)],
-        bukti=_evidence(section.fields),
+        bukti=evidence_of(section.fields),
     )
 
 
@@ -158,7 +158,7 @@ def _row(ref: FieldRef, row: IndicatorRow) -> Indikator:
         kode=row.code,
         hierarki=[Hierarki(jenjang=e.level, kode=e.code, teks=e.text) for e in row.ladder],
         angka=[_figure(figure, row.fields[figure.name]) for figure in row.figures],
-        bukti=_evidence(row.fields),
+        bukti=evidence_of(row.fields),
     )
 
 
@@ -203,7 +203,7 @@ def _node(node: CascadeNode) -> Simpul:
         tingkat=node.level,
         kinerja=text_of(node.fields, "kinerja") or "",
         indikator=_listed(node.fields, "indikator["),
-        bukti=_evidence(node.fields),
+        bukti=evidence_of(node.fields),
     )
 
 
@@ -212,7 +212,8 @@ def _listed(fields: Fields, beginning: str) -> list[str]:
     return [one.text for name, one in fields.items() if name.startswith(beginning)]
 
 
-def _evidence(fields: Fields) -> dict[str, Bukti]:
+def evidence_of(fields: Fields) -> dict[str, Bukti]:
+    """`bukti` of fields by their names. Raises ValueError where one has no confidence or no provenance."""
     return {name: _proof(name, field) for name, field in fields.items()}
 
 

@@ -1,4 +1,4 @@
-"""The output contract 1.1 as pydantic models; the JSON Schema is generated from them. Files of 1.0 are valid too.
+"""The output contract 1.2 as pydantic models; the JSON Schema is generated from them. Files of 1.0 and 1.1 are valid.
 
 Field names are those of the contract: the Indonesian terms that its users write.
 """
@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from schemas.contract_base import Bukti as Bukti
+from schemas.contract_base import Koreksi as Koreksi
+from schemas.contract_base import Kotak as Kotak
+from schemas.contract_base import Model as Model
 from schemas.evidence import Severity
+from schemas.naskah_contract import Naskah
 
 Jenis = Literal["IKU", "IKI", "PK", "RENSTRA", "RKT", "RENAKSI", "RENJA", "RPJMD", "LKJIP", "DPA", "LAIN"]
 _KINDS = "|".join((*get_args(Jenis), "KASKADE"))  # of a whole document
@@ -19,17 +24,10 @@ Level = Literal["tujuan", "sasaran", "program", "kegiatan", "sub_kegiatan"]
 PartyRole = Literal["pertama", "kedua"]
 """Of an agreement: who promises, and who superintends it."""
 FigureKind = Literal["target", "realisasi", "baseline", "akhir", "anggaran"]
-Kotak = tuple[float, float, float, float]
-Contract = Literal["1.0", "1.1"]
+Contract = Literal["1.0", "1.1", "1.2"]
 """Versions of the contract whose files can be read."""
-CONTRACT: Contract = "1.1"
+CONTRACT: Contract = "1.2"
 """The version that new documents follow."""
-
-
-class Model(BaseModel):
-    """What all parts of the contract have in common: nothing unknown is accepted, and nothing changes once made."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Berkas(Model):
@@ -68,30 +66,6 @@ class Metadata(Model):
     tempat: str | None = None
     penandatangan: Penandatangan | None = None
     bukti: dict[str, Bukti] = Field(default_factory=dict, description="Per field that has a value.")
-
-
-class Koreksi(Model):
-    """One change between what was read and what is given out."""
-
-    dari: str
-    ke: str
-    aturan: str
-    keyakinan: float = Field(default=1, ge=0, le=1, description="How sure the rule is of this change.")
-
-
-class Bukti(Model):
-    """Where a value was read, how, and how sure it is."""
-
-    halaman: int | None
-    kotak: Kotak | None = Field(description="[x0, top, x1, bottom] in PDF points from the page's top left.")
-    teks_asli: str = Field(description="The text as read.")
-    keyakinan: float = Field(ge=0, le=1)
-    koreksi: list[Koreksi] = Field(default_factory=list)
-
-    @property
-    def as_read(self) -> str:
-        """`teks_asli` on one line."""
-        return " ".join(self.teks_asli.split())
 
 
 class Target(Model):
@@ -247,5 +221,8 @@ class Document(Model):
     metadata: Metadata
     bagian: list[Bagian]
     kaskade: list[Simpul] = Field(default_factory=list)
+    naskah: Naskah | None = Field(
+        default=None, description="The regulation itself; null where the document prints none, and before 1.2."
+    )
     temuan: list[Temuan] = Field(default_factory=list)
     proses: Proses

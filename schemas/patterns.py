@@ -16,7 +16,15 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
-PATTERN_FILES = ("budget_forms", "list_markers", "page_numbers", "raised_marks", "signatures", "values")
+PATTERN_FILES = (
+    "budget_forms",
+    "list_markers",
+    "page_numbers",
+    "raised_marks",
+    "regulation",
+    "signatures",
+    "values",
+)
 LOOK_ALIKE_FILE = "look_alikes"
 
 Use = Literal["match", "fullmatch", "search"]

@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from schemas.document import FigureKind, Jenis, Level, PartyRole, Tingkat
 from schemas.evidence import Finding
-from schemas.transcript import Line
+from schemas.passage import Passage as Passage
+from schemas.printed_naskah import PrintedNaskah
 
 
 class Role(StrEnum):
@@ -36,19 +37,6 @@ class Role(StrEnum):
     KETERANGAN = "keterangan"
     KODE = "kode"
     OTHER = "lain"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """The lines that make up one value, in reading order, and how sure the structure around it is (0..1)."""
-
-    lines: tuple[Line, ...]
-    certainty: float = 1.0
-
-    @property
-    def page(self) -> int | None:
-        """That of its first line, 1-based."""
-        return self.lines[0].page if self.lines else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +144,4 @@ class PrintedDocument:
     findings: tuple[Finding, ...] = ()
     nodes: tuple[PrintedNode, ...] = ()
     skipped_pages: frozenset[int] = frozenset()  # numbers of pages that are another page once more
+    naskah: PrintedNaskah | None = None  # the regulation itself

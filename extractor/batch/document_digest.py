@@ -55,7 +55,8 @@ def digest_of(document: Document) -> Digest:
 
 
 def outcome_of(document: Document) -> Outcome:
-    """What became of a file that could be read: everything, a part of it, or no indicators."""
+    """What became of a file that could be read: everything, a part of it, or neither indicators nor a regulation."""
     if any(found.kode in unread_codes() for found in document.temuan):
         return Outcome.PARTIAL
-    return Outcome.NO_INDICATORS if document.jenis == NO_KIND else Outcome.OK
+    whole = document.jenis != NO_KIND or (document.naskah is not None and document.naskah.isi)
+    return Outcome.OK if whole else Outcome.NO_INDICATORS

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import count, takewhile
 
 from normalizers.nip import check_nip, is_old_nip, nips_of_wrong_length
+from normalizers.ordinal import LARGEST_ORDINAL, ordinal_number, ordinal_word
 from schemas.evidence import FieldRef, Finding
 from schemas.fields import DocumentFields, text_of
 from schemas.findings import finding
@@ -68,8 +69,6 @@ def _day(iso: str | None) -> date | None:
         return None  # a month without a day
 
 
-_DIGITS = ("SATU", "DUA", "TIGA", "EMPAT", "LIMA", "ENAM", "TUJUH", "DELAPAN", "SEMBILAN")
-_ORDINALS = (*_DIGITS, "SEPULUH", "SEBELAS", *(f"{digit}BELAS" for digit in _DIGITS[1:]), "DUAPULUH")
 _DIKTUM = re.compile(
     r"\s*(?P<word>PERTAMA|KE[A-Z]{3,}(?:\s+(?:BELAS|PULUH))?)\s*(?:[:;]|\t|$)"
     r"|\s*(?P<small>Pertama|Ke[a-z]{3,}(?:\s+(?:belas|puluh))?)\s*:"
@@ -87,14 +86,14 @@ def check_dicta(transcript: Transcript, left_out: Container[int | None] = ()) ->
         number = _diktum(text)
         if number is None:
             continue
-        if last and number != last + 1 and number != 1 and last < len(_ORDINALS):
+        if last and number != last + 1 and number != 1 and last < LARGEST_ORDINAL:
             yield finding(
                 "diktum_salah_nomor",
                 page=page,
-                place=f"diktum {_ordinal(number)}",
-                diktum=_ordinal(number),
-                sebelum=_ordinal(last),
-                seharusnya=_ordinal(last + 1),
+                place=f"diktum {ordinal_word(number)}",
+                diktum=ordinal_word(number),
+                sebelum=ordinal_word(last),
+                seharusnya=ordinal_word(last + 1),
             )
         if number == 1 or last:
             last = number
@@ -107,13 +106,7 @@ def _diktum(text: str) -> int | None:
     found = _DIKTUM.match(text)
     if found is None:
         return None
-    word = "".join((found["word"] or found["small"]).upper().split())
-    word = "SATU" if word == "PERTAMA" else word.removeprefix("KE")
-    return _ORDINALS.index(word) + 1 if word in _ORDINALS else None
-
-
-def _ordinal(number: int) -> str:
-    return f"KE{_ORDINALS[number - 1]}"
+    return ordinal_number(found["word"] or found["small"])
 
 
 def check_numbers(transcript: Transcript) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from importlib.resources import files
 
 import pytest
 
+from normalizers.citation import citations
 from normalizers.date import find_date, month_number
 from normalizers.formula import read_formula
 from normalizers.formula_labels import find_labels
@@ -37,6 +38,11 @@ def _date(text: str) -> str | None:
     return match.iso if match is not None else None
 
 
+def _citation(text: str) -> str:
+    (found,) = citations(text)
+    return " ".join(filter(None, (found.bentuk, found.number, found.year)))
+
+
 RUN: dict[str, Callable[[Entry], str | None]] = {
     "numerals": lambda e: str(parse_number_words(e.example_in)),
     "hyphen_prefixes": lambda e: join_lines(e.example_in.split(" | ")),
@@ -53,6 +59,7 @@ RUN: dict[str, Callable[[Entry], str | None]] = {
     "region_levels": lambda e: find_region(e.example_in),
     "region_aliases": lambda e: find_region(e.example_in),
     "formula_labels": _formula,
+    "regulation_names": lambda e: _citation(e.example_in),
     "slash_pairs": lambda e: read_formula(e.example_in).persamaan,
 }
 """How the example of a table's entry is run."""

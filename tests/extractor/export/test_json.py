@@ -15,7 +15,7 @@ from extractor.export.flat_figures import figure_rows
 from extractor.export.flat_indicators import rows
 from extractor.export.json import dump, load, render, schema
 from extractor.recheck import checked
-from schemas.document import Document, Temuan
+from schemas.document import CONTRACT, Document, Temuan
 from schemas.errors import DamagedInput, NothingToRead
 
 Make = Callable[..., Document]
@@ -48,7 +48,17 @@ def test_whole_numbers_stay_whole(document: Make) -> None:
 
 def test_fields_come_in_the_order_of_the_contract(document: Make) -> None:
     written = json.loads(render(document()))
-    assert list(written) == ["kontrak", "berkas", "jenis", "metadata", "bagian", "kaskade", "temuan", "proses"]
+    assert list(written) == [
+        "kontrak",
+        "berkas",
+        "jenis",
+        "metadata",
+        "bagian",
+        "kaskade",
+        "naskah",
+        "temuan",
+        "proses",
+    ]
     assert list(written["bagian"][0]["indikator"][0])[:6] == [
         "no", "sasaran_induk", "indikator_induk", "sasaran", "indikator", "target",
     ]  # fmt: skip
@@ -75,11 +85,12 @@ def test_documents_follow_the_schema_and_may_gain_fields(document: Make) -> None
 
 
 EARLIER = {
+    "dokumen": {"naskah"},
     "berkas": {"jalur"},
     "temuan": {"id"},
     "indikator": {"id", "jenjang", "kode", "hierarki", "angka"},
 }
-"""What contract 1.1 added."""
+"""What contracts 1.1 and 1.2 added."""
 
 
 def as_earlier(document: Document) -> dict[str, Any]:
@@ -87,7 +98,12 @@ def as_earlier(document: Document) -> dict[str, Any]:
     written: dict[str, Any] = json.loads(render(document))
     written["kontrak"] = "1.0"
     rows = [row for part in written["bagian"] for row in part["indikator"]]
-    for parts, added in (([written["berkas"]], "berkas"), (written["temuan"], "temuan"), (rows, "indikator")):
+    for parts, added in (
+        ([written], "dokumen"),
+        ([written["berkas"]], "berkas"),
+        (written["temuan"], "temuan"),
+        (rows, "indikator"),
+    ):
         for part in parts:
             for name in EARLIER[added]:
                 del part[name]
@@ -99,7 +115,7 @@ def test_new_documents_follow_the_newest_contract_and_files_of_the_earlier_one_a
 ) -> None:
     finding = Temuan(kode="sel_kosong", tingkat="peringatan", pesan="", lokasi="Jumlah layanan", halaman=3)
     made = document(findings=(finding,))
-    assert made.kontrak == "1.1"
+    assert made.kontrak == CONTRACT
     path = tmp_path / "a.pdf.json"
     path.write_bytes(dump(as_earlier(made)))
     read = load(path)
@@ -114,5 +130,5 @@ def test_new_documents_follow_the_newest_contract_and_files_of_the_earlier_one_a
 
 
 def test_committed_schema_is_up_to_date() -> None:
-    committed = Path(__file__).parents[3] / "schemas" / "cermat-1.1.schema.json"
+    committed = Path(__file__).parents[3] / "schemas" / "cermat-1.2.schema.json"
     assert committed.read_bytes() == dump(schema()), "run `make schema`"

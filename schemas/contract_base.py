@@ -1,0 +1,38 @@
+"""What all models of the output contract share: their base, places on a page, and the evidence of a value."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Kotak = tuple[float, float, float, float]
+"""x0, top, x1, bottom in PDF points from the page's top left."""
+
+
+class Model(BaseModel):
+    """What all parts of the contract have in common: nothing unknown is accepted, and nothing changes once made."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class Koreksi(Model):
+    """One change between what was read and what is given out."""
+
+    dari: str
+    ke: str
+    aturan: str
+    keyakinan: float = Field(default=1, ge=0, le=1, description="How sure the rule is of this change.")
+
+
+class Bukti(Model):
+    """Where a value was read, how, and how sure it is."""
+
+    halaman: int | None
+    kotak: Kotak | None = Field(description="[x0, top, x1, bottom] in PDF points from the page's top left.")
+    teks_asli: str = Field(description="The text as read.")
+    keyakinan: float = Field(ge=0, le=1)
+    koreksi: list[Koreksi] = Field(default_factory=list)
+
+    @property
+    def as_read(self) -> str:
+        """`teks_asli` on one line."""
+        return " ".join(self.teks_asli.split())
