@@ -12,13 +12,14 @@ from extractor.interpret.lines.label_lines import (
     flat,
     heading_kind,
     is_heading,
+    one_label_each,
     read_labels,
     split_label,
     usual_kind,
 )
 from extractor.interpret.lines.list_items import list_items
 from extractor.interpret.lines.office_vocabulary import begins_with, names_position, office_words
-from extractor.interpret.lines.running_titles import is_running_title
+from extractor.interpret.lines.running_titles import is_running_title, says_it_continues
 from normalizers.text import strip_list_marker
 from schemas.document import Jenis
 from schemas.patterns import pattern
@@ -39,7 +40,6 @@ MENTIONED_PLANS: frozenset[Jenis] = frozenset({"RPJMD"})
 
 _ENTRY_LABEL = re.compile(r"^\W*(?:sub\s*)?(?:program|kegiatan|keluaran|capaian)\b", re.IGNORECASE)
 _CAPTION = re.compile(r"^\W*(?:tabel|table|formulir)\s*\.?\s*[\dIVX]", re.IGNORECASE)
-_CONTINUED = re.compile(r"\b(?:lanjutan|sambungan)\b", re.IGNORECASE)
 _LIST_MARK = re.compile(r"^\s*(?:[ivx]{1,5}|[a-z]|\d{1,2})\s*[.)]\s+(?=\S)")
 
 
@@ -63,7 +63,7 @@ class TableContext:
 
 def table_context(above: Sequence[Line], titles: Sequence[str]) -> TableContext:
     """Labels and headings in the lines above a table and in its own `titles`, the rows over its whole width."""
-    above = [line for line in above if not is_running_title(line)]
+    above = list(one_label_each([line for line in above if not is_running_title(line)]))
     labels = list(read_labels(above))
     jenis, heading_at = _nearest_heading(above, titles)
     tugas = _last_of_kind(labels, "tugas")
@@ -82,7 +82,7 @@ def table_context(above: Sequence[Line], titles: Sequence[str]) -> TableContext:
         list_items(fungsi.value) if fungsi else (),
         bool(title),
         usual_kind(" ".join((*(line.text for line in above if is_heading(line)), *titles))),
-        any(_CONTINUED.search(text) for text in title),
+        any(map(says_it_continues, title)),
     )
 
 

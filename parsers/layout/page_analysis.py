@@ -77,7 +77,8 @@ class _Assembler:
                 parts.append((table.grid.box or frame.box, columns))
         barriers = [box for box, _ in parts] + [t.grid.box for t in tables if t.grid.box] + self.ruling_boxes
         result: list[Block] = []
-        for region in reading_regions(frame.words, barriers, frame.box):
+        ruled = [table.grid.box for table in tables if table.grid.box]
+        for region in reading_regions(frame.words, barriers, frame.box, ruled):
             own = [t for t in tables if t.grid.box and region.box.holds(t.grid.box.x_mid, t.grid.box.y_mid)]
             inside = [part for part in parts if region.box.holds(part[0].x_mid, part[0].y_mid)]
             tables = [table for table in tables if table not in own]

@@ -1,4 +1,5 @@
-"""Words of a page -> regions in reading order: a recursive XY-cut at the gutter between two columns of prose.
+"""Words of a page -> regions in reading order: a recursive XY-cut at the gutter between two columns of prose, or
+between ruled tables that are side by side, each with its own lines above it.
 
 A gutter of prose has rows of several words on both sides that fill their columns; white space of tables, of lists and
 of labels with values is none. Positions in PDF points, origin top left.
@@ -27,6 +28,7 @@ PROSE_WORDS = 4  # a run of prose has at least so many words
 PROSE_WIDTH = 0.6  # and fills this part of its column
 PROSE_SHARE = 0.35  # of the rows beside the gutter are prose, on one side
 LESS_PROSE_SHARE = 0.12  # on the other: a table may fill most of it
+BESIDE = 0.5  # of the lower one's height that two tables side by side share
 MIDDLE = (0.2, 0.8)  # of the text's width: where a gutter between columns may be
 
 
@@ -39,13 +41,17 @@ class ReadingRegion:
     raster: RowRaster  # its horizontal words in rows
 
 
-def reading_regions(words: Sequence[Word], barriers: Sequence[Box], page: Box) -> list[ReadingRegion]:
-    """Parts of `page` in reading order. `barriers` are boxes of tables, frames and rulings: no gutter crosses them."""
+def reading_regions(
+    words: Sequence[Word], barriers: Sequence[Box], page: Box, tables: Sequence[Box] = ()
+) -> list[ReadingRegion]:
+    """Parts of `page` in reading order. `barriers` are boxes of tables, frames and rulings: no gutter crosses them;
+    `tables`: those that are ruled tables."""
     raster = rasterise_rows(words)
+    tables = [table for table in tables if page.holds(table.x_mid, table.y_mid)]
     gutter = _prose_gutter(raster, barriers)
-    if gutter is None:
+    parts = _parts(page, raster.rows, *gutter) if gutter else _parts_around_tables(page, raster.rows, tables)
+    if parts is None:
         return [ReadingRegion(page, tuple(words), raster)]
-    parts = _parts(page, raster.rows, *gutter)
     result: list[ReadingRegion] = []
     for index, part in enumerate(parts):
         inside = [w for w in words if _part_of(parts, w) == index]
@@ -54,7 +60,7 @@ def reading_regions(words: Sequence[Word], barriers: Sequence[Box], page: Box) -
         if len(inside) == len(words):
             result.append(ReadingRegion(part, tuple(inside), raster))
         else:
-            result.extend(reading_regions(inside, barriers, part))
+            result.extend(reading_regions(inside, barriers, part, tables))
     return result
 
 
@@ -65,12 +71,49 @@ def _parts(page: Box, rows: Sequence[PrintedRow], x: float, lo: int, hi: int) ->
         top = max(page.top, (rows[lo - 1].bottom + rows[lo].top) / 2)
     if hi < len(rows):
         bottom = min(page.bottom, (rows[hi - 1].bottom + rows[hi].top) / 2)
+    return _quartered(page, x, top, bottom)
+
+
+def _quartered(page: Box, x: float, top: float, bottom: float) -> list[Box]:
+    """The page above `top`, left and right of x between `top` and `bottom`, and below."""
     return [
         Box(page.x0, page.top, page.x1, top),
         Box(page.x0, top, x, bottom),
         Box(x, top, page.x1, bottom),
         Box(page.x0, bottom, page.x1, page.bottom),
     ]
+
+
+def _parts_around_tables(page: Box, rows: Sequence[PrintedRow], tables: Sequence[Box]) -> list[Box] | None:
+    """The parts of a page with two tables side by side, under lines of their own; None where there are none.
+
+    Habit: sheets with the agreements of two officials beside each other, "Jabatan : ..." above each
+    (test_two_tables_side_by_side_have_their_own_lines).
+    """
+    for left in tables:
+        for right in tables:
+            top, bottom = max(left.top, right.top), min(left.bottom, right.bottom)
+            if right.x0 < left.x1 or bottom - top < BESIDE * min(left.height, right.height):
+                continue
+            above = _rows_above_both(rows, left, right)
+            if above is not None:
+                middle = (left.x1 + right.x0) / 2
+                return _quartered(page, middle, above, max(left.bottom, right.bottom))
+    return None
+
+
+def _rows_above_both(rows: Sequence[PrintedRow], left: Box, right: Box) -> float | None:
+    """Top of the rows right above two tables that are printed in their columns, each row on its side of the gutter, the
+    first one on both; None where there are none."""
+    top = min(left.top, right.top)
+    found = None
+    for row in reversed([row for row in rows if row.bottom <= top]):
+        boxes = [word.box for run in row.runs for word in run]
+        if any(box.x1 > left.x1 and box.x0 < right.x0 for box in boxes):
+            break
+        if any(box.x1 <= left.x1 for box in boxes) and any(box.x0 >= right.x0 for box in boxes):
+            found = row.top
+    return found
 
 
 def _part_of(parts: list[Box], word: Word) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from extractor.interpret.cascade.level_tables import CascadeTable, cascade_table
 from extractor.interpret.flow.excluded_tables import excluded_table, exclusion_reason, without_signature
@@ -22,8 +23,8 @@ from extractor.interpret.flow.table_joining import (
     under_repeated_header,
     without_header,
 )
-from extractor.interpret.lines.label_lines import heading_kind, split_label
-from extractor.interpret.lines.running_titles import is_running_title
+from extractor.interpret.lines.label_lines import flat, heading_kind, split_label
+from extractor.interpret.lines.running_titles import is_running_title, says_it_continues
 from extractor.interpret.tables.column_contents import infer_header, lists_amounts
 from extractor.interpret.tables.grid_view import GridView, cell_text, rows_between
 from extractor.interpret.tables.header_rows import find_header, is_header_row
@@ -52,6 +53,9 @@ class FlowBuilder:
         self._items: list[FlowItem] = []
         self._open: int | None = None  # index in _items of the table that the next grid may continue
         self._lines_between: int = 0  # short lines since that table, page numbers and empty lines left out
+        self._above_open: frozenset[str] = frozenset()  # texts of the lines between that table and the one before it
+        self._other_lines: bool = False  # some of them are not printed above that table too
+        self._title_again: bool = False  # since that table its own title is printed again
 
     @property
     def items(self) -> tuple[FlowItem, ...]:
@@ -74,35 +78,55 @@ class FlowBuilder:
             self._pass_line(item)
         else:
             self._open = len(self._items) if isinstance(item, IndicatorTable) else None
-            self._lines_between = 0
+            self._above_open = self._last_lines() if self._open is not None else frozenset()
+            self._forget_lines()
         self._items.append(item)
+
+    def _forget_lines(self) -> None:
+        self._lines_between, self._other_lines, self._title_again = 0, False, False
 
     def _pass_line(self, line: Line) -> None:
         if self._open is None or not line.text.strip() or _PAGE_NUMBER.match(line.text) or is_running_title(line):
             return
-        if _begins_something_new(line):
+        if _is_continuation_title(line):
+            return
+        above = flat(line.text) in self._above_open
+        if above and heading_kind(line) is not None and split_label(line) is None:
+            self._title_again = True
+        elif _begins_something_new(line):
             self._open = None
         else:
             self._lines_between += 1
+            self._other_lines |= not above
+
+    def _last_lines(self) -> frozenset[str]:
+        """Texts of the lines since the last table."""
+        last = takewhile(lambda item: isinstance(item, Line), reversed(self._items))
+        return frozenset(flat(item.text) for item in last if isinstance(item, Line))
 
     def _open_table(self, grid: Grid) -> IndicatorTable | None:
         """The table that `grid` may continue: the last item, but for page numbers and empty lines.
 
         Over a page break a few short lines may lie between: running headers and footers that too few pages repeat to
-        be known as such.
+        be known as such; "Lanjutan ..."; the table's own title again, where nothing else is with it.
         """
         table = self._items[self._open] if self._open is not None else None
         if not isinstance(table, IndicatorTable):
             return None
         over_break = grid.page is not None and table.parts[-1].view.grid.page != grid.page
+        if self._title_again and (self._other_lines or not over_break):
+            return None
         most = MOST_LINES_BETWEEN if over_break else 0
         return table if self._lines_between <= most else None
 
     def _extend(self, table: IndicatorTable) -> None:
-        """Puts the extended table in the place of the open one; it stays open."""
+        """Puts the extended table in the place of the open one; it stays open. Titles that said so are done with."""
         assert self._open is not None
-        self._items[self._open] = table
-        self._lines_between = 0
+        between = self._items[self._open + 1 :]
+        again = self._above_open if self._title_again else frozenset()
+        kept = [item for item in between if not (isinstance(item, Line) and _is_again(item, again))]
+        self._items[self._open :] = [table, *kept]
+        self._forget_lines()
 
     def _last_filled(self) -> FlowItem | None:
         """The last item that is no empty line."""
@@ -222,6 +246,15 @@ def _flow_of(grid: Grid) -> tuple[FlowItem, ...]:
     flow = FlowBuilder()
     flow.add_blocks((grid,))
     return flow.items
+
+
+def _is_continuation_title(line: Line) -> bool:
+    """True for "Lanjutan Perjanjian Kinerja", "Tabel 3 (lanjutan)", "bersambung ..."."""
+    return says_it_continues(line.text) and len(line.text) <= LONGEST_LINE_BETWEEN and split_label(line) is None
+
+
+def _is_again(line: Line, above: frozenset[str]) -> bool:
+    return _is_continuation_title(line) or flat(line.text) in above
 
 
 def _begins_something_new(line: Line) -> bool:

@@ -92,6 +92,23 @@ _LIST_START = pattern("marker-starts-line")
 _SHORT_VALUES = ("jabatan", "instansi", "nama", "nomor", "tanggal", "perihal", "tahun")
 
 
+def one_label_each(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, those with two labels in columns taken apart: "Nama : Ani<tab>Jabatan : Camat" -> two lines.
+
+    Habit: heads of forms with two columns of labels.
+    """
+    for line in lines:
+        parts = line.text.split("\t")
+        start = 0
+        for at in range(1, len(parts)):
+            before = replace(line, text="\t".join(parts[start:at]))
+            label, after = split_label(before), _LABEL.match(parts[at])
+            if label and label[1] and after and label_kind(after["label"]):
+                yield before
+                start = at
+        yield replace(line, text="\t".join(parts[start:])) if start else line
+
+
 def read_labels(lines: Sequence[Line]) -> Iterator[Labelled]:
     """All label lines with their values, in order; a value ends at the next label, heading or closing words.
 

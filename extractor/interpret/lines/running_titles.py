@@ -1,4 +1,5 @@
-"""Running heads and feet that stand among a page's lines: the document's title with its year, perhaps a page number.
+"""Running heads and feet that stand among a page's lines: the document's title with its year, perhaps a page number,
+and words that say that a table continues: "Lanjutan Perjanjian Kinerja", "bersambung ...".
 
 Habit: "Renja Dinas Arsip 2022", "LKjIP Dinas Arsip Th. 2019", "Renstra ... 2017-2022 | 49" on each page; where too few
 pages are there to compare, they are not known as running.
@@ -12,6 +13,7 @@ from extractor.interpret.lines.label_lines import flat
 from extractor.interpret.lines.office_names import office_name
 from schemas.transcript import Line
 
+_CONTINUED = re.compile(r"\b(?:lanjutan|sambungan|bersambung)\b", re.IGNORECASE)
 LONGEST = 110  # characters
 _BEGINS = re.compile(
     r"^\W*(?:\d{1,3}\W+)?(?:revisi\s+|perubahan\s+)?"
@@ -35,3 +37,8 @@ def is_running_title(line: Line) -> bool:
         and _ENDS_WITH_YEAR.search(text) is not None
         and (office_name(text) is not None or _REPORT.match(text) is not None)
     )
+
+
+def says_it_continues(text: str) -> bool:
+    """True where a title says that what was begun above goes on: "PERJANJIAN KINERJA (LANJUTAN)"."""
+    return _CONTINUED.search(text) is not None

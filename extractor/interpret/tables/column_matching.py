@@ -12,6 +12,7 @@ from extractor.interpret.tables.grid_view import GridView, cell_text
 from schemas.transcript import Grid
 
 EDGE_TOLERANCE = 12.0  # points by which column edges may shift from page to page
+SAME_EDGE = 3.0  # points between two edges that are one, where a part has other outer edges than its table
 SKIPPED_FULL = -0.6  # cost of a table column that the continuation lacks though the table has text in it
 SKIPPED_GROUP = -0.2  # the same for one with many blank cells, as number and sasaran columns have
 MANY_BLANKS = 0.3  # share of a column's cells that are blank
@@ -90,6 +91,12 @@ def columns_by_content(base: Sequence[Profile], part: Sequence[Profile]) -> tupl
     return places if likest >= ALIKE else None
 
 
+def _edges_are_among(base: Grid, part: Grid) -> bool:
+    """True where each column edge of the part is one of the base's: columns that are blank on a page are not drawn
+    there (test_outer_columns_may_be_missing_on_the_next_page)."""
+    return all(any(abs(edge - other) <= SAME_EDGE for other in base.col_edges) for edge in part.col_edges)
+
+
 def columns_by_edges(base: Grid, part: Grid) -> tuple[int | None, ...] | None:
     """The base column in which the middle of each of the part's columns lies; None for a column in none of them.
 
@@ -100,7 +107,7 @@ def columns_by_edges(base: Grid, part: Grid) -> tuple[int | None, ...] | None:
         return None
     left, right = part.col_edges[0] - base.col_edges[0], base.col_edges[-1] - part.col_edges[-1]
     # Without rulings a part shows no columns that are blank on its page: goals that go on over it, remarks.
-    farthest = max(left, right) if part.ruled else 0.0
+    farthest = max(left, right) if part.ruled and not _edges_are_among(base, part) else 0.0
     if min(left, right) < -EDGE_TOLERANCE or farthest > EDGE_TOLERANCE:
         return None
     slack = EDGE_TOLERANCE / 3

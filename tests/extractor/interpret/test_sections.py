@@ -253,3 +253,8 @@ def test_numbered_labels_with_their_colons_in_the_value() -> None:
     (section,) = read(flow("INDIKATOR KINERJA INDIVIDU", form, "- mencatat;", "- menyimpan.", TABLE)).bagian
     assert (section.jabatan, section.tugas) == ("Arsiparis", "Menata arsip.")
     assert section.fungsi == ["mencatat;", "menyimpan."]
+
+
+def test_two_labels_on_one_line_are_two_labels() -> None:
+    (section,) = read(flow("PERJANJIAN KINERJA", "Nama : Sri Ayu\tJabatan : Arsiparis", TABLE)).bagian
+    assert section.jabatan == "Arsiparis"

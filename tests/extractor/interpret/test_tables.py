@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.pipeline import document_of, interpret
@@ -296,6 +298,46 @@ def test_a_table_over_many_pages_stays_one_table_below_a_running_line_on_each() 
     ]
     found = rows(pages(first, *more))
     assert [(row.no, row.sasaran, row.indikator) for row in found] == [("1", "A", f"Nilai {n}") for n in range(1, 8)]
+
+
+@pytest.mark.parametrize(
+    ("foot", "head"),
+    [
+        (["bersambung ..."], ["Lanjutan Indikator Kinerja Utama"]),
+        ([], [f"{TITLE} (LANJUTAN)"]),
+        (["2"], ["Tabel 1. Indikator Kinerja (sambungan)", "DINAS ARSIP"]),
+        ([], [TITLE, "DINAS ARSIP"]),
+    ],
+)
+def test_titles_that_continue_or_repeat_part_no_table(foot: list[str], head: list[str]) -> None:
+    first = [line(text, page=1) for text in (TITLE, "DINAS ARSIP")]
+    first_grid = grid([HEADER, ["1", "A", "Nilai a", "1"]], page=1)
+    second = grid([HEADER, ["", "", "Nilai b", "2"], ["2", "C", "Nilai c", "3"]], page=2)
+    below = [line(text, page=1, top=700) for text in foot]
+    found = rows(pages([*first, first_grid, *below], [*(line(text, page=2) for text in head), second]))
+    assert [(row.no, row.sasaran) for row in found] == [("1", "A"), ("1", "A"), ("2", "C")]
+
+
+def test_a_title_again_with_another_office_is_another_table() -> None:
+    tables = [grid([HEADER, ["1", "A", "Nilai a", "1"]], page=n) for n in (1, 2)]
+    heads = [[line(TITLE, page=n), line(office, page=n)] for n, office in ((1, "CAMAT LEMBAYUNG"), (2, "LURAH MELATI"))]
+    document = read(pages([*heads[0], tables[0]], [*heads[1], tables[1]]))
+    assert len(document.bagian) == 2
+
+
+def test_outer_columns_may_be_missing_on_the_next_page() -> None:
+    first = grid([HEADER, ["1", "A", "Jumlah arsip tertata", "3 berkas"]], page=1)
+    rest = grid([[None, "", "Jumlah rak terisi", "4 rak"], [None, "B", "Jumlah meja", "5 meja"]], page=2)
+    edges = first.col_edges[1:]
+    cells = tuple(replace(cell, col=cell.col - 1) for cell in rest.cells)
+    assert rest.box is not None
+    rest = replace(rest, cols=3, cells=cells, col_edges=edges, box=replace(rest.box, x0=edges[0]))
+    found = rows(pages([line(TITLE, page=1), first], [rest]))
+    assert [(row.no, row.sasaran, row.indikator) for row in found] == [
+        ("1", "A", "Jumlah arsip tertata"),
+        ("1", "A", "Jumlah rak terisi"),
+        (None, "B", "Jumlah meja"),
+    ]
 
 
 def test_a_second_table_in_one_grid_goes_on_below_its_repeated_header() -> None:

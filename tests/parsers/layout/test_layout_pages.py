@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from schemas.transcript import Line
 from tests.support.layout_show import grid_of, lines_of, page_of, pages_of, rows_of
 from tests.support.pdf_build import BOLD, PdfBuild
 
@@ -87,3 +88,17 @@ def test_a_number_in_a_table_at_the_foot_is_no_page_number(pdf: PdfBuild) -> Non
     page = page_of(pdf.save())
     assert not page.furniture
     assert rows_of(grid_of(page)) == [["No", "Target"], ["1", "12"]]
+
+
+def test_two_tables_side_by_side_have_their_own_lines(pdf: PdfBuild) -> None:
+    pdf.centred(297, 40, "PERJANJIAN KINERJA DINAS KEARSIPAN KABUPATEN LEMBAYUNG")
+    for x, post, target in ((40, "Kepala Bidang Arsip", "3 berkas"), (310, "Kepala Bidang Pustaka", "9 judul")):
+        pdf.text(x, 70, f"Jabatan : {post}")
+        pdf.lattice([x, x + 150, x + 240], [90, 110, 130])
+        for top, left, right in ((94, "Indikator", "Target"), (114, "Jumlah koleksi", target)):
+            pdf.text(x + 4, top, left)
+            pdf.text(x + 154, top, right)
+    pdf.centred(297, 160, "Ditetapkan di Lembayung pada tanggal 2 Januari 2025")
+    page = page_of(pdf.save())
+    read = [block.text if isinstance(block, Line) else rows_of(block)[1][1] for block in page.blocks]
+    assert read[1:-1] == ["Jabatan : Kepala Bidang Arsip", "3 berkas", "Jabatan : Kepala Bidang Pustaka", "9 judul"]
