@@ -195,7 +195,7 @@ def _field(text: str, proof: Bukti | None, reading: TargetValue | FormulaParts |
     if proof is None:
         return Field(text, None, reading)
     corrections = tuple(Correction(c.dari, c.ke, c.aturan, c.keyakinan) for c in proof.koreksi)
-    source = Provenance(proof.halaman, proof.kotak, proof.teks_asli)
+    source = Provenance(proof.halaman, proof.kotak, proof.teks_asli, cells=proof.sel)
     return Field(text, source, reading, corrections, proof.keyakinan)
 
 

@@ -14,7 +14,9 @@ from schemas.errors import InputError, UnsupportedInput, system_code
 TEXT_SUFFIXES = {"", ".txt", ".text", ".md", ".markdown", ".tsv", ".ocr"}
 """In a folder, plain text is taken under these names only: no content tells OCR text from a program's source."""
 
-DOCUMENT_SUFFIXES = {".pdf", ".docx", ".docm", ".doc", ".rtf", ".odt"}
+DOCUMENT_SUFFIXES = {
+    ".pdf", ".docx", ".docm", ".doc", ".rtf", ".odt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".html", ".htm",
+}  # fmt: skip
 """A file of such a name that turns out to be no readable document is reported, not passed over in silence."""
 
 
@@ -101,7 +103,7 @@ def _is_document(path: Path) -> bool:
     """Whether a file found in a folder is taken: by its content, and its name where the content can't say."""
     suffix = path.suffix.lower()
     try:
-        return sniff(path).kind is not Kind.TEXT or suffix in TEXT_SUFFIXES
+        return sniff(path).kind is not Kind.TEXT or suffix in TEXT_SUFFIXES | DOCUMENT_SUFFIXES
     except InputError:
         return suffix in DOCUMENT_SUFFIXES
 

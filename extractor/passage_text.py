@@ -6,6 +6,7 @@ import math
 
 from normalizers.spelling.broken_words import cut_words
 from normalizers.text import collapse, join_lines
+from schemas.cell_range import spanning
 from schemas.contract_base import Kotak
 from schemas.fields import Provenance
 from schemas.geometry import union
@@ -35,4 +36,6 @@ def provenance_of(passage: Passage) -> Provenance:
         min(w.confidence, SUREST_WORD) for line in passage.lines for w in line.words if w.confidence is not None
     )
     raw = "\n".join(line.text for line in passage.lines)
-    return Provenance(page, edges, raw, round(read_well, 6), passage.certainty, passage.lines)
+    cells = spanning(line.cells for line in passage.lines)
+    where = cells.a1 if cells is not None else None
+    return Provenance(page, edges, raw, round(read_well, 6), passage.certainty, passage.lines, where)

@@ -223,6 +223,7 @@ def _proof(name: str, field: Field) -> Bukti:
     return Bukti(
         halaman=field.source.page,
         kotak=field.source.box,
+        sel=field.source.cells,
         teks_asli=field.source.raw,
         keyakinan=field.confidence,
         koreksi=[Koreksi(dari=c.before, ke=c.after, aturan=c.rule, keyakinan=c.confidence) for c in field.corrections],

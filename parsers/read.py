@@ -27,7 +27,7 @@ def read(path: Path, options: ReadOptions) -> Transcript:
     sniffed = sniff(path)
     size = check_readable(path).st_size
     digest = sha256_of(path)
-    reading = _reader(sniffed.kind)(path, options)
+    reading = _read(path, sniffed.kind, options)
     _check_pages(path, options, reading.page_count)
     return Transcript(
         name=path.name,
@@ -40,6 +40,26 @@ def read(path: Path, options: ReadOptions) -> Transcript:
         ocr_engine=reading.ocr_engine,
         findings=reading.findings,
     )
+
+
+def _read(path: Path, kind: Kind, options: ReadOptions) -> Reading:
+    """What the reader of this kind makes of the file; one with a password is opened first, and may be of any kind."""
+    if kind is Kind.LOCKED or (kind in _MAY_BE_LOCKED and _is_locked(path)):
+        from parsers.office.decryption import decrypted
+
+        with decrypted(path, options.password) as plain:
+            return _reader(sniff(plain).kind)(plain, options)
+    return _reader(kind)(path, options)
+
+
+_MAY_BE_LOCKED = frozenset({Kind.DOC, Kind.XLS})
+"""Kinds that look the same with a password as without."""
+
+
+def _is_locked(path: Path) -> bool:
+    from parsers.office.decryption import is_encrypted
+
+    return is_encrypted(path)
 
 
 def sha256_of(path: Path) -> str:
@@ -60,23 +80,94 @@ def _check_pages(path: Path, options: ReadOptions, count: int | None) -> None:
         raise NothingToRead("no_such_page", path.name, remedy="other_pages", last=count)
 
 
-def _reader(kind: Kind) -> Callable[[Path, ReadOptions], Reading]:
+Reader = Callable[[Path, ReadOptions], Reading]
+
+
+def _reader(kind: Kind) -> Reader:
     """Readers are imported when they are needed, so that a DOCX does not wait for OCR libraries."""
-    if kind is Kind.PDF:
-        from parsers.pdf import read_pdf
+    if kind in _CONVERTED:
+        from parsers.office.converted import read_by_conversion
 
-        return lambda path, options: read_pdf(path, options, recognise=_recognise_page)
-    if kind is Kind.DOCX:
-        from parsers.docx import read_docx
+        suffix, spreadsheet = _CONVERTED[kind]
+        return read_by_conversion(suffix, spreadsheet=spreadsheet)
+    return _READERS[kind]()
 
-        return read_docx
-    if kind is Kind.IMAGE:
-        from parsers.scan import read_image
 
-        return read_image
+_CONVERTED = {
+    Kind.DOC: (".doc", False),
+    Kind.RTF: (".rtf", False),
+    Kind.WORD_XML: (".xml", False),
+    Kind.SHEET_XML: (".xml", True),
+}
+"""Kinds that LibreOffice reads: the suffix by which it knows them, and whether they are spreadsheets."""
+
+
+def _pdf_reader() -> Reader:
+    from parsers.pdf import read_pdf
+
+    return lambda path, options: read_pdf(path, options, recognise=_recognise_page)
+
+
+def _docx_reader() -> Reader:
+    from parsers.docx import read_docx
+
+    return read_docx
+
+
+def _image_reader() -> Reader:
+    from parsers.scan import read_image
+
+    return read_image
+
+
+def _text_reader() -> Reader:
     from parsers.text import read_text
 
     return read_text
+
+
+def _html_reader() -> Reader:
+    from parsers.html import read_html
+
+    return read_html
+
+
+def _odt_reader() -> Reader:
+    from parsers.odf import read_odt
+
+    return read_odt
+
+
+def _xlsx_reader() -> Reader:
+    from parsers.spreadsheet import read_spreadsheet
+
+    return read_spreadsheet
+
+
+def _ods_reader() -> Reader:
+    from parsers.spreadsheet import read_ods
+
+    return read_ods
+
+
+def _old_sheet_reader(suffix: str) -> Reader:
+    from parsers.office.converted import read_old_spreadsheet
+
+    return read_old_spreadsheet(suffix)
+
+
+_READERS: dict[Kind, Callable[[], Reader]] = {
+    Kind.PDF: _pdf_reader,
+    Kind.DOCX: _docx_reader,
+    Kind.IMAGE: _image_reader,
+    Kind.TEXT: _text_reader,
+    Kind.HTML: _html_reader,
+    Kind.ODT: _odt_reader,
+    Kind.XLSX: _xlsx_reader,
+    Kind.ODS: _ods_reader,
+    Kind.XLS: lambda: _old_sheet_reader(".xls"),
+    Kind.XLSB: lambda: _old_sheet_reader(".xlsb"),
+}
 
 
 def _recognise_page(image: PageImage, options: ReadOptions) -> RecognisedPage | None:

@@ -9,12 +9,15 @@ import errno
 import os
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from xml.sax.saxutils import unescape
+
+import olefile
 
 from parsers.encoding import decode
 from schemas.errors import DamagedInput, EncryptedInput, InputError, NothingToRead, UnsupportedInput, system_code
@@ -44,6 +47,17 @@ class Kind(Enum):
     DOCX = "docx"
     TEXT = "text"
     IMAGE = "image"
+    HTML = "html"
+    XLSX = "xlsx"
+    ODS = "ods"
+    ODT = "odt"
+    XLS = "xls"
+    XLSB = "xlsb"
+    DOC = "doc"
+    RTF = "rtf"
+    WORD_XML = "word_xml"  # Word 2003 XML, and OpenDocument text in one XML file
+    SHEET_XML = "sheet_xml"  # XML Spreadsheet 2003, and OpenDocument spreadsheets in one XML file
+    LOCKED = "locked"  # an office file with a password; what it is shows when it is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +87,33 @@ _WORD_MAIN_TYPES = {
     "application/vnd.ms-word.template.macroenabledtemplate.main+xml": DOCM_TYPE,
 }
 
-# Parts of content types inside a package that say which other office format it is, and the code of that error.
-_OTHER_PACKAGES: tuple[tuple[str, str], ...] = (
-    ("spreadsheetml", "spreadsheet"),
-    ("ms-excel", "spreadsheet"),
-    ("presentationml", "presentation"),
-    ("ms-powerpoint", "presentation"),
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSM_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.12"
+_SHEET_MAIN_TYPES = {
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": XLSX_TYPE,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml": XLSX_TYPE,
+    "application/vnd.ms-excel.sheet.macroenabled.main+xml": XLSM_TYPE,
+    "application/vnd.ms-excel.template.macroenabled.main+xml": XLSM_TYPE,
+    "application/vnd.ms-excel.addin.macroenabled.main+xml": XLSM_TYPE,
+}
+_BINARY_SHEET = "application/vnd.ms-excel.sheet.binary.macroenabled.main"
+_PRESENTATIONS = ("presentationml", "ms-powerpoint")
+
+# Kinds of OpenDocument files by the end of their media type ("application/vnd.oasis.opendocument.text").
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+_ODF_KINDS = {"text": Kind.ODT, "text-template": Kind.ODT, "spreadsheet": Kind.ODS, "spreadsheet-template": Kind.ODS}
+_MIMETYPE_LIMIT = 200
+
+# What an XML file says of itself in its first kilobytes, its kind and media type.
+_XML_MARKS: tuple[tuple[str, Kind, str], ...] = (
+    ("urn:schemas-microsoft-com:office:spreadsheet", Kind.SHEET_XML, "application/vnd.ms-excel"),
+    ("http://schemas.microsoft.com/office/word/2003/wordml", Kind.WORD_XML, "application/msword"),
+    ("http://schemas.microsoft.com/office/2006/xmlpackage", Kind.WORD_XML, "application/msword"),
+    (f'mimetype="{_OPEN_DOCUMENT}text', Kind.WORD_XML, f"{_OPEN_DOCUMENT}text"),
+    (f'mimetype="{_OPEN_DOCUMENT}spreadsheet', Kind.SHEET_XML, f"{_OPEN_DOCUMENT}spreadsheet"),
+    ("<html", Kind.HTML, "text/html"),
 )
+_HTML_STARTS = ("<!doctype html", "<html", "<head", "<body", "<meta", "<style", "<title")
 
 
 def check_readable(path: Path) -> os.stat_result:
@@ -100,7 +134,7 @@ def check_readable(path: Path) -> os.stat_result:
 def sniff(path: Path) -> Sniffed:
     """Kind and media type of the file at `path`.
 
-    Raises NothingToRead (no such file, empty), EncryptedInput (encrypted office file), DamagedInput (a zip or
+    Raises NothingToRead (no such file, empty), EncryptedInput (a zip with a password), DamagedInput (a zip or
     office file that can't be opened), UnsupportedInput (anything else that Cermat does not read).
     """
     check_readable(path)
@@ -109,13 +143,13 @@ def sniff(path: Path) -> Sniffed:
     if image_type is not None:
         return Sniffed(Kind.IMAGE, image_type)
     if start.startswith(OLE_MARK):
-        raise _ole_error(path)
+        return _sniff_ole(path)
     if start.startswith(ZIP_MARKS):
         return _sniff_zip(path)
     if PDF_MARK.search(start) or (PDF_OBJECT.search(start) and b"<<" in start):
         return Sniffed(Kind.PDF, "application/pdf")
     if start.lstrip().startswith(RTF_MARK):
-        raise UnsupportedInput("rtf", path.name, remedy="save_as_docx")
+        return Sniffed(Kind.RTF, "application/rtf")
     return _sniff_text(path, start)
 
 
@@ -154,47 +188,91 @@ def _is_bmp(start: bytes) -> bool:
     return start[:2] == b"BM" and int.from_bytes(start[BMP_SIZE_AT : BMP_SIZE_AT + 4], "little") in BMP_HEADER_SIZES
 
 
-def _ole_error(path: Path) -> InputError:
+def _sniff_ole(path: Path) -> Sniffed:
     """An OLE container is an encrypted OOXML file, or an office file from before 2007."""
-    with path.open("rb") as file:
-        data = file.read(OLE_SEARCH_BYTES)
+    streams = _ole_streams(path)
+    if "encryptedpackage" in streams:
+        return Sniffed(Kind.LOCKED, "application/encrypted")
+    if "worddocument" in streams:
+        return Sniffed(Kind.DOC, "application/msword")
+    if streams & {"workbook", "book"}:
+        return Sniffed(Kind.XLS, "application/vnd.ms-excel")
+    if "powerpoint document" in streams:
+        raise UnsupportedInput("presentation", path.name)
+    raise UnsupportedInput("ole_without_word", path.name, remedy="save_as_docx")
 
-    def has_stream(name: str) -> bool:
-        return name.encode("utf-16-le") in data
 
-    if has_stream("EncryptedPackage"):
-        return EncryptedInput("encrypted_office", path.name, remedy="open_and_save_without_password")
-    if has_stream("WordDocument"):
-        return UnsupportedInput("old_doc", path.name, remedy="save_as_docx")
-    if has_stream("Workbook") or has_stream("PowerPoint Document"):
-        return UnsupportedInput("old_office", path.name)
-    return UnsupportedInput("ole_without_word", path.name, remedy="save_as_docx")
+_OLE_STREAMS = ("EncryptedPackage", "WordDocument", "Workbook", "Book", "PowerPoint Document")
+
+
+def _ole_streams(path: Path) -> set[str]:
+    """Names, in small letters, of the streams at the top of an OLE file; of a damaged one those that occur in it."""
+    try:
+        with olefile.OleFileIO(path) as ole:
+            return {entry[0].lower() for entry in ole.listdir() if len(entry) == 1}
+    except (
+        OSError,
+        ValueError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        struct.error,
+    ):  # what olefile raises for bad files
+        with path.open("rb") as file:
+            data = file.read(OLE_SEARCH_BYTES)
+        return {name.lower() for name in _OLE_STREAMS if name.encode("utf-16-le") in data}
 
 
 def _sniff_zip(path: Path) -> Sniffed:
-    """A Word package, or the error for another zip. Raises UnsupportedInput, EncryptedInput or DamagedInput."""
+    """An office package, or the error for another zip. Raises UnsupportedInput, EncryptedInput or DamagedInput."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
             if "[Content_Types].xml" not in names:
-                raise UnsupportedInput("zip_archive", path.name, remedy="unpack")
-            info = archive.getinfo("[Content_Types].xml")
-            if info.flag_bits & 1:
-                raise EncryptedInput("zip_password", path.name, remedy="save_without_password")
-            with archive.open(info) as member:
-                types = decode(member.read(CONTENT_TYPES_LIMIT)) or ""
+                return _sniff_open_document(archive, names, path)
+            types = _content_types(archive, path)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise DamagedInput("zip_damaged", path.name, detail=error) from error
-    lowered = unescape(types).lower()
+    return _sniff_package(unescape(types).lower(), {name.lower() for name in names}, path)
+
+
+def _content_types(archive: zipfile.ZipFile, path: Path) -> str:
+    info = archive.getinfo("[Content_Types].xml")
+    if info.flag_bits & 1:
+        raise EncryptedInput("zip_password", path.name, remedy="save_without_password")
+    with archive.open(info) as member:
+        return decode(member.read(CONTENT_TYPES_LIMIT)) or ""
+
+
+def _sniff_package(lowered: str, names: set[str], path: Path) -> Sniffed:
+    """What an OOXML package is, by its content types and else by its members, both in small letters."""
     for main_type, media_type in _WORD_MAIN_TYPES.items():
         if main_type in lowered:
             return Sniffed(Kind.DOCX, media_type)
-    for mark, code in _OTHER_PACKAGES:
-        if mark in lowered:
-            raise UnsupportedInput(code, path.name)
-    if any(name.lower() == "word/document.xml" for name in names):
+    for main_type, media_type in _SHEET_MAIN_TYPES.items():
+        if main_type in lowered:
+            return Sniffed(Kind.XLSX, media_type)
+    if _BINARY_SHEET in lowered:
+        return Sniffed(Kind.XLSB, "application/vnd.ms-excel.sheet.binary.macroEnabled.12")
+    if any(mark in lowered for mark in _PRESENTATIONS):
+        raise UnsupportedInput("presentation", path.name)
+    if "word/document.xml" in names:
         return Sniffed(Kind.DOCX, DOCX_TYPE)
+    if "xl/workbook.xml" in names:
+        return Sniffed(Kind.XLSX, XLSX_TYPE)
     raise UnsupportedInput("package_without_word", path.name)
+
+
+def _sniff_open_document(archive: zipfile.ZipFile, names: set[str], path: Path) -> Sniffed:
+    """A text or spreadsheet of OpenDocument, or the error for another zip. Raises UnsupportedInput."""
+    if "mimetype" in names and "content.xml" in names:
+        with archive.open("mimetype") as member:
+            media_type = member.read(_MIMETYPE_LIMIT).decode("ascii", "replace").strip()
+        kind = _ODF_KINDS.get(media_type.removeprefix(_OPEN_DOCUMENT))
+        if kind is not None:
+            return Sniffed(kind, media_type)
+        raise UnsupportedInput("open_document_of_other_kind", path.name)
+    raise UnsupportedInput("zip_archive", path.name, remedy="unpack")
 
 
 def _sniff_text(path: Path, beginning: bytes) -> Sniffed:
@@ -203,9 +281,12 @@ def _sniff_text(path: Path, beginning: bytes) -> Sniffed:
     if text is None:
         raise UnsupportedInput("unknown_format", path.name)
     start = text.lstrip("\ufeff \t\r\n").lower()
-    if start.startswith(("<!doctype html", "<html", "<head", "<body")):
-        raise UnsupportedInput("html", path.name, remedy="save_page")
+    if start.startswith(_HTML_STARTS):
+        return Sniffed(Kind.HTML, "text/html")
     if start.startswith("<?xml"):
+        for mark, kind, media_type in _XML_MARKS:
+            if mark in start.replace("'", '"').replace("office:mimetype", "mimetype"):
+                return Sniffed(kind, media_type)
         raise UnsupportedInput("xml", path.name, remedy="save_as_docx")
     if not text.strip("\ufeff \t\r\n\f\v"):
         raise NothingToRead("only_blank", path.name)

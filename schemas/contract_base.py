@@ -28,6 +28,10 @@ class Bukti(Model):
 
     halaman: int | None
     kotak: Kotak | None = Field(description="[x0, top, x1, bottom] in PDF points from the page's top left.")
+    sel: str | None = Field(
+        default=None,
+        description='Of a spreadsheet: sheet and cells, "IKU!B7:B9"; `halaman` is the sheet. Null for all other files.',
+    )
     teks_asli: str = Field(description="The text as read.")
     keyakinan: float = Field(ge=0, le=1)
     koreksi: list[Koreksi] = Field(default_factory=list)

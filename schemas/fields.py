@@ -38,6 +38,7 @@ class Provenance:
     recognition: float = 1.0  # 0..1, that all recognised words are right; 1 where nothing had to be recognised
     certainty: float = 1.0  # 0..1, of the structure around it: that the lines belong to this field and row
     lines: tuple[Line, ...] = ()  # those printed lines; () where the document was loaded from JSON
+    cells: str | None = None  # of a spreadsheet: sheet and cells, "IKU!B7:B9"
 
     @property
     def as_read(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from schemas.cell_range import CellRange
 from schemas.equation import Equation
 from schemas.evidence import Finding
 from schemas.geometry import Box
@@ -37,12 +38,13 @@ class Line:
     """
 
     text: str
-    page: int | None = None  # 1-based; None for DOCX and text
-    box: Box | None = None  # None for DOCX and text
+    page: int | None = None  # 1-based, of a spreadsheet the sheet; None for DOCX and text
+    box: Box | None = None  # None for DOCX, spreadsheets and text
     words: tuple[Word, ...] = ()  # left to right; empty for DOCX and text
     indent: float = 0.0  # points: left edge on the page (PDF, scan), left indentation of the text (DOCX)
     equations: tuple[Equation, ...] = ()  # that the file holds as such, in order; `text` has each as `linear` writes it
     bold: bool = False
+    cells: CellRange | None = None  # of a spreadsheet: the cell that it is written in, with all that are merged into it
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,8 @@ class Legibility:
 class Page:
     """One page, or the whole flow of a document without pages."""
 
-    number: int | None  # 1-based; None where the file has no pages
-    width: float  # points; 0 where the file has no pages
+    number: int | None  # 1-based; None where the file has no pages; sheets of a spreadsheet count as pages
+    width: float  # points; 0 where the file has no pages, or sheets
     height: float
     blocks: tuple[Line | Grid, ...]  # in reading order; what stands in a grid stands only there
     furniture: tuple[Line, ...] = ()  # page numbers, running heads and feet, DOCX headers and footers

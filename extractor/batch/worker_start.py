@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, cast
 
+import psutil
+
 WORKER = (sys.executable, "-P", "-m", "extractor.batch.reader_worker")
 END_SECONDS = 5.0
 """A process that was killed and is still there after so long is stuck in the system."""
@@ -43,7 +45,10 @@ class StartedWorker:
         return cast("IO[bytes]", self.process.stdout)
 
     def end(self) -> None:
-        """Kills the process and removes what it left behind."""
+        """Kills the process with all that it started, and removes what it left behind."""
+        for child in _children(self.process.pid):
+            with suppress(psutil.Error):
+                child.kill()
         self.process.kill()
         with suppress(OSError):  # a task that was still being sent goes nowhere
             self.tasks.close()
@@ -67,6 +72,14 @@ def start_worker(memory_mb: int, command: Sequence[str] = WORKER) -> StartedWork
         env={**os.environ, **ONE_THREAD, **places},
     )
     return StartedWorker(process, temporary, memory_mb)
+
+
+def _children(pid: int) -> list[psutil.Process]:
+    """What the process started: LibreOffice, where it is converting a document."""
+    try:
+        return psutil.Process(pid).children(recursive=True)
+    except psutil.Error:  # it has ended
+        return []
 
 
 @contextmanager

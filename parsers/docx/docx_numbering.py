@@ -15,15 +15,10 @@ from docx.oxml.ns import qn
 from parsers.docx.docx_styles import NumberingRef, Styles, font_of
 from parsers.docx.xml import Element, child_integer, child_value, left_indent, to_int, toggle
 from parsers.symbols import BULLET, PRIVATE_FIRST, PRIVATE_LAST, from_symbol_font
+from schemas.numerals import letters_of, roman_of
 
 LEVELS = 9
-MAX_ROMAN = 3999
-LETTERS = 26
-MAX_LETTER_REPEAT = 30
-"""Word repeats the letter after z (aa, bb, ...); more repeats than this are nonsense."""
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-          (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _PLACE = re.compile(r"%([1-9])")
 # Fonts whose letters are drawn as bullets: "o" is Word's own hollow bullet.
 _BULLET_FONTS = frozenset({"courier new", "wingdings", "wingdings 2", "wingdings 3", "symbol", "webdings"})
@@ -203,22 +198,14 @@ def format_number(number: int, number_format: str) -> str:
     """`number` in one of Word's number formats (w:numFmt); formats that are not known print as decimals."""
     if number_format == "none":
         return ""
-    if number_format in {"lowerLetter", "upperLetter"} and 1 <= number <= LETTERS * MAX_LETTER_REPEAT:
-        letters = chr(ord("a") + (number - 1) % LETTERS) * ((number - 1) // LETTERS + 1)
+    if number_format in {"lowerLetter", "upperLetter"}:
+        letters = letters_of(number)
         return letters if number_format == "lowerLetter" else letters.upper()
-    if number_format in {"lowerRoman", "upperRoman"} and 1 <= number <= MAX_ROMAN:
-        roman = _roman(number)
+    if number_format in {"lowerRoman", "upperRoman"}:
+        roman = roman_of(number)
         return roman if number_format == "lowerRoman" else roman.upper()
     if number_format == "decimalZero":
         return f"{number:02d}"
     if number_format == "numberInDash":
         return f"- {number} -"
     return str(number)
-
-
-def _roman(number: int) -> str:
-    digits = []
-    for size, letters in _ROMAN:
-        count, number = divmod(number, size)
-        digits.append(letters * count)
-    return "".join(digits)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -22,7 +21,8 @@ import docx
 from docx.document import Document as WordDocument
 from lxml import etree
 
-from schemas.errors import DamagedInput, EncryptedInput, LimitExceeded
+from parsers.zip_package import PackageLimits, PackageMembers
+from schemas.errors import DamagedInput, LimitExceeded
 
 MAX_MEMBERS = 20_000
 """Files inside the zip. Real documents have dozens, with many pictures some hundreds."""
@@ -32,8 +32,6 @@ MAX_TOTAL_BYTES = 96 * 1024 * 1024
 """Unpacked bytes of all parts that are read."""
 MAX_TREE_BYTES = 640 * 1000 * 1000
 """Memory that the parsed XML of all parts may take, estimated from its tags and attributes."""
-TAG_BYTES, ATTRIBUTE_BYTES = 120, 250
-"""Memory of a tag (half an element, and the text behind it) and of an attribute in libxml2's tree."""
 MAX_PARTS = 200
 """Header and footer parts that are read; a document has three kinds per section."""
 
@@ -61,9 +59,6 @@ _STRICT_NAMESPACES: tuple[tuple[str, str], ...] = (
     ("http://purl.oclc.org/ooxml/drawingml/", "http://schemas.openxmlformats.org/drawingml/2006/"),
 )
 
-_DOCTYPE = re.compile(r"<!DOCTYPE", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.DOTALL)
-
 
 @dataclass(frozen=True, slots=True)
 class _Relation:
@@ -79,73 +74,19 @@ def open_document(path: Path) -> WordDocument:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            return _load(_clean(_Members(archive, path.name)), path.name)
+            return _load(
+                _clean(
+                    PackageMembers(
+                        archive, path.name, PackageLimits(MAX_MEMBERS, MAX_PART_BYTES, MAX_TOTAL_BYTES, MAX_TREE_BYTES)
+                    )
+                ),
+                path.name,
+            )
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise DamagedInput("docx_damaged", path.name, detail=error) from error
 
 
-class _Members:
-    """The zip's members by name, read within limits."""
-
-    def __init__(self, archive: zipfile.ZipFile, file_name: str) -> None:
-        infos = archive.infolist()
-        if len(infos) > MAX_MEMBERS:
-            raise LimitExceeded("docx_too_many_files", file_name, count=len(infos), limit=MAX_MEMBERS)
-        self._archive = archive
-        self._file_name = file_name
-        self._left = MAX_TOTAL_BYTES
-        self._tree_left = MAX_TREE_BYTES
-        self._infos: dict[str, zipfile.ZipInfo] = {}
-        self._doubled: set[str] = set()
-        for info in infos:
-            key = info.filename.replace("\\", "/").lower()  # OPC names don't tell case apart
-            if key in self._infos and self._infos[key].CRC != info.CRC:
-                self._doubled.add(key)
-            self._infos[key] = info
-
-    @property
-    def file_name(self) -> str:
-        return self._file_name
-
-    def __contains__(self, name: str) -> bool:
-        return name.lower() in self._infos
-
-    def text(self, name: str) -> str:
-        """The XML part `name` as text. Raises DamagedInput, EncryptedInput or LimitExceeded."""
-        info = self._infos.get(name.lower())
-        if info is None:
-            raise DamagedInput("docx_part_missing", self._file_name, part=name)
-        if name.lower() in self._doubled:
-            raise DamagedInput("docx_part_doubled", self._file_name, part=name)
-        if info.flag_bits & 1:
-            raise EncryptedInput("zip_password", self._file_name, remedy="save_without_password")
-        bound = min(MAX_PART_BYTES, self._left)
-        with self._archive.open(info) as member:
-            data = member.read(bound + 1)
-        if len(data) > bound:
-            raise LimitExceeded("docx_part_too_large", self._file_name, part=name, limit=bound)
-        self._left -= len(data)
-        return self._checked(name, data)
-
-    def _checked(self, name: str, data: bytes) -> str:
-        encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        if data[:4] == b"<\x00?\x00":
-            encoding = "utf-16-le"
-        elif data[:4] == b"\x00<\x00?":
-            encoding = "utf-16-be"
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError as error:
-            raise DamagedInput("docx_part_no_text", self._file_name, part=name) from error
-        if _DOCTYPE.search(text):
-            raise DamagedInput("docx_dtd", self._file_name, remedy="distrust", part=name)
-        self._tree_left -= text.count("<") * TAG_BYTES + text.count("=") * ATTRIBUTE_BYTES
-        if self._tree_left < 0:
-            raise LimitExceeded("docx_too_many_elements", self._file_name, part=name)
-        return _DECLARATION.sub("", text, count=1)
-
-
-def _clean(members: _Members) -> bytes:
+def _clean(members: PackageMembers) -> bytes:
     """A new package with the main part and what it needs, as zip bytes."""
     main = _main_part(members)
     parts: list[tuple[str, str, str]] = []  # (kind, relation id, text)
@@ -158,7 +99,7 @@ def _clean(members: _Members) -> bytes:
     return _package(_usual_namespaces(members.text(main)), parts)
 
 
-def _main_part(members: _Members) -> str:
+def _main_part(members: PackageMembers) -> str:
     for relation in _relations(members, ""):
         if relation.type.endswith(_MAIN):
             if relation.target in members:
@@ -169,7 +110,7 @@ def _main_part(members: _Members) -> str:
     raise DamagedInput("docx_no_main_part", members.file_name)
 
 
-def _relations(members: _Members, source: str) -> list[_Relation]:
+def _relations(members: PackageMembers, source: str) -> list[_Relation]:
     """Relations inside the package that start from the member `source` ("": from the package)."""
     folder, name = posixpath.split(source)
     rels_name = posixpath.join(folder, "_rels", f"{name}.rels")
@@ -227,7 +168,7 @@ def _parse(text: str, name: str, file_name: str) -> etree._Element:
     try:
         return etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise DamagedInput("docx_part_no_xml", file_name, part=name, detail=_why(error)) from error
+        raise DamagedInput("package_part_no_xml", file_name, part=name, detail=_why(error)) from error
 
 
 def _why(error: etree.XMLSyntaxError) -> str:

@@ -79,7 +79,7 @@ def test_what_a_library_says_does_not_get_into_an_indonesian_sentence() -> None:
 
 
 def test_names_and_values_can_not_command_a_terminal() -> None:
-    error = DamagedInput("docx_part_missing", "a\x1b[2J", part="b\x1b[2J{c}")
+    error = DamagedInput("package_part_missing", "a\x1b[2J", part="b\x1b[2J{c}")
     assert "\x1b" not in Messages("id").error(error)
     assert "b\\x1b[2J{c}" in Messages("id").error(error)
 
@@ -104,7 +104,6 @@ def raised() -> Iterator[tuple[str, str, str | None, set[str]]]:
 
 
 CHOSEN = {
-    ("sniff.py", "code"): ["spreadsheet", "presentation"],
     ("json.py", "code"): ["result_missing", "result_unknown", "result_wrong"],
 }
 """Codes that a table chooses, by module and variable."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from parsers.encoding import decode
 from parsers.sniff import Kind, sniff
-from schemas.errors import CermatError, DamagedInput, EncryptedInput, NothingToRead, UnsupportedInput
+from schemas.errors import CermatError, DamagedInput, NothingToRead, UnsupportedInput
 from tests.support.docx_build import DOCM_MAIN_TYPE, build, p
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -41,6 +41,19 @@ def wide(name: str) -> bytes:
         ("Target ≥ 85 %".encode("utf-16"), Kind.TEXT, "text/plain"),
         ("Target 85 % dan seterusnya".encode("utf-16-le"), Kind.TEXT, "text/plain"),
         ("Sasaran – “Terwujudnya”".encode("cp1252"), Kind.TEXT, "text/plain"),
+        (OLE + wide("EncryptedPackage"), Kind.LOCKED, "application/encrypted"),
+        (OLE + wide("WordDocument"), Kind.DOC, "application/msword"),
+        (OLE + wide("Workbook"), Kind.XLS, "application/vnd.ms-excel"),
+        (b"{\\rtf1\\ansi Keputusan}", Kind.RTF, "application/rtf"),
+        (b"<!DOCTYPE html><p>x", Kind.HTML, "text/html"),
+        (b"\n<html><body>x", Kind.HTML, "text/html"),
+        (b"<?xml version='1.0'?>\n<html xmlns='http://www.w3.org/1999/xhtml'><body/></html>", Kind.HTML, "text/html"),
+        (
+            b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'/>",
+            Kind.SHEET_XML,
+            "application/vnd.ms-excel",
+        ),
+        (b"<table><tr><td>x</td></tr></table>", Kind.TEXT, "text/plain"),
     ],
 )
 def test_kind_comes_from_the_content_whatever_the_name(
@@ -65,13 +78,8 @@ def test_docx_and_docm_have_their_own_media_types(tmp_path: Path) -> None:
     [
         (b"", NothingToRead, "empty"),
         (b" \r\n\t\n", NothingToRead, "white space"),
-        (OLE + wide("EncryptedPackage"), EncryptedInput, "encrypted"),
-        (OLE + wide("WordDocument"), UnsupportedInput, "DOC"),
-        (OLE + wide("Workbook"), UnsupportedInput, "old office file"),
+        (OLE + wide("PowerPoint Document"), UnsupportedInput, "presentation"),
         (OLE, UnsupportedInput, "OLE"),
-        (b"{\\rtf1\\ansi Keputusan}", UnsupportedInput, "RTF"),
-        (b"<!DOCTYPE html><p>x", UnsupportedInput, "HTML"),
-        (b"\n<html><body>x", UnsupportedInput, "HTML"),
         (b"<?xml version='1.0'?><x/>", UnsupportedInput, "XML"),
         (b"PK\x03\x04 and nothing behind it", DamagedInput, "damaged"),
         (bytes(range(256)) * 8, UnsupportedInput, "none of"),
@@ -92,11 +100,35 @@ def test_other_zip_files_are_named(tmp_path: Path) -> None:
         file.writestr("catatan.txt", "x")
     with pytest.raises(UnsupportedInput, match="zip archive"):
         sniff(archive)
-    sheet = tmp_path / "lembar.docx"
-    with zipfile.ZipFile(sheet, "w") as file:
-        file.writestr("[Content_Types].xml", '<Override ContentType="x.spreadsheetml.sheet.main+xml"/>')
-    with pytest.raises(UnsupportedInput, match="spreadsheet"):
-        sniff(sheet)
+    slides = tmp_path / "paparan.docx"
+    with zipfile.ZipFile(slides, "w") as file:
+        file.writestr("[Content_Types].xml", '<Override ContentType="x.presentationml.presentation.main+xml"/>')
+    with pytest.raises(UnsupportedInput, match="presentation"):
+        sniff(slides)
+    drawing = tmp_path / "gambar.odt"
+    with zipfile.ZipFile(drawing, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.graphics")
+        file.writestr("content.xml", "<x/>")
+    with pytest.raises(UnsupportedInput, match="OpenDocument"):
+        sniff(drawing)
+
+
+def test_packages_are_told_by_what_they_hold(tmp_path: Path) -> None:
+    path = tmp_path / "keputusan.docx"
+    prefix = "application/vnd."
+    for types, kind in {
+        f"{prefix}openxmlformats-officedocument.spreadsheetml.sheet.main+xml": Kind.XLSX,
+        f"{prefix}ms-excel.sheet.macroEnabled.main+xml": Kind.XLSX,
+        f"{prefix}ms-excel.sheet.binary.macroEnabled.main": Kind.XLSB,
+    }.items():
+        with zipfile.ZipFile(path, "w") as file:
+            file.writestr("[Content_Types].xml", f'<Override ContentType="{types}"/>')
+        assert sniff(path).kind is kind
+    for media_type, kind in {"text": Kind.ODT, "spreadsheet": Kind.ODS}.items():
+        with zipfile.ZipFile(path, "w") as file:
+            file.writestr("mimetype", f"{prefix}oasis.opendocument.{media_type}")
+            file.writestr("content.xml", "<x/>")
+        assert sniff(path).kind is kind
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")

@@ -11,6 +11,7 @@ from dataclasses import replace
 from extractor.interpret.lines.label_vocabulary import label_kind
 from extractor.interpret.lines.text_matching import squash
 from extractor.interpret.tables.grid_view import GridView, cell_text, filled
+from schemas.cell_range import spanning
 from schemas.geometry import union
 from schemas.transcript import Cell, Grid, Line
 
@@ -97,6 +98,7 @@ def _printed_lines(cells: Sequence[Cell]) -> Iterator[Line]:
             text="\t".join(line.text for line in beside),
             words=tuple(word for line in beside for word in line.words),
             box=union(line.box for line in beside),
+            cells=spanning(line.cells for line in beside),
         )
 
 
@@ -115,6 +117,7 @@ def _form_row(labels: Sequence[Cell], values: Sequence[Cell]) -> Iterator[Line]:
         words=tuple(word for line in shown for word in line.words),
         indent=shown[0].indent if shown else 0.0,
         bold=bool(value and value.bold),
+        cells=spanning(line.cells for line in shown),
     )
     # The tab tells a value's further lines, which are placed right of the label, from new label lines.
     yield from (replace(line, text=f"\t{line.text}") for line in value_lines[1:])

@@ -37,7 +37,7 @@ class Runs:
 
 def test_a_reply_comes_as_it_was_sent() -> None:
     result = Result(
-        Outcome.PARTIAL, Digest("IKU", 3, unread_pages=(2,), lowest=0.5), cause("rtf", "convert"), "c", 1.5, 80.0, b"x"
+        Outcome.PARTIAL, Digest("IKU", 3, unread_pages=(2,), lowest=0.5), cause("xml", "convert"), "c", 1.5, 80.0, b"x"
     )
     reply = Reply(result, "0" * 64, (("json", b"{}"),))
     stream = io.BytesIO()
