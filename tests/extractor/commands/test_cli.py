@@ -149,7 +149,7 @@ def test_without_indicators_is_a_result_and_no_failure(samples: Path, tmp_path: 
         ("kosong.docx", b"", ExitCode.NOTHING_TO_READ),
         ("rusak.docx", b"PK\x03\x04 terpotong", ExitCode.DAMAGED),
         ("lama.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ExitCode.UNSUPPORTED),
-        ("surat.pdf", b"<!doctype html><p>x", ExitCode.UNSUPPORTED),
+        ("surat.pdf", b"<?xml version='1.0'?><surat/>", ExitCode.UNSUPPORTED),
     ],
 )
 @pytest.mark.parametrize("lang", ["id", "en"])
