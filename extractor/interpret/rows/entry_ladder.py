@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from extractor.interpret.rows.body_rows import BodyRow
 from extractor.interpret.rows.entry_levels import Beside, levelled, rank_of
-from extractor.interpret.rows.ladder_entries import BAND, Entry, band_entries, entries_of
+from extractor.interpret.rows.ladder_entries import BAND, Entry, band_entries, code_in_front, entries_of
+from extractor.interpret.tables.grid_view import filled
 from extractor.interpret.tables.table_plan import EntryColumn
 
 
@@ -45,6 +46,7 @@ def ladder_of(rows: Sequence[BodyRow], columns: Sequence[EntryColumn], beside: B
     for left, column in pairwise(columns):
         if column.states:
             entries[column.index] = _statements(entries_of(rows, column), entries[left.index])
+    named = {c.index: _names_beside(entries[c.index], rows, c.names) for c in columns if c.names is not None}
     starts = {index: {entry.row: entry for entry in found} for index, found in entries.items()}
     bands = {entry.row: entry for entry in band_entries(rows, columns)}
     state: dict[int, tuple[Entry, ...]] = {}
@@ -55,11 +57,24 @@ def ladder_of(rows: Sequence[BodyRow], columns: Sequence[EntryColumn], beside: B
             state[BAND] = (*state.get(BAND, ()), band)
         for place, column in enumerate(columns):
             if (entry := starts[column.index].get(number)) is not None:
+                if (name := named.get(column.index, {}).get(number)) is not None:
+                    state[column.index] = (*_above(state.get(column.index, ()), name), name)
+                    entry = replace(entry, statement=True)
                 state[column.index] = (*_above(state.get(column.index, ()), entry), entry)
                 for right in columns[place + 1 :]:
                     state[right.index] = _above(state.get(right.index, ()), entry) if right.states else ()
         result.append(dict(state))
     return Ladder(tuple(result))
+
+
+def _names_beside(entries: Sequence[Entry], rows: Sequence[BodyRow], column: int) -> dict[int, Entry]:
+    """By body row the name of what the result that begins there belongs to, with its code, from the column of names."""
+    found: dict[int, Entry] = {}
+    for entry in entries:
+        cell = rows[entry.row].cells.get(column) if column in rows[entry.row].fresh else None
+        if cell is not None and (lines := filled(cell.lines)):
+            found[entry.row] = replace(entry, lines=lines, code=code_in_front(lines), number=())
+    return found
 
 
 def _statements(entries: Sequence[Entry], names: Sequence[Entry]) -> list[Entry]:

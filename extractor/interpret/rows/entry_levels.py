@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise, permutations, product
+from itertools import pairwise, permutations, product, zip_longest
 
 from extractor.interpret.lines.entry_wording import sasaran_start
 from extractor.interpret.rows.body_rows import BodyRow
@@ -32,6 +32,7 @@ MOST_GROUPS = 6  # of which all ways to give levels are tried
 MOST_RANKS = 4  # tried for one group
 MOST_COUNTED = 3  # entries of a group, and steps of one kind, that count
 ROUNDS = 3  # in which each of many groups is tried anew
+HEADS_SHARE = 0.8  # of goals that are printed alike: so many are followed by a programme where they head programmes
 CAPITALS_SHARE = 0.8  # of the letters of an entry in capitals
 _RANK: Mapping[Level, Rank] = {level: i + 1 for i, level in enumerate(LEVELS)}
 _GOALS: tuple[Level, ...] = ("tujuan", "sasaran")
@@ -69,6 +70,8 @@ class _Look:
     bold: bool
     measured: bool  # figures stand beside it
     detailed: bool  # remarks stand beside it: place, source of money, ...
+    leads: bool = False  # a goal right above another one of this look, in a column of codes
+    heads: bool = False  # the last goal above what has codes
 
     @property
     def print(self) -> tuple[bool, ...]:
@@ -115,13 +118,34 @@ def levelled(entries: Sequence[Entry], column: EntryColumn, rows: Sequence[BodyR
 def _weighed(entries: Sequence[Entry], column: EntryColumn, rows: Sequence[BodyRow], beside: Beside) -> list[Entry]:
     """The entries of a column of several levels with their levels; a statement has that of its name."""
     names = [e for e in entries if not e.statement]
-    looks = [_look(e, _has_text(rows[e.row], beside.figures), _has_text(rows[e.row], beside.remarks)) for e in names]
+    looks = _with_leading_goals(
+        [_look(e, _has_text(rows[e.row], beside.figures), _has_text(rows[e.row], beside.remarks)) for e in names]
+    )
     ranks = _best_ranks(list(dict.fromkeys(looks)), looks, column)
     levels = iter([LEVELS[rank - 1] if (rank := ranks[look]) != ABOVE else None for look in looks])
     result: list[Entry] = []
     for entry in entries:
         result.append(replace(entry, level=result[-1].level if entry.statement else next(levels)))
     return result
+
+
+def _with_leading_goals(looks: Sequence[_Look]) -> list[_Look]:
+    """The looks, with those of goals marked that are printed above coded names: the lower one of two heads the names,
+    the upper one leads it.
+
+    Habit: plans print tujuan and sasaran above the programmes, in one column and in one style. Goals between the names
+    of a programme are its details and no such heads.
+    """
+    top = min((look.depth for look in looks if look.depth and not look.above), default=0)
+    below = list(zip_longest(looks, looks[1:]))
+    heads: dict[_Look, list[bool]] = defaultdict(list)
+    for look, after in below:
+        if look.goal and look != after:
+            heads[look].append(after is not None and after.depth == top)
+    marked = {look for look, found in heads.items() if top and sum(found) >= HEADS_SHARE * len(found)}
+    return [
+        replace(look, leads=look == after, heads=look != after) if look in marked else look for look, after in below
+    ]
 
 
 def _look(entry: Entry, measured: bool = True, detailed: bool = True) -> _Look:
@@ -211,6 +235,7 @@ def _own_score(look: _Look, rank: Rank, column: EntryColumn) -> float:
         score -= weights["named_above"]
     if level in _GOALS:
         score += weights["goal" if look.goal else "no_goal"]
+        score += weights["uncoded_goal"] if look.leads or look.heads else 0.0
     strength = (weights["capitals"] if look.capitals else 0.0) + (weights["bold"] if look.bold else 0.0)
     return score + strength * (len(LEVELS) - rank - 1) / 2  # nothing for kegiatan, against what is below it
 
@@ -244,6 +269,8 @@ def _style_score(ranks: Mapping[_Look, Rank]) -> float:
     for (a, rank_a), (b, rank_b) in permutations(((k, r) for k, r in ranks.items() if not k.above), 2):
         if a.named is not None and b.named is None and rank_a == rank_b:
             score += weights["named_beside_unnamed"]
+        if a.leads and b.heads:
+            score += weights["leading_goal"] * (1 if rank_a < rank_b else -1 if rank_a > rank_b else -0.5)
         if a.depth == b.depth == 0 and a.style > b.style:
             weight = weights["style" if a.print > b.print else "measured"]
             score += weight if rank_a < rank_b else -weight

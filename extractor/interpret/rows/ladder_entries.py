@@ -102,7 +102,10 @@ def _is_in_force(entry: Entry, before: Sequence[Entry]) -> bool:
 
 
 def _number_of(row: BodyRow, column: EntryColumn) -> tuple[Line, ...]:
-    """What stands in the row's own cell of the number column; () for nothing."""
+    """What is printed in the row's own cell of the number column; () for nothing, and for the number of an entry left
+    of this one."""
+    if any(index in row.fresh and cell_text(row.cells.get(index)) for index in column.numbered_first):
+        return ()
     cell = row.cells.get(column.number) if column.number is not None else None
     return filled(cell.lines) if cell is not None and column.number in row.fresh else ()
 

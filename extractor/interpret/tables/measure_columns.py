@@ -10,16 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from extractor.interpret.lines.text_matching import squash
 from extractor.interpret.tables.column_assignment import ColumnAssignment
-from extractor.interpret.tables.column_evidence import ColumnText, header_levels
+from extractor.interpret.tables.column_evidence import LEVELS, ColumnText, header_levels
 from extractor.interpret.tables.periods import period_of
 from extractor.interpret.tables.table_plan import EntryColumn, FigureColumn, Measure, TablePlan
 from schemas.document import FigureKind, Level
 from schemas.printed import Role
 
-_RESULTS = re.compile(r"(?:outcome|output|keluaran|hasil)+(?:program|kegiatan|subkegiatan)*$")
+_RESULTS = re.compile(
+    r"(?:outcome|output|keluaran|hasil)+(?:program|kegiatan|subkegiatan)*$|(?:sasaran|kinerja)(?:program|kegiatan|subkegiatan)+$"
+)
+_RESULT_LEVELS: tuple[tuple[re.Pattern[str], Level], ...] = (
+    (re.compile(r"(?:outcome|hasil)(?:program)?$"), "program"),
+    (re.compile(r"(?:output|keluaran)(?:kegiatan)?$"), "kegiatan"),
+)
+"""Results that name no level are those of programmes and of activities (PP 8/2006, Permenpan RB 53/2014)."""
+_NAMED: frozenset[Level] = frozenset({"program", "kegiatan", "sub_kegiatan"})
+"""Levels whose entries have a name beside the result that they are to bring."""
 _END = re.compile(r"akhir")
 _FORWARD = re.compile(r"p(?:ra|er)kiraanmaju|rencanatahun\w*n\+1")
 _FIGURE_KINDS: dict[Role, FigureKind] = {
@@ -33,7 +43,7 @@ _FIGURE_KINDS: dict[Role, FigureKind] = {
 def plan_of(periods: Sequence[str | None], texts: Sequence[ColumnText], assigned: ColumnAssignment) -> TablePlan:
     """The plan of a table whose columns have these periods, header and body texts, and roles."""
     roles = assigned.roles
-    entries = _entry_columns(roles, texts)
+    entries = _with_names(_entry_columns(roles, texts), roles, texts)
     indicators = [i for i, role in enumerate(roles) if role is Role.INDIKATOR]
     owners = _owners(roles, texts, indicators, entries)
     figures: list[tuple[frozenset[int], FigureColumn]] = []
@@ -68,19 +78,68 @@ def _entry_columns(roles: Sequence[Role], texts: Sequence[ColumnText]) -> list[E
     codes: list[int] = []
     used = False  # by an entry column, so that further codes begin anew
     number: int | None = None
+    numbered: tuple[int, ...] = ()
     for i, role in enumerate(roles):
         if role is Role.KODE:
             codes, used = [*([] if used else codes), i], False
         elif role is Role.NO:
-            number = i
+            number, numbered = i, ()
         elif role is Role.SASARAN:
-            states = bool(result) and result[-1].index == i - 1 and _names_results(texts[i])
-            if states:
+            if _states(result, i, texts):
                 result.append(EntryColumn(i, _levels_of(texts[i]), states=True))
                 continue
-            result.append(EntryColumn(i, _levels_of(texts[i]), tuple(codes), number))
-            used, number = True, None
-    return [_sharing_codes(column, result) for column in result]
+            result.append(EntryColumn(i, _levels_of(texts[i]) or _result_level(texts[i]), tuple(codes), number, numbered))
+            used, numbered = True, (*numbered, i)
+    return [_sharing_codes(column, result) for column in _staggered(result, texts)]
+
+
+def _staggered(columns: Sequence[EntryColumn], texts: Sequence[ColumnText]) -> list[EntryColumn]:
+    """The columns; of those side by side below one header cell of several levels, each has the level of its place.
+
+    Habit: "Program / Kegiatan / Sub Kegiatan" over three columns, in which each level begins further right.
+    """
+    result: list[EntryColumn] = []
+    for _, group in groupby(columns, key=lambda column: (texts[column.index].header, column.levels)):
+        beside = list(group)
+        levels = beside[0].levels
+        own = LEVELS[LEVELS.index(levels[0]) :][: len(beside)] if levels else ()
+        if len(beside) > 1 and 1 < len(levels) <= len(own) == len(beside):
+            beside = [replace(column, levels=(level,)) for column, level in zip(beside, own, strict=True)]
+        result.extend(beside)
+    return result
+
+
+def _states(left: Sequence[EntryColumn], index: int, texts: Sequence[ColumnText]) -> bool:
+    """True for a column that says what the programmes and activities right left of it are to bring.
+
+    Beside a column of goals, and beside another one of results, it has a level of its own.
+    """
+    if not left or left[-1].index != index - 1 or not _names_results(texts[index]) or _names_results(texts[index - 1]):
+        return False
+    return bool(left[-1].codes) or not left[-1].levels or bool(set(left[-1].levels) & _NAMED)
+
+
+def _result_level(text: ColumnText) -> tuple[Level, ...]:
+    """The level of "Outcome" or "Output"; () for a header that is no such word."""
+    leaf = squash(text.header[-1]) if text.header else ""
+    return next(((level,) for shape, level in _RESULT_LEVELS if shape.match(leaf)), ())
+
+
+def _with_names(
+    columns: Sequence[EntryColumn], roles: Sequence[Role], texts: Sequence[ColumnText]
+) -> list[EntryColumn]:
+    """The entry columns left of the figures; those of results with the column of names right of them, if any.
+
+    Habit: action plans print "Outcome | Output | Indikator | Target ... | Program / Kegiatan": the result first, and
+    last what it belongs to.
+    """
+    first = roles.index(Role.INDIKATOR) if Role.INDIKATOR in roles else len(roles)
+    right = [c.index for c in columns if c.index > first and set(c.levels) & _NAMED]
+    if len(right) != 1 or not any(_result_level(texts[c.index]) for c in columns if c.index < first):
+        return list(columns)
+    return [
+        replace(c, names=right[0]) if _result_level(texts[c.index]) else c for c in columns if c.index != right[0]
+    ]
 
 
 def _names_results(text: ColumnText) -> bool:

@@ -15,7 +15,9 @@ class EntryColumn:
     levels: tuple[Level, ...]  # that its header names, from the top; () where it names none
     codes: tuple[int, ...] = ()  # columns of codes left of it
     number: int | None = None  # the column of its printed numbers
+    numbered_first: tuple[int, ...] = ()  # entry columns left of it that share these: a number is the leftmost entry's
     states: bool = False  # holds what the entry left of it is to bring: its outcome or output
+    names: int | None = None  # the column right of the figures with the names of what its outcomes or outputs belong to
     deeper: tuple[int, ...] = ()  # entry columns right of it that share its codes: a code is the deepest entry's
 
 
