@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-
 from extractor.interpret.rows.body_rows import BodyRow
 from extractor.interpret.rows.entry_levels import Beside, levelled, rank_of
 from extractor.interpret.rows.ladder_entries import BAND, Entry, band_entries, code_in_front, entries_of
@@ -42,10 +40,15 @@ def ladder_of(rows: Sequence[BodyRow], columns: Sequence[EntryColumn], beside: B
 
     A band ends what is below its level in every column: "PROGRAM PENERANGAN" over the activities of a table.
     """
-    entries = {c.index: levelled(entries_of(rows, c), c, rows, beside) for c in columns if not c.states}
-    for left, column in pairwise(columns):
-        if column.states:
-            entries[column.index] = _statements(entries_of(rows, column), entries[left.index])
+    entries: dict[int, list[Entry]] = {}
+    opened: set[int] = set()
+    for left, column in zip((None, *columns), columns, strict=False):
+        own = entries_of(rows, column, opened)
+        if left is not None and column.states:
+            entries[column.index] = _statements(own, entries[left.index])
+        else:
+            entries[column.index] = levelled(own, column, rows, beside)
+        opened.update(entry.row for entry in own)
     named = {c.index: _names_beside(entries[c.index], rows, c.names) for c in columns if c.names is not None}
     starts = {index: {entry.row: entry for entry in found} for index, found in entries.items()}
     bands = {entry.row: entry for entry in band_entries(rows, columns)}

@@ -7,7 +7,7 @@ given to them in entry_levels.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.interpret.lines.entry_wording import sasaran_start
@@ -54,8 +54,12 @@ class Entry:
         return whole[found.end() :] if found else whole
 
 
-def entries_of(rows: Sequence[BodyRow], column: EntryColumn) -> list[Entry]:
-    """The entries of one column in order; what a page break cut is joined."""
+def entries_of(rows: Sequence[BodyRow], column: EntryColumn, opened: Collection[int] = ()) -> list[Entry]:
+    """The entries of one column in order; what a page break cut is joined.
+
+    `opened`: body rows at which an entry begins in a column left of it. What is repeated there is a new entry: offices
+    bring the same result by several activities.
+    """
     found: list[Entry] = []
     last_cell: Cell | None = None
     for number, row in enumerate(rows):
@@ -69,7 +73,7 @@ def entries_of(rows: Sequence[BodyRow], column: EntryColumn) -> list[Entry]:
                 found[-1] = replace(found[-1], lines=(*found[-1].lines, *lines))
                 continue
         last_cell = cell
-        if found and code == found[-1].code and _same(found[-1].lines, lines):
+        if found and number not in opened and code == found[-1].code and _same(found[-1].lines, lines):
             continue  # repeated on each row, or on the next page
         found.append(Entry(column.index, number, lines, code, number=_number_of(row, column)))
     return found

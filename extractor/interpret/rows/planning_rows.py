@@ -22,6 +22,7 @@ from extractor.interpret.tables.table_header import TableColumn, TableHeader
 from extractor.interpret.tables.table_plan import Measure, TablePlan
 from schemas.document import Level
 from schemas.printed import Passage, PrintedEntry, PrintedFigure, PrintedRow, Role
+from schemas.transcript import Line
 
 _CUTTING: frozenset[Level] = frozenset({"tujuan", "sasaran", "program"})
 """Levels of which a column of indicators measures the entry itself also where it stands beside a lower one."""
@@ -89,14 +90,31 @@ def _complete(
         *((Role.NO,) if any(e.number is not None for e in measure.entries) else ()),
     )
     fields = {role: p for role, p in row.fields.items() if role not in own}
-    if numbered := [e.number for e in chain if e.level == chain[-1].level and e.number]:
-        fields[Role.NO] = Passage(numbered[-1])
+    if number := _number(rows[row.body_rows[0]], measure, chain) if row.body_rows else ():
+        fields[Role.NO] = Passage(number)
     printed = tuple(_printed(entry) for entry in chain if entry.level is not None)
     if printed:
         fields[Role.SASARAN] = printed[-1].passage
     if len(printed) > 1:
         fields[Role.SASARAN_INDUK] = printed[-2].passage
     return replace(row, fields=fields, ladder=printed, figures=figures)
+
+
+def _number(row: BodyRow, measure: Measure, chain: Sequence[Entry]) -> tuple[Line, ...]:
+    """The number in the row's own cell; else that of the nearest entry above it that has one; () for none.
+
+    A cell of numbers that is blank beside a new entry says that the entry has none.
+    """
+    own = [entry.number for entry in measure.entries if entry.number in row.fresh]
+    for index in reversed(own):
+        if index is not None and (lines := filled(row.cells[index].lines)):
+            return lines
+    for entry in reversed(chain):
+        if entry.number:
+            return entry.number
+        if any(c.index == entry.column and c.number is not None and not c.numbered_first for c in measure.entries):
+            return ()
+    return ()
 
 
 def _capped(row: PrintedRow, certainty: float) -> PrintedRow:

@@ -30,6 +30,7 @@ _CODE = pattern("code-cell")
 _MONEY = pattern("money-cell")
 _AMOUNT = re.compile(r"^(?:rp\.?\s*)?\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?$", re.IGNORECASE)
 _SHORT_CODE = re.compile(r"^(?:\d{1,4}|[xX]{1,2})\.?$")
+_OUTLINE = re.compile(r"^[1-9]\d?(?:\.[1-9]\d?){0,3}\.?$")
 _STACKED_NUMBERS = r"(?:\d{1,2}[.)]\s+)+\d{1,2}[.)]"  # those of several entries in one ruled row: "1. 2."
 _LIST_NUMBER = re.compile(rf"^(?:[(\[]?(?:\d{{1,2}}|[a-z]|[ivx]{{1,5}})[.)\]]?|{_STACKED_NUMBERS})$", re.IGNORECASE)
 _VALUE = re.compile(
@@ -72,6 +73,7 @@ class Features:
     code: float = 0.0
     short_code: float = 0.0
     number: float = 0.0  # of a list
+    outline: float = 0.0  # of a list with lists in it: "2.1"
     unit: float = 0.0
     tick: float = 0.0
     year: float = 0.0
@@ -132,6 +134,7 @@ _SHAPES = (
     ("tick", _TICK),
     ("year", _YEAR),
     ("number", _LIST_NUMBER),
+    ("outline", _OUTLINE),
     ("short_code", _SHORT_CODE),
 )
 """Features that the whole text of a cell has by its shape alone."""

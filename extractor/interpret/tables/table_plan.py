@@ -51,8 +51,12 @@ class TablePlan:
 
     @property
     def is_matrix(self) -> bool:
-        """True where entries stand on several levels, so that rows hang in a ladder of them."""
-        return len(self.measures) > 1 or any(
+        """True where entries stand on several levels, so that rows hang in a ladder of them.
+
+        Also where one column of indicators measures entries of several columns: "Indikator Tujuan / Sasaran".
+        """
+        several = any(len(measure.levels) > 1 and len(measure.entries) > 1 for measure in self.measures)
+        return several or len(self.measures) > 1 or any(
             entry.codes or len(entry.levels) > 1 or set(entry.levels) & {"program", "kegiatan", "sub_kegiatan"}
             for measure in self.measures
             for entry in measure.entries
