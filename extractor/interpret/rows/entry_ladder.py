@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+
 from extractor.interpret.rows.body_rows import BodyRow
 from extractor.interpret.rows.entry_levels import Beside, levelled, rank_of
 from extractor.interpret.rows.ladder_entries import BAND, Entry, band_entries, code_in_front, entries_of
@@ -40,15 +41,7 @@ def ladder_of(rows: Sequence[BodyRow], columns: Sequence[EntryColumn], beside: B
 
     A band ends what is below its level in every column: "PROGRAM PENERANGAN" over the activities of a table.
     """
-    entries: dict[int, list[Entry]] = {}
-    opened: set[int] = set()
-    for left, column in zip((None, *columns), columns, strict=False):
-        own = entries_of(rows, column, opened)
-        if left is not None and column.states:
-            entries[column.index] = _statements(own, entries[left.index])
-        else:
-            entries[column.index] = levelled(own, column, rows, beside)
-        opened.update(entry.row for entry in own)
+    entries = _entries_by_column(rows, columns, beside)
     named = {c.index: _names_beside(entries[c.index], rows, c.names) for c in columns if c.names is not None}
     starts = {index: {entry.row: entry for entry in found} for index, found in entries.items()}
     bands = {entry.row: entry for entry in band_entries(rows, columns)}
@@ -68,6 +61,22 @@ def ladder_of(rows: Sequence[BodyRow], columns: Sequence[EntryColumn], beside: B
                     state[right.index] = _above(state.get(right.index, ()), entry) if right.states else ()
         result.append(dict(state))
     return Ladder(tuple(result))
+
+
+def _entries_by_column(
+    rows: Sequence[BodyRow], columns: Sequence[EntryColumn], beside: Beside
+) -> dict[int, list[Entry]]:
+    """The entries of each column with their levels, by the column's index."""
+    entries: dict[int, list[Entry]] = {}
+    opened: set[int] = set()
+    for place, column in enumerate(columns):
+        own = entries_of(rows, column, opened)
+        opened.update(entry.row for entry in own)
+        if place and column.states:
+            entries[column.index] = _statements(own, entries[columns[place - 1].index])
+        else:
+            entries[column.index] = levelled(own, column, rows, beside)
+    return entries
 
 
 def _names_beside(entries: Sequence[Entry], rows: Sequence[BodyRow], column: int) -> dict[int, Entry]:

@@ -112,7 +112,9 @@ def _number(row: BodyRow, measure: Measure, chain: Sequence[Entry]) -> tuple[Lin
     for entry in reversed(chain):
         if entry.number:
             return entry.number
-        if any(c.index == entry.column and c.number is not None and not c.numbered_first for c in measure.entries):
+        if not entry.statement and any(
+            c.index == entry.column and c.number is not None and not c.numbered_first for c in measure.entries
+        ):
             return ()
     return ()
 

@@ -65,12 +65,12 @@ def header_top(view: GridView, first: int) -> int:
     and a row of groups over several columns each."""
     while (above := min((c.row for c in view.row(first)), default=first)) < first:
         first = above
-    if first and _is_group_row(view, first - 1):
+    if first and is_group_row(view, first - 1):
         return header_top(view, first - 1)
     return first
 
 
-def _is_group_row(view: GridView, row: int) -> bool:
+def is_group_row(view: GridView, row: int) -> bool:
     """True for a row whose texts stand over several columns each, none of them over the whole table."""
     cells = [cell for cell in view.row(row) if cell_text(cell)]
     return bool(cells) and all(1 < cell.col_span < view.grid.cols - 1 for cell in cells)

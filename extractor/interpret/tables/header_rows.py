@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.interpret.tables.column_assignment import is_group_row
 from extractor.interpret.tables.column_roles import planned_header
 from extractor.interpret.tables.grid_view import GridView, band_text, cell_text, is_blank, is_column_numbers
 from extractor.interpret.tables.header_vocabulary import KEYWORD_SCORE, WEAK_SCORE, best_role, names_a_role, role_scores
@@ -15,6 +16,7 @@ from schemas.transcript import Cell
 STRONG = 0.8  # score of a header cell that names its role beyond doubt
 LONGEST_PERIOD = 25  # characters of a header cell that is nothing but a period
 LONGEST_SUBHEADER = 60  # characters
+MOST_UNKNOWN = 2  # rows of words that name no column, above the numbers of the columns
 DEEPEST_HEADER = 5  # rows; deeper ones do not occur
 FEWEST_ROLES = 2  # different sure roles that make a header row
 FEWEST_KNOWN = 3  # known cells that make one beside one sure role of indicators or sasaran
@@ -35,7 +37,7 @@ def find_header(view: GridView, start: int = 0) -> TableHeader | None:
         return planned_header(view, start, repeated)
     for row in range(start, view.grid.rows):
         if is_header_row(view, row):
-            last = _header_end(view, row)
+            last = _header_end(view, _last_header_row(view, row))
             return planned_header(view, row, last)
     return None
 
@@ -65,6 +67,14 @@ def _continues_sentence(text: str, score: float) -> bool:
     return text[0].islower() and score <= KEYWORD_SCORE
 
 
+def _last_header_row(view: GridView, first: int) -> int:
+    """The row that names the columns below rows of groups: "Indikator Kinerja" over "Hasil Program" over "Target"."""
+    row = first
+    while row + 1 < min(first + DEEPEST_HEADER, view.grid.rows) and is_group_row(view, row):
+        row += 1
+    return row if is_header_row(view, row) else first
+
+
 def _header_end(view: GridView, first: int) -> int:
     """The row after the header: below its tallest cell, and below rows that only hold sub-headers."""
     last = max((c.row + c.row_span for c in view.starting(first) if c.row_span <= DEEPEST_HEADER), default=first + 1)
@@ -80,8 +90,21 @@ def _header_end(view: GridView, first: int) -> int:
         if is_column_numbers(view, last):
             return last + 1
         if not _are_subheaders(view, first, cells) or len(cells) == 1 == len(view.row(last)):
-            return last
+            return _below_column_numbers(view, last)
         last = max(c.row + min(c.row_span, DEEPEST_HEADER) for c in cells)
+    return last
+
+
+def _below_column_numbers(view: GridView, last: int) -> int:
+    """The row below the numbers of the columns, where rows above them are still of the header; else `last`.
+
+    Offices print the numbers right below the header, whatever words are in it.
+    """
+    for row in range(last, min(last + MOST_UNKNOWN, view.grid.rows - 1)):
+        if any(_DATA.match(cell_text(c)) for c in view.starting(row)):
+            return last
+        if is_column_numbers(view, row + 1):
+            return row + 2
     return last
 
 

@@ -88,7 +88,9 @@ def _entry_columns(roles: Sequence[Role], texts: Sequence[ColumnText]) -> list[E
             if _states(result, i, texts):
                 result.append(EntryColumn(i, _levels_of(texts[i]), states=True))
                 continue
-            result.append(EntryColumn(i, _levels_of(texts[i]) or _result_level(texts[i]), tuple(codes), number, numbered))
+            result.append(
+                EntryColumn(i, _levels_of(texts[i]) or _result_level(texts[i]), tuple(codes), number, numbered)
+            )
             used, numbered = True, (*numbered, i)
     return [_sharing_codes(column, result) for column in _staggered(result, texts)]
 
@@ -137,9 +139,7 @@ def _with_names(
     right = [c.index for c in columns if c.index > first and set(c.levels) & _NAMED]
     if len(right) != 1 or not any(_result_level(texts[c.index]) for c in columns if c.index < first):
         return list(columns)
-    return [
-        replace(c, names=right[0]) if _result_level(texts[c.index]) else c for c in columns if c.index != right[0]
-    ]
+    return [replace(c, names=right[0]) if _result_level(texts[c.index]) else c for c in columns if c.index != right[0]]
 
 
 def _names_results(text: ColumnText) -> bool:

@@ -56,10 +56,14 @@ class TablePlan:
         Also where one column of indicators measures entries of several columns: "Indikator Tujuan / Sasaran".
         """
         several = any(len(measure.levels) > 1 and len(measure.entries) > 1 for measure in self.measures)
-        return several or len(self.measures) > 1 or any(
-            entry.codes or len(entry.levels) > 1 or set(entry.levels) & {"program", "kegiatan", "sub_kegiatan"}
-            for measure in self.measures
-            for entry in measure.entries
+        return (
+            several
+            or len(self.measures) > 1
+            or any(
+                entry.codes or len(entry.levels) > 1 or set(entry.levels) & {"program", "kegiatan", "sub_kegiatan"}
+                for measure in self.measures
+                for entry in measure.entries
+            )
         )
 
 

@@ -376,3 +376,133 @@ def test_a_label_in_front_of_a_goal_is_no_part_of_it() -> None:
     )
     found = planned(table)
     assert [text for *_, text in chain(found[-1])][:2] == ["Mewujudkan kota hijau", "Terawatnya taman kota"]
+
+
+# --- columns of entries, and what they share ---
+
+
+def test_columns_below_one_header_cell_have_the_levels_that_it_names_by_their_places() -> None:
+    table = grid(
+        [
+            ["Program / Kegiatan / Sub Kegiatan", "", "", "Indikator Kinerja", "Target"],
+            ["Pengelolaan Taman", "", "", PARKS, "80 %"],
+            ["", "Perawatan Rutin", "", TREES, "40 pohon"],
+            ["", "", "Pengadaan Bibit", LAMPS, "60 lampu"],
+            ["", "Penataan Lampu", "", CLEAN, "75 %"],
+        ],
+        wide={(0, 0): 3},
+    )
+    found = planned(table)
+    assert [row.jenjang for row in found] == ["program", "kegiatan", "sub_kegiatan", "kegiatan"]
+    assert chain(found[3]) == [("program", None, "Pengelolaan Taman"), ("kegiatan", None, "Penataan Lampu")]
+
+
+def test_results_are_named_in_a_column_right_of_the_figures() -> None:
+    table = grid(
+        [
+            [
+                "No",
+                "Sasaran",
+                "Outcome",
+                "Output",
+                "Indikator Kinerja Program / Kegiatan",
+                "Target",
+                "Program/Kegiatan",
+            ],
+            ["1", "Terawatnya taman kota", "", "", PARKS, "80", ""],
+            ["2", "", "Meningkatnya mutu taman", "", CLEAN, "75", "2.11.02 Program Pertamanan"],
+            ["2.1", "", "", "Terpangkasnya pohon kota", TREES, "40", "2.11.02.2.01 Kegiatan Perawatan"],
+            ["2.2", "", "", "Terpasangnya lampu taman", LAMPS, "60", "2.11.02.2.02 Kegiatan Penerangan"],
+        ]
+    )
+    found = planned(table)
+    assert [(row.no, row.jenjang, row.kode, row.sasaran) for row in found] == [
+        ("1", "sasaran", None, "Terawatnya taman kota"),
+        ("2", "program", "2.11.02", "Meningkatnya mutu taman"),
+        ("2.1", "kegiatan", "2.11.02.2.01", "Terpangkasnya pohon kota"),
+        ("2.2", "kegiatan", "2.11.02.2.02", "Terpasangnya lampu taman"),
+    ]
+    assert chain(found[3]) == [
+        ("sasaran", None, "Terawatnya taman kota"),
+        ("program", "2.11.02", "Program Pertamanan"),
+        ("program", None, "Meningkatnya mutu taman"),
+        ("kegiatan", "2.11.02.2.02", "Kegiatan Penerangan"),
+        ("kegiatan", None, "Terpasangnya lampu taman"),
+    ]
+
+
+def test_goals_above_coded_programmes_are_of_two_levels() -> None:
+    table = grid(
+        [
+            ["Program dan Kegiatan", "Indikator Kinerja", "Target"],
+            ["Terwujudnya kota hijau", CLEAN, "75"],
+            ["Meningkatnya mutu taman", PARKS, "80"],
+            ["2.11.02 Pertamanan", TREES, "40"],
+            ["2.11.02.2.01 Perawatan", LAMPS, "60"],
+            ["Meningkatnya terang jalan", "Indeks terang jalan", "3"],
+            ["2.11.03 Penerangan", "Jumlah lampu jalan", "90"],
+        ]
+    )
+    assert levels(planned(table)) == ["tujuan", "sasaran", "program", "kegiatan", "sasaran", "program"]
+
+
+def test_a_result_that_is_repeated_for_the_next_activity_is_an_entry_of_its_own() -> None:
+    table = grid(
+        [
+            ["Kode", "Program / Kegiatan", "Sasaran Program / Kegiatan", "Indikator Kinerja", "Target"],
+            ["2.11.02", "Program Pertamanan", "Meningkatnya mutu taman", PARKS, "80"],
+            ["2.11.02.2.01", "Kegiatan Perawatan", "Terpangkasnya pohon kota", TREES, "40"],
+            ["2.11.02.2.02", "Kegiatan Penataan", "Terpangkasnya pohon kota", CLEAN, "75"],
+        ]
+    )
+    last = planned(table)[-1]
+    assert (last.sasaran, last.sasaran_induk) == ("Terpangkasnya pohon kota", "Kegiatan Penataan")
+
+
+def test_outlines_are_numbers_of_rows_and_no_codes() -> None:
+    table = grid(
+        [
+            ["No", "Kode", "Program / Kegiatan", "Indikator Kinerja", "Target"],
+            ["1", "2.11.02", "Program Pertamanan", PARKS, "80"],
+            ["1.1", "2.11.02.2.01", "Kegiatan Perawatan", TREES, "40"],
+            ["1.2", "2.11.02.2.02", "Kegiatan Penataan", CLEAN, "75"],
+        ]
+    )
+    assert [(row.no, row.kode) for row in planned(table)] == [
+        ("1", "2.11.02"),
+        ("1.1", "2.11.02.2.01"),
+        ("1.2", "2.11.02.2.02"),
+    ]
+
+
+def test_indicators_of_both_goals_in_one_column_measure_the_one_that_begins_in_their_row() -> None:
+    table = grid(
+        [
+            ["Tujuan", "Sasaran", "Indikator Tujuan / Sasaran", "Target"],
+            ["Terwujudnya kota hijau", "", CLEAN, "75"],
+            ["", "Meningkatnya mutu taman", PARKS, "80"],
+        ]
+    )
+    assert [(row.jenjang, row.sasaran) for row in planned(table)] == [
+        ("tujuan", "Terwujudnya kota hijau"),
+        ("sasaran", "Meningkatnya mutu taman"),
+    ]
+
+
+def test_rows_of_groups_above_the_names_of_columns_are_of_the_header() -> None:
+    table = grid(
+        [
+            ["", "Indikator Kinerja", "", "", "", "Pagu Indikatif (Rp)", ""],
+            ["", "Hasil Program", "", "Keluaran Kegiatan", "", "", ""],
+            ["Program / Kegiatan", "Tolok Ukur", "Target", "Tolok Ukur", "Target", "APBD", "DAK"],
+            ["1", "2", "3", "4", "5", "6", "7"],
+            ["Program Pertamanan", PARKS, "80 %", "", "", "250.000.000", "0"],
+            ["Kegiatan Perawatan", "", "", TREES, "40 pohon", "25.000.000", "0"],
+        ],
+        wide={(0, 1): 4, (0, 5): 2, (1, 1): 2, (1, 3): 2},
+    )
+    found = planned(table)
+    assert [(row.jenjang, row.indikator, row.target and row.target.teks) for row in found] == [
+        ("program", PARKS, "80 %"),
+        ("kegiatan", TREES, "40 pohon"),
+    ]
