@@ -9,6 +9,7 @@ import click
 
 COMMANDS = {
     "extract": "extractor.commands.extract_command:extract_command",
+    "export": "extractor.commands.export_command:export_command",
     "check": "extractor.commands.check_command:check_command",
     "diff": "extractor.commands.diff_command:diff_command",
     "tables": "extractor.commands.tables_command:tables_command",

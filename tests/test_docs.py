@@ -24,8 +24,12 @@ from pydantic import BaseModel
 import schemas.document
 from extractor.batch.outcome import Outcome
 from extractor.cli import COMMANDS, main
-from extractor.export import FORMATS, flat_agreements, flat_indicators, review_csv, run_files, tree_flat
+from extractor.commands.export_run import TABLE_FORMATS
+from extractor.export import FORMATS, flat_indicators, folder_files, review_csv, tree_flat
+from extractor.export.collecting import ExportOptions
 from extractor.export.json import render
+from extractor.export.tables.document_tables import DocumentTables
+from extractor.export.tables.table_model import all_tables
 from extractor.output_folder import OutputFolder
 from extractor.pipeline import extract
 from parsers.reading import ReadOptions
@@ -108,11 +112,11 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "08-rencana-aksi.docx",
     )
     folder = OutputFolder(out, ())
-    with run_files(["csv"], folder) as files:
+    with folder_files(["csv"], folder, ExportOptions()) as files:
         for name in names:
             document = extract(ROOT / "samples" / name, ReadOptions())
             folder.write(PurePosixPath(f"{name}.json"), render(document))
-            files.add(document, name)
+            files.add(DocumentTables(document, name))
     return out
 
 
@@ -209,7 +213,7 @@ def test_commands_are_shown_for_everything() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("line", CERMAT_LINES)
 def test_every_command_shown_works(line: str, checkout: Path) -> None:
-    if shlex.split(line)[1] == "check":  # needs results to look at
+    if shlex.split(line)[1] in {"check", "export"}:  # needs results to look at
         assert CliRunner().invoke(main, ["extract", "samples/08-rencana-aksi.docx", "-o", "output/"]).exit_code == 0
     result = CliRunner().invoke(main, shlex.split(line)[1:])
     assert result.exit_code == 0, result.output
@@ -245,6 +249,7 @@ def test_no_option_is_explained_that_is_not_there() -> None:
 def test_every_format_is_explained() -> None:
     [row] = re.findall(r"^\| `--format` \| (.*) \|$", section(CLI, "cermat extract"), re.MULTILINE)
     assert set(re.findall(r"`(\w+)`", row)) == set(FORMATS)
+    assert set(first_cells(section(CLI, "cermat export"))) >= {f"`{name}`" for name in TABLE_FORMATS}
 
 
 def test_every_exit_code_is_listed_and_no_other() -> None:
@@ -312,8 +317,8 @@ def test_the_csv_excerpt_comes_out(results: Path) -> None:
 def test_the_columns_of_every_csv_are_shown() -> None:
     assert ",".join(flat_indicators.COLUMNS) in OUTPUT
     assert f"`{','.join(tree_flat.COLUMNS)}`" in OUTPUT
-    assert f"`{','.join(flat_agreements.PARTY_COLUMNS)}`" in OUTPUT
-    assert f"`{','.join(flat_agreements.BUDGET_COLUMNS)}`" in OUTPUT
+    assert f"`{','.join(all_tables()['pihak'].names)}`" in OUTPUT
+    assert f"`{','.join(all_tables()['anggaran'].names)}`" in OUTPUT
     assert f"`{','.join(review_csv.COLUMNS)}`" in PAGES["docs/batch.md"]
 
 

@@ -15,7 +15,8 @@ from extractor.batch.document_digest import digest_of, outcome_of
 from extractor.batch.journal import Journal, Key, KnownFile
 from extractor.batch.outcome import Digest, Outcome, Result
 from extractor.batch.run import Record, RunItem, output_of, twins_named
-from extractor.export import RunFiles
+from extractor.export import FolderFiles
+from extractor.export.tables.document_tables import DocumentTables
 from extractor.file_names import printable
 from extractor.results.document_set import ResultDocument, place_of
 
@@ -30,12 +31,12 @@ class DocumentFigures:
     digest: Digest
 
 
-def collected(documents: Iterable[ResultDocument], files: RunFiles) -> dict[str, DocumentFigures]:
+def collected(documents: Iterable[ResultDocument], files: FolderFiles) -> dict[str, DocumentFigures]:
     """Adds every document to `files`, one by one; returns their figures by stem."""
     found: dict[str, DocumentFigures] = {}
     for one in documents:
         document = one.document
-        files.add(document, one.name)
+        files.add(DocumentTables(document, one.name, one.source, one.file))
         found[one.stem] = DocumentFigures(one.name, document.berkas.sha256, outcome_of(document), digest_of(document))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from zlib import error as ZlibError
@@ -56,6 +56,14 @@ class JournalDocuments:
             return renamed(unpacked(data), name, label or stem)
         except (ZlibError, ValidationError) as error:
             raise OutputError("journal_lost", remedy="fresh", label=stem) from error
+
+    def sources(self) -> Mapping[str, str]:
+        """Paths and URLs of the inputs of all outputs, by stem."""
+        if not self._path.is_file():
+            return {}
+        with self._opened() as base:
+            rows = base.execute("SELECT stem, path FROM files").fetchall() if _is_of_this_layout(base) else []
+        return {stem: os.fsdecode(path) for stem, path in rows}
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:

@@ -15,7 +15,7 @@ from typing import Any
 from extractor.batch.outcome import Outcome
 from extractor.batch.outcome_texts import cause_of, remedy_of
 from extractor.batch.run import Record
-from extractor.export.spreadsheet import inert
+from extractor.export.csv_table import csv_cell
 from extractor.file_names import printable
 from extractor.messages import Messages
 from extractor.workload import cut_of
@@ -152,7 +152,7 @@ def failures_csv(run: RunSummary, messages: Messages) -> bytes:
     writer.writerow(FAILURE_COLUMNS)
     for label, error in run.unsearched:
         why, advice = messages.sentence(error.cause), messages.advice(error.cause)
-        writer.writerow([inert(cell) for cell in (label, Outcome.NOT_OPENED.value, "", why, advice, "")])
+        writer.writerow([csv_cell(cell) for cell in (label, Outcome.NOT_OPENED.value, "", why, advice, "")])
     for record in run.records:
         result = record.result
         if result.outcome.failed or result.outcome is Outcome.PARTIAL:
@@ -164,7 +164,7 @@ def failures_csv(run: RunSummary, messages: Messages) -> bytes:
                 remedy_of(result, messages),
                 record.twin_of or "",
             )
-            writer.writerow([inert(printable(cell)) for cell in cells])
+            writer.writerow([csv_cell(printable(cell)) for cell in cells])
     return codecs.BOM_UTF8 + text.getvalue().encode()
 
 

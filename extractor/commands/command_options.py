@@ -16,6 +16,9 @@ from schemas.errors import CermatError, ExitCode
 LAST_PAGE = 1_000_000
 """Stands for the end of the document in an open range such as "5-"."""
 
+CSV_DIALECTS = ("umum", "id")
+"""Those of extractor.export.csv_table, which takes longer to import than a command may take to begin."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 PageRanges = tuple[tuple[int, int], ...]
@@ -68,6 +71,18 @@ def reading_options(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+def csv_dialect_option(command: F) -> F:
+    """--csv-dialect: for whose spreadsheets CSV files are written."""
+    option = click.option(
+        "--csv-dialect",
+        type=click.Choice(CSV_DIALECTS),
+        default="umum",
+        show_default=True,
+        help="CSV for every spreadsheet and program, or as an Indonesian spreadsheet writes it: 1;2,5.",
+    )
+    return option(command)
 
 
 def language_option(command: F) -> F:

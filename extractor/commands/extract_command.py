@@ -9,7 +9,13 @@ import click
 from extractor.batch.read_limits import DEFAULT_MEMORY_MB, Limits
 from extractor.batch.retry_policy import RetryPolicy
 from extractor.batch.worker_start import early_worker
-from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
+from extractor.commands.command_options import (
+    PageRanges,
+    csv_dialect_option,
+    message_options,
+    one_clear_line,
+    reading_options,
+)
 from extractor.commands.run_options import Reporter, RunOptions, run_options
 from extractor.console import set_up_logging
 from extractor.messages import Language, Messages
@@ -32,8 +38,10 @@ from parsers.reading import OcrMode, ReadOptions
     metavar="LIST",
     default="json,csv",
     show_default=True,
-    help="What to write: json (one document per file), csv (all indicators in indikator.csv, figures in angka.csv).",
+    help="What to write: json (one document per file), csv (all indicators in indikator.csv, figures in angka.csv), "
+    "and the formats of `cermat export`.",
 )
+@csv_dialect_option
 @click.option("--no-spelling", is_flag=True, help="Leave mistyped words as they are printed.")
 @click.option(
     "--project",
@@ -48,6 +56,7 @@ def extract_command(
     paths: tuple[str, ...],
     output: str,
     formats: str,
+    csv_dialect: str,
     no_spelling: bool,
     project: Path | None,
     pages: PageRanges | None,
@@ -80,6 +89,7 @@ def extract_command(
     with one_clear_line(messages, verbose), early_worker(limits.memory_mb) as early:
         # The process that reads imports its libraries while this one imports what follows.
         from extractor.commands.extract_run import ExtractRequest, parse_formats, parse_project, run_extraction
+        from extractor.export.csv_table import DIALECTS
         from extractor.spelling import SpellingOptions
 
         request = ExtractRequest(
@@ -88,6 +98,7 @@ def extract_command(
             parse_formats(formats),
             ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine),
             SpellingOptions(repair=not no_spelling, project=parse_project(project)),
+            DIALECTS[csv_dialect],
         )
         options = RunOptions(
             jobs, limits, RetryPolicy(fresh, "failed" in retry, "partial" in retry), scheduler, journal

@@ -19,7 +19,6 @@ import click
 from extractor.batch.closing_table import print_closing
 from extractor.batch.folder_records import collected, records_of_folder
 from extractor.batch.journal import FOLDER, Journal
-from extractor.batch.journal_documents import JournalDocuments
 from extractor.batch.known_places import placed
 from extractor.batch.local_pool import LocalPool, Pool
 from extractor.batch.outcome_texts import review_line
@@ -40,26 +39,32 @@ from extractor.batch.run_summary import (
     total,
 )
 from extractor.batch.worker_start import StartedWorker
+from extractor.commands.result_folder import (
+    NAME_DIGITS,
+    UnreadResults,
+    documents_of,
+    journal_folder,
+    kept_edits,
+    tables_to_write,
+)
 from extractor.commands.run_options import Reporter, RunOptions
 from extractor.console import say
-from extractor.export import FORMATS, PerDocument, PerRun, run_files
+from extractor.export import FORMATS, PerDocument, folder_files
+from extractor.export.collecting import ExportOptions
+from extractor.export.csv_table import EVERYWHERE, CsvDialect
 from extractor.export.json import dump
 from extractor.export.review_csv import FILE as REVIEW_FILE
 from extractor.file_names import printable
-from extractor.kept_edits import KeptEdits
 from extractor.messages import Messages
 from extractor.output_folder import OutputFolder, as_output_error
-from extractor.results.document_set import DocumentSet, Tell
 from extractor.spelling import SpellingOptions, read_project
 from normalizers.spelling import ProjectWords
 from parsers.reading import ReadOptions
-from schemas.errors import CermatError, ExitCode, NothingToRead
+from schemas.errors import ExitCode, NothingToRead
 
 ASIDE = "sementara"
 """Folder for files that are not complete, on the same file system as the outputs; each journal has one of its own, so
 that what a killed run left there can be removed."""
-NAME_DIGITS = 16
-"""Hexadecimal digits of a digest that names a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,13 @@ class ExtractRequest:
     formats: tuple[str, ...]  # keys of extractor.export.FORMATS
     reading: ReadOptions
     spelling: SpellingOptions
+    dialect: CsvDialect = EVERYWHERE
+
+    @property
+    def export_options(self) -> ExportOptions:
+        """How tables are written."""
+        folder = None if is_url(self.output) else Path(self.output)
+        return ExportOptions(self.dialect, folder=folder, results=folder)
 
     @property
     def job(self) -> Job:
@@ -132,7 +144,7 @@ def run_extraction(
             run = Run(journal, sink, pool, request.job, options.limits, options.retry, progress)
             records, complete = run.go(items, stopping)
         tables = tables_to_write(request.formats, sink)
-        with run_files(tables, sink) as files:
+        with folder_files(tables, sink, request.export_options) as files:
             figures = collected(documents_of(request.output, folder, unread.tell), files)
         result = RunSummary(
             records,
@@ -153,36 +165,6 @@ def run_extraction(
         return ExitCode.INTERRUPTED
     failures = (*(error.exit_code for _, error in found.failures), *unread.codes)
     return _exit_code([*(record.result.outcome.exit_code for record in records), *failures])
-
-
-class UnreadResults:
-    """Documents of the output folder that can't be read, for instance because an editor broke them: a line for each."""
-
-    def __init__(self, messages: Messages) -> None:
-        self._messages = messages
-        self.codes: list[ExitCode] = []
-
-    def tell(self, label: str, error: CermatError) -> None:
-        """Says which file it is and why."""
-        say(self._messages.failure(label, error))
-        self.codes.append(error.exit_code)
-
-
-def documents_of(output: str, journal: Path, tell: Tell) -> DocumentSet:
-    """All documents of an output folder; of one in a storage those that the journal keeps."""
-    root = None if is_url(output) else Path(output)
-    return DocumentSet(root, JournalDocuments(journal, in_files_too=root is None), tell)
-
-
-def tables_to_write(formats: Sequence[str], sink: Sink) -> list[str]:
-    """Formats of the tables: those that are asked for, and those of which the folder has tables already."""
-    return [
-        name for name, form in FORMATS.items() if isinstance(form, PerRun) and (name in formats or _has(form, sink))
-    ]
-
-
-def _has(form: PerRun, sink: Sink) -> bool:
-    return any(sink.exists(PurePosixPath(one.file_name)) for one in form.files)
 
 
 def _inputs(request: ExtractRequest, reporter: Reporter) -> RunInputs:
@@ -267,14 +249,6 @@ def _exit_code(codes: Sequence[ExitCode]) -> ExitCode:
     return failures[0] if len(codes) == 1 else ExitCode.SOME_FAILED
 
 
-def journal_folder(output: str) -> Path:
-    """In the output folder; for a remote one, in the folder that the system has for data of programs."""
-    if not is_url(output):
-        return Path(output) / FOLDER
-    name = hashlib.sha256(output.rstrip("/").encode()).hexdigest()[:NAME_DIGITS]
-    return Path(click.get_app_dir("cermat")) / name
-
-
 def default_jobs() -> int:
     """The cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -301,15 +275,6 @@ def _sink(output: str, found: RunInputs, journal: Path, messages: Messages) -> I
     aside = _emptied(Path(output) / FOLDER / f"{ASIDE}-{name}")
     with closing(kept_edits(Path(output), messages)) as edits:
         yield OutputFolder(Path(output), found.sources, aside, edits)
-
-
-def kept_edits(output: Path, messages: Messages) -> KeptEdits:
-    """What keeps files of the output folder that a person changed, and says so."""
-
-    def tell(changed: Path, kept: Path) -> None:
-        say(messages("line.kept", name=printable(str(changed)), kept=printable(kept.name)))
-
-    return KeptEdits(output, output / FOLDER, tell)
 
 
 def _emptied(folder: Path) -> Path:

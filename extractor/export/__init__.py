@@ -1,29 +1,26 @@
-"""Documents to files: one module per format, and the list of formats that `cermat extract --format` offers.
+"""Documents to files: one module per format, and the list of formats that `--format` offers.
 
-A format either makes one file per document, or collects all documents of a run in a few files.
+A format either makes one file per document, or collects all documents of a folder in a few files. Those that need
+large libraries are imported when they are asked for.
 """
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO, Protocol
 
-from extractor.export import csv, flat_agreements, flat_figures, json, review_csv, tree_flat
-from extractor.workload import has_cells
+from extractor.export import json
+from extractor.export.collecting import Begin, Collector, ExportOptions
+from extractor.export.csv_files import ALWAYS, FURTHER, WHERE_FILLED, file_of, further_files, main_files
+from extractor.export.review_csv import ReviewSpool
+from extractor.export.tables.document_tables import DocumentTables
 from schemas.document import Document
 
-
-class Collector(Protocol):
-    """Takes the documents of one run, in order; everything is on its file when `close` returns."""
-
-    def add(self, document: Document, name: str) -> None:
-        """`name`: what stands in `dokumen`, the document's path below the folder that was named."""
-
-    def close(self) -> None:
-        """Completes the file; it stays open for its opener."""
+Collect = Callable[[Begin, ExportOptions], Collector]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,46 +32,33 @@ class PerDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class RunFile:
-    """A file of a format for all documents of a run."""
+class PerFolder:
+    """A format that collects all documents of an output folder in a few files."""
 
-    file_name: str
-    collect: Callable[[BinaryIO], Collector]
-
-
-@dataclass(frozen=True, slots=True)
-class SideFile:
-    """A further file of a format, written only in runs with a document that belongs in it."""
-
-    file_name: str
-    collect: Callable[[BinaryIO], Collector]
-    takes: Callable[[Document], bool]
+    files: tuple[str, ...]  # paths below the folder that it may write; where one is there, the format is in use
+    collect: Collect
 
 
-@dataclass(frozen=True, slots=True)
-class PerRun:
-    """A format that collects all documents of a run in a few files."""
+def _imported(place: str) -> Collect:
+    """The collector at "module:name", imported when it is called."""
 
-    files: tuple[RunFile, ...]
-    side: tuple[SideFile, ...] = ()
+    def collect(begin: Begin, options: ExportOptions) -> Collector:
+        module, _, name = place.partition(":")
+        made: Collector = getattr(importlib.import_module(module), name)(begin, options)
+        return made
+
+    return collect
 
 
-FORMATS: dict[str, PerDocument | PerRun] = {
+FORMATS: dict[str, PerDocument | PerFolder] = {
     "json": PerDocument(".json", json.render),
-    "csv": PerRun(
-        (RunFile("indikator.csv", csv.CsvCollector), RunFile(flat_figures.FILE, flat_figures.FigureCollector)),
-        (
-            SideFile("kaskade.csv", tree_flat.NodeCollector, tree_flat.has_nodes),
-            SideFile(flat_agreements.PARTIES_FILE, flat_agreements.PartyCollector, flat_agreements.has_parties),
-            SideFile(flat_agreements.BUDGET_FILE, flat_agreements.BudgetCollector, flat_agreements.has_budget),
-            SideFile(review_csv.FILE, review_csv.ReviewCollector, has_cells),
-        ),
-    ),
+    "csv": PerFolder(tuple(file_of(name) for name in (*ALWAYS, *WHERE_FILLED)), main_files),
+    "csv_rinci": PerFolder(tuple(file_of(name) for name in FURTHER), further_files),
 }
 
 
 class Folder(Protocol):
-    """Where the files of a run go; a file appears when its block ends without an exception."""
+    """Where the files go; a file appears when its block ends without an exception."""
 
     def open(self, relative: PurePosixPath) -> AbstractContextManager[BinaryIO]:
         """A file that appears when the block ends without an exception."""
@@ -83,40 +67,43 @@ class Folder(Protocol):
         """Removes the file, if it is there."""
 
 
-class RunFiles:
-    """The files of a run that hold all of its documents, added one by one in order. `run_files` makes it."""
+class FolderFiles:
+    """Files that hold all documents, which are added one by one in order. `folder_files` makes it."""
 
-    def __init__(self, formats: Sequence[str], begin: Callable[[PurePosixPath], BinaryIO]) -> None:
-        forms = [form for name in formats if isinstance(form := FORMATS[name], PerRun)]
-        self._begin = begin
-        self._collectors = [one.collect(begin(PurePosixPath(one.file_name))) for form in forms for one in form.files]
-        self._waiting = [side for form in forms for side in form.side]  # no document belonged in them so far
+    def __init__(self, collectors: Sequence[Collector]) -> None:
+        self._collectors = collectors
+        self._review = ReviewSpool()
 
-    def __bool__(self) -> bool:
-        """False where no format collects anything."""
-        return bool(self._collectors)
-
-    def add(self, document: Document, name: str) -> None:
-        """`name`: what stands in `dokumen`, the document's path below the folder that was named."""
-        for side in [side for side in self._waiting if side.takes(document)]:
-            self._waiting.remove(side)
-            self._collectors.append(side.collect(self._begin(PurePosixPath(side.file_name))))
+    def add(self, tables: DocumentTables) -> None:
+        """Adds one document to every file."""
+        if self._collectors:
+            self._review.add(tables.document, tables.name)
         for collector in self._collectors:
-            collector.add(document, name)
+            collector.add(tables)
 
-    def close(self) -> list[PurePosixPath]:
-        """Ends all files; returns those that this run did not need, of which an earlier run may have left some."""
+    def close(self) -> None:
+        """Completes all files."""
         for collector in self._collectors:
-            collector.close()
-        return [PurePosixPath(side.file_name) for side in self._waiting]
+            collector.close(self._review)
+        self._review.close()
 
 
 @contextmanager
-def run_files(formats: Sequence[str], folder: Folder) -> Iterator[RunFiles]:
-    """All files are complete when the block ends without an exception; else everything is as it was."""
+def folder_files(formats: Sequence[str], folder: Folder, options: ExportOptions) -> Iterator[FolderFiles]:
+    """All files are complete when the block ends without an exception; else everything is as it was.
+
+    Files that a format may write and does not need this time are removed.
+    """
+    forms = [form for name in formats if isinstance(form := FORMATS[name], PerFolder)]
+    begun: set[str] = set()
     with ExitStack() as stack:
-        files = RunFiles(formats, lambda path: stack.enter_context(folder.open(path)))
+
+        def begin(path: str) -> BinaryIO:
+            begun.add(path)
+            return stack.enter_context(folder.open(PurePosixPath(path)))
+
+        files = FolderFiles([form.collect(begin, options) for form in forms])
         yield files
-        needless = files.close()
-    for path in needless:
-        folder.remove(path)
+        files.close()
+    for path in (path for form in forms for path in form.files if path not in begun):
+        folder.remove(PurePosixPath(path))

@@ -1,4 +1,9 @@
-"""Rows of documents -> one CSV table as spreadsheets open it right: UTF-8 with byte order mark, RFC 4180."""
+"""Rows -> one CSV table as spreadsheets open it right: UTF-8 with byte order mark, RFC 4180 but for the separator.
+
+Numbers with decimals are written as spreadsheets of every language and all programs read them: 0.997 as 997E-3. In an
+Indonesian spreadsheet a point divides thousands, so that 0.997 would become 997 without a word. Texts that look like
+numbers are marked as texts (extractor.export.spreadsheet).
+"""
 
 from __future__ import annotations
 
@@ -6,44 +11,76 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
-from operator import attrgetter
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import BinaryIO
 
-from extractor.export.spreadsheet import inert
-from schemas.document import Document
+from extractor.export.spreadsheet import inert, shown_as_text
 
 CellValue = str | float | int | None
+_DECIMALS = 10
+"""Digits behind the point that are kept; what computers add behind them is noise."""
 
 
-class TableCollector:
-    """Writes the header row at once and the rows of each document as it comes; a long run takes no memory."""
+@dataclass(frozen=True, slots=True)
+class CsvDialect:
+    """How a CSV file separates cells and writes numbers with decimals."""
+
+    name: str  # of --csv-dialect
+    delimiter: str
+    number: Callable[[Decimal], str]  # of a number that is not whole
+    text: Callable[[str], str] = shown_as_text
+
+
+def _with_exponent(value: Decimal) -> str:
+    """ "997E-3": digits without any mark, which mean the same everywhere."""
+    sign, digits, exponent = value.as_tuple()
+    return f"{'-' if sign else ''}{''.join(map(str, digits))}E{exponent}"
+
+
+def _with_comma(value: Decimal) -> str:
+    return f"{value:f}".replace(".", ",")
+
+
+def _with_point(value: Decimal) -> str:
+    return f"{value:f}"
+
+
+EVERYWHERE = CsvDialect("umum", ",", _with_exponent)
+INDONESIAN = CsvDialect("id", ";", _with_comma)
+FOR_PROGRAMS = CsvDialect("data", ",", _with_point, inert)
+"""Of data packages, whose schema says what is a number; a person's spreadsheet is not asked."""
+DIALECTS = {dialect.name: dialect for dialect in (EVERYWHERE, INDONESIAN)}
+
+
+class CsvTable:
+    """Writes the header row at once and further rows as they come; a long run takes no memory."""
 
     def __init__(
-        self, file: BinaryIO, columns: Sequence[str], rows: Callable[[Document, str], Iterable[object]]
+        self, file: BinaryIO, columns: Sequence[str], dialect: CsvDialect = EVERYWHERE, *, marked: bool = True
     ) -> None:
-        """`columns`: attributes of what `rows` makes of a document and its name, in their order."""
-        file.write(codecs.BOM_UTF8)
-        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-        self._writer = csv.writer(self._text, lineterminator="\r\n")
+        """`marked`: with a byte order mark in front, by which spreadsheets know UTF-8."""
+        if marked:
+            file.write(codecs.BOM_UTF8)
+        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=False)
+        self._writer = csv.writer(self._text, lineterminator="\r\n", delimiter=dialect.delimiter)
+        self._dialect = dialect
         self._writer.writerow(columns)
-        self._values = attrgetter(*columns)
-        self._rows = rows
 
-    def add(self, document: Document, name: str) -> None:
-        """Appends the rows of `document`; `name` goes into the column dokumen."""
-        self._writer.writerows([[csv_cell(value) for value in self._values(row)] for row in self._rows(document, name)])
+    def write(self, rows: Iterable[Sequence[CellValue]]) -> None:
+        """Appends rows of values in the order of the columns."""
+        self._writer.writerows([csv_cell(value, self._dialect) for value in row] for row in rows)
 
     def close(self) -> None:
         """Hands the file back to its opener, everything written, still open."""
         self._text.detach()
 
 
-def csv_cell(value: CellValue) -> str:
-    """Text made harmless; numbers as digits with a decimal point, without an exponent and without needless zeros."""
+def csv_cell(value: CellValue, dialect: CsvDialect = EVERYWHERE) -> str:
+    """Text made harmless; whole numbers as digits, others as the dialect has them."""
     if value is None:
         return ""
     if isinstance(value, str):
-        return inert(value)
-    if isinstance(value, float) and not value.is_integer():
-        return f"{value:.10f}".rstrip("0")
-    return str(int(value))
+        return dialect.text(value)
+    exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{_DECIMALS}f}").normalize()
+    return f"{exact:f}" if exact == exact.to_integral_value() else dialect.number(exact)

@@ -7,16 +7,12 @@ ids of its rows ("b1" for "b1.i2").
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from typing import BinaryIO
+from dataclasses import dataclass
 
-from extractor.export.csv_table import TableCollector
 from extractor.export.flat_indicators import CONFIDENCE_DIGITS
+from extractor.export.row_addresses import section_address
 from schemas.document import Bagian, Bukti, Document
 from schemas.fields import budget_field, party_field
-
-PARTIES_FILE = "pihak.csv"
-BUDGET_FILE = "anggaran.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +46,14 @@ class FlatBudgetLine:
     keyakinan: float | None  # the lowest of its fields
 
 
-PARTY_COLUMNS = tuple(field.name for field in fields(FlatParty))
-BUDGET_COLUMNS = tuple(field.name for field in fields(FlatBudgetLine))
-
-
 def party_rows(document: Document, name: str | None = None) -> Iterator[FlatParty]:
     """The parties of one document; `name` stands in `dokumen` (default: the file's path or name)."""
-    for number, section in enumerate(document.bagian, start=1):
+    for number, section in enumerate(document.bagian):
         for party in section.pihak:
             proofs = _proofs(section, party_field(party.peran, ""))
             yield FlatParty(
                 dokumen=_name(document, name),
-                bagian=f"b{number}",
+                bagian=section_address(number),
                 **party.model_dump(),
                 halaman=_page(section, party_field(party.peran, "nama")),
                 keyakinan=_lowest(proofs),
@@ -70,11 +62,11 @@ def party_rows(document: Document, name: str | None = None) -> Iterator[FlatPart
 
 def budget_rows(document: Document, name: str | None = None) -> Iterator[FlatBudgetLine]:
     """The lists of money of one document; `name` stands in `dokumen` (default: the file's path or name)."""
-    for number, section in enumerate(document.bagian, start=1):
+    for number, section in enumerate(document.bagian):
         for place, line in enumerate(section.anggaran, start=1):
             yield FlatBudgetLine(
                 dokumen=_name(document, name),
-                bagian=f"b{number}",
+                bagian=section_address(number),
                 jabatan=section.jabatan,
                 kode=line.kode,
                 program=line.program,
@@ -84,16 +76,6 @@ def budget_rows(document: Document, name: str | None = None) -> Iterator[FlatBud
                 halaman=_page(section, budget_field(place, "jumlah")),
                 keyakinan=_lowest(_proofs(section, budget_field(place, ""))),
             )
-
-
-def has_parties(document: Document) -> bool:
-    """Whether pihak.csv gets lines of the document."""
-    return any(section.pihak for section in document.bagian)
-
-
-def has_budget(document: Document) -> bool:
-    """Whether anggaran.csv gets lines of the document."""
-    return any(section.anggaran for section in document.bagian)
 
 
 def _name(document: Document, name: str | None) -> str:
@@ -111,17 +93,3 @@ def _page(section: Bagian, name: str) -> int | None:
 
 def _lowest(proofs: list[Bukti]) -> float | None:
     return round(min(proof.keyakinan for proof in proofs), CONFIDENCE_DIGITS) if proofs else None
-
-
-class PartyCollector(TableCollector):
-    """The rows of pihak.csv, document by document."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        super().__init__(file, PARTY_COLUMNS, party_rows)
-
-
-class BudgetCollector(TableCollector):
-    """The rows of anggaran.csv, document by document."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        super().__init__(file, BUDGET_COLUMNS, budget_rows)

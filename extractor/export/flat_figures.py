@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import BinaryIO
 
-from extractor.export.csv_table import TableCollector
 from extractor.export.flat_indicators import CONFIDENCE_DIGITS, page_of_row
+from extractor.export.row_addresses import row_addresses
 from extractor.from_contract import named_figures
 from schemas.document import Document
-from schemas.evidence import FieldRef
 from schemas.fields import TARGET, is_target
-
-FILE = "angka.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +21,7 @@ class FlatFigure:
     """Fields in the contract's order; None where the document says nothing."""
 
     dokumen: str
-    id: str | None  # of the row, "b1.i2"
+    id: str  # of the row, "b1.i2"
     indikator: str
     jenis: str
     periode: str | None
@@ -42,6 +38,7 @@ COLUMNS = tuple(field.name for field in fields(FlatFigure))
 def figure_rows(document: Document, name: str | None = None) -> Iterator[FlatFigure]:
     """The figures of one document in reading order; `name` stands in `dokumen` (default: the file's path or name)."""
     name = document.berkas.jalur or document.berkas.nama if name is None else name
+    addresses = row_addresses(document)
     for number, section in enumerate(document.bagian):
         for place, row in enumerate(section.indikator):
             for figure, printed in zip(named_figures(row), row.angka, strict=True):
@@ -49,7 +46,7 @@ def figure_rows(document: Document, name: str | None = None) -> Iterator[FlatFig
                 page = proof.halaman if proof is not None else None
                 yield FlatFigure(
                     dokumen=name,
-                    id=row.id or FieldRef(number, place).row_id,
+                    id=addresses[number, place],
                     indikator=row.indikator,
                     jenis=printed.jenis,
                     periode=printed.periode,
@@ -59,10 +56,3 @@ def figure_rows(document: Document, name: str | None = None) -> Iterator[FlatFig
                     halaman=page if page is not None else page_of_row(section, row),
                     keyakinan=round(proof.keyakinan, CONFIDENCE_DIGITS) if proof is not None else None,
                 )
-
-
-class FigureCollector(TableCollector):
-    """The rows of angka.csv, document by document."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        super().__init__(file, COLUMNS, figure_rows)

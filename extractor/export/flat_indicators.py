@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
+from extractor.export.row_addresses import row_addresses
 from extractor.finding_index import FindingIndex
 from extractor.from_contract import row_from
 from schemas.document import Bagian, Bukti, Document, Indikator
-from schemas.evidence import FieldRef
 from schemas.fields import TARGET, dated_target, holds_figure
 
 CONFIDENCE_DIGITS = 3
@@ -43,7 +43,7 @@ class FlatRow:
     penanggung_jawab: str | None
     keyakinan: float | None
     temuan: str | None
-    id: str | None  # "b<n>.i<m>"; dokumen and id lead from one CSV to another
+    id: str  # "b<n>.i<m>"; dokumen and id lead from one CSV to another
     jenjang: str | None
     kode: str | None
     tujuan: str | None  # texts of the ladder by level; where a level has a name and a statement, its name
@@ -61,14 +61,15 @@ def rows(document: Document, name: str | None = None) -> Iterator[FlatRow]:
     """The rows of one document in reading order; `name` stands in `dokumen` (default: the file's path or name)."""
     name = document.berkas.jalur or document.berkas.nama if name is None else name
     index = FindingIndex(document)
+    addresses = row_addresses(document)
     for number, section in enumerate(document.bagian):
         for place, indicator in enumerate(section.indikator):
-            address = FieldRef(number, place).row_id if indicator.id is None else indicator.id
-            yield from _indicator_rows(document, section, indicator, name, address, index.codes(number, place))
+            codes = index.codes(number, place)
+            yield from _indicator_rows(document, section, indicator, name, addresses[number, place], codes)
 
 
 def _indicator_rows(
-    document: Document, section: Bagian, indicator: Indikator, name: str, address: str | None, codes: str | None
+    document: Document, section: Bagian, indicator: Indikator, name: str, address: str, codes: str | None
 ) -> Iterator[FlatRow]:
     formula = indicator.formulasi
     page = page_of_row(section, indicator)

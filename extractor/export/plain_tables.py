@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypedDict
 
-from extractor.export.spreadsheet import inert
+from extractor.export.csv_table import csv_cell
 from extractor.file_names import printable
 from schemas.geometry import Box
 from schemas.transcript import SOFT_HYPHEN, Cell, Grid, Transcript
@@ -125,7 +125,7 @@ def as_csv(grid: Grid) -> str:
     """RFC 4180 without a byte order mark; the text of a spanning cell stands in its first place only."""
     table = [[""] * grid.cols for _ in range(grid.rows)]
     for cell in grid.cells:
-        table[cell.row][cell.col] = inert(cell_text(cell))
+        table[cell.row][cell.col] = csv_cell(cell_text(cell))
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(table)
     return text.getvalue()

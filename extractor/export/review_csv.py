@@ -1,27 +1,23 @@
-"""The cells of a run that a person should look at, one line each (periksa.csv)."""
+"""The cells of a set of documents that a person should look at, one line each (periksa.csv)."""
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from operator import attrgetter
-from typing import BinaryIO
 
-from extractor.export.csv_table import csv_cell
 from extractor.export.flat_indicators import CONFIDENCE_DIGITS
+from extractor.export.tables.document_tables import Row
 from extractor.finding_index import FindingIndex
 from extractor.workload import PrintedCell, cells_of, counted, cut_of
 from schemas.document import Document
 
 FILE = "periksa.csv"
 SPOOL_BYTES = 8 * 1024 * 1024
-"""Lines that wait for the end of a run: up to so many bytes in memory, more on the disk."""
+"""Lines that wait until all documents are known: up to so many bytes in memory, more on the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +39,13 @@ COLUMNS = tuple(field.name for field in fields(ReviewRow))
 _values = attrgetter(*COLUMNS)
 
 
-class ReviewCollector:
+class ReviewSpool:
     """Keeps the doubtful cells of each document until all are known, for how many are to be looked at depends on all.
 
     No cell that is surer than the whole must be is ever among them, so that few are kept.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
-        file.write(codecs.BOM_UTF8)
-        self._text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    def __init__(self) -> None:
         self._counts: Counter[int] = Counter()
         self._waiting = tempfile.SpooledTemporaryFile(SPOOL_BYTES, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115
 
@@ -62,24 +56,25 @@ class ReviewCollector:
         index = FindingIndex(document)
         for cell in cells:
             if cell.may_need_a_look:
-                line = [csv_cell(value) for value in _values(_row(cell, document, index, name))]
-                self._waiting.write(json.dumps([cell.doubt, line]) + "\n")
+                self._waiting.write(json.dumps([cell.doubt, _values(_row(cell, document, index, name))]) + "\n")
 
-    def close(self) -> None:
-        """Writes the lines of the cells to look at, and hands the file back to its opener, still open."""
-        writer = csv.writer(self._text, lineterminator="\r\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(self._taken())
-        self._waiting.close()
-        self._text.detach()
-
-    def _taken(self) -> Iterator[list[str]]:
+    def __iter__(self) -> Iterator[Row]:
+        """The rows of the cells to look at, of all documents so far, in the order of COLUMNS. Can be repeated."""
         cut = cut_of(self._counts)
         self._waiting.seek(0)
-        for doubt, line in map(json.loads, self._waiting):
+        for doubt, row in map(json.loads, self._waiting):
             if cut.taken({doubt: 1}):
-                yield line
+                yield tuple(row)
                 cut = cut.after({doubt: 1})
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether anything was read in any document."""
+        return bool(self._counts)
+
+    def close(self) -> None:
+        """Gives up what is kept."""
+        self._waiting.close()
 
 
 def _row(cell: PrintedCell, document: Document, index: FindingIndex, name: str) -> ReviewRow:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import BinaryIO
+from operator import attrgetter
 
-from extractor.export.csv_table import TableCollector
+from extractor.export.csv_table import CsvTable
 from schemas.document import Document, Simpul
 
 
@@ -27,9 +27,7 @@ class FlatNode:
 COLUMNS = tuple(field.name for field in fields(FlatNode))
 
 
-def has_nodes(document: Document) -> bool:
-    """Whether the document has a cascade."""
-    return bool(document.kaskade)
+_values = attrgetter(*COLUMNS)
 
 
 def node_rows(document: Document, name: str | None = None) -> Iterator[FlatNode]:
@@ -46,17 +44,10 @@ def page_of(node: Simpul) -> int | None:
     return evidence.halaman if evidence is not None else None
 
 
-class NodeCollector(TableCollector):
-    """The rows of kaskade.csv, document by document."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        super().__init__(file, COLUMNS, node_rows)
-
-
 def as_csv(document: Document) -> bytes:
     """The nodes of one document in the form of kaskade.csv."""
     file = io.BytesIO()
-    collector = NodeCollector(file)
-    collector.add(document, document.berkas.nama)
-    collector.close()
+    table = CsvTable(file, COLUMNS)
+    table.write(_values(row) for row in node_rows(document, document.berkas.nama))
+    table.close()
     return file.getvalue()

@@ -7,7 +7,7 @@ all of them show the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -33,6 +33,9 @@ class KeptDocuments(Protocol):
     def document(self, stem: str) -> Document:
         """The document of one stem. Raises a CermatError where it is lost."""
 
+    def sources(self) -> Mapping[str, str]:
+        """Paths and URLs of the inputs of all outputs, by stem."""
+
 
 @dataclass(frozen=True, slots=True)
 class ResultDocument:
@@ -41,6 +44,8 @@ class ResultDocument:
     document: Document
     name: str  # what `dokumen` says in tables: its path below the folder that was named; no other document has the same
     stem: str  # path of its outputs below the folder, without the suffix of a format
+    file: str | None  # path of its JSON file below the folder, with slashes; None where it has none
+    source: str | None  # path or URL of the file that it was read from, where the journal knows it
 
 
 class DocumentSet:
@@ -57,12 +62,15 @@ class DocumentSet:
         """The documents in the order of folders and names; those that can't be read are told and left out."""
         names: set[str] = set()
         on_disk = frozenset(result_stems(self._root)) if self._root is not None else frozenset()
+        sources = self._kept.sources() if self._kept is not None else {}
         in_journal = frozenset(self._kept.stems()) if self._kept is not None else frozenset()
         for stem in sorted(on_disk | in_journal, key=place_of):
             document = self._read(stem, stem in on_disk)
             if document is not None:
                 document = self._amend(document) if self._amend is not None else document
-                yield ResultDocument(document, _untaken(document.berkas.jalur or stem, names), stem)
+                name = _untaken(document.berkas.jalur or stem, names)
+                file = f"{stem}{SUFFIX}" if stem in on_disk else None
+                yield ResultDocument(document, name, stem, file, sources.get(stem))
 
     def _read(self, stem: str, on_disk: bool) -> Document | None:
         file = self._root / f"{stem}{SUFFIX}" if self._root is not None and on_disk else None

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.batch.document_digest import digest_of
-from extractor.export.review_csv import COLUMNS, ReviewCollector
+from extractor.export.review_csv import COLUMNS
 from extractor.workload import MILLION, MISTAKES_LEFT, cells_of, counted, cut_of
 from schemas.document import Bukti, Document, Indikator, Simpul, Temuan
+from tests.support.exported import written
 
 Make = Callable[..., Document]
 MakeIndicator = Callable[..., Indikator]
@@ -106,12 +107,7 @@ def test_head_sections_and_cascades_are_cells_too(document: Make, indicator: Mak
 
 
 def listed(*documents: Document) -> list[dict[str, str]]:
-    file = io.BytesIO()
-    collector = ReviewCollector(file)
-    for number, one in enumerate(documents, start=1):
-        collector.add(one, f"{number}.pdf")
-    collector.close()
-    return read(file.getvalue())
+    return read(written(documents, "periksa.csv"))
 
 
 def read(data: bytes) -> list[dict[str, str]]:
@@ -133,9 +129,9 @@ def test_cells_come_in_the_order_of_pages_and_places(document: Make, indicator: 
     )
     rows = listed(document(kios, findings=(found,)))
     assert [(r["halaman"], r["kolom"], r["keyakinan"]) for r in rows] == [
-        ("1", "sasaran", "0.3"),
-        ("1", "target", "0.2"),
-        ("2", "indikator", "0.4"),
+        ("1", "sasaran", "3E-1"),
+        ("1", "target", "2E-1"),
+        ("2", "indikator", "4E-1"),
     ]
     assert rows[1]["teks_asli"] == "2 (tiga) unit"
     assert (rows[1]["jabatan"], rows[1]["indikator"]) == ("Kepala Bidang", "Jumlah kios")

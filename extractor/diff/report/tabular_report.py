@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.diff.report.change_groups import page_of
-from extractor.export.spreadsheet import inert
+from extractor.export.csv_table import csv_cell
 from schemas.diff import Kumpulan, Perbandingan, Perubahan, Riwayat
 
 Value = str | int | float | None
@@ -97,7 +97,7 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow(["" if v is None else inert(v) if isinstance(v, str) else v for v in row])
+        writer.writerow([csv_cell(value) for value in row])
     return codecs.BOM_UTF8 + text.getvalue().encode()
 
 

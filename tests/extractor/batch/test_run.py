@@ -21,7 +21,8 @@ from extractor.batch.read_task import Job, Reply, Task
 from extractor.batch.retry_policy import RetryPolicy
 from extractor.batch.run import Record, Run
 from extractor.batch.run_inputs import gather
-from extractor.export import run_files
+from extractor.export import folder_files
+from extractor.export.collecting import ExportOptions
 from extractor.export.json import load
 from extractor.output_folder import OutputFolder
 from extractor.results.document_set import DocumentSet
@@ -61,7 +62,7 @@ def run(
     with Journal(out / ".cermat") as journal:
         work = Run(journal, folder, pool, job, limits, retry, Told())
         records, _ = work.go(placed(found.items, journal.known_files()), pool.stopping)
-        with run_files(["json", "csv"], folder) as tables:
+        with folder_files(["csv"], folder, ExportOptions()) as tables:
             collected(DocumentSet(out, JournalDocuments(out / ".cermat"), fail), tables)
     return {record.item.label: record for record in records}, pool.read
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from extractor.export import run_files
-from extractor.export.csv import CsvCollector
-from extractor.export.csv_table import TableCollector
-from extractor.export.flat_agreements import BudgetCollector, PartyCollector
-from extractor.export.flat_figures import FigureCollector
+from extractor.export import FORMATS, PerFolder, review_csv
+from extractor.export.csv_table import DIALECTS, INDONESIAN, CsvDialect, csv_cell
 from extractor.export.flat_indicators import COLUMNS, rows
 from extractor.export.frame import to_frame
-from extractor.export.spreadsheet import inert
-from extractor.output_folder import OutputFolder
+from extractor.export.spreadsheet import inert, shown_as_text
+from extractor.export.tables.document_tables import DocumentTables, own_tables
+from extractor.export.tables.table_model import all_tables
 from schemas.document import (
     AnggaranProgram,
     Angka,
@@ -28,10 +27,12 @@ from schemas.document import (
     Hierarki,
     Indikator,
     Jumlah,
+    Koreksi,
     Pihak,
     Target,
     Temuan,
 )
+from tests.support.exported import export_into, lines_of, written
 
 CONTRACT_COLUMNS = (
     "dokumen,halaman,jenis,instansi,tahun,jabatan,no,sasaran_induk,sasaran,indikator_induk,indikator,target,"
@@ -43,17 +44,8 @@ Make = Callable[..., Document]
 MakeIndicator = Callable[..., Indikator]
 
 
-def written(documents: Iterable[Document]) -> bytes:
-    file = io.BytesIO()
-    collector = CsvCollector(file)
-    for document in documents:
-        collector.add(document, document.berkas.nama)
-    collector.close()
-    return file.getvalue()
-
-
 def lines(*documents: Document) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(written(documents).decode("utf-8-sig"), newline="")))
+    return lines_of("indikator.csv", *documents)
 
 
 def test_columns_and_encoding_are_the_contract_s(document: Make) -> None:
@@ -90,7 +82,7 @@ def test_one_indicator_is_one_line(document: Make) -> None:
         "tipe_penghitungan": "Kumulatif",
         "sumber_data": "Laporan",
         "penanggung_jawab": "",
-        "keyakinan": "0.75",
+        "keyakinan": "75E-2",
         "temuan": "",
         "id": "b1.i1",
         "jenjang": "",
@@ -113,7 +105,7 @@ def test_levels_stand_in_columns_of_their_own(document: Make, indicator: MakeInd
     target = Target(teks="80-90 %", nilai=80, nilai_maks=90, pembanding=">=", satuan="%")
     row = indicator(id="b7.i2", jenjang="program", kode="2.24.02", hierarki=ladder, target=target)
     [line] = lines(document(row))
-    assert (line["id"], line["jenjang"], line["kode"]) == ("b7.i2", "program", "2.24.02")
+    assert (line["id"], line["jenjang"], line["kode"]) == ("b7.i2", "program", "'2.24.02")
     assert line["tujuan"] == "Terwujudnya arsip yang tertib"
     assert line["program"] == "Program Pengelolaan Arsip"  # its name; the statement is the sasaran
     assert (line["kegiatan"], line["sub_kegiatan"]) == ("", "")
@@ -130,12 +122,7 @@ def test_dokumen_is_the_path_where_the_document_has_one(document: Make) -> None:
 
 
 def figure_lines(*documents: Document) -> list[dict[str, str]]:
-    file = io.BytesIO()
-    collector = FigureCollector(file)
-    for made in documents:
-        collector.add(made, made.berkas.nama)
-    collector.close()
-    return list(csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig"), newline="")))
+    return lines_of("angka.csv", *documents)
 
 
 def test_every_figure_is_a_line_with_the_page_and_confidence_of_its_cell(
@@ -173,16 +160,16 @@ def test_every_figure_is_a_line_with_the_page_and_confidence_of_its_cell(
         "keyakinan",
     ]
     assert [(line["jenis"], line["periode"], line["nilai"]) for line in made] == [
-        ("baseline", "2024", "65.5"),
+        ("baseline", "2024", "655E-1"),
         ("target", "2025", "70"),
         ("anggaran", "2025", "1250000"),
     ]
-    assert [(line["halaman"], line["keyakinan"]) for line in made] == [("3", "0.912"), ("4", "0.8"), ("5", "0.7")]
+    assert [(line["halaman"], line["keyakinan"]) for line in made] == [("3", "912E-3"), ("4", "8E-1"), ("5", "7E-1")]
     assert {(line["dokumen"], line["id"], line["indikator"]) for line in made} == {
         ("keputusan.pdf", "b1.i1", "Jumlah layanan")
     }
     [line] = lines(document(row))
-    assert line["keyakinan"] == "0.4"
+    assert line["keyakinan"] == "4E-1"
 
 
 def test_figures_of_no_evidence_have_the_page_of_their_row(document: Make, indicator: MakeIndicator) -> None:
@@ -206,6 +193,7 @@ def test_dated_targets_share_the_unit_of_their_column(document: Make, indicator:
     unit = Bukti(halaman=None, kotak=None, teks_asli="Hari\nkerja", keyakinan=1)
     years = {"2025": "1.240", "2026": "-"}
     made = lines(document(indicator(target=None, target_per_tahun=years, bukti={"satuan": unit})))
+    assert [line["target"] for line in made] == ["'1.240", "-"]
     assert [(line["target_nilai"], line["target_satuan"]) for line in made] == [("1240", "Hari kerja"), ("", "")]
 
 
@@ -216,7 +204,7 @@ def test_confidence_is_that_of_the_line(document: Make, indicator: MakeIndicator
     evidence = {"indikator": read(0.9), "target[2025]": read(0.8), "target[2026]": read(0.123456)}
     years = {"2025": "70", "2026": "75"}
     made = lines(document(indicator(target=None, target_per_tahun=years, bukti=evidence)))
-    assert [line["keyakinan"] for line in made] == ["0.8", "0.123"]
+    assert [line["keyakinan"] for line in made] == ["8E-1", "123E-3"]
 
 
 def test_the_target_of_the_year_stands_beside_its_quarters(document: Make, indicator: MakeIndicator) -> None:
@@ -240,7 +228,7 @@ def test_an_indicator_without_a_target_still_has_its_line(document: Make, indica
 
 @pytest.mark.parametrize(
     ("value", "printed"),
-    [(4230, "4230"), (3.75, "3.75"), (80.0, "80"), (1_500_000_000_000, "1500000000000"), (-2, "-2")],
+    [(4230, "4230"), (3.75, "375E-2"), (80.0, "80"), (1_500_000_000_000, "1500000000000"), (-2, "-2")],
 )
 def test_numbers_are_plain_digits(document: Make, indicator: MakeIndicator, value: float, printed: str) -> None:
     [line] = lines(document(indicator(target=Target(teks="x", nilai=value))))
@@ -292,14 +280,21 @@ def test_other_text_stays_as_it_is(text: str) -> None:
     assert inert(text) == text
 
 
+MARKED_INSIDE = re.compile(r"""(?<=[;,\t\r\n])'(?=["']*(?:[=@＝＠]|[+\-＋－][^;,\t\r\n]*[(|!]))""")
+
+
 def undo(text: str) -> str:
     """What a reader of the CSV does: one apostrophe off, where there is something to guard behind it."""
     bare = text.lstrip("'")
-    return text[1:] if text.startswith("'") and bare[:1] in set("=+-@\t\r\n＝＋－＠") and bare else text
+    if text.startswith("'") and bare and bare[0] in "=+-@\t\r\n＝＋－＠":
+        text = text[1:]
+    return MARKED_INSIDE.sub("", text)
 
 
-@given(st.text(alphabet=st.sampled_from("'=+-@\t\r\n aZ1,.＝"), max_size=6))
+@given(st.text(alphabet=st.sampled_from("'=+-@\t\r\n aZ1,.＝;(\""), max_size=8))
 @example("''=1")
+@example(";'=1")
+@example("\t=1")
 def test_nothing_is_lost_and_nothing_runs(text: str) -> None:
     safe = inert(text)
     assert undo(safe) == text
@@ -313,6 +308,128 @@ def test_any_text_comes_back_from_the_csv(text: str) -> None:
     csv.writer(file, lineterminator="\r\n").writerow([inert(text), "x"])
     [[cell, _]] = list(csv.reader(io.StringIO(file.getvalue(), newline="")))
     assert cell == inert(text)
+
+
+# --- what another spreadsheet makes of it ---
+
+DANGEROUS = [
+    "aman;=cmd|' /C calc'!A0",
+    'aman;"=cmd|x"',
+    "aman,=1+1",
+    "aman\t@SUM(A1)",
+    "aman\n=1+1",
+    "aman;-2+3+cmd|' /C calc'!A0",
+    "aman;+HYPERLINK(A1)",
+    "aman;＝1+1",
+]
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+@pytest.mark.parametrize("written_with", DIALECTS.values(), ids=list(DIALECTS))
+@pytest.mark.parametrize("opened_with", [",", ";", "\t"])
+def test_nothing_runs_whatever_separator_a_spreadsheet_expects(
+    text: str, written_with: CsvDialect, opened_with: str, document: Make, indicator: MakeIndicator
+) -> None:
+    data = written([document(indicator(indikator=text))], dialect=written_with).decode("utf-8-sig")
+    for row in csv.reader(io.StringIO(data, newline=""), delimiter=opened_with):
+        assert not any(cell.lstrip('"').startswith(("=", "@", "+", "-", "＝")) for cell in row), row
+
+
+@pytest.mark.parametrize("text", ["Rp 5.000,-", "Rp 5.000,- per orang", "a; -b", "x,+5", "a;b", "1,-2"])
+def test_prose_with_separators_stays_as_it_is(text: str) -> None:
+    assert inert(text) == text
+
+
+INDONESIAN_NUMBER = re.compile(r"[+-]?\d{1,3}(\.\d{3})*(,\d+)?|[+-]?\d+(,\d+)?")
+ENGLISH_NUMBER = re.compile(r"[+-]?\d{1,3}(,\d{3})*(\.\d+)?|[+-]?\d+(\.\d+)?")
+
+
+def as_read_by(pattern: re.Pattern[str], decimal: str, cell: str) -> float | str:
+    """What a spreadsheet of one language makes of a cell: a number where it looks like one of its own."""
+    mantissa, _, exponent = cell.partition("E")
+    if not pattern.fullmatch(mantissa) or not re.fullmatch(r"(-?\d+)?", exponent):
+        return cell
+    grouping = "." if decimal == "," else ","
+    return float(f"{mantissa.replace(grouping, '').replace(decimal, '.')}e{exponent or 0}")
+
+
+@pytest.mark.parametrize("value", [0.997, 768.495, 74.2, -0.5, 3, 1_250_000, 0.1 + 0.2, 1e-7])
+def test_a_number_is_the_same_in_an_indonesian_and_in_an_english_spreadsheet(value: float) -> None:
+    cell = csv_cell(value)
+    assert as_read_by(INDONESIAN_NUMBER, ",", cell) == as_read_by(ENGLISH_NUMBER, ".", cell) == pytest.approx(value)
+    assert float(cell) == pytest.approx(value)  # programs read it as it is
+    assert as_read_by(INDONESIAN_NUMBER, ",", csv_cell(value, INDONESIAN)) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["768.495", "412,5", "1.250.000,00", "85,5%", "2.16.02", "01", "3/4", "1-2", "12.30", "2018-01", "(2.000)",
+     "196503121990031001", "12E3"],
+)  # fmt: skip
+def test_a_text_that_looks_like_a_number_is_shown_as_a_text(text: str) -> None:
+    for dialect in DIALECTS.values():
+        assert csv_cell(text, dialect) == f"'{text}"
+        assert csv_cell(f"'{text}", dialect) == f"''{text}"  # taking one away gives the text back
+
+
+@pytest.mark.parametrize("text", ["8", "2024", "2021-2026", "2018-03-05", "412,5 ton", "b1.i2", "BB (74,20)", "75%"])
+def test_a_text_that_means_the_same_everywhere_stays_as_it_is(text: str) -> None:
+    assert shown_as_text(text) == text
+
+
+def test_the_indonesian_dialect_has_semicolons_and_decimal_commas(document: Make) -> None:
+    data = written([document()], dialect=INDONESIAN).decode("utf-8-sig")
+    [line] = list(csv.DictReader(io.StringIO(data, newline=""), delimiter=";"))
+    assert (line["target"], line["target_nilai"], line["keyakinan"]) == ("4 dokumen", "4", "0,75")
+
+
+# --- the tables that only `csv_rinci` writes ---
+
+
+def further(name: str, document: Document) -> list[dict[str, str]]:
+    return lines_of(name, document, form="csv_rinci")
+
+
+def test_documents_sections_and_rows_are_tables_that_lead_to_each_other(
+    document: Make, indicator: MakeIndicator
+) -> None:
+    ladder = [Hierarki(jenjang="program", kode="2.24.02", teks="Program Arsip")]
+    made = document(indicator(hierarki=ladder), indicator(id="b1.i1"), indicator(id="b1.i1"))
+    [one] = further("dokumen.csv", made)
+    assert (one["dokumen"], one["jenis"], one["jumlah_halaman"]) == ("keputusan.pdf", "IKI", "3")
+    [section] = further("bagian.csv", made)
+    assert (section["bagian"], section["fungsi"], section["halaman_awal"]) == ("b1", "penyusunan rencana", "2")
+    found = further("baris.csv", made)
+    assert [row["id"] for row in found] == ["b1.i1", "b1.i1~2", "b1.i1~3"]  # each once, also in an edited file
+    assert (found[0]["bagian"], found[0]["hierarki"]) == ("b1", "program 2.24.02 Program Arsip")
+    assert (found[0]["kiri"], found[0]["kanan"]) == ("1", "325E-2")
+
+
+def test_findings_and_evidence_are_tables(document: Make, indicator: MakeIndicator) -> None:
+    repair = Koreksi(dari="Jumlh", ke="Jumlah", aturan="ejaan")
+    proof = Bukti(halaman=3, kotak=None, teks_asli="Jumlh\nlayanan", keyakinan=0.5, koreksi=[repair])
+    found = Temuan(kode="sel_kosong", tingkat="peringatan", pesan="Kosong.", lokasi=None, halaman=3, id="b1.i1")
+    made = document(indicator(bukti={"indikator": proof}), findings=(found,))
+    [line] = further("bukti.csv", made)
+    assert (line["bagian"], line["id"], line["kolom"], line["teks_asli"]) == (
+        "b1",
+        "b1.i1",
+        "indikator",
+        "Jumlh\nlayanan",
+    )
+    assert line["koreksi"] == "Jumlh -> Jumlah (ejaan)"
+    [told] = further("temuan.csv", made)
+    assert (told["kode"], told["id"], told["pesan"]) == ("sel_kosong", "b1.i1", "Kosong.")
+
+
+def test_every_table_has_the_columns_of_its_lines(document: Make) -> None:
+    tables = DocumentTables(document(), "a.pdf")
+    for table_of in own_tables():
+        assert all(len(row) == len(table_of.names) for row in tables.rows(table_of)), table_of.name
+    assert all_tables()["indikator"].names == COLUMNS
+    assert all_tables()["periksa"].names == review_csv.COLUMNS
+    files = {path for form in FORMATS.values() if isinstance(form, PerFolder) for path in form.files}
+    assert {f"{name}.csv" for name in all_tables()} <= files
 
 
 def test_every_text_column_is_guarded(document: Make, indicator: MakeIndicator) -> None:
@@ -364,35 +481,25 @@ def agreement_of(document: Document) -> Document:
     return document.model_copy(update={"bagian": [section]})
 
 
-def collected(make: Callable[[io.BytesIO], TableCollector], *documents: Document) -> list[dict[str, str]]:
-    file = io.BytesIO()
-    collector = make(file)
-    for made in documents:
-        collector.add(made, made.berkas.nama)
-    collector.close()
-    return list(csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig"), newline="")))
-
-
 def test_each_party_of_an_agreement_is_a_line(document: Make) -> None:
-    first, second = collected(PartyCollector, agreement_of(document()))
+    first, second = lines_of("pihak.csv", agreement_of(document()))
     assert (first["bagian"], first["peran"], first["nama"], first["halaman"]) == ("b1", "pertama", "'=SARI", "1")
-    assert (first["keyakinan"], second["keyakinan"]) == ("0.5", "")  # the lowest of its fields; nothing says
+    assert (first["keyakinan"], second["keyakinan"]) == ("5E-1", "")  # the lowest of its fields; nothing says
     assert second["nama"] == "BUDI"
 
 
 def test_each_programme_of_an_agreement_is_a_line(document: Make) -> None:
-    [line] = collected(BudgetCollector, agreement_of(document()))
+    [line] = lines_of("anggaran.csv", agreement_of(document()))
     assert (line["bagian"], line["program"], line["jumlah"], line["jumlah_nilai"]) == (
         "b1",
         "Program Arsip",
         "Rp 2.000",
         "2000",
     )
-    assert (line["halaman"], line["keyakinan"]) == ("2", "0.75")
+    assert (line["halaman"], line["keyakinan"]) == ("2", "75E-2")
 
 
 @pytest.mark.parametrize("agreed", [False, True])
 def test_a_run_has_these_files_where_a_document_is_an_agreement(agreed: bool, document: Make, tmp_path: Path) -> None:
-    with run_files(["csv"], OutputFolder(tmp_path, ())) as files:
-        files.add(agreement_of(document()) if agreed else document(), "pk.pdf")
+    export_into(tmp_path, ["csv"], (agreement_of(document()) if agreed else document(), "pk.pdf"))
     assert ({"pihak.csv", "anggaran.csv"} <= {path.name for path in tmp_path.iterdir()}) is agreed

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from extractor.cli import main
-from extractor.export import run_files
+from extractor.export import folder_files
+from extractor.export.collecting import ExportOptions
 from extractor.export.json import render
+from extractor.export.tables.document_tables import DocumentTables
 from extractor.export.tree_flat import COLUMNS, as_csv
 from extractor.export.tree_layout import Layout, best_layout
 from extractor.export.tree_measure import width, wrap
@@ -25,6 +27,7 @@ from extractor.export.tree_shape import tree_of
 from extractor.export.tree_text import as_dot, as_mermaid
 from extractor.output_folder import OutputFolder
 from schemas.document import Document, Simpul, Tingkat
+from tests.support.exported import export_into
 
 SVG = "{http://www.w3.org/2000/svg}"
 A4_AND_A3 = ((785.0, 480.0), (1134.0, 727.0))
@@ -80,11 +83,8 @@ def test_csv_has_a_line_per_indicator_and_one_for_a_goal_without(cascade: Cascad
 def test_a_run_has_the_file_where_a_document_has_nodes(
     trees: int, document: Make, cascade: Cascade, tmp_path: Path
 ) -> None:
-    folder = OutputFolder(tmp_path, ())
-    with run_files(["csv", "json"], folder) as files:
-        files.add(document(), "tanpa.pdf")
-        for i in range(trees):
-            files.add(cascade(small()), f"{i}.pdf")
+    others = [(cascade(small()), f"{i}.pdf") for i in range(trees)]
+    export_into(tmp_path, ["csv", "json"], (document(), "tanpa.pdf"), *others)
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {"indikator.csv", "angka.csv", "periksa.csv"} | ({"kaskade.csv"} if trees else set())
     if trees:
@@ -92,10 +92,8 @@ def test_a_run_has_the_file_where_a_document_has_nodes(
 
 
 def test_nodes_of_an_earlier_run_go_when_no_document_has_any(document: Make, cascade: Cascade, tmp_path: Path) -> None:
-    folder = OutputFolder(tmp_path, ())
     for one in (cascade(small()), document()):
-        with run_files(["csv"], folder) as files:
-            files.add(one, "a.pdf")
+        export_into(tmp_path, ["csv"], (one, "a.pdf"))
     assert {path.name for path in tmp_path.iterdir()} == {"indikator.csv", "angka.csv", "periksa.csv"}
 
 
@@ -103,8 +101,8 @@ def test_nothing_is_left_of_a_run_that_fails(cascade: Cascade, tmp_path: Path) -
     folder = OutputFolder(tmp_path, ())
 
     def fail() -> None:
-        with run_files(["csv"], folder) as files:
-            files.add(cascade(small()), "a.pdf")
+        with folder_files(["csv"], folder, ExportOptions()) as files:
+            files.add(DocumentTables(cascade(small()), "a.pdf"))
             raise RuntimeError
 
     with pytest.raises(RuntimeError):

@@ -1,0 +1,60 @@
+"""`cermat export`: the documents of an output folder as tables, for people and for other systems."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from extractor.commands.command_options import csv_dialect_option, message_options, one_clear_line
+from extractor.commands.export_run import ExportRequest, parse_table_formats, run_export
+from extractor.commands.run_options import Reporter
+from extractor.console import set_up_logging
+from extractor.export.csv_table import DIALECTS
+from extractor.messages import Language, Messages
+
+
+@click.command("export", short_help="Make tables of existing results, for people and other systems.")
+@click.argument("results", metavar="OUT", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "formats",
+    metavar="LIST",
+    help="What to write, with commas between: csv, csv_rinci. If not given: csv.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Folder for the tables; OUT if not given.",
+)
+@csv_dialect_option
+@click.option(
+    "--journal",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the journal of the run; OUT/.cermat if not given.",
+)
+@message_options
+def export_command(
+    results: Path,
+    formats: str | None,
+    output: Path | None,
+    csv_dialect: str,
+    journal: Path | None,
+    lang: Language,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Make every table again from the documents in OUT, a folder that `cermat extract` wrote to.
+
+    Documents are taken as they are now, also where somebody corrected their JSON files.
+    """
+    set_up_logging(verbose)
+    messages = Messages(lang)
+    with one_clear_line(messages, verbose):
+        request = ExportRequest(
+            results, output or results, parse_table_formats(formats), DIALECTS[csv_dialect], journal, lang
+        )
+        code = run_export(request, Reporter(messages, quiet, verbose))
+    raise SystemExit(code)
