@@ -60,6 +60,10 @@ class OutputFolder:
         target = self.root / relative
         if os.path.realpath(target) in self._inputs:
             raise OutputError("input_not_overwritten", str(target), remedy="other_output")
+        if _is_device(target):
+            with _opened(target) as device:
+                yield device
+            return
         with as_output_error(target):
             target.parent.mkdir(parents=True, exist_ok=True)
             handle, aside = tempfile.mkstemp(dir=self._aside or target.parent, prefix=".cermat-", suffix=".part")
@@ -96,6 +100,16 @@ class OutputFolder:
                 if self._edits is not None:
                     self._edits.before_removing(target)
                 target.unlink(missing_ok=True)
+
+
+def _is_device(target: Path) -> bool:
+    """Whether it is a device or a pipe, as /dev/null: what is written goes into it, and it stays what it is."""
+    return target.exists() and not target.is_file() and not target.is_dir()
+
+
+def _opened(target: Path) -> BinaryIO:
+    with as_output_error(target):
+        return target.open("wb")
 
 
 def _umask() -> int:

@@ -9,6 +9,7 @@ CermatError
 |   +-- LimitExceeded          7  larger than the safety limits allow
 +-- MissingComponent           8  an optional engine or its data is not installed
 +-- OutputError                9  the output could not be written
++-- UsageError                 2  an option names what can't be understood
 
 The sentences are in data/errors.toml. `str(error)` is the English one with the file's name in front, `error.remedy`
 what to do about it.
@@ -167,6 +168,13 @@ class OutputError(CermatError):
 
     exit_code = ExitCode.OUTPUT
     usual_remedy = "writable"
+
+
+class UsageError(CermatError):
+    """An option, or a file that an option names, can't be understood."""
+
+    exit_code = ExitCode.USAGE
+    usual_remedy = "option"
 
 
 def _filled(group: str, key: str, language: Language, values: Mapping[str, str]) -> str:

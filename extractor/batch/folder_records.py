@@ -16,7 +16,7 @@ from extractor.batch.journal import Journal, Key, KnownFile
 from extractor.batch.outcome import Digest, Outcome, Result
 from extractor.batch.run import Record, RunItem, output_of, twins_named
 from extractor.export import FolderFiles
-from extractor.export.tables.document_tables import DocumentTables
+from extractor.export.tables.document_tables import DocumentFiles, DocumentTables
 from extractor.file_names import printable
 from extractor.results.document_set import ResultDocument, place_of
 
@@ -36,7 +36,7 @@ def collected(documents: Iterable[ResultDocument], files: FolderFiles) -> dict[s
     found: dict[str, DocumentFigures] = {}
     for one in documents:
         document = one.document
-        files.add(DocumentTables(document, one.name, one.source, one.file))
+        files.add(DocumentTables(document, one.name, DocumentFiles(one.source, one.file)))
         found[one.stem] = DocumentFigures(one.name, document.berkas.sha256, outcome_of(document), digest_of(document))
     return found
 

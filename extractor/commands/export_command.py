@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from extractor.commands.command_options import csv_dialect_option, message_options, one_clear_line
-from extractor.commands.export_run import ExportRequest, parse_table_formats, run_export
+from extractor.commands.export_run import TABLE_FORMATS, ExportRequest, parse_table_formats, run_export
 from extractor.commands.run_options import Reporter
 from extractor.console import set_up_logging
 from extractor.export.csv_table import DIALECTS
@@ -20,7 +20,12 @@ from extractor.messages import Language, Messages
     "--format",
     "formats",
     metavar="LIST",
-    help="What to write, with commas between: csv, csv_rinci. If not given: csv.",
+    help=f"What to write, with commas between: {', '.join(TABLE_FORMATS)}. If not given: csv.",
+)
+@click.option(
+    "--db",
+    metavar="URL",
+    help="Load the tables into this database, as postgresql+psycopg://user@host/name; a URL of SQLAlchemy.",
 )
 @click.option(
     "-o",
@@ -39,6 +44,7 @@ from extractor.messages import Language, Messages
 def export_command(
     results: Path,
     formats: str | None,
+    db: str | None,
     output: Path | None,
     csv_dialect: str,
     journal: Path | None,
@@ -54,7 +60,13 @@ def export_command(
     messages = Messages(lang)
     with one_clear_line(messages, verbose):
         request = ExportRequest(
-            results, output or results, parse_table_formats(formats), DIALECTS[csv_dialect], journal, lang
+            results,
+            output or results,
+            () if formats is None and db is not None else parse_table_formats(formats),
+            DIALECTS[csv_dialect],
+            journal,
+            lang,
+            db,
         )
         code = run_export(request, Reporter(messages, quiet, verbose))
     raise SystemExit(code)

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from extractor.commands.result_folder import UnreadResults, documents_of, journal_folder, kept_edits
+from extractor.commands.result_folder import UnreadResults, cut_teller, documents_of, journal_folder, kept_edits
 from extractor.commands.run_options import Reporter
 from extractor.console import say
-from extractor.export import FORMATS, PerFolder, folder_files
+from extractor.export import FORMATS, FolderFiles, PerFolder, folder_files
 from extractor.export.collecting import ExportOptions
 from extractor.export.csv_table import CsvDialect
-from extractor.export.tables.document_tables import DocumentTables
+from extractor.export.tables.document_tables import DocumentFiles, DocumentTables
 from extractor.file_names import printable
+from extractor.messages import Messages
 from extractor.output_folder import OutputFolder
+from extractor.results.document_set import DocumentSet
 from schemas.errors import ExitCode, Language, NothingToRead
+
+if TYPE_CHECKING:
+    from extractor.export.database.database_load import DatabaseLoad
 
 TABLE_FORMATS = tuple(name for name, form in FORMATS.items() if isinstance(form, PerFolder))
 ALL_CSV = ("csv", "csv_rinci")
@@ -34,11 +40,11 @@ class ExportRequest:
     dialect: CsvDialect
     journal: Path | None  # folder; None for the usual one
     language: Language
+    database: str | None = None  # URL of SQLAlchemy
 
-    @property
-    def options(self) -> ExportOptions:
+    def options(self, messages: Messages) -> ExportOptions:
         """How the tables are written."""
-        return ExportOptions(self.dialect, self.language, self.output, self.results)
+        return ExportOptions(self.dialect, self.language, self.output, self.results, cut_teller(messages))
 
 
 def parse_table_formats(value: str | None) -> tuple[str, ...]:
@@ -59,16 +65,37 @@ def run_export(request: ExportRequest, reporter: Reporter) -> ExitCode:
     unread = UnreadResults(messages)
     if not request.results.is_dir():
         raise NothingToRead("no_such_result", str(request.results), remedy="results")
-    documents = documents_of(str(request.results), request.journal or journal_folder(str(request.results)), unread.tell)
-    count = 0
+    journal = request.journal or journal_folder(str(request.results))
+    documents = documents_of(str(request.results), journal, unread.tell)
+    database = _database(request)
     with closing(kept_edits(request.results, messages)) as edits:
         folder = OutputFolder(request.output, (), edits=edits)
-        with folder_files(request.formats, folder, request.options) as files:
-            for one in documents:
-                files.add(DocumentTables(one.document, one.name, one.source, one.file))
-                count += 1
+        loads = [database] if database is not None else []
+        with folder_files(request.formats, folder, request.options(messages), loads) as files:
+            count = _add_all(documents, files)
             if not count and not unread.codes:
                 raise NothingToRead("no_results", remedy="results", paths=printable(str(request.results)))
     if not reporter.quiet:
-        say(messages("export.written", count=messages.number(count), folder=printable(str(request.output))))
+        if request.formats:
+            say(messages("export.written", count=messages.number(count), folder=printable(str(request.output))))
+        if database is not None:
+            counts = {name: messages.number(number) for name, number in asdict(database.result).items()}
+            say(messages("export.loaded", **counts))
     return ExitCode.SOME_FAILED if unread.codes else ExitCode.OK
+
+
+def _add_all(documents: DocumentSet, files: FolderFiles) -> int:
+    """How many there were."""
+    count = 0
+    for one in documents:
+        files.add(DocumentTables(one.document, one.name, DocumentFiles(one.source, one.file)))
+        count += 1
+    return count
+
+
+def _database(request: ExportRequest) -> DatabaseLoad | None:
+    if request.database is None:
+        return None
+    from extractor.export.database.database_load import DatabaseLoad
+
+    return DatabaseLoad(request.database, request.language)

@@ -42,6 +42,7 @@ from extractor.batch.worker_start import StartedWorker
 from extractor.commands.result_folder import (
     NAME_DIGITS,
     UnreadResults,
+    cut_teller,
     documents_of,
     journal_folder,
     kept_edits,
@@ -78,11 +79,10 @@ class ExtractRequest:
     spelling: SpellingOptions
     dialect: CsvDialect = EVERYWHERE
 
-    @property
-    def export_options(self) -> ExportOptions:
+    def export_options(self, messages: Messages) -> ExportOptions:
         """How tables are written."""
         folder = None if is_url(self.output) else Path(self.output)
-        return ExportOptions(self.dialect, folder=folder, results=folder)
+        return ExportOptions(self.dialect, messages.language, folder, folder, cut_teller(messages))
 
     @property
     def job(self) -> Job:
@@ -144,7 +144,7 @@ def run_extraction(
             run = Run(journal, sink, pool, request.job, options.limits, options.retry, progress)
             records, complete = run.go(items, stopping)
         tables = tables_to_write(request.formats, sink)
-        with folder_files(tables, sink, request.export_options) as files:
+        with folder_files(tables, sink, request.export_options(messages)) as files:
             figures = collected(documents_of(request.output, folder, unread.tell), files)
         result = RunSummary(
             records,

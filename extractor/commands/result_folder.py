@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 
 import click
@@ -69,3 +69,12 @@ def kept_edits(output: Path, messages: Messages) -> KeptEdits:
         say(messages("line.kept", name=printable(str(changed)), kept=printable(kept.name)))
 
     return KeptEdits(output, output / FOLDER, tell)
+
+
+def cut_teller(messages: Messages) -> Callable[[str, int], None]:
+    """What says that a format has no room for the whole text of some cells."""
+
+    def tell(file: str, count: int) -> None:
+        say(messages("export.cut", file=file, count=messages.number(count)))
+
+    return tell

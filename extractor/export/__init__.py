@@ -6,7 +6,6 @@ large libraries are imported when they are asked for.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,9 @@ from extractor.export.collecting import Begin, Collector, ExportOptions
 from extractor.export.csv_files import ALWAYS, FURTHER, WHERE_FILLED, file_of, further_files, main_files
 from extractor.export.review_csv import ReviewSpool
 from extractor.export.tables.document_tables import DocumentTables
+from extractor.export.writers.jsonl_files import jsonl_files
+from extractor.export.writers.markdown_file import MarkdownFile
+from extractor.export.writers.package_files import DESCRIPTOR, PackageFiles
 from schemas.document import Document
 
 Collect = Callable[[Begin, ExportOptions], Collector]
@@ -35,25 +37,38 @@ class PerDocument:
 class PerFolder:
     """A format that collects all documents of an output folder in a few files."""
 
-    files: tuple[str, ...]  # paths below the folder that it may write; where one is there, the format is in use
+    files: tuple[str, ...]  # paths below the folder; where one is there, the format is in use
     collect: Collect
 
 
-def _imported(place: str) -> Collect:
-    """The collector at "module:name", imported when it is called."""
+def _xlsx(begin: Begin, options: ExportOptions) -> Collector:
+    from extractor.export.writers.workbook import Workbook
 
-    def collect(begin: Begin, options: ExportOptions) -> Collector:
-        module, _, name = place.partition(":")
-        made: Collector = getattr(importlib.import_module(module), name)(begin, options)
-        return made
+    return Workbook(begin, options)
 
-    return collect
+
+def _parquet(begin: Begin, options: ExportOptions) -> Collector:
+    from extractor.export.writers.parquet_files import parquet_files
+
+    return parquet_files(begin, options)
+
+
+def _sqlite(begin: Begin, options: ExportOptions) -> Collector:
+    from extractor.export.writers.sqlite_file import SqliteFile
+
+    return SqliteFile(begin, options)
 
 
 FORMATS: dict[str, PerDocument | PerFolder] = {
     "json": PerDocument(".json", json.render),
     "csv": PerFolder(tuple(file_of(name) for name in (*ALWAYS, *WHERE_FILLED)), main_files),
     "csv_rinci": PerFolder(tuple(file_of(name) for name in FURTHER), further_files),
+    "xlsx": PerFolder(("cermat.xlsx",), _xlsx),
+    "parquet": PerFolder(("parquet/indikator.parquet",), _parquet),
+    "jsonl": PerFolder(("jsonl/indikator.jsonl",), jsonl_files),
+    "sqlite": PerFolder(("cermat.sqlite",), _sqlite),
+    "datapackage": PerFolder((DESCRIPTOR,), PackageFiles),
+    "markdown": PerFolder(("cermat.md",), MarkdownFile),
 }
 
 
@@ -89,10 +104,13 @@ class FolderFiles:
 
 
 @contextmanager
-def folder_files(formats: Sequence[str], folder: Folder, options: ExportOptions) -> Iterator[FolderFiles]:
+def folder_files(
+    formats: Sequence[str], folder: Folder, options: ExportOptions, others: Sequence[Collector] = ()
+) -> Iterator[FolderFiles]:
     """All files are complete when the block ends without an exception; else everything is as it was.
+    `others`: collectors that get the same documents, and write no file.
 
-    Files that a format may write and does not need this time are removed.
+    Files that are named by a format which does not need them this time are removed.
     """
     forms = [form for name in formats if isinstance(form := FORMATS[name], PerFolder)]
     begun: set[str] = set()
@@ -102,7 +120,7 @@ def folder_files(formats: Sequence[str], folder: Folder, options: ExportOptions)
             begun.add(path)
             return stack.enter_context(folder.open(PurePosixPath(path)))
 
-        files = FolderFiles([form.collect(begin, options) for form in forms])
+        files = FolderFiles([*(form.collect(begin, options) for form in forms), *others])
         yield files
         files.close()
     for path in (path for form in forms for path in form.files if path not in begun):

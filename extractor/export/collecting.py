@@ -26,6 +26,7 @@ class ExportOptions:
     language: Language = "id"  # of descriptions and headings; names of tables and columns are the same in all
     folder: Path | None = None  # that the files are written to; None where it is in a storage
     results: Path | None = None  # that the documents are in
+    tell_cut: Callable[[str, int], None] = lambda file, count: None  # hears of cells that are too long for a format
 
 
 class Collector(Protocol):

@@ -7,7 +7,7 @@ them; `dokumen` and `id` lead to the row in indikator.csv and in the JSON.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from extractor.export.flat_indicators import CONFIDENCE_DIGITS, page_of_row
 from extractor.export.row_addresses import row_addresses
@@ -30,9 +30,6 @@ class FlatFigure:
     satuan: str | None
     halaman: int | None  # of the figure's cell; that of its row where nothing says
     keyakinan: float | None  # of the figure's cell
-
-
-COLUMNS = tuple(field.name for field in fields(FlatFigure))
 
 
 def figure_rows(document: Document, name: str | None = None) -> Iterator[FlatFigure]:

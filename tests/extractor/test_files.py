@@ -154,6 +154,20 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     assert os.listdir(folder.root / "a") == ["b.json"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_device_or_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipa"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        OutputFolder(tmp_path, []).write(PurePosixPath("pipa"), b"isi")
+        assert os.read(reader, 10) == b"isi"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert [path.name for path in tmp_path.iterdir()] == ["pipa"]
+
+
 @POSIX_ONLY
 def test_outputs_get_the_rights_that_the_user_s_files_get(tmp_path: Path) -> None:
     made = OutputFolder(tmp_path, []).write(PurePosixPath("a.json"), b"x")

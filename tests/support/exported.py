@@ -12,7 +12,7 @@ from typing import BinaryIO
 from extractor.export import folder_files
 from extractor.export.collecting import ExportOptions
 from extractor.export.csv_table import EVERYWHERE, CsvDialect
-from extractor.export.tables.document_tables import DocumentTables
+from extractor.export.tables.document_tables import DocumentFiles, DocumentTables
 from extractor.output_folder import OutputFolder
 from schemas.document import Document
 
@@ -53,4 +53,4 @@ def export_into(folder: Path, formats: Iterable[str], *documents: tuple[Document
     """Writes formats of documents, each with its name, into a folder."""
     with folder_files(list(formats), OutputFolder(folder, ()), ExportOptions(folder=folder, results=folder)) as files:
         for document, name in documents:
-            files.add(DocumentTables(document, name, place=f"{name}.json"))
+            files.add(DocumentTables(document, name, DocumentFiles(result=f"{name}.json")))

@@ -41,13 +41,20 @@ OF_ALL = "periksa"
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentFiles:
+    """Where the files of a document are, for links."""
+
+    source: str | None = None  # path or URL of the file that it was read from
+    result: str | None = None  # path of its JSON file below the output folder, with slashes
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentTables:
     """One document with the rows that it has in each table; they are made when they are asked for, and once."""
 
     document: Document
     name: str  # what stands in the column `dokumen`
-    source: str | None = None  # path or URL of the file that it was read from
-    place: str | None = None  # path of its JSON file below the output folder, with slashes
+    files: DocumentFiles = DocumentFiles()
     _made: dict[str, tuple[Row, ...]] = field(default_factory=dict)
 
     def rows(self, table: Table) -> tuple[Row, ...]:
