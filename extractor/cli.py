@@ -11,6 +11,7 @@ COMMANDS = {
     "extract": "extractor.commands.extract_command:extract_command",
     "export": "extractor.commands.export_command:export_command",
     "check": "extractor.commands.check_command:check_command",
+    "review": "extractor.commands.review_command:review_command",
     "diff": "extractor.commands.diff_command:diff_command",
     "tables": "extractor.commands.tables_command:tables_command",
     "tree": "extractor.commands.tree_command:tree_command",

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from normalizers.target import read_target
+from schemas.decision import REVIEW_RULE
 from schemas.document import Bagian, Bukti, Document, Formulasi, Indikator, Metadata, Simpul, Target
 from schemas.evidence import Correction, FieldRef
 from schemas.fields import (
@@ -49,15 +50,15 @@ def printed_fields(document: Document) -> Iterator[tuple[FieldRef, Fields]]:
     for number, node in enumerate(document.kaskade):
         yield FieldRef(node=number), _node(node).fields
     for number, section in enumerate(document.bagian):
-        yield FieldRef(number), _fields(_section_texts(section), section.bukti)
+        yield FieldRef(number), _fields(section_texts(section), section.bukti)
         for place, item in enumerate(section.indikator):
-            yield FieldRef(number, place), _fields(_row_texts(item), item.bukti)
+            yield FieldRef(number, place), _fields(row_texts(item), item.bukti)
 
 
 def row_from(item: Indikator) -> IndicatorRow:
     """The fields of one row, its targets read."""
-    column = item.bukti.get("satuan")
-    unit = column.as_read if column is not None else item.target.satuan if item.target is not None else None
+    column = unit_column(item)
+    unit = column if column is not None else item.target.satuan if item.target is not None else None
     readings = {
         TARGET: _stated(item.target) if item.target is not None else None,
         "formulasi": _formula(item.formulasi) if item.formulasi is not None else None,
@@ -65,7 +66,7 @@ def row_from(item: Indikator) -> IndicatorRow:
     }
     figures = named_figures(item)
     readings |= {f.name: read_target(a.teks, a.satuan) for f, a in zip(figures, item.angka, strict=True)} | readings
-    return IndicatorRow(_fields(_row_texts(item), item.bukti, readings), item.jenjang, _ladder(item), figures)
+    return IndicatorRow(_fields(row_texts(item), item.bukti, readings), item.jenjang, _ladder(item), figures)
 
 
 def _ladder(item: Indikator) -> tuple[LadderEntry, ...]:
@@ -97,8 +98,18 @@ def named_figures(item: Indikator) -> tuple[RowFigure, ...]:
     return tuple(named)
 
 
-def _row_texts(item: Indikator) -> Texts:
-    column = item.bukti.get("satuan")
+def unit_column(item: Indikator) -> str | None:
+    """The row's unit as its own column has it, or as a person corrected it; None where the table has none."""
+    proof = item.bukti.get("satuan")
+    if proof is None:
+        return None
+    if proof.tinjauan is not None and proof.koreksi and proof.koreksi[-1].aturan == REVIEW_RULE:
+        return proof.koreksi[-1].ke or None
+    return proof.as_read
+
+
+def row_texts(item: Indikator) -> Texts:
+    """The texts of a row by the names of their fields; None for those that the row has not."""
     return {
         "no": item.no,
         "sasaran_induk": item.sasaran_induk,
@@ -107,7 +118,7 @@ def _row_texts(item: Indikator) -> Texts:
         "indikator": item.indikator,
         TARGET: item.target.teks if item.target is not None else None,
         **{dated_target(period): text for period, text in (item.target_per_tahun or {}).items()},
-        "satuan": column.as_read if column is not None else None,
+        "satuan": unit_column(item),
         "formulasi": item.formulasi.teks if item.formulasi is not None else None,
         "tipe_penghitungan": item.formulasi.tipe_penghitungan if item.formulasi is not None else None,
         "sumber_data": item.sumber_data,
@@ -128,9 +139,14 @@ def recognised_pages(document: Document) -> frozenset[int]:
 
 
 def _decree(metadata: Metadata) -> Fields:
+    return _fields(decree_texts(metadata), metadata.bukti)
+
+
+def decree_texts(metadata: Metadata) -> Texts:
+    """What the decree says of itself by the names of the fields."""
     texts: dict[str, str | None] = metadata.model_dump(exclude={"bukti", "penandatangan"})
     signatory = metadata.penandatangan.model_dump() if metadata.penandatangan is not None else {}
-    return _fields(texts | {f"penandatangan.{name}": text for name, text in signatory.items()}, metadata.bukti)
+    return texts | {f"penandatangan.{name}": text for name, text in signatory.items()}
 
 
 def _section(section: Bagian) -> IndicatorSection:
@@ -139,11 +155,12 @@ def _section(section: Bagian) -> IndicatorSection:
         budget_field(number, "jumlah"): read_target(line.jumlah.teks, "Rp")
         for number, line in enumerate(section.anggaran, start=1)
     }
-    fields = _fields(_section_texts(section), section.bukti, amounts)
+    fields = _fields(section_texts(section), section.bukti, amounts)
     return IndicatorSection(section.jenis, fields, rows, section.halaman, len(section.anggaran))
 
 
-def _section_texts(section: Bagian) -> Texts:
+def section_texts(section: Bagian) -> Texts:
+    """The texts of a section by the names of their fields."""
     return {
         "jabatan": section.jabatan,
         "tugas": section.tugas,
@@ -177,8 +194,12 @@ def budget_texts(section: Bagian) -> Texts:
 
 
 def _node(node: Simpul) -> CascadeNode:
-    texts = {"kinerja": node.kinerja, **_numbered("indikator", node.indikator)}
-    return CascadeNode(node.id, node.induk, node.tingkat, _fields(texts, node.bukti))
+    return CascadeNode(node.id, node.induk, node.tingkat, _fields(node_texts(node), node.bukti))
+
+
+def node_texts(node: Simpul) -> Texts:
+    """The texts of a node of the cascade by the names of their fields."""
+    return {"kinerja": node.kinerja, **_numbered("indikator", node.indikator)}
 
 
 def _numbered(name: str, texts: list[str]) -> dict[str, str]:
@@ -196,7 +217,7 @@ def _field(text: str, proof: Bukti | None, reading: TargetValue | FormulaParts |
         return Field(text, None, reading)
     corrections = tuple(Correction(c.dari, c.ke, c.aturan, c.keyakinan) for c in proof.koreksi)
     source = Provenance(proof.halaman, proof.kotak, proof.teks_asli, cells=proof.sel)
-    return Field(text, source, reading, corrections, proof.keyakinan)
+    return Field(text, source, reading, corrections, proof.keyakinan, proof.tinjauan is not None)
 
 
 def _stated(target: Target) -> TargetValue:

@@ -29,6 +29,12 @@ class Messages:
         group, _, name = key.partition(".")
         return _catalogue()[group][name][self.language].format(**values)
 
+    def known(self, key: str) -> str | None:
+        """The words of `key`, which have nothing to fill in; None where there are none."""
+        group, _, name = key.partition(".")
+        found = _catalogue()[group].get(name)
+        return found[self.language] if found is not None else None
+
     def number(self, value: int) -> str:
         """4012 as 4.012, or 4,012 in English."""
         return self._marked(f"{value:,}")

@@ -20,6 +20,7 @@ from extractor.interpret.flow.document_flow import document_flow
 from extractor.interpret.flow.duplicate_pages import distinct_pages
 from extractor.interpret.naskah.regulation import read_regulation
 from extractor.interpret.sections import sections_of, without_lists_of_tree
+from extractor.interpret.table_findings import unmatched_instructions
 from extractor.naskah_assembly import naskah_of
 from extractor.naskah_citations import with_citations
 from extractor.naskah_to_contract import naskah_from
@@ -32,20 +33,33 @@ from schemas.document import Document
 from schemas.findings import finding
 from schemas.naskah_fields import NaskahFields
 from schemas.printed import PrintedDocument
+from schemas.table_instruction import TableInstruction
 from schemas.transcript import Legibility, Page, Transcript
 
 
-def extract(path: Path, options: ReadOptions, spelling: SpellingOptions = DEFAULT_SPELLING) -> Document:
-    """The document at `path` as the contract has it. Raises one of schemas.errors where it can't be read."""
+def extract(
+    path: Path,
+    options: ReadOptions,
+    spelling: SpellingOptions = DEFAULT_SPELLING,
+    instructions: Sequence[TableInstruction] = (),
+) -> Document:
+    """The document at `path` as the contract has it. Raises one of schemas.errors where it can't be read.
+
+    `instructions`: what people said of its tables; the document names those that it was read with.
+    """
     transcript = read(path, options)
-    return document_of(transcript, interpret(transcript), spelling)
+    document = document_of(transcript, interpret(transcript, instructions), spelling)
+    if not instructions:
+        return document
+    process = document.proses.model_copy(update={"suntingan": [one.id for one in instructions]})
+    return document.model_copy(update={"proses": process})
 
 
-def interpret(transcript: Transcript) -> PrintedDocument:
-    """What a transcript says, in its own words."""
+def interpret(transcript: Transcript, instructions: Sequence[TableInstruction] = ()) -> PrintedDocument:
+    """What a transcript says, in its own words. `instructions`: what people said of its tables."""
     pages, doubled = distinct_pages(transcript)
     drawn = drawn_trees(pages)
-    flow = document_flow(without_drawn(pages, drawn))
+    flow = document_flow(without_drawn(pages, drawn), instructions)
     running = running_lines(pages)
     kind = document_kind(flow, running)
     sections, findings = sections_of(flow, kind)
@@ -53,7 +67,7 @@ def interpret(transcript: Transcript) -> PrintedDocument:
     if nodes:
         sections, lists = without_lists_of_tree(sections)
         findings = (*findings, *lists)
-    noted = (*doubled, *findings, *differences)
+    noted = (*doubled, *findings, *unmatched_instructions(flow, instructions), *differences)
     left_out = _left_out(transcript.pages, pages)
     head = read_preamble(flow, sections, running, kind)
     return PrintedDocument(head, sections, noted, nodes, left_out, read_regulation(pages))

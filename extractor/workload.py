@@ -36,11 +36,12 @@ class PrintedCell:
     source: Provenance
     confidence: float  # 0..1
     ref: FieldRef
+    reviewed: bool = False  # a person has looked at it
 
     @property
     def doubt(self) -> int:
-        """That the text is wrong, in millionths."""
-        return round((1 - self.confidence) * MILLION)
+        """That the text is wrong, in millionths; none is left where a person has looked."""
+        return 0 if self.reviewed else round((1 - self.confidence) * MILLION)
 
     @property
     def may_need_a_look(self) -> bool:
@@ -106,4 +107,6 @@ def _all(document: Document) -> Iterator[PrintedCell]:
             if field.source is not None and field.confidence is not None:
                 text = field.source.as_read if name in _AS_PRINTED else field.text
                 place = replace(ref, name=name)
-                yield PrintedCell(prefix + name, text or field.source.as_read, field.source, field.confidence, place)
+                yield PrintedCell(
+                    prefix + name, text or field.source.as_read, field.source, field.confidence, place, field.reviewed
+                )

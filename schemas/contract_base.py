@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
 Kotak = tuple[float, float, float, float]
@@ -23,6 +25,15 @@ class Koreksi(Model):
     keyakinan: float = Field(default=1, ge=0, le=1, description="How sure the rule is of this change.")
 
 
+class Tinjauan(Model):
+    """What a person decided of a value or a finding."""
+
+    tindakan: Literal["benar", "ubah"] = Field(description='"benar": it is right as it was; "ubah": it was set right.')
+    oleh: str
+    waktu: str = Field(description="ISO 8601 with its offset from UTC.")
+    sebelum: str | None = Field(default=None, description="What the machine gave; null where it gave nothing.")
+
+
 class Bukti(Model):
     """Where a value was read, how, and how sure it is."""
 
@@ -35,6 +46,7 @@ class Bukti(Model):
     teks_asli: str = Field(description="The text as read.")
     keyakinan: float = Field(ge=0, le=1)
     koreksi: list[Koreksi] = Field(default_factory=list)
+    tinjauan: Tinjauan | None = Field(default=None, description="Null where nobody has looked at it.")
 
     @property
     def as_read(self) -> str:

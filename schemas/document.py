@@ -13,6 +13,7 @@ from schemas.contract_base import Bukti as Bukti
 from schemas.contract_base import Koreksi as Koreksi
 from schemas.contract_base import Kotak as Kotak
 from schemas.contract_base import Model as Model
+from schemas.contract_base import Tinjauan as Tinjauan
 from schemas.evidence import Severity
 from schemas.naskah_contract import Naskah
 
@@ -198,6 +199,7 @@ class Temuan(Model):
         description="What the sentence was made of, by name, so that it can be made in another language; "
         "null in files of earlier versions.",
     )
+    tinjauan: Tinjauan | None = Field(default=None, description="Null where nobody has settled it.")
 
 
 class Proses(Model):
@@ -209,6 +211,9 @@ class Proses(Model):
     halaman_ocr: list[int] | None = Field(
         default=None,
         description="Pages that were recognised from pictures; null for DOCX, text and files of earlier versions.",
+    )
+    suntingan: list[str] = Field(
+        default_factory=list, description="`id` of the decisions of people (suntingan.jsonl) that are in this document."
     )
 
 

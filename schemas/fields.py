@@ -55,6 +55,7 @@ class Field:
     reading: TargetValue | FormulaParts | None = None  # what targets and formulas say; None for all other fields
     corrections: tuple[Correction, ...] = ()
     confidence: float | None = None  # 0..1, that the text is right; None until it is scored
+    reviewed: bool = False  # a person has said that the text is right, or has set it right
 
     @property
     def page(self) -> int | None:

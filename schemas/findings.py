@@ -30,6 +30,7 @@ KINDS: dict[str, FindingKind] = {
     "tanpa_indikator": FindingKind("info"),
     "tabel_dilewati": FindingKind("info", ("alasan", "awal"), _TABLES),
     "tabel_mungkin_indikator": FindingKind("peringatan", ("alasan", "awal"), _TABLES),
+    "instruksi_tidak_cocok": FindingKind("peringatan", ("awal",)),
     "baris_dipecah": FindingKind("info", ("jumlah",)),
     "target_ganda": FindingKind("peringatan", ("dipakai", "lain")),
     "periode_menurut_urutan": FindingKind("peringatan", ("dibaca", "menjadi")),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from extractor.batch.read_task import Job
+from schemas.table_instruction import TableInstruction
 
 PACKAGES = ("extractor", "parsers", "normalizers", "schemas")
 PASSWORD_COST = 2**14
@@ -30,6 +31,13 @@ def digest_of_job(job: Job, salt: bytes) -> str:
         options["password"] = hashlib.scrypt(password.encode(), salt=salt, n=PASSWORD_COST, r=8, p=1).hex()
     meant = {"options": options, "spelling": job.spelling, "version": fingerprint()}
     return hashlib.sha256(json.dumps(_plain(meant), sort_keys=True).encode()).hexdigest()
+
+
+def with_instructions(options: str, told: Sequence[TableInstruction]) -> str:
+    """The digest `options` where people said something of the tables of a file: it is read by that."""
+    if not told:
+        return options
+    return hashlib.sha256(json.dumps([options, _plain(tuple(told))], sort_keys=True).encode()).hexdigest()
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from extractor.batch.outcome import Result
 from extractor.spelling import DEFAULT_SPELLING, SpellingOptions
 from parsers.reading import ReadOptions
+from schemas.table_instruction import TableInstruction
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Task:
     name: str  # the file's name as outputs show it
     job: Job
     path: str | None = None  # the file's path below the folder that was named; None: not known
+    instructions: tuple[TableInstruction, ...] = ()  # what people said of its tables
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
 from extractor.batch.document_digest import renamed, unpacked
-from extractor.batch.fingerprint import digest_of_job
+from extractor.batch.fingerprint import digest_of_job, with_instructions
 from extractor.batch.journal import Journal, Key, KnownFile, Stored, Written
 from extractor.batch.local_pool import Pool
 from extractor.batch.outcome import OF_LIMITS, OF_SURROUNDINGS, Outcome, Result, outcome_of_error
@@ -19,10 +19,13 @@ from extractor.batch.read_limits import Limits
 from extractor.batch.read_task import Job, Reply, Task
 from extractor.batch.retry_policy import RetryPolicy
 from extractor.export import FORMATS, PerDocument
+from extractor.results.decided_results import DecidedResults
 from parsers.read import sha256_of
 from parsers.sniff import check_readable
+from schemas.decision import DecidedFile
 from schemas.document import Document
 from schemas.errors import InputError, OutputError
+from schemas.table_instruction import TableInstruction
 
 WAIT_SECONDS = 0.5
 """How long the run waits for a reply before it looks whether it was asked to stop."""
@@ -95,7 +98,10 @@ class Run:
         limits: Limits,
         retry: RetryPolicy,
         listener: Listener,
+        *,
+        decisions: DecidedResults | None = None,
     ) -> None:
+        """`decisions`: what people decided of results in the output folder."""
         self._journal = journal
         self._sink = sink
         self._pool = pool
@@ -103,9 +109,10 @@ class Run:
         self._limits = limits
         self._retry = retry
         self._listener = listener
+        self._decisions = decisions
         self._options = digest_of_job(job, journal.salt)
         self._version = version("cermat")
-        self._at_work: dict[int, tuple[RunItem, str]] = {}
+        self._at_work: dict[int, tuple[RunItem, Key]] = {}
         self._waiting: dict[str, list[tuple[int, RunItem]]] = {}  # by content: inputs whose twin is being read
         self._done_now: set[str] = set()  # contents that were read in this run
         self._records: dict[int, Record] = {}
@@ -142,19 +149,26 @@ class Run:
         except InputError as error:
             self._deliver(number, item, Key("", self._options), Result(outcome_of_error(error), cause=error.cause))
             return
+        told = self._instructions(item, sha256)
+        key = Key(sha256, with_instructions(self._options, told))
         if sha256:
             if sha256 in self._waiting:
                 self._waiting[sha256].append((number, item))
                 return
-            key = Key(sha256, self._options)
             stored = self._journal.stored(key)
             if stored is not None and (sha256 in self._done_now or self._good(stored)):
                 self._deliver(number, item, key, stored.result, stored.attempts, resumed=sha256 not in self._done_now)
                 return
             self._journal.begin(key, self._version)
             self._waiting[sha256] = []
-        self._at_work[number] = (item, sha256)
-        self._pool.submit(number, Task(item.place, item.name, self._job, item.label))
+        self._at_work[number] = (item, key)
+        self._pool.submit(number, Task(item.place, item.name, self._job, item.label, told))
+
+    def _instructions(self, item: RunItem, sha256: str) -> tuple[TableInstruction, ...]:
+        """What people said of the tables of an input; a remote one is not known before it is read."""
+        if self._decisions is None or not sha256:
+            return ()
+        return self._decisions.instructions(DecidedFile(nama=item.label, sha256=sha256))
 
     def _content(self, item: RunItem) -> str:
         """The input's SHA-256; "" for a remote one that is not known yet."""
@@ -175,14 +189,14 @@ class Run:
 
     def _finish(self, number: int, reply: Reply) -> None:
         item, expected = self._at_work.pop(number)
-        sha256 = reply.sha256 or expected
-        key = Key(sha256, self._options)
+        sha256 = reply.sha256 or expected.sha256
+        key = replace(expected, sha256=sha256)
         attempts = reply.attempts
         if sha256:
             attempts = self._journal.finish(key, self._version, reply.result, self._limits, reply.attempts)
             self._done_now.add(sha256)
         self._deliver(number, item, key, reply.result, attempts, rendered=dict(reply.rendered))
-        for twin_number, twin in self._waiting.pop(expected, []):
+        for twin_number, twin in self._waiting.pop(expected.sha256, []):
             self._begin(twin_number, twin)
 
     def _deliver(
@@ -199,6 +213,7 @@ class Run:
         """Puts the outputs of one input in place, notes it, and tells the listener."""
         try:
             outputs = self._write(item, key, result, rendered or {})
+            self._decide(item, outputs)
             self._output_failures = 0
         except OutputError as error:
             self._output_failures += 1
@@ -236,6 +251,13 @@ class Run:
                 self._sink.write(output_of(item.stem, name), data)
             self._journal.wrote(file, item.mark, result.outcome)
         return [output_of(item.stem, name) for name in formats]
+
+    def _decide(self, item: RunItem, outputs: Sequence[PurePosixPath]) -> None:
+        """What people decided goes into the document that was written."""
+        if self._decisions is None or output_of(item.stem, "json") not in outputs:
+            return
+        with suppress(InputError):  # somebody broke the file: who makes tables of the folder tells
+            self._decisions.settle(item.stem.as_posix(), self._sink)
 
     def _kept(
         self, item: RunItem, key: Key, before: KnownFile | None, formats: Sequence[str], *, failed: bool

@@ -33,7 +33,8 @@ def carry_out(task: Task, tell_pages: Callable[[int], None]) -> Reply:
     start = time.monotonic()
     try:
         tell_pages(pages_to_read(path, task.job.options))
-        document = renamed(extract(path, task.job.options, task.job.spelling), task.name, task.path)
+        document = extract(path, task.job.options, task.job.spelling, task.instructions)
+        document = renamed(document, task.name, task.path)
         rendered = tuple(
             (name, form.render(document)) for name in task.job.formats if isinstance(form := FORMATS[name], PerDocument)
         )

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from extractor.commands.result_folder import UnreadResults, cut_teller, documents_of, journal_folder, kept_edits
+from extractor.commands.result_folder import (
+    UnreadResults,
+    cut_teller,
+    decisions_of,
+    documents_of,
+    journal_folder,
+    kept_edits,
+)
 from extractor.commands.run_options import Reporter
 from extractor.console import say
 from extractor.export import FORMATS, FolderFiles, PerFolder, folder_files
@@ -66,7 +73,7 @@ def run_export(request: ExportRequest, reporter: Reporter) -> ExitCode:
     if not request.results.is_dir():
         raise NothingToRead("no_such_result", str(request.results), remedy="results")
     journal = request.journal or journal_folder(str(request.results))
-    documents = documents_of(str(request.results), journal, unread.tell)
+    documents = documents_of(str(request.results), journal, unread.tell, decisions_of(str(request.results)))
     database = _database(request)
     with closing(kept_edits(request.results, messages)) as edits:
         folder = OutputFolder(request.output, (), edits=edits)

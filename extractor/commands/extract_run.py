@@ -43,6 +43,7 @@ from extractor.commands.result_folder import (
     NAME_DIGITS,
     UnreadResults,
     cut_teller,
+    decisions_of,
     documents_of,
     journal_folder,
     kept_edits,
@@ -141,11 +142,12 @@ def run_extraction(
         with progress, _stop_signals() as stopping:
             pool = open_pool(options, len(items), early)
             load_template()  # while the first process is still starting
-            run = Run(journal, sink, pool, request.job, options.limits, options.retry, progress)
+            decisions = decisions_of(request.output)
+            run = Run(journal, sink, pool, request.job, options.limits, options.retry, progress, decisions=decisions)
             records, complete = run.go(items, stopping)
         tables = tables_to_write(request.formats, sink)
         with folder_files(tables, sink, request.export_options(messages)) as files:
-            figures = collected(documents_of(request.output, folder, unread.tell), files)
+            figures = collected(documents_of(request.output, folder, unread.tell, decisions), files)
         result = RunSummary(
             records,
             count=len(items),
@@ -158,7 +160,7 @@ def run_extraction(
             lists_cells="csv" in tables,
         )
         whole = result.over_folder(records_of_folder(records, journal, figures))
-        _write_reports(whole, sink, messages)
+        write_reports(whole, sink, messages)
     if not reporter.quiet:
         _close(result, whole, found, reporter)
     if not complete:
@@ -200,7 +202,8 @@ def _stop_signals() -> Iterator[Callable[[], bool]]:
             signal.signal(number, handler)
 
 
-def _write_reports(result: RunSummary, sink: Sink, messages: Messages) -> None:
+def write_reports(result: RunSummary, sink: Sink, messages: Messages) -> None:
+    """ringkasan.json, gagal.csv and laporan.html."""
     sink.write(PurePosixPath(SUMMARY_FILE), dump(summary(result)))
     sink.write(PurePosixPath(FAILURES_FILE), failures_csv(result, messages))
     sink.write(PurePosixPath(REPORT_FILE), render(result, messages))

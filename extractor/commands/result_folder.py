@@ -17,6 +17,7 @@ from extractor.export import FORMATS, PerFolder
 from extractor.file_names import printable
 from extractor.kept_edits import KeptEdits
 from extractor.messages import Messages
+from extractor.results.decided_results import DecidedResults
 from extractor.results.document_set import DocumentSet, Tell
 from schemas.errors import CermatError, ExitCode
 
@@ -37,10 +38,17 @@ class UnreadResults:
         self.codes.append(error.exit_code)
 
 
-def documents_of(output: str, journal: Path, tell: Tell) -> DocumentSet:
-    """All documents of an output folder; of one in a storage those that the journal keeps."""
+def decisions_of(output: str) -> DecidedResults | None:
+    """What people decided of the documents of a folder; None where they have not, and for folders in a storage."""
+    found = DecidedResults(Path(output)) if not is_url(output) else None
+    return found if found is not None and found.log.path.is_file() else None
+
+
+def documents_of(output: str, journal: Path, tell: Tell, decisions: DecidedResults | None) -> DocumentSet:
+    """All documents of an output folder with the decisions about them; of one in a storage those of the journal."""
     root = None if is_url(output) else Path(output)
-    return DocumentSet(root, JournalDocuments(journal, in_files_too=root is None), tell)
+    kept = JournalDocuments(journal, in_files_too=root is None)
+    return DocumentSet(root, kept, tell, decisions.amended if decisions is not None else None)
 
 
 def tables_to_write(formats: Sequence[str], sink: Sink) -> list[str]:

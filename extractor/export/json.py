@@ -35,13 +35,13 @@ def load(path: Path) -> Document:
     Raises NothingToRead where the file can't be opened, DamagedInput where it is no document of this contract.
     """
     try:
-        data = path.read_bytes().removeprefix(codecs.BOM_UTF8)  # editors put it there
+        data = path.read_bytes()
     except OSError as error:
         if path.exists():
             raise NothingToRead("result_not_opened", str(path), remedy="results", system=system_code(error)) from error
         raise NothingToRead("no_such_result", str(path), remedy="results") from error
     try:
-        return Document.model_validate_json(data)
+        return Document.model_validate_json(data.removeprefix(codecs.BOM_UTF8))  # editors put it there
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         raise _damaged(path, first) from error

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from extractor.interpret.flow.flow_items import ExcludedTable, ExclusionReason, IndicatorTable
+from extractor.interpret.flow.flow_items import ExcludedTable, ExclusionReason, FlowItem, IndicatorTable
 from extractor.interpret.lines.label_lines import flat
 from extractor.interpret.lines.office_vocabulary import names_position
 from extractor.interpret.table_evidence import table_score, table_signs
@@ -20,6 +20,7 @@ from normalizers.nip import find_nip
 from schemas.evidence import Finding
 from schemas.findings import finding
 from schemas.printed import PrintedSection, Role
+from schemas.table_instruction import TableInstruction
 from schemas.transcript import Grid
 
 MAY_HOLD, LEFT_OUT = "tabel_mungkin_indikator", "tabel_dilewati"
@@ -91,9 +92,19 @@ def _run_of(runs: list[_Run], table: ExcludedTable, code: str) -> _Run:
     return run
 
 
+def unmatched_instructions(flow: Sequence[FlowItem], given: Sequence[TableInstruction]) -> tuple[Finding, ...]:
+    """For each instruction of a person that is about no table of the document: told, so that it is not lost."""
+    used = {name for item in flow if isinstance(item, ExcludedTable) for name in item.told}
+    used |= {name for item in flow if isinstance(item, IndicatorTable) for name in item.header.told}
+    lost = [one for one in given if one.id not in used]
+    return tuple(
+        finding("instruksi_tidak_cocok", page=one.page, place=one.first_words, awal=one.first_words) for one in lost
+    )
+
+
 def _code(table: ExcludedTable, nothing_read: bool) -> str | None:
     """The code by which a table is told; None where nobody would miss it."""
-    if _is_signature(table.grid):
+    if table.reason is ExclusionReason.TOLD or _is_signature(table.grid):
         return None
     signs, score = table_signs(), table_score(table.grid)
     if score >= signs.may_hold:

@@ -18,8 +18,8 @@ from extractor.results.result_files import SUFFIX, is_meant_as_result, result_st
 from schemas.document import Document
 from schemas.errors import CermatError
 
-Amend = Callable[[Document], Document]
-"""What is done to each document after it was loaded, as decisions of people are applied."""
+Amend = Callable[[Document, str], Document]
+"""What is done to each document, of this stem, after it was loaded, as decisions of people are applied."""
 Tell = Callable[[str, CermatError], None]
 """Hears of a document that can't be read: its file for people, safe to print, and why."""
 
@@ -67,7 +67,7 @@ class DocumentSet:
         for stem in sorted(on_disk | in_journal, key=place_of):
             document = self._read(stem, stem in on_disk)
             if document is not None:
-                document = self._amend(document) if self._amend is not None else document
+                document = self._amend(document, stem) if self._amend is not None else document
                 name = _untaken(document.berkas.jalur or stem, names)
                 file = f"{stem}{SUFFIX}" if stem in on_disk else None
                 yield ResultDocument(document, name, stem, file, sources.get(stem))

@@ -26,11 +26,14 @@ from extractor.interpret.flow.table_joining import (
 from extractor.interpret.lines.label_lines import flat, heading_kind, split_label
 from extractor.interpret.lines.running_titles import is_running_title, says_it_continues
 from extractor.interpret.tables.column_contents import infer_header, lists_amounts
+from extractor.interpret.tables.column_roles import planned_header
+from extractor.interpret.tables.grid_instruction import told_of
 from extractor.interpret.tables.grid_view import GridView, cell_text, rows_between
 from extractor.interpret.tables.header_rows import find_header, is_header_row
 from extractor.interpret.tables.table_header import TableHeader
 from schemas.patterns import pattern
 from schemas.printed import Role
+from schemas.table_instruction import TableInstruction
 from schemas.transcript import Grid, Line, Page
 
 MOST_LINES_BETWEEN = 3  # short lines between two parts of a table: at the foot of one page and the top of the next
@@ -39,9 +42,12 @@ FEWEST_CELLS = 4  # filled cells of an excluded table; what has fewer is text
 _PAGE_NUMBER = pattern("page-number-between-tables")
 
 
-def document_flow(pages: Sequence[Page]) -> tuple[FlowItem, ...]:
-    """All blocks of the pages in reading order, tables joined over pages and classified."""
-    flow = FlowBuilder()
+def document_flow(pages: Sequence[Page], instructions: Sequence[TableInstruction] = ()) -> tuple[FlowItem, ...]:
+    """All blocks of the pages in reading order, tables joined over pages and classified.
+
+    `instructions`: what people said of tables.
+    """
+    flow = FlowBuilder(instructions)
     flow.add_blocks(block for page in whole_cards(pages) for block in page.blocks)
     return flow.items
 
@@ -49,7 +55,8 @@ def document_flow(pages: Sequence[Page]) -> tuple[FlowItem, ...]:
 class FlowBuilder:
     """The state of the fold; `add_blocks` may be called again and again, `items` is what it has come to."""
 
-    def __init__(self) -> None:
+    def __init__(self, instructions: Sequence[TableInstruction] = ()) -> None:
+        self._instructions = instructions
         self._items: list[FlowItem] = []
         self._open: int | None = None  # index in _items of the table that the next grid may continue
         self._lines_between: int = 0  # short lines since that table, page numbers and empty lines left out
@@ -137,6 +144,8 @@ class FlowBuilder:
     # --- grids ---
 
     def _add_grid(self, grid: Grid) -> None:
+        if self._instructions and self._add_as_told(GridView(grid)):
+            return
         cascade = cascade_table(GridView(grid))
         if cascade is not None:
             self._put(cascade)
@@ -155,6 +164,19 @@ class FlowBuilder:
         else:
             self._add_headed(view, header)
 
+    def _add_as_told(self, view: GridView) -> bool:
+        """Adds a grid that a person said something of; False where nobody did."""
+        found = find_header(view)
+        told = told_of(view, (found.first, found.last) if found is not None else None, self._instructions)
+        if told is None:
+            return False
+        if not told.holds_indicators:
+            self._put(replace(excluded_table(view.grid, ExclusionReason.TOLD), told=told.ids))
+            return True
+        first, last = (found.first, found.last) if found is not None else (0, told.header_rows)
+        self._add_headed(view, planned_header(view, first, last, told))
+        return True
+
     def _add_headed(self, view: GridView, header: TableHeader) -> None:
         if header.first > 0:
             self._add_above_header(rows_between(view.grid, 0, header.first))
@@ -162,7 +184,7 @@ class FlowBuilder:
         for first, last in stretches:
             self._add_stretch(view, header, first, last)
         if rest is not None:  # another table in the same grid, below another header
-            self._put_all(_flow_of(rows_between(view.grid, rest, view.grid.rows)))
+            self._put_all(self._flow_of(rows_between(view.grid, rest, view.grid.rows)))
 
     def _add_above_header(self, grid: Grid) -> None:
         """Rows above a header: the last rows of the open table, or text."""
@@ -177,7 +199,7 @@ class FlowBuilder:
         """Body rows first..last-1 below a header: a part of the open table, a table of their own, or excluded."""
         table = self._open_table(view.grid)
         repeated = table is not None and says_the_same(table.header, header)  # and means what it meant before
-        reason = None if repeated else exclusion_reason(header)
+        reason = None if repeated or header.told else exclusion_reason(header)
         if reason is not None:
             if first < last or header.last < view.grid.rows:  # a header without rows excludes nothing
                 self._exclude(view, reason)
@@ -234,18 +256,17 @@ class FlowBuilder:
     def _add_arranged(self, grid: Grid) -> None:
         """The text of a table that only arranges it; a table inside of a cell is a flow of its own."""
         for block in arranged_blocks(grid):
-            self._put_all(_flow_of(block) if isinstance(block, Grid) else (block,))
+            self._put_all(self._flow_of(block) if isinstance(block, Grid) else (block,))
 
     def _put_all(self, items: Iterable[FlowItem]) -> None:
         for item in items:
             self._put(item)
 
-
-def _flow_of(grid: Grid) -> tuple[FlowItem, ...]:
-    """A grid that continues nothing, as a flow of its own."""
-    flow = FlowBuilder()
-    flow.add_blocks((grid,))
-    return flow.items
+    def _flow_of(self, grid: Grid) -> tuple[FlowItem, ...]:
+        """A grid that continues nothing, as a flow of its own."""
+        flow = FlowBuilder(self._instructions)
+        flow.add_blocks((grid,))
+        return flow.items
 
 
 def _is_continuation_title(line: Line) -> bool:

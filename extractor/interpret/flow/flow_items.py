@@ -22,6 +22,7 @@ class ExclusionReason(StrEnum):
     UNKNOWN_COLUMNS = "kolom_tidak_dikenal"  # no header row, and the cells look like nothing known
     CONTINUES_EXCLUDED = "lanjutan_tabel_dilewati"  # more of the excluded table right above
     INSIDE_TREE = "daftar_dalam_pohon"  # labels and lists of a drawn tree
+    TOLD = "menurut_peninjau"  # a person said so
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class ExcludedTable:
     grid: Grid
     reason: ExclusionReason
     first_words: str  # by which a reader finds it
+    told: tuple[str, ...] = ()  # ids of the instructions of people by which it is excluded
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _NUMBER_BELOW = re.compile(r"(?<=\S)\s+\d{1,2}\.?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 MOST_BODY_ROWS = 60  # of a grid that are looked at
 SURE_ENOUGH = 0.95  # from which on the roles are beyond doubt
+TOLD_SCORE = 100.0  # of a role that a person gave a column: no evidence weighs as much
 LONGEST_MARGIN = 12.0  # so that its logistic stays finite
 STRUCTURE = frozenset({Role.SASARAN, Role.INDIKATOR, Role.TARGET, Role.SATUAN})
 """Roles that decide where the rows and values of a table are."""
@@ -127,18 +128,24 @@ def _column_text(view: GridView, first: int, last: int, end: int, numbered: set[
     return ColumnText(tuple(header), tuple(filled), len(filled) / len(own) if own else 0.0)
 
 
-def assign(columns: Sequence[ColumnText]) -> ColumnAssignment:
-    """The best assignment of roles to the columns, left to right."""
+def assign(columns: Sequence[ColumnText], told: Mapping[int, Role] | None = None) -> ColumnAssignment:
+    """The best assignment of roles to the columns, left to right.
+
+    `told`: roles that a person gave to columns (0-based); the others are judged beside them.
+    """
+    told = told or {}
     scored = [scores_of(column) for column in columns]
+    for index, role in told.items():
+        scored[index] = {role: TOLD_SCORE}
     for index in _numbers_beside_text(columns):
         named = max(scored[index + 1], key=scored[index + 1].__getitem__)
-        if named in (Role.SASARAN, Role.INDIKATOR):
+        if index not in told and named in (Role.SASARAN, Role.INDIKATOR):
             role = Role.NO if named is Role.SASARAN else Role.OTHER
             scored[index][role] += _structure()["number_in_same_header"]
     beam = [_Partial()]
     for index, scores in enumerate(scored):
         candidates = sorted(scores, key=lambda role: -scores[role])[:CANDIDATES]
-        if Role.OTHER not in candidates:
+        if Role.OTHER not in candidates and index not in told:
             candidates.append(Role.OTHER)
         grown = [
             _Partial((*p.roles, role), p.score + scores[role] + _beside(p.roles, role, columns, index))

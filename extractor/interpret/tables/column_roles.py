@@ -17,6 +17,7 @@ from extractor.interpret.tables.column_assignment import (
     year_cells,
 )
 from extractor.interpret.tables.column_evidence import ColumnText
+from extractor.interpret.tables.grid_instruction import NOTHING_TOLD, GridInstruction
 from extractor.interpret.tables.grid_view import GridView, cell_text
 from extractor.interpret.tables.measure_columns import plan_of
 from extractor.interpret.tables.periods import meant_periods, numbered_period, period_of
@@ -32,15 +33,20 @@ _LIST_NUMBER = pattern("column-number-cell")
 _FIGURES = frozenset({Role.TARGET, Role.REALISASI, Role.BASELINE, Role.ANGGARAN})
 
 
-def planned_header(view: GridView, first: int, last: int) -> TableHeader:
-    """The header of rows first..last-1 (0-based; none where first == last) with its columns and their plan."""
+def planned_header(view: GridView, first: int, last: int, told: GridInstruction = NOTHING_TOLD) -> TableHeader:
+    """The header of rows first..last-1 (0-based; none where first == last) with its columns and their plan.
+
+    `told`: what a person said of the columns.
+    """
     first = header_top(view, first) if first < last else first
     texts = column_texts(view, first, last)
-    assigned = assign(texts)
+    assigned = assign(texts, told.roles)
     found = zip(assigned.roles, assigned.scores, texts, strict=True)
     columns = _in_order_of_periods([_column(i, role, score, text) for i, (role, score, text) in enumerate(found)])
+    for index, period in told.periods.items():
+        columns[index] = replace(columns[index], period=period, misread=None)
     plan = plan_of([column.period for column in columns], texts, assigned)
-    return TableHeader(first, last, _named(columns, plan), plan, tuple(year_cells(view, last)))
+    return TableHeader(first, last, _named(columns, plan), plan, tuple(year_cells(view, last)), told.ids)
 
 
 def is_number_column(view: GridView, first: int, col: int) -> bool:

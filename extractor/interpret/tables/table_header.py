@@ -31,6 +31,7 @@ class TableHeader:
     columns: tuple[TableColumn, ...]  # one per grid column
     plan: TablePlan = EMPTY_PLAN
     years: tuple[int, ...] = ()  # columns, 0-based, whose year is printed in the first body row
+    told: tuple[str, ...] = ()  # ids of the instructions of people that it was read with
 
     def find(self, role: Role) -> tuple[TableColumn, ...]:
         """The columns of a role, left to right."""

@@ -217,7 +217,7 @@ def read_with(monkeypatch: pytest.MonkeyPatch) -> Callable[[Extract], None]:
 
 
 def test_a_bug_is_told_as_one(folder: Path, tmp_path: Path, read_with: Callable[[Extract], None]) -> None:
-    def stumble(path: Path, options: ReadOptions, spelling: SpellingOptions) -> Document:
+    def stumble(path: Path, options: ReadOptions, spelling: SpellingOptions, *_: object) -> Document:
         raise ZeroDivisionError("dibagi nol")
 
     read_with(stumble)
@@ -229,7 +229,7 @@ def test_a_bug_is_told_as_one(folder: Path, tmp_path: Path, read_with: Callable[
 
 
 def test_ctrl_c_leaves_nothing_half_written(folder: Path, tmp_path: Path, read_with: Callable[[Extract], None]) -> None:
-    def interrupt(path: Path, options: ReadOptions, spelling: SpellingOptions) -> Document:
+    def interrupt(path: Path, options: ReadOptions, spelling: SpellingOptions, *_: object) -> Document:
         signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGINT)
         raise AssertionError
@@ -308,7 +308,7 @@ def test_reading_options_reach_the_reader(
 ) -> None:
     asked: list[ReadOptions] = []
 
-    def record(path: Path, options: ReadOptions, spelling: SpellingOptions) -> Document:
+    def record(path: Path, options: ReadOptions, spelling: SpellingOptions, *_: object) -> Document:
         asked.append(options)
         return document()
 
@@ -321,7 +321,7 @@ def test_reading_options_reach_the_reader(
 def test_an_open_range_goes_to_the_end(folder: Path, tmp_path: Path, read_with: Callable[[Extract], None]) -> None:
     asked: list[ReadOptions] = []
 
-    def record(path: Path, options: ReadOptions, spelling: SpellingOptions) -> Document:
+    def record(path: Path, options: ReadOptions, spelling: SpellingOptions, *_: object) -> Document:
         asked.append(options)
         raise DamagedInput("pdf_unreadable")
 

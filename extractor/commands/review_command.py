@@ -1,0 +1,89 @@
+"""`cermat review`: a person settles doubtful cells on a local page, or takes decisions from another machine."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+import click
+
+from extractor.commands.command_options import (
+    PageRanges,
+    csv_dialect_option,
+    message_options,
+    one_clear_line,
+    reading_options,
+)
+from extractor.console import set_up_logging
+from extractor.messages import Language, Messages
+from parsers.reading import OcrMode, ReadOptions
+
+
+@click.command("review", short_help="Settle doubtful cells on a local page.")
+@click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
+@click.option(
+    "--documents",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the documents are now, if they have moved.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(min=0, max=65535),
+    default=0,
+    show_default="any free one",
+    help="Port of the page on this machine.",
+)
+@click.option("--no-browser", is_flag=True, help="Print the address of the page and open no browser.")
+@click.option(
+    "--apply",
+    "taken",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Take the decisions of another suntingan.jsonl, write the results anew, and end.",
+)
+@click.option("--by", metavar="NAME", help="Who decides; the name of the user of this machine if not given.")
+@csv_dialect_option
+@reading_options
+@message_options
+def review_command(
+    folder: Path,
+    documents: Path | None,
+    port: int,
+    no_browser: bool,
+    taken: Path | None,
+    by: str | None,
+    csv_dialect: str,
+    pages: PageRanges | None,
+    password: str | None,
+    ocr: OcrMode,
+    ocr_engine: str | None,
+    lang: Language,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Look at doubtful cells of OUT, a folder with results of `cermat extract`, and set them right.
+
+    A page opens in the browser; it is served on this machine only, and loads nothing from elsewhere. What is decided is
+    written to OUT/suntingan.jsonl and is in every result from then on, also when the documents are extracted again.
+    The reading options are for documents that are read again because somebody said what a column holds.
+    """
+    set_up_logging(verbose)
+    messages = Messages(lang)
+    with one_clear_line(messages, verbose):
+        from extractor.commands.review_run import ReviewRequest, run_review, take_decisions
+        from extractor.commands.run_options import Reporter
+        from extractor.export.csv_table import DIALECTS
+
+        request = ReviewRequest(
+            folder,
+            by or getpass.getuser(),
+            documents,
+            ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine),
+            DIALECTS[csv_dialect],
+        )
+        reporter = Reporter(messages, quiet, verbose)
+        if taken is not None:
+            take_decisions(request, taken, reporter)
+        else:
+            run_review(request, port, open_browser=not no_browser, reporter=reporter)
