@@ -1,15 +1,17 @@
-"""Which files a command works on: those named, and those inside the folders named."""
+"""Which files a command works on: those named, and those inside the folders, archives and mails named."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from extractor.file_names import printable
-from parsers.sniff import Kind, sniff
-from schemas.errors import InputError, UnsupportedInput, system_code
+from extractor.input_archives import MAX_DEPTH, Kind, Unpacker, archive_kind
+from parsers.sniff import Kind as FileKind
+from parsers.sniff import sniff
+from schemas.errors import InputError, LimitExceeded, UnsupportedInput, system_code
 
 TEXT_SUFFIXES = {"", ".txt", ".text", ".md", ".markdown", ".tsv", ".ocr"}
 """In a folder, plain text is taken under these names only: no content tells OCR text from a program's source."""
@@ -29,11 +31,17 @@ class InputFile:
 
     path: Path
     folder: PurePosixPath = TOP
+    inside: Path | None = None  # of a file that was unpacked: the archive's path with that inside it behind
+
+    @property
+    def name(self) -> str:
+        """Its file name; of an unpacked one as the archive has it."""
+        return self.path.name if self.inside is None else self.inside.name
 
     @property
     def label(self) -> str:
         """Folder and file name for people, safe to print."""
-        return printable((self.folder / self.path.name).as_posix())
+        return printable((self.folder / self.name).as_posix())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,51 +53,92 @@ class FoundInputs:
     failures: tuple[tuple[str, InputError], ...] = ()  # folders that could not be searched
 
 
-def find_inputs(paths: Sequence[Path], *, leave_out: Path | None = None) -> FoundInputs:
+def find_inputs(
+    paths: Sequence[Path], *, leave_out: Path | None = None, unpacker: Unpacker | None = None
+) -> FoundInputs:
     """All inputs below `paths`. A named file is always taken; what is wrong with it shows when it is read.
 
     In folders, hidden files and folders, special files and what is no document are left out, and so is the folder
     `leave_out` (the output, where it lies inside an input). Links are followed; each folder is searched once.
+    With an `unpacker`, archives and mails are searched as folders; without one they are files like any other.
     """
-    sources: list[InputFile] = []
-    skipped: list[str] = []
-    failures: list[tuple[str, InputError]] = []
-    seen_files: set[Path] = set()
-    seen_folders = {_real(leave_out)} if leave_out is not None else set()
+    search = _Search(unpacker, {_real(leave_out)} if leave_out is not None else set())
     for path in paths:
-        if not path.is_dir():
-            candidates: Iterator[InputFile] = iter([InputFile(path)])
+        if path.is_dir():
+            search.take_found(search.walk(path, TOP))
+        elif unpacker is not None and (kind := archive_kind(path)) is not None:
+            search.take_found(search.unpacked(InputFile(path), kind, TOP))
         else:
-            candidates = _walk(path, TOP, seen_folders, failures)
-        for source in candidates:
-            if path.is_dir() and not _is_document(source.path):
-                skipped.append(source.label)
-            elif (place := Path(os.path.abspath(source.path))) not in seen_files:
-                seen_files.add(place)
-                sources.append(source)
-    return FoundInputs(tuple(sources), tuple(skipped), tuple(failures))
+            search.take(InputFile(path))
+    return FoundInputs(tuple(search.sources), tuple(search.skipped), tuple(search.failures))
 
 
-def _walk(
-    folder: Path, below: PurePosixPath, seen: set[Path], failures: list[tuple[str, InputError]]
-) -> Iterator[InputFile]:
-    real = _real(folder)
-    if real in seen:
-        return
-    seen.add(real)
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        reason = UnsupportedInput("folder_not_searched", remedy="right_to_search", system=system_code(error))
-        failures.append((printable(str(folder)), reason))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if _is_folder(entry):
-            yield from _walk(Path(entry.path), below / entry.name, seen, failures)
+class _Search:
+    """What was found so far, and which folders were searched already."""
+
+    def __init__(self, unpacker: Unpacker | None, seen_folders: set[Path]) -> None:
+        self.sources: list[InputFile] = []
+        self.skipped: list[str] = []
+        self.failures: list[tuple[str, InputError]] = []
+        self._unpacker = unpacker
+        self._seen_folders = seen_folders
+        self._seen_files: set[Path] = set()
+
+    def take(self, source: InputFile) -> None:
+        """Adds a file, unless it was named before."""
+        place = Path(os.path.abspath(source.path))
+        if place not in self._seen_files:
+            self._seen_files.add(place)
+            self.sources.append(source)
+
+    def take_found(self, found: Iterable[InputFile]) -> None:
+        """Adds those files of a folder or archive that are documents."""
+        for source in found:
+            if _is_document(source.path):
+                self.take(source)
+            else:
+                self.skipped.append(source.label)
+
+    def walk(self, folder: Path, below: PurePosixPath) -> Iterator[InputFile]:
+        """All files in a folder and the folders in it, in order of name."""
+        real = _real(folder)
+        if real in self._seen_folders:
+            return
+        self._seen_folders.add(real)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            reason = UnsupportedInput("folder_not_searched", remedy="right_to_search", system=system_code(error))
+            self.failures.append((printable(str(folder)), reason))
+            return
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if _is_folder(entry):
+                yield from self.walk(Path(entry.path), below / entry.name)
+            else:
+                yield from self._opened(InputFile(Path(entry.path), below), 0)
+
+    def _opened(self, source: InputFile, depth: int) -> Iterator[InputFile]:
+        """The file itself, or what is in it where it is an archive."""
+        kind = archive_kind(source.path) if self._unpacker is not None and source.path.is_file() else None
+        if kind is None:
+            yield source
         else:
-            yield InputFile(Path(entry.path), below)
+            yield from self.unpacked(source, kind, source.folder / source.name, depth)
+
+    def unpacked(self, source: InputFile, kind: Kind, below: PurePosixPath, depth: int = 0) -> Iterator[InputFile]:
+        """The files in an archive; why it could not be unpacked to its end is a failure of its own."""
+        assert self._unpacker is not None
+        place = source.inside or Path(os.path.abspath(source.path))
+        try:
+            if depth >= MAX_DEPTH:
+                raise LimitExceeded("archives_too_deep", source.name, limit=MAX_DEPTH)
+            for member in self._unpacker.members(source.path, kind):
+                inside = place / member.folder / member.name
+                yield from self._opened(InputFile(member.path, below / member.folder, inside), depth + 1)
+        except InputError as error:
+            self.failures.append((source.label, error))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -103,7 +152,7 @@ def _is_document(path: Path) -> bool:
     """Whether a file found in a folder is taken: by its content, and its name where the content can't say."""
     suffix = path.suffix.lower()
     try:
-        return sniff(path).kind is not Kind.TEXT or suffix in TEXT_SUFFIXES | DOCUMENT_SUFFIXES
+        return sniff(path).kind is not FileKind.TEXT or suffix in TEXT_SUFFIXES | DOCUMENT_SUFFIXES
     except InputError:
         return suffix in DOCUMENT_SUFFIXES
 

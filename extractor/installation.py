@@ -9,9 +9,11 @@ import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 
-from schemas.errors import Cause
+from parsers.office.libreoffice import find_office, office_version
+from schemas.errors import Cause, cause
 
 MINIMUM_PYTHON = (3, 11)
+NO_OFFICE = cause("no_libreoffice", "install_libreoffice")
 
 _REQUIREMENT_NAME = re.compile(r"^[A-Za-z0-9._-]+")
 
@@ -38,6 +40,7 @@ class Checkup:
     python: Component
     packages: tuple[Component, ...]  # all of them essential
     engines: tuple[Component, ...]  # OCR engines; one is enough, and digital files need none
+    office: Component  # LibreOffice, which only old and rare formats need
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -52,7 +55,7 @@ def examine() -> Checkup:
     python = Component("Python", platform.python_version(), None if enough else wanted)
     modules = _modules_of_packages()
     packages = tuple(_package(name, modules.get(_normal(name), [])) for name in _required_packages())
-    return Checkup(python, packages, _engines())
+    return Checkup(python, packages, _engines(), _office())
 
 
 def _required_packages() -> list[str]:
@@ -85,6 +88,11 @@ def _package(name: str, modules: list[str]) -> Component:
         except (ImportError, OSError) as error:  # a wheel for another system, or a shared library that is missing
             return Component(name, found, str(error).splitlines()[0])
     return Component(name, found)
+
+
+def _office() -> Component:
+    """LibreOffice; where it is missing, how to get it."""
+    return Component("LibreOffice", office_version(), missing=None if find_office() else NO_OFFICE)
 
 
 def _engines() -> tuple[Component, ...]:

@@ -26,7 +26,7 @@ def stems(sources: Sequence[InputFile], reserved: Sequence[str] = ()) -> list[Pu
     result: list[PurePosixPath] = []
     for source in sources:
         folder = PurePosixPath(*(output_name(part) for part in source.folder.parts))
-        wanted = folder / output_name(source.path.name)
+        wanted = folder / output_name(source.name)
         stem = next(one for one in numbered(wanted.as_posix()) if same_name_key(one) not in taken)
         taken.add(same_name_key(stem))
         result.append(PurePosixPath(stem))

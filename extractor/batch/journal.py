@@ -104,7 +104,9 @@ class KnownFile:
     @property
     def is_gone(self) -> bool:
         """Whether the input is no longer where it was; of a URL that is not known."""
-        return not _is_remote(self.path) and not os.path.exists(self.path)
+        if _is_remote(self.path) or os.path.exists(self.path):
+            return False
+        return not any(place.is_file() for place in Path(self.path).parents)  # an archive that it is a member of
 
 
 class Journal:

@@ -43,11 +43,12 @@ class RunItem:
     stem: PurePosixPath  # of its outputs, below the output folder
     mark: str = ""  # of a remote file: changes when the file does
     remote: bool = False
+    inside: Path | None = None  # of a file of an archive: the archive's absolute path, and behind it that inside
 
     @property
     def known_as(self) -> str:
         """By what the journal knows it: its URL, or its absolute path."""
-        return self.place if self.remote else os.path.abspath(self.place)
+        return self.place if self.remote else os.path.abspath(self.inside or self.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from extractor.batch.remote_storage import RemoteFile, find_remote, is_url
 from extractor.batch.run import RunItem
 from extractor.file_names import numbered, printable
+from extractor.input_archives import Unpacker
 from extractor.input_files import FoundInputs, InputFile, find_inputs
 from extractor.output_folder import stems
 from schemas.errors import InputError
@@ -27,9 +28,12 @@ class RunInputs:
     failures: tuple[tuple[str, InputError], ...]  # folders that could not be searched
 
 
-def gather(places: Sequence[str], *, leave_out: Path | None) -> RunInputs:
-    """Everything at `places`, paths and URLs. `leave_out`: a local folder that is not searched."""
-    local = find_inputs([Path(place) for place in places if not is_url(place)], leave_out=leave_out)
+def gather(places: Sequence[str], *, leave_out: Path | None, unpacker: Unpacker | None = None) -> RunInputs:
+    """Everything at `places`, paths and URLs. `leave_out`: a local folder that is not searched.
+
+    With an `unpacker`, local archives and mails are folders.
+    """
+    local = find_inputs([Path(place) for place in places if not is_url(place)], leave_out=leave_out, unpacker=unpacker)
     remote: list[RemoteFile] = []
     skipped = list(local.skipped)
     failures = list(local.failures)
@@ -51,7 +55,8 @@ def _items(local: FoundInputs, remote: list[RemoteFile]) -> list[RunItem]:
     places = iter(stems(everything, reserved=RESERVED_STEMS))
     labels = iter(_told_apart([source.label for source in everything]))
     items = [
-        RunItem(str(source.path), printable(source.path.name), next(labels), next(places)) for source in local.sources
+        RunItem(str(source.path), printable(source.name), next(labels), next(places), inside=source.inside)
+        for source in local.sources
     ]
     for file in remote:
         name = printable(file.name)

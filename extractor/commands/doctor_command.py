@@ -22,7 +22,8 @@ REINSTALL = "pip install --force-reinstall cermat"
 def doctor_command(lang: Language, verbose: bool) -> None:
     """Show which libraries and OCR engines Cermat finds, what is missing, and how to get it.
 
-    The exit code is 0 where everything essential works, else 8. OCR engines are needed for scans only.
+    The exit code is 0 where everything essential works, else 8. OCR engines are needed for scans only,
+    LibreOffice for DOC, RTF and other old formats only.
     """
     messages = Messages(lang)
     with one_clear_line(messages, verbose):
@@ -39,6 +40,7 @@ def _show(checkup: Checkup, messages: Messages) -> None:
         ("doctor.python", (checkup.python,)),
         ("doctor.packages", checkup.packages),
         ("doctor.ocr", checkup.engines),
+        ("doctor.office", (checkup.office,)),
     ):
         table.add_row(Text(messages(title), style="bold"))
         for part in parts:
@@ -51,6 +53,8 @@ def _show(checkup: Checkup, messages: Messages) -> None:
         console.print(messages("doctor.ready"), markup=False)
     if not any(part.works for part in checkup.engines):
         console.print(messages("doctor.no_ocr"), markup=False)
+    if not checkup.office.works:
+        console.print(messages("doctor.no_office"), markup=False)
 
 
 def _state(component: Component, messages: Messages) -> str:

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from types import FrameType
 
 import click
@@ -57,6 +58,7 @@ from extractor.export.csv_table import EVERYWHERE, CsvDialect
 from extractor.export.json import dump
 from extractor.export.review_csv import FILE as REVIEW_FILE
 from extractor.file_names import printable
+from extractor.input_archives import Unpacker
 from extractor.messages import Messages
 from extractor.output_folder import OutputFolder, as_output_error
 from extractor.spelling import SpellingOptions, read_project
@@ -128,9 +130,16 @@ def run_extraction(
     `early`: a reading process that was started ahead. Raises NothingToRead where there is no input, OutputError
     where the results can't be written, MissingComponent where a cluster or storage can't be reached.
     """
+    with TemporaryDirectory(prefix="cermat-") as room:  # for what is in archives and mails
+        found = _inputs(request, reporter, Unpacker(Path(room)))
+        return _run(found, request, options, reporter, early)
+
+
+def _run(
+    found: RunInputs, request: ExtractRequest, options: RunOptions, reporter: Reporter, early: StartedWorker | None
+) -> ExitCode:
     messages = reporter.messages
     start = datetime.now().astimezone()
-    found = _inputs(request, reporter)
     for label, error in found.failures:
         say(messages.failure(label, error))
     folder = options.journal or journal_folder(request.output)
@@ -169,8 +178,9 @@ def run_extraction(
     return _exit_code([*(record.result.outcome.exit_code for record in records), *failures])
 
 
-def _inputs(request: ExtractRequest, reporter: Reporter) -> RunInputs:
-    found = gather(request.paths, leave_out=None if is_url(request.output) else Path(request.output))
+def _inputs(request: ExtractRequest, reporter: Reporter, unpacker: Unpacker) -> RunInputs:
+    leave_out = None if is_url(request.output) else Path(request.output)
+    found = gather(request.paths, leave_out=leave_out, unpacker=unpacker)
     if not found.items and not found.failures:
         _tell_skipped(found, reporter)
         listed = ", ".join(printable(path) for path in request.paths)

@@ -38,11 +38,11 @@ def decrypted(path: Path, password: str | None) -> Iterator[Path]:
                 file = msoffcrypto.OfficeFile(source)
                 file.load_key(password=WITHOUT_PASSWORD if password is None else password)
                 file.decrypt(target)
-            except (InvalidKeyError, DecryptionError) as error:
+            except InvalidKeyError as error:
                 if password is None:
                     raise EncryptedInput("encrypted_office", path.name) from error
                 raise EncryptedInput("office_wrong_password", path.name) from error
-            except (FileFormatError, ParseError) as error:
+            except (DecryptionError, FileFormatError, ParseError) as error:
                 raise UnsupportedInput("unknown_encryption", path.name, remedy="save_without_password") from error
             except (OSError, ValueError, IndexError, KeyError, TypeError) as error:
                 raise DamagedInput("package_damaged", path.name, detail=error) from error

@@ -25,7 +25,7 @@ from extractor.batch.run import Record, RunItem
 from extractor.batch.task_execution import carry_out
 from extractor.cli import COMMANDS, main
 from extractor.export.json import dump, load, schema
-from extractor.installation import Checkup, Component, examine
+from extractor.installation import NO_OFFICE, Checkup, Component, examine
 from extractor.messages import Messages
 from extractor.spelling import SpellingOptions
 from parsers.reading import ReadOptions
@@ -443,8 +443,11 @@ def test_doctor_tries_every_library_that_is_required(monkeypatch: pytest.MonkeyP
     assert {re.sub(r"[-_.]+", "-", part.name).lower() for part in packages} <= found
 
 
-def checked(*packages: Component, engines: tuple[Component, ...] = ()) -> Checkup:
-    return Checkup(Component("Python", "3.11.0"), packages, engines)
+OFFICE = Component("LibreOffice", "7.4")
+
+
+def checked(*packages: Component, engines: tuple[Component, ...] = (), office: Component = OFFICE) -> Checkup:
+    return Checkup(Component("Python", "3.11.0"), packages, engines, office)
 
 
 @pytest.mark.parametrize("broken", [Component("lxml", None), Component("lxml", "5.0", "cannot open shared object")])
@@ -466,6 +469,15 @@ def test_doctor_is_content_without_a_second_engine(monkeypatch: pytest.MonkeyPat
     assert result.exit_code == 0
     assert "pip install tesserocr" in result.stdout
     assert "Tanpa mesin OCR" not in result.stdout
+
+
+def test_doctor_says_what_stays_unread_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = Component("LibreOffice", None, missing=NO_OFFICE)
+    monkeypatch.setattr("extractor.commands.doctor_command.examine", lambda: checked(office=missing))
+    result = run("doctor", "--lang", "en")
+    assert result.exit_code == 0
+    assert "Install LibreOffice" in " ".join(result.stdout.split())
+    assert "DOC and RTF files stay unread" in " ".join(result.stdout.split())
 
 
 def test_version_and_help_of_every_command() -> None:
