@@ -358,7 +358,12 @@ const commands = {
   documents: async () => overlay((await ask("/documents")).html),
   rows: async () => state.card && overlay((await ask("/rows?document=" + state.card.key.split("|")[1])).html),
   row: async () => state.card && overlay((await ask("/row-dialog?key=" + encodeURIComponent(state.card.key))).html),
-  columns: async () => state.card && overlay((await ask("/columns?key=" + encodeURIComponent(state.card.key))).html),
+  columns: async () => {
+    if (!state.card) return;
+    note(words.loading, true);
+    overlay((await ask("/columns?key=" + encodeURIComponent(state.card.key))).html);
+    note("");
+  },
   keys: () => overlay($("keys").innerHTML),
   write: async () => { await pending; note((await ask("/tables", {})).text); },
   next: () => step(1),

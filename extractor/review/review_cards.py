@@ -88,7 +88,7 @@ class ReviewCard:
     corrections: tuple[tuple[str, str, str], ...] = ()  # from, to, rule
     alternatives: tuple[str, ...] = ()
     values: tuple[tuple[str, str], ...] = ()  # name and value as read from the text
-    findings: tuple[str, ...] = ()  # sentences, worst first
+    findings: tuple[tuple[str, str], ...] = ()  # severity and sentence, worst first
     lines: tuple[FieldLine, ...] = ()
     decided: str = ""  # by whom and when, in words; "" where nobody has
     copies: int = 1  # rows that show the same printed text
@@ -129,10 +129,10 @@ def cell_card(document: Document, number: int, address: str, field: str, message
         text=text,
         as_read=proof.as_read if proof is not None else "",
         percent=_percent(proof),
-        corrections=tuple(_corrections(proof)) if proof is not None else (),
+        corrections=tuple(_corrections(proof, messages)) if proof is not None else (),
         alternatives=tuple(_alternatives(document, address, text, proof)),
         values=tuple(_values(document, ref, field, text, messages)),
-        findings=tuple(sentence_of(item, messages) for item in _findings(document, address)),
+        findings=tuple(shown_findings(document, address, messages)),
         lines=tuple(_lines(group, number, address, field, messages)),
         decided=_decided(proof, messages),
         copies=_copies(document, ref, field),
@@ -189,7 +189,7 @@ def _alternatives(document: Document, address: str, text: str, proof: Bukti | No
             yield one
 
 
-def _corrections(proof: Bukti) -> Iterator[tuple[str, str, str]]:
+def _corrections(proof: Bukti, messages: Messages) -> Iterator[tuple[str, str, str]]:
     """From, to, and rule of each correction, without the words that are the same at both ends."""
     for one in proof.koreksi:
         before, after = one.dari.split(), one.ke.split()
@@ -197,11 +197,8 @@ def _corrections(proof: Bukti) -> Iterator[tuple[str, str, str]]:
         start = min(len(before), len(after)) if start is None else start
         same = zip(reversed(before[start:]), reversed(after[start:]), strict=False)
         end = len(list(takewhile(lambda pair: pair[0] == pair[1], same)))
-        yield (
-            " ".join(before[start : len(before) - end]),
-            " ".join(after[start : len(after) - end]),
-            one.aturan,
-        )
+        words = before[start : len(before) - end], after[start : len(after) - end]
+        yield " ".join(words[0]), " ".join(words[1]), messages.known(f"review_rule.{one.aturan}") or one.aturan
 
 
 def _other_texts(document: Document, address: str, proof: Bukti | None) -> Iterator[str]:
@@ -244,6 +241,11 @@ def shown_values(row: Indikator, field: str, text: str, messages: Messages) -> I
     }
     shown = [(messages(f"review_field.{name}"), value) for name, value in parts.items() if value]
     yield from shown or [(messages("review_field.nilai"), messages("review_ui.no_value"))]
+
+
+def shown_findings(document: Document, address: str, messages: Messages) -> Iterator[tuple[str, str]]:
+    """Severity and sentence of each finding about a row that nobody has settled, worst first."""
+    return ((item.tingkat, sentence_of(item, messages)) for item in _findings(document, address))
 
 
 def _findings(document: Document, address: str) -> list[Temuan]:

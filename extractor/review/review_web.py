@@ -25,12 +25,19 @@ from extractor.edits.anchors import group_at, ref_at
 from extractor.edits.decision_history import decided_file
 from extractor.edits.new_decision import Reviewer
 from extractor.edits.row_edits import joined_texts
-from extractor.finding_messages import sentence_of
 from extractor.messages import Messages
 from extractor.results.decided_results import DecidedResults
 from extractor.review.page_views import PageViews
 from extractor.review.reread import Rereader
-from extractor.review.review_cards import ROW_FIELDS, ReviewCard, card_of, cell_card, label_of, shown_values
+from extractor.review.review_cards import (
+    ROW_FIELDS,
+    ReviewCard,
+    card_of,
+    cell_card,
+    label_of,
+    shown_findings,
+    shown_values,
+)
 from extractor.review.review_items import finding_by_key, key_of
 from extractor.review.review_session import OutOfDate, ReviewSession
 from extractor.review.source_files import SourceFiles
@@ -42,7 +49,7 @@ from schemas.errors import CermatError, NothingToRead
 
 MOST_BODY_BYTES = 1_000_000
 MOST_TEXT = 20_000  # characters of one field
-BAD, GONE, CHANGED, TROUBLE = 400, 404, 409, 500
+NOTHING, BAD, GONE, CHANGED, TROUBLE = 204, 400, 404, 409, 500
 STATIC = {"review.css": "text/css", "review.js": "text/javascript"}
 TEMPLATES = ("review.html.j2", "review_card.html.j2", "review_overlays.html.j2")
 RowAction = Literal["pecah", "gabung", "sisip", "hapus", "pindah"]
@@ -123,6 +130,7 @@ class ReviewSite:
             routes=[
                 Route("/", self._page),
                 Route("/static/{name}", _static),
+                Route("/favicon.ico", _no_icon),
                 Route("/queue", self._answering(self._queue)),
                 Route("/card", self._answering(self._card)),
                 Route("/documents", self._answering(self._documents)),
@@ -250,7 +258,7 @@ class ReviewSite:
         view = SourceView()
         if path is not None and card.page is None:
             row = next((line.text for line in card.lines if line.key.endswith("|indikator")), "")
-            view = self._parts.tables.around(path, card.as_read or card.where, row)
+            view = self._parts.tables.around(path, card.as_read or row or card.where, row)
         return self._fragment("review_overlays.html.j2", part="source", view=view, card=card, missing=path is None)
 
     def _source(self, number: int) -> Path | None:
@@ -371,7 +379,7 @@ class ReviewSite:
         if ref.section is not None and ref.row is not None:
             row = document.bagian[ref.section].indikator[ref.row]
             values = list(shown_values(row, field, group_at(document, ref).texts.get(field) or "", self._t))
-        found = [sentence_of(one, self._t) for one in document.temuan if one.id == address and one.tinjauan is None]
+        found = list(shown_findings(document, address, self._t))
         invalid = bool(made.unfit) and made.unfit[-1].reason == "tidak_sah"
         return {
             "html": self._fragment(
@@ -487,6 +495,11 @@ def _nearest_first(tables: list[PageTable], card: ReviewCard) -> list[PageTable]
         return bool(card.where) and table.first_words.startswith(card.where[:20])
 
     return sorted(tables, key=lambda table: not holds(table))
+
+
+def _no_icon(request: Request) -> Response:
+    """Browsers ask for one whether the page names one or not."""
+    return Response(status_code=NOTHING)
 
 
 def _static(request: Request) -> Response:
