@@ -39,8 +39,8 @@ class DecidedFile(Model):
 class TableAnchor(Model):
     """A table as printed: where it begins, and the words above each of its columns."""
 
-    halaman: int | None
-    kotak: Kotak | None
+    halaman: int | None = None
+    kotak: Kotak | None = None
     judul: list[str] = Field(description="Header text of each column, from the left.")
     baris_judul: int = Field(ge=0, description="How many rows from the top are its header.")
     isi: str = Field(description="The first words below the header.")

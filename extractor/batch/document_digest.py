@@ -51,6 +51,8 @@ def digest_of(document: Document) -> Digest:
         lowest=min((cell.confidence for cell in cells), default=None),
         histogram=tuple(histogram),
         cells=tuple(sorted(counted(cells).items())),
+        reviewed=sum(cell.reviewed for cell in cells),
+        unsettled=sum(found.tingkat != "info" and found.tinjauan is None for found in document.temuan),
     )
 
 

@@ -103,6 +103,8 @@ class Digest:
     lowest: float | None = None  # confidence of any printed cell; None without them
     histogram: tuple[int, ...] = (0,) * CONFIDENCE_BINS  # indicators by their lowest confidence
     cells: tuple[tuple[int, int], ...] = ()  # doubt in millionths, printed cells that have it (extractor.workload)
+    reviewed: int = 0  # cells that people have looked at
+    unsettled: int = 0  # errors and warnings that nobody has settled
 
 
 @dataclass(frozen=True, slots=True)

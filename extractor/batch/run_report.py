@@ -139,7 +139,7 @@ def _row(record: Record, load: ReviewLoad, messages: Messages) -> ReportRow:
     return ReportRow(
         label=record.item.label,
         link=quote(record.outputs[0]) if record.outputs else None,
-        state=kind_of(result, messages),
+        state=kind_of(result, messages) + _review_state(load, messages),
         outcome=name_of(result.outcome, messages),
         colour=colour_of(result.outcome),
         indicators=figures.indicators,
@@ -153,6 +153,13 @@ def _row(record: Record, load: ReviewLoad, messages: Messages) -> ReportRow:
         remedy=remedy_of(result, messages),
         twin_of=record.twin_of,
     )
+
+
+def _review_state(load: ReviewLoad, messages: Messages) -> str:
+    """That a person has reviewed the document, or how many of its cells; "" where nobody has looked at any."""
+    if load.finished:
+        return messages("review.finished")
+    return messages("review.begun", reviewed=messages.number(load.reviewed)) if load.reviewed else ""
 
 
 def _partial_cause(result: Result, messages: Messages) -> str:

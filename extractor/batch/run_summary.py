@@ -34,6 +34,8 @@ class ReviewLoad:
 
     cells: int
     look: int
+    reviewed: int = 0  # that a person has looked at
+    finished: bool = False  # a person has reviewed the document, and nothing is left
 
 
 def review_loads(records: Sequence[Record]) -> list[ReviewLoad]:
@@ -44,15 +46,22 @@ def review_loads(records: Sequence[Record]) -> list[ReviewLoad]:
         whole.update(one)
     cut = cut_of(whole)
     found: list[ReviewLoad] = []
-    for one in counts:
-        found.append(ReviewLoad(sum(one.values()), cut.taken(one)))
+    for one, record in zip(counts, records, strict=True):
+        figures, look = record.result.digest, cut.taken(one)
+        finished = bool(figures.reviewed) and not look and not figures.unsettled
+        found.append(ReviewLoad(sum(one.values()), look, figures.reviewed, finished))
         cut = cut.after(one)
     return found
 
 
 def total(found: Sequence[ReviewLoad]) -> ReviewLoad:
     """The sum over all records."""
-    return ReviewLoad(sum(one.cells for one in found), sum(one.look for one in found))
+    return ReviewLoad(
+        sum(one.cells for one in found),
+        sum(one.look for one in found),
+        sum(one.reviewed for one in found),
+        bool(found) and all(one.finished for one in found),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,8 @@ def summary(run: RunSummary) -> dict[str, Any]:
             "simpul": sum(record.result.digest.nodes for record in records),
             "sel": whole.cells,
             "sel_dilihat": whole.look,
+            "sel_ditinjau": whole.reviewed,
+            "tinjauan_selesai": sum(load.finished for load in found),
             "hasil": {outcome.value: counts[outcome] for outcome in Outcome if counts[outcome]},
         },
         "waktu": {
@@ -133,6 +144,8 @@ def _file(record: Record, load: ReviewLoad) -> dict[str, Any]:
         "keyakinan_terendah": figures.lowest,
         "sel": load.cells,
         "sel_dilihat": load.look,
+        "sel_ditinjau": load.reviewed,
+        "tinjauan_selesai": load.finished,
         "sebab": None if result.cause is None else result.cause.sentence("en", printable),
         "kembar_dari": record.twin_of,
         "luaran": list(record.outputs),

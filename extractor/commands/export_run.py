@@ -73,7 +73,7 @@ def run_export(request: ExportRequest, reporter: Reporter) -> ExitCode:
     if not request.results.is_dir():
         raise NothingToRead("no_such_result", str(request.results), remedy="results")
     journal = request.journal or journal_folder(str(request.results))
-    documents = documents_of(str(request.results), journal, unread.tell, decisions_of(str(request.results)))
+    documents = documents_of(str(request.results), journal, unread.tell, decisions_of(str(request.results), messages))
     database = _database(request)
     with closing(kept_edits(request.results, messages)) as edits:
         folder = OutputFolder(request.output, (), edits=edits)

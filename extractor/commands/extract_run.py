@@ -151,7 +151,7 @@ def _run(
         with progress, _stop_signals() as stopping:
             pool = open_pool(options, len(items), early)
             load_template()  # while the first process is still starting
-            decisions = decisions_of(request.output)
+            decisions = decisions_of(request.output, messages)
             run = Run(journal, sink, pool, request.job, options.limits, options.retry, progress, decisions=decisions)
             records, complete = run.go(items, stopping)
         tables = tables_to_write(request.formats, sink)

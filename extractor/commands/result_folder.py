@@ -38,10 +38,21 @@ class UnreadResults:
         self.codes.append(error.exit_code)
 
 
-def decisions_of(output: str) -> DecidedResults | None:
+def decisions_of(output: str, messages: Messages) -> DecidedResults | None:
     """What people decided of the documents of a folder; None where they have not, and for folders in a storage."""
     found = DecidedResults(Path(output)) if not is_url(output) else None
-    return found if found is not None and found.log.path.is_file() else None
+    if found is None or not found.log.path.is_file():
+        return None
+    tell_damaged_lines(found, messages)
+    return found
+
+
+def tell_damaged_lines(results: DecidedResults, messages: Messages) -> None:
+    """Says which lines of suntingan.jsonl are no decisions; the others are not lost by that."""
+    damaged = results.log.state().damaged
+    if damaged:
+        lines = ", ".join(map(str, damaged))
+        say(messages("review_ui.damaged_lines", file=results.log.path.name, lines=lines))
 
 
 def documents_of(output: str, journal: Path, tell: Tell, decisions: DecidedResults | None) -> DocumentSet:

@@ -25,6 +25,7 @@ from extractor.commands.result_folder import (
     journal_folder,
     kept_edits,
     tables_to_write,
+    tell_damaged_lines,
 )
 from extractor.commands.run_options import Reporter
 from extractor.console import say
@@ -64,16 +65,8 @@ def opened(request: ReviewRequest, reporter: Reporter) -> Iterator[tuple[ReviewS
     results = DecidedResults(request.folder)
     with closing(kept_edits(request.folder, reporter.messages)) as edits:
         folder = OutputFolder(request.folder, (), edits=edits)
-        tell_damaged_lines(results, reporter)
+        tell_damaged_lines(results, reporter.messages)
         yield ReviewSession(results, folder, Reviewer(request.by)), results, folder
-
-
-def tell_damaged_lines(results: DecidedResults, reporter: Reporter) -> None:
-    """Lines of suntingan.jsonl that are no decisions are told of, and nothing else is lost."""
-    damaged = results.log.state().damaged
-    if damaged:
-        lines = ", ".join(map(str, damaged))
-        say(reporter.messages("review_ui.damaged_lines", file=results.log.path.name, lines=lines))
 
 
 def take_decisions(request: ReviewRequest, file: Path, reporter: Reporter) -> None:

@@ -170,6 +170,8 @@ def test_a_run_over_an_archive_leaves_its_reports(archive: Path, tmp_path: Path)
         "simpul": 0,
         "sel": sum(file["sel"] for file in told["berkas"]),
         "sel_dilihat": 0,
+        "sel_ditinjau": 0,
+        "tinjauan_selesai": 0,
         "hasil": {"lengkap": 4, "tidak_terbuka": 1, "rusak": 1},
     }
     assert [file["berkas"] for file in told["berkas"]][:2] == ["2022/c.txt", "a.txt"]

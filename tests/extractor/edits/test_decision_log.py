@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from extractor.edits.decision_log import DecisionLog
+from extractor.edits.decision_log import DecisionLog, LogState
 from extractor.edits.new_decision import Reviewer
-from schemas.decision import FILE, Decision
-from schemas.document import Document
+from schemas.decision import FILE, Decision, TableAnchor
+from schemas.document import Document, Temuan
 from schemas.errors import DamagedInput, NothingToRead
 
 Make = Callable[..., Document]
@@ -25,7 +25,7 @@ KILLS = 25
 _WRITER = """
 import sys
 from pathlib import Path
-from extractor.edits.decision_log import DecisionLog
+from extractor.edits.decision_log import DecisionLog, LogState
 from schemas.decision import DecidedFile, Decision
 log = DecisionLog(Path(sys.argv[1]))
 for number in range(10_000):
@@ -48,6 +48,21 @@ def test_decisions_come_back_in_their_order(tmp_path: Path, document: Make) -> N
     assert log.state().decisions == tuple(made[:2])
     log.append(made[2:])
     assert log.state().decisions == DecisionLog(tmp_path).state().decisions == tuple(made)
+
+
+def test_every_kind_of_decision_comes_back_as_it_was(tmp_path: Path, document: Make) -> None:
+    one, clerk = document(), Reviewer("Sari")
+    table = TableAnchor(judul=["No", "Indikator"], baris_judul=1, isi="1 Jumlah")
+    made = [
+        decision(one),
+        clerk.decides_row(one, "pecah", "b1.i1", [{"indikator": "a"}, {"indikator": "b"}]),
+        clerk.settles(one, Temuan(kode="sel_kosong", tingkat="info", pesan="-", lokasi=None, halaman=None)),
+        clerk.tells_column(one, table, 1, None, "target[2025]"),
+        clerk.tells_table(one, table, "indikator"),
+    ]
+    made.append(clerk.takes_back(made[0]))
+    DecisionLog(tmp_path).append(made)
+    assert DecisionLog(tmp_path).state() == LogState(tuple(made))
 
 
 def test_what_another_process_adds_is_seen_and_a_line_without_its_end_is_not(tmp_path: Path, document: Make) -> None:
