@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -54,15 +54,20 @@ class FoundInputs:
 
 
 def find_inputs(
-    paths: Sequence[Path], *, leave_out: Path | None = None, unpacker: Unpacker | None = None
+    paths: Sequence[Path],
+    *,
+    leave_out: Path | None = None,
+    unpacker: Unpacker | None = None,
+    only: Container[Path] | None = None,
 ) -> FoundInputs:
     """All inputs below `paths`. A named file is always taken; what is wrong with it shows when it is read.
 
     In folders, hidden files and folders, special files and what is no document are left out, and so is the folder
     `leave_out` (the output, where it lies inside an input). Links are followed; each folder is searched once.
-    With an `unpacker`, archives and mails are searched as folders; without one they are files like any other.
+    With an `unpacker`, archives and mails are searched as folders; without one they are files like any other. `only`:
+    the files in folders that are taken, where not all are.
     """
-    search = _Search(unpacker, {_real(leave_out)} if leave_out is not None else set())
+    search = _Search(unpacker, only, {_real(leave_out)} if leave_out is not None else set())
     for path in paths:
         if path.is_dir():
             search.take_found(search.walk(path, TOP))
@@ -76,11 +81,12 @@ def find_inputs(
 class _Search:
     """What was found so far, and which folders were searched already."""
 
-    def __init__(self, unpacker: Unpacker | None, seen_folders: set[Path]) -> None:
+    def __init__(self, unpacker: Unpacker | None, only: Container[Path] | None, seen_folders: set[Path]) -> None:
         self.sources: list[InputFile] = []
         self.skipped: list[str] = []
         self.failures: list[tuple[str, InputError]] = []
         self._unpacker = unpacker
+        self._only = only
         self._seen_folders = seen_folders
         self._seen_files: set[Path] = set()
 
@@ -112,11 +118,11 @@ class _Search:
             self.failures.append((printable(str(folder)), reason))
             return
         for entry in entries:
-            if entry.name.startswith("."):
+            if entry.name.startswith((".", "~$")):  # hidden, and marks of files that Office has open
                 continue
             if _is_folder(entry):
                 yield from self.walk(Path(entry.path), below / entry.name)
-            else:
+            elif self._only is None or Path(entry.path) in self._only:
                 yield from self._opened(InputFile(Path(entry.path), below), 0)
 
     def _opened(self, source: InputFile, depth: int) -> Iterator[InputFile]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,12 +28,20 @@ class RunInputs:
     failures: tuple[tuple[str, InputError], ...]  # folders that could not be searched
 
 
-def gather(places: Sequence[str], *, leave_out: Path | None, unpacker: Unpacker | None = None) -> RunInputs:
+def gather(
+    places: Sequence[str],
+    *,
+    leave_out: Path | None,
+    unpacker: Unpacker | None = None,
+    only: Container[Path] | None = None,
+) -> RunInputs:
     """Everything at `places`, paths and URLs. `leave_out`: a local folder that is not searched.
 
-    With an `unpacker`, local archives and mails are folders.
+    With an `unpacker`, local archives and mails are folders. `only`: the files in local folders that are taken.
     """
-    local = find_inputs([Path(place) for place in places if not is_url(place)], leave_out=leave_out, unpacker=unpacker)
+    local = find_inputs(
+        [Path(place) for place in places if not is_url(place)], leave_out=leave_out, unpacker=unpacker, only=only
+    )
     remote: list[RemoteFile] = []
     skipped = list(local.skipped)
     failures = list(local.failures)

@@ -30,18 +30,19 @@ MAX_BAR_NAME_CHARS = 30
 class RunProgress:
     """A bar on a terminal, lines elsewhere, only failures when quiet; all on standard error."""
 
-    def __init__(self, labels: Sequence[str], messages: Messages, *, quiet: bool, verbose: bool) -> None:
-        """`labels`: the inputs of the run, as people know them."""
+    def __init__(self, labels: Sequence[str], messages: Messages, *, quiet: bool, verbose: bool, bar: bool) -> None:
+        """`labels`: the inputs of the run, as people know them. `bar`: False for lines on a terminal too."""
         count = len(labels)
         self._count = count
         self._messages = messages
         self._verbose = verbose
-        self._lines = not quiet and not sys.stderr.isatty()
+        bar = bar and sys.stderr.isatty()
+        self._lines = not quiet and not bar
         self._counts: Counter[Outcome] = Counter()
         self._read = 0  # in this run, not known from an earlier one
         self._start = self._said = time.monotonic()
         self._bar: Bar | None = None
-        if not quiet and sys.stderr.isatty():
+        if not quiet and bar:
             self._bar = Bar(
                 TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True)),
                 BarColumn(bar_width=BAR_CELLS),

@@ -49,6 +49,13 @@ from parsers.reading import OcrMode, ReadOptions
     metavar="FILE",
     help="TOML file with words of your own and fixed corrections: [ejaan] kata = [...], koreksi = {...}.",
 )
+@click.option("--watch", is_flag=True, help="Go on reading what comes into the folders, until Ctrl-C.")
+@click.option(
+    "--poll",
+    type=click.FloatRange(min=0.1, max=3600),
+    metavar="SECONDS",
+    help="With --watch: look at the folders so often; for network shares, which tell of no changes.",
+)
 @reading_options
 @run_options
 @message_options
@@ -59,6 +66,8 @@ def extract_command(
     csv_dialect: str,
     no_spelling: bool,
     project: Path | None,
+    watch: bool,
+    poll: float | None,
     pages: PageRanges | None,
     password: str | None,
     ocr: OcrMode,
@@ -103,5 +112,11 @@ def extract_command(
         options = RunOptions(
             jobs, limits, RetryPolicy(fresh, "failed" in retry, "partial" in retry), scheduler, journal
         )
-        code = run_extraction(request, options, Reporter(messages, quiet, verbose), early)
+        reporter = Reporter(messages, quiet, verbose)
+        if watch:
+            from extractor.commands.watch_run import watch_folders
+
+            code = watch_folders(request, options, reporter, early, poll)
+        else:
+            code = run_extraction(request, options, reporter, early)
     raise SystemExit(code)

@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -81,6 +81,7 @@ class ExtractRequest:
     reading: ReadOptions
     spelling: SpellingOptions
     dialect: CsvDialect = EVERYWHERE
+    only: Container[Path] | None = None  # the files in the folders that are read; None: all of them
 
     def export_options(self, messages: Messages) -> ExportOptions:
         """How tables are written."""
@@ -147,8 +148,10 @@ def _run(
     with Journal(folder) as journal, _sink(request.output, found, folder, messages) as sink:
         items = placed(found.items, journal.known_files())
         labels = [item.label for item in items]
-        progress = RunProgress(labels, messages, quiet=reporter.quiet, verbose=reporter.verbose)
-        with progress, _stop_signals() as stopping:
+        progress = RunProgress(
+            labels, messages, quiet=reporter.quiet, verbose=reporter.verbose, bar=not reporter.watching
+        )
+        with progress, stop_signals() as stopping:
             pool = open_pool(options, len(items), early)
             load_template()  # while the first process is still starting
             decisions = decisions_of(request.output, messages)
@@ -170,7 +173,7 @@ def _run(
         )
         whole = result.over_folder(records_of_folder(records, journal, figures))
         write_reports(whole, sink, messages)
-    if not reporter.quiet:
+    if not reporter.quiet and not reporter.watching:
         _close(result, whole, found, reporter)
     if not complete:
         return ExitCode.INTERRUPTED
@@ -180,16 +183,17 @@ def _run(
 
 def _inputs(request: ExtractRequest, reporter: Reporter, unpacker: Unpacker) -> RunInputs:
     leave_out = None if is_url(request.output) else Path(request.output)
-    found = gather(request.paths, leave_out=leave_out, unpacker=unpacker)
+    found = gather(request.paths, leave_out=leave_out, unpacker=unpacker, only=request.only)
     if not found.items and not found.failures:
-        _tell_skipped(found, reporter)
+        if not reporter.watching:
+            _tell_skipped(found, reporter)
         listed = ", ".join(printable(path) for path in request.paths)
         raise NothingToRead("no_documents", paths=listed)
     return found
 
 
 @contextmanager
-def _stop_signals() -> Iterator[Callable[[], bool]]:
+def stop_signals() -> Iterator[Callable[[], bool]]:
     """Whether Ctrl-C or a shutdown (SIGTERM) came inside the block: then what is finished is kept and reported.
 
     A second one ends the run at once.

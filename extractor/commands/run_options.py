@@ -26,6 +26,7 @@ class Reporter:
     messages: Messages
     quiet: bool = False
     verbose: bool = False
+    watching: bool = False  # one line for each file, and no summary after each run
 
 
 @dataclass(frozen=True, slots=True)
