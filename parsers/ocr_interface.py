@@ -19,6 +19,7 @@ class PageImage:
 
     number: int  # 1-based
     dpi: float  # resolution of the picture that covers the page, dots per inch; 0 where none does
+    size: tuple[float, float]  # width and height of the page, points
     max_dpi: float  # `render` raises ValueError above it: the raster would not fit into memory
     render: Callable[[float], npt.NDArray[np.uint8]]  # dots per inch -> (rows, columns, 3) red, green, blue
 

@@ -52,6 +52,10 @@ class Box:
         h = min(self.bottom, other.bottom) - max(self.top, other.top)
         return w * h if w > 0 and h > 0 else 0.0
 
+    def scaled(self, factor: float) -> Box:
+        """The box on a page that is `factor` times as large."""
+        return Box(self.x0 * factor, self.top * factor, self.x1 * factor, self.bottom * factor)
+
     def as_list(self) -> list[float]:
         """[x0, top, x1, bottom] rounded to a hundredth of a point, as the output contract has it."""
         return [round(self.x0, 2), round(self.top, 2), round(self.x1, 2), round(self.bottom, 2)]

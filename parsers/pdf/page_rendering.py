@@ -27,4 +27,5 @@ def page_image(page: pypdfium2.PdfPage, content: PageContent) -> PageImage:
         bitmap.close()
         return pixels
 
-    return PageImage(number=content.page.number, dpi=content.image_dpi, max_dpi=max_dpi, render=render)
+    size = (content.page.width, content.page.height)
+    return PageImage(content.page.number, content.image_dpi, size, max_dpi, render)

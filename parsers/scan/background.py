@@ -8,16 +8,39 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from parsers.scan.raster import WHITE, GrayImage, Scale
+from parsers.scan.raster import WHITE, GrayImage, Scale, to_gray
 
 REDUCTION = 8  # the paper's brightness is measured on a raster reduced this many times
 PAPER_WINDOW = 14.0  # points: wider than any stroke, narrower than a shaded cell
 DARKEST_PAPER = 90  # gray level: darker "paper" is print or the scanner's lid and is not lightened
-SOLID = 7.0  # points: black over this width and height is no print
+SOLID = 7.0  # points: black over this height, and twice this width, is no print
+STRIP = 3.0  # points: so much of a dark fill is above and below its print; rulings and strokes of letters are thinner
+MOST_OF_PAGE = 0.97  # of its width or height; a larger area is the scanner's lid
 SOLID_LEVEL = 110  # gray level below which a solid area counts as dark
 RECTANGULARITY = 0.8  # share of its bounding box that a dark header fill covers at least
+NEGATIVE_LEVEL = 90  # gray level below which the ground of a negative is
+NEGATIVE_SHARE = 0.7  # of the page that is darker than that
+PAPER_PART = 100  # of the longer side: white over this width and height is paper, and no print of a negative
+PAPER_SHARE = 0.02  # of a negative that may look like paper
 BORDER = 3.0  # points: black at the rim of the raster thicker than this is no print
+
+
+def as_positive(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A negative (white print on black, as microfilm and some copiers give it) turned into dark print on white.
+
+    Any other raster, gray or RGB, comes back as it is. Paper on a black lid is none: it is white over large areas.
+    """
+    gray = to_gray(image)
+    if (gray < NEGATIVE_LEVEL).mean() < NEGATIVE_SHARE:
+        return image
+    side = max(3, max(gray.shape) // PAPER_PART)
+    light = np.asarray((gray >= WHITE - NEGATIVE_LEVEL) * np.uint8(WHITE), dtype=np.uint8)
+    paper = cv2.morphologyEx(light, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    if cv2.countNonZero(paper) > PAPER_SHARE * gray.size:
+        return image
+    return np.asarray(WHITE - image, dtype=np.uint8)
 
 
 def flatten_illumination(gray: GrayImage, scale: Scale) -> GrayImage:
@@ -40,23 +63,35 @@ def invert_dark_fills(gray: GrayImage, scale: Scale) -> GrayImage:
 
     Returns `gray` itself where there is no such rectangle.
     """
-    side = scale.px(SOLID)
     dark = np.asarray((gray < SOLID_LEVEL) * np.uint8(WHITE), dtype=np.uint8)
-    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    strip = scale.px(STRIP) | 1  # odd, so that opening shifts nothing
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((strip, strip), np.uint8))
     if cv2.countNonZero(solid) == 0:
         return gray
-    joined = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((side, 3 * side), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=4)
+    outer, _ = cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     result = gray
     rows, columns = gray.shape
-    for x, y, width, height, area in stats[1:count]:
+    side = scale.px(SOLID)
+    for contour in outer:
+        x, y, width, height = cv2.boundingRect(contour)
         at_edge = x == 0 or y == 0 or x + width == columns or y + height == rows
-        if at_edge or area < RECTANGULARITY * width * height or width < 2 * side:
+        if at_edge or height < side or width < 2 * side or max(width / columns, height / rows) > MOST_OF_PAGE:
+            continue
+        inside = np.zeros((height, width), dtype=np.uint8)
+        cv2.drawContours(inside, [contour - (x, y)], -1, 1, thickness=cv2.FILLED)
+        if inside.sum() < RECTANGULARITY * width * height:
             continue
         if result is gray:
             result = gray.copy()
-        result[y : y + height, x : x + width] = WHITE - gray[y : y + height, x : x + width]
+        result[y : y + height, x : x + width] = _inverted(gray[y : y + height, x : x + width])
     return result
+
+
+def _inverted(part: GrayImage) -> GrayImage:
+    """Light print on an even dark ground as dark print on white; what is darker than the ground is ground too."""
+    ground = float(np.median(part))
+    flat = 1 - (part.astype(np.float64) - ground) / max(WHITE - ground, 1)
+    return np.asarray(np.clip(flat * WHITE, 0, WHITE), dtype=np.uint8)
 
 
 def clear_black_borders(gray: GrayImage, scale: Scale) -> GrayImage:

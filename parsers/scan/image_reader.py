@@ -27,6 +27,8 @@ MAX_PAGES = 2_000  # of one file
 DPI_RANGE = (60.0, 1300.0)  # a resolution outside was never set by a scanner
 PAGE_INCHES = (4.0, 60.0)  # the longer side of a page lies between these
 USUAL_LONG_SIDE = 11.69  # inches: A4, taken where the file does not say its resolution
+ASPECT_RANGE = (0.4, 2.6)  # of the resolutions across and down, as faxes have it
+SAME_ASPECT = 0.03  # resolutions that differ by less are the same
 SCREEN_DPI = 72  # what programs write where they know no resolution
 LEAST_DPI = POINTS_PER_INCH / 2  # of a picture that does not say its resolution
 SIXTEEN_BIT_STEPS = 257.0  # levels of 16-bit gray for one of 8-bit gray: 65535 / 255
@@ -134,6 +136,7 @@ def _frame(image: Image.Image, number: int) -> tuple[NDArray[np.uint8], float]:
     if width * height > MAX_PIXELS:
         raise LimitExceeded("page_too_large", width=width, height=height, limit=MAX_PIXELS)
     dpi = _dpi(image)
+    image = _with_square_pixels(image)
     if image.mode in ("1", "L", "I;16", "I", "F", "LA"):
         return np.asarray(_eight_bit(image), dtype=np.uint8), dpi
     if image.mode in ("RGBA", "PA", "P"):
@@ -141,6 +144,24 @@ def _frame(image: Image.Image, number: int) -> tuple[NDArray[np.uint8], float]:
         paper = Image.new("RGBA", layered.size, "white")
         return np.asarray(Image.alpha_composite(paper, layered).convert("RGB"), dtype=np.uint8), dpi
     return np.asarray(image.convert("RGB"), dtype=np.uint8), dpi
+
+
+def _with_square_pixels(image: Image.Image) -> Image.Image:
+    """The picture as high as its resolutions say: faxes have half as many rows as columns to the inch.
+
+    Columns stay as they are.
+    """
+    claimed = image.info.get("dpi")
+    if not isinstance(claimed, tuple) or len(claimed) != 2:
+        return image
+    across, down = (float(value) for value in claimed)
+    longest = max(image.size)
+    if not (_is_plausible(across, longest) and down > 0 and ASPECT_RANGE[0] <= across / down <= ASPECT_RANGE[1]):
+        return image
+    if abs(across / down - 1) < SAME_ASPECT:
+        return image
+    smooth = image.convert("L") if image.mode == "1" else image
+    return smooth.resize((image.width, round(image.height * across / down)), Image.Resampling.BICUBIC)
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:

@@ -39,6 +39,7 @@ NEIGHBOURS = 8.0  # letters so near say where the base line is
 BASE_LINE_SEARCH = (0.45, 1.6)  # how far above and below the dot's lower edge the letters' lower edges are looked for
 
 DOTS = ".·•●"
+LEADING = frozenset(".,")
 WHOLE_WORD = 5  # letters: a shorter word before a full stop may be an abbreviation
 
 
@@ -205,6 +206,21 @@ def _run_length(row: NDArray[np.bool_], middle: int, slack: int) -> int:
                 end += 1
             return end - start + 1
     return 0
+
+
+def without_leading_dot(reading: LineReading) -> LineReading:
+    """The reading of a line without a dot or comma before its first letter: ".Jumlah" is "Jumlah".
+
+    No line begins so; it is what is left of a ruling that is close to the text (test_no_line_begins_with_a_dot).
+    """
+    glyphs = reading.glyphs
+    if not glyphs or glyphs[0].text not in LEADING:
+        return reading
+    rest = 1
+    while rest < len(glyphs) and glyphs[rest].text.isspace():
+        rest += 1
+    begins = rest < len(glyphs) and glyphs[rest].text.isalpha()
+    return LineReading(glyphs[rest:]) if begins else reading
 
 
 def without_noise_dots(reading: LineReading) -> LineReading:

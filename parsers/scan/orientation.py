@@ -17,7 +17,9 @@ LETTER_MIN = 2.0  # points: a smaller component is noise
 LETTER_MAX = 30.0  # points: a larger component is a ruling, a picture or a smear
 JOIN = 2.0  # points: letters of a word are nearer to each other than this, lines of a paragraph are not
 MIN_LETTERS = 30  # fewer letters say nothing of the direction
-STEEPEST = 6.0  # degrees: pages are never fed in more askew than this
+STEEPEST = 15.0  # degrees: photographs and pages laid on the glass by hand are never more askew than this
+USUAL = 6.0  # degrees: pages that a feeder draws in are not
+CLEARER = 1.3  # times as sharp as the best profile within USUAL is that of a steeper angle that is believed
 COARSE_STEP = 0.25  # degrees
 FINE_STEPS = (0.05, 0.01)  # degrees
 SMALLEST_SKEW = 0.03  # degrees; less moves the far end of a line by less than a pixel
@@ -45,12 +47,12 @@ def letters_only(foreground: Mask, scale: Scale) -> tuple[Mask, int]:
     return np.asarray(keep[labels] * np.uint8(WHITE), dtype=np.uint8), int(keep.sum())
 
 
-def lies_sideways(letters: Mask, count: int, scale: Scale) -> bool:
+def lies_sideways(letters: Mask, count: int, scale: Scale, least: int = MIN_LETTERS) -> bool:
     """True where text lines run from top to bottom: closing along them joins more letters than closing across them.
 
-    `letters`, `count`: as `letters_only` gives them.
+    `letters`, `count`: as `letters_only` gives them; `least`: fewer letters say nothing.
     """
-    if count < MIN_LETTERS:
+    if count < least:
         return False
     side = scale.px(JOIN)
     across = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, side + 1), np.uint8))
@@ -71,16 +73,25 @@ def skew_angle(foreground: Mask) -> float:
     stride = max(1, len(xs) // SAMPLE)
     points_x = xs[::stride].astype(np.float64)
     points_y = ys[::stride].astype(np.float64)
-    best = _sharpest(points_x, points_y, np.arange(-STEEPEST, STEEPEST + COARSE_STEP / 2, COARSE_STEP))
+    best = _coarse(points_x, points_y)
     step = COARSE_STEP
     for fine in FINE_STEPS:
-        best = _sharpest(points_x, points_y, np.arange(best - step, best + step + fine / 2, fine))
+        best = _sharpest(points_x, points_y, np.arange(best - step, best + step + fine / 2, fine))[0]
         step = fine
     return 0.0 if abs(best) < SMALLEST_SKEW or abs(best) > STEEPEST - COARSE_STEP else best
 
 
-def _sharpest(xs: NDArray[np.float64], ys: NDArray[np.float64], angles: NDArray[np.float64]) -> float:
-    """The angle (degrees) at which the projection onto the y axis has the greatest sum of squared differences."""
+def _coarse(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> float:
+    """The sharpest of the usual angles, or a steeper one that is clearly sharper, in steps of COARSE_STEP degrees."""
+    usual, score = _sharpest(xs, ys, np.arange(-USUAL, USUAL + COARSE_STEP / 2, COARSE_STEP))
+    left = np.arange(-STEEPEST, -USUAL, COARSE_STEP)
+    steep, steep_score = _sharpest(xs, ys, np.concatenate([left, -left[::-1]]))
+    return steep if steep_score > CLEARER * score else usual
+
+
+def _sharpest(xs: NDArray[np.float64], ys: NDArray[np.float64], angles: NDArray[np.float64]) -> tuple[float, float]:
+    """The angle (degrees) at which the projection onto the y axis has the greatest sum of squared differences, and that
+    sum."""
     best_angle, best_score = 0.0, -1.0
     for angle in angles:
         rows = ys - xs * np.tan(np.radians(angle))
@@ -88,7 +99,7 @@ def _sharpest(xs: NDArray[np.float64], ys: NDArray[np.float64], angles: NDArray[
         score = float(np.square(np.diff(profile)).sum())
         if score > best_score:
             best_angle, best_score = float(angle), score
-    return best_angle
+    return best_angle, best_score
 
 
 def quarter_turned(gray: GrayImage, turns: int) -> GrayImage:

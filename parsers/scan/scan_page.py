@@ -8,19 +8,21 @@ make words of the glyphs.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from parsers.raw_page import RawPage, Ruling
-from parsers.scan.background import clear_black_borders, flatten_illumination, invert_dark_fills
+from parsers.scan.background import as_positive, clear_black_borders, flatten_illumination, invert_dark_fills
 from parsers.scan.binarisation import binarise, is_bilevel
 from parsers.scan.bullet_detection import find_bullets
+from parsers.scan.dotted_rulings import with_dotted_rulings
 from parsers.scan.filled_areas import ColourRaster, colour_raster_of
+from parsers.scan.letter_resolution import resolution_of
 from parsers.scan.line_crops import LineCrop, crop_line, crop_underlined_line, stretched, writing_only
-from parsers.scan.noise import without_noise_dots
+from parsers.scan.noise import without_leading_dot, without_noise_dots
 from parsers.scan.ocr_engine import LineReading, OcrEngine
 from parsers.scan.orientation import (
     deskewed,
@@ -39,6 +41,7 @@ from parsers.scan.stamps import stamp_mask
 from parsers.scan.streak_removal import without_streaks
 from parsers.scan.text_lines import TextLayout, find_text_lines
 from parsers.scan.underlines import find_underlined_lines
+from parsers.scan.upright_parts import set_apart, turned_box, upright_parts
 from schemas.geometry import Box
 from schemas.transcript import Legibility, Word
 
@@ -50,6 +53,7 @@ STRETCH = 1.3  # lines of 1-bit pages are read this much wider: narrow letters t
 SAMPLE_LINES = 5  # lines read both ways up where the first reading is uncertain
 CERTAIN = 0.85  # mean confidence from which the page is taken to lie the right way up
 CONFIDENCE_DIGITS = 4  # decimal places
+DEGREES = 90  # of a quarter turn
 LEAST_THICKNESS = 1.0  # pixels: of a ruling
 
 
@@ -66,25 +70,26 @@ class _PreparedPage:
 def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: OcrEngine) -> RawPage:
     """Words and rulings of one scanned page.
 
-    `image`: (rows, columns) gray or (rows, columns, 3) RGB, any way up; `dpi`: its resolution; `page_number`: 1-based.
-    Coordinates of the result are points of the upright, straight page, origin top left; a page that was scanned
-    sideways has width and height exchanged. A blank page has no words and no rulings.
+    `image`: (rows, columns) gray or (rows, columns, 3) RGB, any way up; `dpi`: its resolution, which yields to that of
+    its letters where they contradict it; `page_number`: 1-based. Coordinates of the result are points of the upright,
+    straight page, origin top left; a page that was scanned sideways has width and height exchanged. A blank page has
+    no words and no rulings.
     """
-    image, scale = _working_size(image, Scale(dpi))
+    image = as_positive(image)
+    image, scale = _working_size(image, resolution_of(binarise(to_gray(image)), Scale(dpi)))
     gray = without_streaks(to_gray(image), scale)
     bilevel = is_bilevel(gray)
     colours = None if bilevel else colour_raster_of(image, scale)
     gray = _cleaned(image, gray, scale, colours)
-    small, small_scale = reduced_foreground(binarise(gray), scale)
-    letters, count = letters_only(small, small_scale)
-    if lies_sideways(letters, count, small_scale):
-        gray, letters = quarter_turned(gray, 1), quarter_turned(letters, 1)
-        colours = colours and colours.turned(1)
-    degrees = skew_angle(letters)
-    gray = deskewed(gray, degrees)
+    laid = _laid_along(gray, scale)
+    colours = colours and colours.turned(laid.turns)
+    degrees = skew_angle(laid.letters)
+    gray = deskewed(laid.gray, degrees)
     page = _prepared(gray, scale, bilevel=bilevel)
     readings = _read(page, engine)
+    turns = laid.turns
     if readings is None:
+        turns += 2
         page = _prepared(quarter_turned(gray, 2), scale, bilevel=bilevel)
         colours = colours and colours.deskewed(degrees).turned(2)
         degrees = 0.0
@@ -92,6 +97,8 @@ def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: Oc
     readings = with_second_reading(engine, [crop.image for crop in page.crops], readings)
     rows, columns = page.gray.shape
     words, unread = _words(page, readings, scale)
+    if laid.apart is not None:
+        words += _words_apart(laid.apart, turns, scale, engine, bilevel=bilevel)
     return RawPage(
         number=page_number,
         width=scale.points(columns),
@@ -101,6 +108,46 @@ def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: Oc
         source="ocr",
         outlines=colours.deskewed(degrees).filled_areas() if colours is not None else (),
         legibility=Legibility(unread, page.rulings.broken),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _LaidPage:
+    """A page whose lines run from left to right, perhaps upside down."""
+
+    gray: GrayImage
+    letters: Mask  # reduced, without rulings and noise
+    turns: int  # quarter turns clockwise that laid it so
+    apart: GrayImage | None  # what is not turned: the page as it was, with nothing but the parts that were upright
+
+
+def _laid_along(gray: GrayImage, scale: Scale) -> _LaidPage:
+    """The page with its lines from left to right; parts that are upright on a page that lies sideways are taken out."""
+    small, small_scale = reduced_foreground(binarise(gray), scale)
+    letters, count = letters_only(small, small_scale)
+    if not lies_sideways(letters, count, small_scale):
+        return _LaidPage(gray, letters, 0, None)
+    parts = upright_parts(letters, small_scale)
+    apart = None
+    if parts:
+        gray, apart = set_apart(gray, parts, small_scale, scale)
+        letters, _ = set_apart(WHITE - letters, parts, small_scale, small_scale)
+        letters = np.asarray(WHITE - letters, dtype=np.uint8)
+    return _LaidPage(quarter_turned(gray, 1), quarter_turned(letters, 1), 1, apart)
+
+
+def _words_apart(apart: GrayImage, turns: int, scale: Scale, engine: OcrEngine, *, bilevel: bool) -> tuple[Word, ...]:
+    """The words of parts that lie another way than the page, on the page as it was turned by `turns` quarters."""
+    page = _prepared(apart, scale, bilevel=bilevel)
+    readings = _read(page, engine)
+    if readings is None:
+        apart = quarter_turned(apart, 2)
+        page, turns = _prepared(apart, scale, bilevel=bilevel), turns + 2
+        readings = engine.read_lines([crop.image for crop in page.crops])
+    width, height = (scale.points(side) for side in reversed(apart.shape))
+    words, _ = _words(page, readings, scale)
+    return tuple(
+        replace(word, box=turned_box(word.box, turns, width, height), turn=turns % 4 * DEGREES) for word in words
     )
 
 
@@ -127,6 +174,7 @@ def _cleaned(image: NDArray[np.uint8], gray: GrayImage, scale: Scale, colours: C
 
 
 def _prepared(gray: GrayImage, scale: Scale, *, bilevel: bool) -> _PreparedPage:
+    gray = with_dotted_rulings(gray, binarise(gray), scale)
     foreground: Mask = binarise(gray)
     rulings = find_rulings(gray, foreground, scale)
     layout = find_text_lines(foreground, rulings, scale)
@@ -198,7 +246,8 @@ def _words(
         if reading.confidence < LEAST_OF_LINE and index not in bullets:
             unread.append(page.layout.lines[index].box)
             continue
-        clear = without_noise_dots(reading) if page.layout.noisy else reading
+        clear = reading if index in bullets else without_leading_dot(reading)
+        clear = without_noise_dots(clear) if page.layout.noisy else clear
         found += words_from_reading(clear, crop, height, bullets.get(index))
     unread += [word.box for word in found if word.confidence < LEAST_CONFIDENCE]
     words = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from parsers.scan.background import clear_black_borders, flatten_illumination, invert_dark_fills
+from parsers.scan.background import as_positive, clear_black_borders, flatten_illumination, invert_dark_fills
 from parsers.scan.binarisation import binarise
 from parsers.scan.raster import WHITE, GrayImage
 from tests.support.drawing import SCALE, Text, page, px
@@ -50,3 +50,27 @@ def test_light_shades_and_shadows_are_divided_out() -> None:
     even = flatten_illumination(uneven, SCALE)
     assert np.percentile(even, 10) > 225
     assert foreground_pixels(even) == pytest.approx(foreground_pixels(TEXT), rel=0.15)
+
+
+@pytest.mark.parametrize("level", [20, 60, 95])
+def test_wide_white_headings_on_a_noisy_dark_fill_become_black_on_white(level: int) -> None:
+    heading = page([Text(60, 60, "Sasaran Strategis dan Indikator Kinerja")])
+    dark = heading < 128
+    box = (slice(px(52), px(82)), slice(px(40), px(360)))
+    noise = np.random.default_rng(1).normal(0, 6, heading.shape)
+    header = heading.astype(np.float64)
+    header[box] = np.where(dark[box], 245, level)
+    noisy = np.clip(header + noise, 0, 255).astype(np.uint8)
+    inverted = invert_dark_fills(noisy, SCALE)
+    print_ = np.s_[px(56) : px(78), px(44) : px(356)]
+    assert foreground_pixels(inverted[print_]) == pytest.approx(foreground_pixels(heading[print_]), rel=0.2)
+
+
+def test_a_negative_becomes_positive_and_paper_on_a_black_lid_is_none() -> None:
+    assert np.array_equal(as_positive(WHITE - TEXT), TEXT)
+    colours = np.repeat((WHITE - TEXT)[:, :, None], 3, axis=2)
+    assert as_positive(colours).mean() > 200
+    lid = np.full(TEXT.shape, 10, dtype=np.uint8)
+    lid[px(20) : px(100), px(20) : px(200)] = TEXT[px(20) : px(100), px(20) : px(200)]
+    assert as_positive(lid) is lid
+    assert as_positive(TEXT) is TEXT

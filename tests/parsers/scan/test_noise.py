@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.scan.noise import without_noise_dots
+from parsers.scan.noise import without_leading_dot, without_noise_dots
 from parsers.scan.ocr_engine import Glyph, LineReading
 
 
@@ -24,3 +24,18 @@ from parsers.scan.ocr_engine import Glyph, LineReading
 def test_dots_between_words_of_a_sentence_become_blanks(read: str, meant: str) -> None:
     reading = LineReading(tuple(Glyph(ch, 10.0 * i, 0.9) for i, ch in enumerate(read)))
     assert without_noise_dots(reading).text == meant
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        (".Jumlah arsip", "Jumlah arsip"),
+        (", Jumlah", "Jumlah"),
+        (".5 unit", ".5 unit"),
+        ("Arsip.", "Arsip."),
+        (".", "."),
+    ],
+)
+def test_no_line_begins_with_a_dot(read: str, meant: str) -> None:
+    reading = LineReading(tuple(Glyph(ch, 10.0 * i, 0.9) for i, ch in enumerate(read)))
+    assert without_leading_dot(reading).text == meant

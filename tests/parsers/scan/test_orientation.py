@@ -36,6 +36,14 @@ def test_skew_is_found_and_undone(degrees: float) -> None:
     assert abs(again) <= 0.12
 
 
+@pytest.mark.parametrize("degrees", [-13.0, 7.5, 11.0])
+def test_pages_laid_down_by_hand_are_straightened_too(degrees: float) -> None:
+    height, width = PICTURE.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    askew = cv2.warpAffine(PICTURE, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=PAPER)
+    assert orientation.skew_angle(letters(np.asarray(askew, dtype=np.uint8))[0]) == pytest.approx(-degrees, abs=0.2)
+
+
 def test_straight_pages_stay_as_they_are() -> None:
     assert orientation.skew_angle(letters(PICTURE)[0]) == 0.0
     assert orientation.deskewed(PICTURE, 0.0) is PICTURE

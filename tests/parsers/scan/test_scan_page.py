@@ -127,3 +127,33 @@ def test_a_stamp_over_a_name_leaves_the_name() -> None:
 
 def test_one_bit_pages_are_read() -> None:
     check(read(np.asarray(np.where(table() < 140, 0, 255), dtype=np.uint8)))
+
+
+def test_an_upright_title_over_a_table_that_lies_sideways_is_read_and_says_how_it_lies() -> None:
+    title = Text(40, 30, "PERJANJIAN KINERJA TAHUN DEPAN")
+    sideways = np.ascontiguousarray(np.rot90(table(), 1))
+    sheet = page([title], width=260, height=560)
+    sheet[px(80) : px(80) + sideways.shape[0], : sideways.shape[1]] = sideways[:, : sheet.shape[1]]
+    ink = recognise(sheet, DPI, 1, TemplateEngine([*TEXTS, title]))
+    lying = [word.text for word in ink.words if word.turn]
+    assert sorted(lying) == sorted(title.text.split())
+    assert sorted(word.text for word in ink.words if not word.turn) == WANTED
+    assert (ink.width, ink.height) == pytest.approx((560, 260), abs=0.5)
+    first = next(word for word in ink.words if word.text == "PERJANJIAN")
+    assert first.turn == 90
+    assert first.box.top == pytest.approx(40, abs=5)
+
+
+def test_dotted_rulings_are_rulings_and_leaders_are_none() -> None:
+    dotted = page(TEXTS, width=460, height=260)
+    for x0, y0, x1, y1 in RULINGS:
+        steps = round(max(x1 - x0, y1 - y0) / 2.5)
+        for i in range(steps + 1):
+            x, y = px(x0 + (x1 - x0) * i / steps), px(y0 + (y1 - y0) * i / steps)
+            dotted[y : y + 2, x : x + 2] = 90
+    check(read(dotted))
+    leaders = page([Text(62, 44, "Nomor"), Text(62, 84, "Tanggal")], width=460, height=260)
+    for top in (54, 94):
+        for i in range(60):
+            leaders[px(top) : px(top) + 3, px(120 + 3 * i) : px(120 + 3 * i) + 3] = 30
+    assert not [r for r in recognise(leaders, DPI, 1, TemplateEngine(TEXTS)).rulings if not r.horizontal]
