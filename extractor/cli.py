@@ -14,6 +14,7 @@ COMMANDS = {
     "review": "extractor.commands.review_command:review_command",
     "diff": "extractor.commands.diff_command:diff_command",
     "tables": "extractor.commands.tables_command:tables_command",
+    "words": "extractor.commands.words_command:words_command",
     "tree": "extractor.commands.tree_command:tree_command",
     "doctor": "extractor.commands.doctor_command:doctor_command",
     "schema": "extractor.commands.schema_command:schema_command",

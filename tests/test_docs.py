@@ -215,7 +215,7 @@ def test_commands_are_shown_for_everything() -> None:
 def test_every_command_shown_works(line: str, checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extractor.review.review_server.ReviewServer.serve", lambda *_: None)  # stopped at once
     (checkout / "suntingan.jsonl").touch()
-    if shlex.split(line)[1] in {"check", "export", "review"}:  # need results to look at
+    if shlex.split(line)[1] in {"check", "export", "review", "words"}:  # need results to look at
         assert CliRunner().invoke(main, ["extract", "samples/08-rencana-aksi.docx", "-o", "output/"]).exit_code == 0
     result = CliRunner().invoke(main, shlex.split(line)[1:])
     assert result.exit_code == 0, result.output

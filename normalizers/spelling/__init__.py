@@ -1,7 +1,7 @@
 """Spelling repair of Indonesian administrative text: conservative, explained, and never without evidence."""
 
 from normalizers.spelling.lexicon import ProjectWords
-from normalizers.spelling.repair import Doubt, Repaired, Speller, doubled_words
+from normalizers.spelling.repair import Doubt, Repaired, Speller, Suspect, doubled_words
 from normalizers.spelling.unknown_words import ends_openly, has_words, strange_words
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "ProjectWords",
     "Repaired",
     "Speller",
+    "Suspect",
     "doubled_words",
     "ends_openly",
     "has_words",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from normalizers.spelling.lexicon import Lexicon, listed, phrases
 from normalizers.spelling.word_tokens import Token, gap, tokens_of
 
 Tokenizer = Callable[[str], Sequence[Token]]
+_TWICE, _OFTEN = 2, 4  # times from which a known and an unknown word of the document may be meant elsewhere in it
+_SHORTEST = 5  # letters of such a word
 _SMALL_PAIR = 0.4  # what a pair with a function word counts
 
 
@@ -33,6 +36,16 @@ class DocumentWords:
                 self._pairs.update(
                     (a, b) for a, b in zip(known, known[step:], strict=False) if a is not None and b is not None
                 )
+
+    @cached_property
+    def repeated(self) -> Mapping[int, tuple[str, ...]]:
+        """Words that the document has often enough to be meant elsewhere in it, by their length: known ones that it
+        has twice, and others, such as names, that it has several times."""
+        words = {w for w, n in self.counts.items() if n >= _TWICE} | {w for w, n in self.unknown.items() if n >= _OFTEN}
+        by_length: dict[int, list[str]] = {}
+        for word in sorted(w for w in words if len(w) >= _SHORTEST and w.isascii()):
+            by_length.setdefault(len(word), []).append(word)
+        return {length: tuple(found) for length, found in by_length.items()}
 
     def follows(self, first: str, second: str) -> bool:
         """True where `second` stands one or two words behind `first` in the document, or in a set phrase."""

@@ -16,9 +16,12 @@ LOSS = 0.9  # a letter too few or too many
 SKIP = 1.1  # two letters too few, where the eye went from a letter to the same one behind them ("melaksa[na]kan")
 WRONG = 1.1  # another letter
 NEIGHBOUR = 0.9  # another letter that lies beside the right one on the keyboard
+SOUND_ALIKE = 0.85  # another letter that is spoken alike, or taken for it
+FAR_SWAP = 1.0  # two letters with others between them, each in the other's place ("renumerasi")
 LOOK_ALIKE = 0.9  # another letter of the same shape, in typed text
 MISREAD = 0.45  # the same in text that was recognised from a picture
 FIRST_LETTER = 0.3  # on top, where the first letter is concerned: people see that one
+_SOUNDS = ("fvp", "dt", "sz", "ie", "uo", "kq", "bp", "gk", "cs", "jz")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -30,6 +33,11 @@ def _keyboard() -> frozenset[tuple[str, str]]:
             near = [(x + 1, y), (x, y + 1), (x - 1, y + 1)]
             pairs.update((key, _ROWS[j][i]) for i, j in near if j < len(_ROWS) and 0 <= i < len(_ROWS[j]))
     return frozenset(pairs) | frozenset((b, a) for a, b in pairs)
+
+
+@cache
+def _sounds() -> frozenset[tuple[str, str]]:
+    return frozenset((a, b) for group in _SOUNDS for a in group for b in group if a != b)
 
 
 @cache
@@ -73,11 +81,24 @@ def cost(printed: str, meant: str, *, recognised: bool = False, most: float = 4.
             return most
     misread = any((printed[:x], meant[:y]) in shapes for x, y in ((1, 1), (2, 1), (1, 2)))
     first = 0.0 if misread or printed[:1] == meant[:1] else FIRST_LETTER
-    return table[n][m] + first
+    return min(table[n][m], FAR_SWAP if _is_far_swap(printed, meant) else most) + first
 
 
 @cache
 def _wrong(a: str, b: str, recognised: bool) -> float:
     if (a, b) in _shapes():
         return MISREAD if recognised else LOOK_ALIKE
+    if (a, b) in _sounds():
+        return SOUND_ALIKE
     return NEIGHBOUR if (a, b) in _keyboard() else WRONG
+
+
+def _is_far_swap(printed: str, meant: str) -> bool:
+    """True where two letters have changed places, and nothing else differs."""
+    if len(printed) != len(meant):
+        return False
+    apart = [i for i, (a, b) in enumerate(zip(printed, meant, strict=True)) if a != b]
+    if len(apart) != len("ab"):
+        return False
+    i, j = apart
+    return printed[i] == meant[j] and printed[j] == meant[i]

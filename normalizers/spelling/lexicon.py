@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from normalizers.gazetteer import regions
 from normalizers.spelling.affixes import forms_of, is_derived
+from normalizers.spelling.word_counts import frequency_classes
 from schemas.vocabulary import entries
 
 USES = frozenset({"root", "word", "function", "loan", "short", "regional", "everyday", "place", "phrase"})
@@ -83,7 +84,8 @@ def common() -> frozenset[str]:
 
 
 @cache
-def _written_in_indonesian() -> frozenset[str]:
+def written_in_indonesian() -> frozenset[str]:
+    """Every word of the Indonesian list, in small letters."""
     return frozenset(_indonesian().lower().split())
 
 
@@ -94,15 +96,16 @@ def _written_in_english() -> frozenset[str]:
 
 def is_seen(word: str) -> bool:
     """True where the lists have `word` (small letters): also names, acronyms and English words."""
-    return word in _written_in_indonesian() or word in _written_in_english()
+    return word in written_in_indonesian() or word in _written_in_english()
 
 
 @cache
 def meant() -> frozenset[str]:
-    """Words that may take the place of a mistyped one: the lexicon's, and the derivations of its roots in use."""
+    """Words that may take the place of a mistyped one: the lexicon's, the derivations of its roots in use, and what
+    documents of offices have often enough."""
     roots = listed("root")
     made = {form for root in roots for form in forms_of(root) if form in common() or _is_new_form(form)}
-    words = roots | made | listed("word") | listed("function") | listed("loan")
+    words = roots | made | listed("word") | listed("function") | listed("loan") | frequency_classes().keys()
     return frozenset(w for w in words if len(w) >= _SHORTEST_MEANT and w not in common_mistakes())
 
 

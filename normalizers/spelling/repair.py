@@ -6,14 +6,14 @@ What is certain (a project's own corrections, common mistakes, other scripts) go
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, product
 
-from normalizers.spelling.candidates import Place, Slip, meant_by
 from normalizers.spelling.document_words import DocumentWords, Tokenizer, is_function_word
 from normalizers.spelling.lexicon import LONGEST, Lexicon, ProjectWords, listed
+from normalizers.spelling.slip_model import Place, Slip, meant_by
 from normalizers.spelling.stray_points import Points
 from normalizers.spelling.word_spacing import Blanks
 from normalizers.spelling.word_tokens import (
@@ -33,9 +33,9 @@ from schemas.patterns import look_alikes
 _CERTAIN, _COMMON, _BLANK, _POINT = 0.995, 0.99, 0.97, 0.95  # confidences of rules that do not measure likeness
 _NEIGHBOURS = 2  # words on each side that count as context
 _SHOUTED_SHARE = 0.6  # of the words, in a text that is set in capitals
+_TITLED_SHARE = 0.75  # of the longer words, in a text whose words begin with capitals
 _SHORTEST_SHOUTED = 6  # letters of a word in such a text that is no acronym
 _SHORTEST_DOUBT = 5  # letters of a word that a person is asked about
-_DOUBT_COST = 1.1
 _MOST_NAMES = 60  # words of a list of places behind their kind
 _MOST_OPEN = 6  # digits of a word that may be either of two letters, each of which doubles its readings
 
@@ -46,6 +46,15 @@ class Doubt:
 
     word: str
     suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A word that no list has and that is no name or code by its looks, with what it may mean."""
+
+    word: str
+    suggestion: str | None
+    likelihood: float  # 0..1, that the suggestion is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,19 @@ class Speller:
             at = edit.end
         made = "".join(parts) + text[at:]
         return Repaired(made, tuple(corrections), doubts, tuple(doubled_words(made, self._tokens(made))))
+
+    def suspects(self, text: str) -> Iterator[Suspect]:
+        """The words of `text` that nothing speaks for, as they stand, in order. Words with a capital inside a sentence
+        are among them only where something near may be meant: most are names."""
+        tokens = self._tokens(text)
+        loud = _is_shouted(tokens)
+        for i, token in enumerate(tokens):
+            if self._is_suspect(token, loud):
+                slip = meant_by(token.key, _place(text, tokens, i, False, loud), self._lexicon, self._words)
+                if slip is not None and slip.likely:
+                    yield Suspect(token.text, like(token.text, slip.after), slip.confidence)
+                elif not token.capital:
+                    yield Suspect(token.text, None, 0.0)
 
     def _edits(self, text: str, recognised: bool) -> tuple[list[_Edit], tuple[Doubt, ...]]:
         edits, taken = self._project(text)
@@ -279,12 +301,18 @@ def _in_latin(word: str) -> str | None:
     return made if made.isascii() else None
 
 
-def _is_shouted(tokens: list[Token]) -> bool:
+def _is_shouted(tokens: Sequence[Token]) -> bool:
     long = [t for t in tokens if len(t.text) > 3]
     return bool(long) and sum(t.shouted for t in long) >= _SHOUTED_SHARE * len(long)
 
 
-def _place(text: str, tokens: list[Token], i: int, recognised: bool, loud: bool) -> Place:
+def _is_titled(tokens: Sequence[Token]) -> bool:
+    """True where nearly all longer words begin with a capital, so that one says nothing."""
+    long = [t for t in tokens if len(t.text) > 3]
+    return sum(t.text[0].isupper() for t in long) >= _TITLED_SHARE * len(long)
+
+
+def _place(text: str, tokens: Sequence[Token], i: int, recognised: bool, loud: bool) -> Place:
     token = tokens[i]
     before = [t.key for t in reversed(tokens[max(0, i - _NEIGHBOURS) : i])]
     behind = [t.key for t in tokens[i + 1 : i + 1 + _NEIGHBOURS]]
@@ -294,11 +322,12 @@ def _place(text: str, tokens: list[Token], i: int, recognised: bool, loud: bool)
         token.capital or (loud and token.shouted),
         recognised,
         shouted=token.shouted,
+        titled=_is_titled(tokens),
         named=not token.shouted and _is_behind_a_place(text, tokens, i),
     )
 
 
-def _is_behind_a_place(text: str, tokens: list[Token], i: int) -> bool:
+def _is_behind_a_place(text: str, tokens: Sequence[Token], i: int) -> bool:
     """True for what "Kecamatan ..." or "Sungai ..., ... dan ..." name: words with capitals up to the kind of place."""
     for at in range(i, max(0, i - _MOST_NAMES), -1):
         if not tokens[at].text[0].isupper() or gap(text, tokens[at - 1], tokens[at]).strip() not in ("", ","):
@@ -309,7 +338,7 @@ def _is_behind_a_place(text: str, tokens: list[Token], i: int) -> bool:
 
 
 def _is_worth_asking(token: Token, slip: Slip) -> bool:
-    return len(token.key) >= _SHORTEST_DOUBT and not token.capital and slip.cost <= _DOUBT_COST
+    return len(token.key) >= _SHORTEST_DOUBT and not token.capital and slip.likely
 
 
 def doubled_words(text: str, tokens: Sequence[Token] | None = None) -> list[str]:
