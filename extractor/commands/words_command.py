@@ -91,7 +91,7 @@ def words_command(
         if not out.is_dir():
             raise NothingToRead("no_results", remedy="results", paths=printable(str(out)))
         unread = UnreadResults(messages)
-        found = documents_of(str(out), journal_folder(str(out)), unread.tell, decisions_of(str(out)))
+        found = documents_of(str(out), journal_folder(str(out)), unread.tell, decisions_of(str(out), messages))
         documents = [result.document for result in found]
         if not documents:
             raise NothingToRead("no_results", remedy="results", paths=printable(str(out)))
