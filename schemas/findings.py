@@ -43,6 +43,7 @@ KINDS: dict[str, FindingKind] = {
     "objek_tidak_dibaca": FindingKind("peringatan", ("jumlah", "jenis")),
     "hanya_gambar": FindingKind("peringatan", ("jumlah",)),
     "teks_dicoret": FindingKind("info", ("jumlah", "awal")),
+    "teks_tanpa_arti": FindingKind("peringatan", ("halaman",)),
     "tanda_air": FindingKind("info", ("halaman", "awal")),
     "lembar_tersembunyi": FindingKind("peringatan", ("lembar",)),
     "lembar_tersembunyi_sebagian": FindingKind("peringatan", ("lembar", "jumlah", "jenis")),

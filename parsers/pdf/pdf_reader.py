@@ -20,6 +20,7 @@ from parsers.pdf.optional_content import has_optional_forms
 from parsers.pdf.page_content import PageContent, PageDamaged, read_page_content
 from parsers.pdf.page_rendering import page_image
 from parsers.pdf.pdfplumber_fallback import PdfplumberFallback
+from parsers.pdf.plausible_text import reads_like_language
 from parsers.raw_page import RawPage
 from parsers.reading import Reading, ReadOptions
 from schemas.errors import DamagedInput, LimitExceeded
@@ -145,6 +146,8 @@ class _PageReader:
                 self.engine = recognised.engine
                 self.findings.extend(recognised.findings)
                 return recognised.page
+        if not reads_like_language(raw.words):
+            self.findings.append(finding("teks_tanpa_arti", page=raw.number, halaman=raw.number))
         if not raw.words and content.painted:
             self.findings.append(finding("halaman_tanpa_teks", page=raw.number, halaman=raw.number))
         return raw
@@ -167,6 +170,6 @@ def _needs_recognition(content: PageContent) -> bool:
     words = content.page.words
     if not words:
         return content.painted > 0
-    if content.unreadable > MAX_UNREADABLE:
+    if content.unreadable > MAX_UNREADABLE or not reads_like_language(words):
         return True
     return content.image_share >= IMAGE_SHARE and (len(words) < STAMPED_WORDS or len(content.hidden_words) > len(words))

@@ -240,3 +240,47 @@ def test_the_picture_shows_the_page_as_a_viewer_does(path: Path) -> None:
     pdf.box(40, 60, 90, 80, fill=1)
     read_pdf(pdf.save(), OPTIONS, recognise)
     assert seen == [(400, pytest.approx(40, abs=1), pytest.approx(60, abs=1))]
+
+
+SENTENCES = [
+    "Meningkatnya kualitas pelayanan kearsipan daerah",
+    "Persentase arsip yang tertata menurut standar",
+    "Jumlah perangkat daerah yang menyerahkan laporan",
+    "Tersedianya sarana penyimpanan dokumen bersejarah",
+    "Terlaksananya pembinaan terhadap pengelola arsip",
+]
+
+
+def enciphered(path: Path) -> Path:
+    """A page whose text is not what it shows: each letter is another one."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    cipher = str.maketrans(letters, letters[11:] + letters[:11])
+    pdf = PdfBuild(path)
+    for i, sentence in enumerate(SENTENCES):
+        pdf.text(60, 60 + 20 * i, sentence.lower().translate(cipher))
+    return pdf.save()
+
+
+def test_text_that_is_no_language_is_read_from_its_picture(path: Path) -> None:
+    recognise = Recording()
+    reading = read_pdf(enciphered(path), OPTIONS, recognise)
+    assert len(recognise.pictures) == 1
+    assert lines_of(reading.pages[0]) == ["terbaca"]
+    assert not reading.findings
+
+
+def test_text_that_is_no_language_is_told_without_recognition(path: Path) -> None:
+    reading = read_pdf(enciphered(path), ReadOptions(ocr="never"))
+    assert [(found.code, found.page) for found in reading.findings] == [("teks_tanpa_arti", 1)]
+
+
+def test_plain_text_codes_and_few_words_are_believed(path: Path) -> None:
+    pdf = PdfBuild(path)
+    for i, sentence in enumerate(SENTENCES):
+        pdf.text(60, 60 + 20 * i, sentence)
+    pdf.next_page()
+    for i in range(30):
+        pdf.text(60, 60 + 20 * i, f"5.1.02.01.01.00{i:02} Rp12.500.000 BPHTB")
+    recognise = Recording()
+    assert len(read_pdf(pdf.save(), OPTIONS, recognise).pages) == 2
+    assert not recognise.pictures
