@@ -127,7 +127,7 @@ def _text_reader() -> Reader:
 
 
 def _html_reader() -> Reader:
-    from parsers.html import read_html
+    from parsers.html.html_reader import read_html
 
     return read_html
 

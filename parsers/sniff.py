@@ -20,6 +20,7 @@ from xml.sax.saxutils import unescape
 import olefile
 
 from parsers.encoding import decode
+from parsers.html.web_archive import is_web_archive
 from schemas.errors import DamagedInput, EncryptedInput, InputError, NothingToRead, UnsupportedInput, system_code
 
 SNIFFED_BYTES = 8192
@@ -281,6 +282,8 @@ def _sniff_text(path: Path, beginning: bytes) -> Sniffed:
     if text is None:
         raise UnsupportedInput("unknown_format", path.name)
     start = text.lstrip("\ufeff \t\r\n").lower()
+    if is_web_archive(beginning):
+        return Sniffed(Kind.HTML, "multipart/related")
     if start.startswith(_HTML_STARTS):
         return Sniffed(Kind.HTML, "text/html")
     if start.startswith("<?xml"):

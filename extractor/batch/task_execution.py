@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 import traceback
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def pages_to_read(path: Path, options: ReadOptions) -> int:
         return _pdf_pages(path, options)
     if sniffed.kind is Kind.IMAGE:
         return _pictures(path)
-    return 1
+    return max(_pictures_in_word(path), 1) if sniffed.kind is Kind.DOCX else 1
 
 
 def _pdf_pages(path: Path, options: ReadOptions) -> int:
@@ -85,6 +86,15 @@ def _pdf_pages(path: Path, options: ReadOptions) -> int:
         return sum(options.wants(number) for number in range(1, min(len(document), MAX_PAGES) + 1))
     finally:
         document.close()
+
+
+def _pictures_in_word(path: Path) -> int:
+    """Files that may be pictures of pages in a DOCX."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(name.startswith("word/media/") for name in archive.namelist())
+    except (zipfile.BadZipFile, OSError, NotImplementedError):
+        return 0
 
 
 def _pictures(path: Path) -> int:

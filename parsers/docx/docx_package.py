@@ -12,6 +12,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -32,6 +33,10 @@ MAX_TOTAL_BYTES = 96 * 1024 * 1024
 """Unpacked bytes of all parts that are read."""
 MAX_TREE_BYTES = 640 * 1000 * 1000
 """Memory that the parsed XML of all parts may take, estimated from its tags and attributes."""
+MAX_PICTURE_BYTES = 64 * 1024 * 1024
+"""Bytes of one picture or chunk of another document."""
+MAX_PICTURES_BYTES = 1024 * 1024 * 1024
+"""Bytes of all of them; each is on the disk while it is read."""
 MAX_PARTS = 200
 """Header and footer parts that are read; a document has three kinds per section."""
 
@@ -82,6 +87,23 @@ def open_document(path: Path) -> WordDocument:
                 ),
                 path.name,
             )
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        raise DamagedInput("docx_damaged", path.name, detail=error) from error
+
+
+def attached_parts(path: Path, relations: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The parts that the main part refers to by these relations, with their bytes; missing ones are left out.
+
+    Raises DamagedInput, EncryptedInput or LimitExceeded.
+    """
+    limits = PackageLimits(MAX_MEMBERS, MAX_PICTURE_BYTES, MAX_PICTURES_BYTES, MAX_TREE_BYTES)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = PackageMembers(archive, path.name, limits)
+            targets = {relation.id: relation.target for relation in _relations(members, _main_part(members))}
+            for relation in relations:
+                if targets.get(relation, "") in members:
+                    yield relation, members.data(targets[relation])
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise DamagedInput("docx_damaged", path.name, detail=error) from error
 

@@ -11,7 +11,18 @@ from docx.oxml.ns import qn
 from parsers.docx.docx_numbering import ListLabel, Numbering
 from parsers.docx.docx_styles import StyleProperties, Styles, direct_numbering, font_of, struck_out
 from parsers.docx.omml import OMATH, OMATH_PARA, equation
-from parsers.docx.xml import ALTERNATE, TXBX_CONTENT, Element, child_value, chosen, left_indent, toggle, unwrapped
+from parsers.docx.xml import (
+    ALTERNATE,
+    TXBX_CONTENT,
+    VAL,
+    Element,
+    child_integer,
+    child_value,
+    chosen,
+    left_indent,
+    toggle,
+    unwrapped,
+)
 from parsers.symbols import from_symbol_font, plain
 from schemas.equation import Equation
 from schemas.equation_line import linear, superscript
@@ -197,6 +208,8 @@ def _add_object(element: Element, fields: _Fields, content: ParagraphContent) ->
         if fields.visible:
             content.break_line()
     elif element.tag == _FIELD:
+        if fields.visible:
+            content.add(_form_choice(element), bold=False)
         fields.step(element)
     elif element.tag in _DRAWINGS:
         content.boxes.extend(text_boxes_in(element))
@@ -204,6 +217,23 @@ def _add_object(element: Element, fields: _Fields, content: ParagraphContent) ->
         content.add_equation(element)
     elif element.tag == _TBL:
         content.tables.append(element)
+
+
+def _form_choice(mark: Element) -> str:
+    """What the w:fldChar of an old form field shows by itself: the chosen entry of a list, or a ticked box."""
+    data = mark.find(qn("w:ffData"))
+    if data is None:
+        return ""
+    choices = data.find(qn("w:ddList"))
+    if choices is not None:
+        entries = [entry.get(VAL, "") for entry in choices.iterfind(qn("w:listEntry"))]
+        chosen_at = child_integer(choices, "w:result") or child_integer(choices, "w:default") or 0
+        return entries[chosen_at] if 0 <= chosen_at < len(entries) else ""
+    box = data.find(qn("w:checkBox"))
+    if box is None:
+        return ""
+    ticked = _first(toggle(box, "w:checked"), toggle(box, "w:default"))
+    return "☑" if ticked else "☐"
 
 
 def text_boxes_in(drawing: Element) -> list[Element]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from parsers.docx.docx_drawings import drawings_of
 from parsers.docx.docx_numbering import Numbering
 from parsers.docx.docx_package import open_document
 from parsers.docx.docx_paragraphs import ParagraphContent, ParagraphReader
+from parsers.docx.docx_parts import page_pictures, read_chunks, read_page_pictures
 from parsers.docx.docx_styles import Styles
 from parsers.docx.docx_tables import CellContent, read_table
 from parsers.docx.xml import Element, unwrapped
@@ -23,6 +26,8 @@ from schemas.transcript import Grid, Line, Page
 
 MAX_NESTING = 20
 """Tables and text boxes inside each other. Layout tables are nested three or four deep."""
+MAX_CHUNK_DEPTH = 3
+"""Documents that are chunks of each other."""
 MAX_CELLS = 300_000
 """Cells of one document; a thousand pages of tables have some 50,000."""
 MAX_PARAGRAPHS = 500_000
@@ -40,27 +45,32 @@ _PICTURES = (qn("a:blip"), f"{{{_VML}}}imagedata")
 _REFERENCES = (qn("w:headerReference"), qn("w:footerReference"))
 
 
-def read_docx(path: Path, options: ReadOptions) -> Reading:
-    """The text of the DOCX or DOCM at `path` as one Page without a number.
+def read_docx(path: Path, options: ReadOptions, depth: int = 0) -> Reading:
+    """The text of the DOCX or DOCM at `path` as one Page without a number; pictures of pages follow, recognised.
 
-    `options` are not needed: a DOCX has no pages to choose from, and nothing to recognise.
+    `options` are for those pictures, which count as pages. `depth`: how many documents this one is a chunk of.
     Raises DamagedInput, EncryptedInput or LimitExceeded.
     """
     document = open_document(path)
-    reader = _Reader(document)
-    blocks = reader.blocks(document.element.body, 0)
+    body = document.element.body
+    chunks = _chunks(path, body, depth)
+    reader = _Reader(document, chunks)
+    blocks = reader.blocks(body, 0)
     furniture = tuple(line for part in _furniture(document) for line in _only_lines(reader.blocks(part, 0)))
     diagrams, broken = _diagrams(document)
-    shapes, connectors = drawings_of(document.element.body, reader.boxes, diagrams)
+    shapes, connectors = drawings_of(body, reader.boxes, diagrams)
     page = Page(None, 0.0, 0.0, tuple(blocks), furniture, shapes=shapes, connectors=connectors)
-    findings = (*reader.findings, *broken, *_unread(document.element.body))
-    return Reading(pages=(page,), parser=f"docx (python-docx {version('python-docx')})", findings=findings)
+    findings = (*reader.findings, *broken, *_unread(body, chunks))
+    reading = Reading(pages=(page,), parser=f"docx (python-docx {version('python-docx')})", findings=findings)
+    return _with_page_pictures(reading, path, body, options)
 
 
 class _Reader:
     """Reads the blocks of one document; counts what is limited over all of it."""
 
-    def __init__(self, document: WordDocument) -> None:
+    def __init__(self, document: WordDocument, chunks: Mapping[str, list[Block]]) -> None:
+        """`chunks`: the blocks of parts that are other documents, by their relations."""
+        self._chunks = chunks
         styles = Styles(document.styles.element)
         self._paragraphs = ParagraphReader(styles, Numbering(_part(document, "numbering"), styles))
         self.boxes: dict[Element, tuple[Line, ...]] = {}  # lines of each text box
@@ -85,6 +95,8 @@ class _Reader:
         for element in unwrapped(parent):
             if element.tag == _TBL:
                 self._table(element, depth, found)
+            elif element.tag == _ALT_CHUNK:
+                found.extend(self._chunks.get(element.get(qn("r:id"), ""), []))
             elif element.tag == _P:
                 if not self._is_within_paragraphs():
                     break
@@ -137,23 +149,42 @@ class _Reader:
         self._limits[most, limit] = None
 
 
-def _unread(body: Element) -> list[Finding]:
-    """What is in the document but is no text: embedded objects, and pictures where there is little else."""
-    found = []
+def _chunks(path: Path, body: Element, depth: int) -> Mapping[str, list[Block]]:
+    """The blocks of the chunks of other documents, by their relations."""
+    relations = [element.get(qn("r:id"), "") for element in body.iter(_ALT_CHUNK)]
+    return read_chunks(path, relations, depth) if relations and depth < MAX_CHUNK_DEPTH else {}
+
+
+def _unread(body: Element, chunks: Mapping[str, list[Block]]) -> list[Finding]:
+    """Embedded objects, and chunks of other documents that could not be read."""
     objects = [element.get("ProgID") or "OLE" for element in body.iter(_OLE_OBJECT)]
-    objects += ["altChunk" for _ in body.iter(_ALT_CHUNK)]
-    if objects:
-        kinds = ", ".join(dict.fromkeys(objects))
-        found.append(finding("objek_tidak_dibaca", jumlah=len(objects), jenis=kinds))
-    pictures = sum(1 for _ in body.iter(*_PICTURES))
-    characters = 0
-    for text in body.iter(qn("w:t")):
-        characters += len(text.text or "")
-        if characters >= FEW_CHARACTERS:
-            return found
-    if pictures:
-        found.append(finding("hanya_gambar", jumlah=pictures))
-    return found
+    objects += ["altChunk" for element in body.iter(_ALT_CHUNK) if element.get(qn("r:id")) not in chunks]
+    if not objects:
+        return []
+    return [finding("objek_tidak_dibaca", jumlah=len(objects), jenis=", ".join(dict.fromkeys(objects)))]
+
+
+def _with_page_pictures(reading: Reading, path: Path, body: Element, options: ReadOptions) -> Reading:
+    """The reading with the pages that are pictures in the document; what of them is not read is told."""
+    lone = _has_few_characters(reading.pages[0])
+    pictures = page_pictures(body, lone=lone)
+    scans = read_page_pictures(path, pictures, options) if pictures and options.ocr != "never" else None
+    if scans is None:
+        shown = len(pictures) if not lone else sum(1 for _ in body.iter(*_PICTURES))
+        unread = (finding("hanya_gambar", jumlah=shown),) if lone and shown else ()
+        return replace(reading, findings=(*reading.findings, *unread))
+    own = reading.pages if reading.pages[0].blocks else ()
+    return replace(
+        reading,
+        pages=(*own, *scans.pages),
+        page_count=scans.page_count,
+        ocr_engine=scans.ocr_engine,
+        findings=(*reading.findings, *scans.findings),
+    )
+
+
+def _has_few_characters(page: Page) -> bool:
+    return sum(len(line.text) for line in _only_lines(list(page.blocks))) < FEW_CHARACTERS
 
 
 def _part(document: WordDocument, kind: str) -> Element | None:

@@ -28,6 +28,7 @@ MAX_DIGITS = 9
 """Numbers with more digits than this are nonsense; they are read as absent."""
 
 _tag = cache(qn)
+_SDT = qn("w:sdt")
 
 # Wrappers whose children are content as if the wrapper were not there. Insertions are kept: a document is
 # read as if all tracked changes were accepted.
@@ -53,18 +54,28 @@ _WRAPPERS = frozenset(
 def unwrapped(parent: Element) -> Iterator[Element]:
     """Children of `parent` in order, with content controls, insertions and the like unwrapped.
 
-    Of an AlternateContent only one branch is taken. Deleted and moved-away content is no wrapper and so comes out
-    as itself (w:del, w:moveFrom); callers ignore it.
+    The prompt of a content control that nobody filled in is no content. Of an AlternateContent only one branch is
+    taken. Deleted and moved-away content is no wrapper and so comes out as itself (w:del, w:moveFrom); callers ignore
+    it.
     """
     for child in parent:
         if child.tag in _WRAPPERS:
-            yield from unwrapped(child)
+            if child.tag != _SDT or not _shows_prompt(child):
+                yield from unwrapped(child)
         elif child.tag == ALTERNATE:
             branch = chosen(child)
             if branch is not None:
                 yield from unwrapped(branch)
         elif isinstance(child.tag, str):
             yield child
+
+
+def _shows_prompt(control: Element) -> bool:
+    """True for a content control that shows its prompt ("Click here ..."); not for one around cells of a table."""
+    properties = control.find(_tag("w:sdtPr"))
+    if properties is None or not toggle(properties, "w:showingPlcHdr"):
+        return False
+    return next(control.iter(_tag("w:tc")), None) is None
 
 
 def chosen(alternate: Element) -> Element | None:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from parsers.encoding import decode
 from parsers.grid_places import GridBuilder
+from parsers.html.web_archive import is_web_archive, page_of_archive
 from parsers.reading import Reading, ReadOptions
 from parsers.symbols import BULLET, plain
 from schemas.errors import DamagedInput, LimitExceeded, NothingToRead, UnsupportedInput, system_code
@@ -23,6 +24,8 @@ from schemas.transcript import SOFT_HYPHEN, Grid, Line, Page
 
 MAX_BYTES = 32 * 1024 * 1024
 """A page of a thousand indicators has about a megabyte."""
+SNIFFED_BYTES = 8192
+"""By so much of its beginning it is told what a file is."""
 MAX_CELLS = 300_000
 """Cells of one file."""
 MAX_NESTING = 20
@@ -76,6 +79,8 @@ def _source(path: Path) -> str:
         raise NothingToRead("not_read", path.name, system=system_code(error)) from error
     if len(data) > MAX_BYTES:
         raise LimitExceeded("text_too_large", path.name, limit=MAX_BYTES)
+    if is_web_archive(data[:SNIFFED_BYTES]):
+        data = page_of_archive(data)
     text = decode(data) or _declared(data)
     if text is None:
         raise UnsupportedInput("no_text", path.name)

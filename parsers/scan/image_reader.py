@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +56,25 @@ def read_image(path: Path, options: ReadOptions) -> Reading:
         if pages.too_large:
             raise LimitExceeded("pages_too_large", path.name, limit=MAX_PIXELS)
         raise DamagedInput("no_page_readable", path.name)
+    return _reading(pages, count, engine)
+
+
+def read_pictures(paths: Sequence[Path], options: ReadOptions) -> Reading:
+    """Picture files that are the pages of one document, in order; one that can't be read becomes a finding.
+
+    Raises MissingComponent without an engine.
+    """
+    engine = load_engine(options.ocr_engine)
+    pages = _Pages()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MAX_PIXELS is checked here
+        for number, path in enumerate(paths, start=1):
+            if options.wants(number):
+                pages.add(number, partial(load_page, path, 1), engine)
+    return _reading(pages, len(paths), engine)
+
+
+def _reading(pages: _Pages, count: int, engine: OcrEngine) -> Reading:
     return Reading(
         pages=analyse_pages(pages.recognised),
         parser=f"scan (Pillow {pillow_version})",
@@ -84,6 +105,21 @@ class _Pages:
     unreadable: int = 0
     too_large: bool = False  # at least one page was
 
+    def add(self, number: int, load: Callable[[], tuple[NDArray[np.uint8], float]], engine: OcrEngine) -> None:
+        """Recognises page `number`, whose raster and resolution `load` gives; where it can't, that is a finding."""
+        try:
+            pixels, dpi = load()
+        except (LimitExceeded, Image.DecompressionBombError, *BROKEN) as error:
+            self.too_large |= isinstance(error, LimitExceeded)
+            self.unreadable += 1
+            why = error.cause.sentence("id") if isinstance(error, LimitExceeded) else str(error)
+            self.findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=why))
+            return
+        page = recognise(pixels, dpi, number, engine)
+        if not page.words:
+            self.findings.append(finding("halaman_tanpa_teks", page=number, halaman=number))
+        self.recognised.append(page)
+
 
 def _recognised(image: Image.Image, count: int, options: ReadOptions, engine: OcrEngine) -> _Pages:
     """The pages that `options` ask for; a page that can't be decoded becomes a finding."""
@@ -91,20 +127,8 @@ def _recognised(image: Image.Image, count: int, options: ReadOptions, engine: Oc
     if count > MAX_PAGES:
         pages.findings.append(finding("batas_tercapai", jumlah=MAX_PAGES, batas="halaman"))
     for number in range(1, min(count, MAX_PAGES) + 1):
-        if not options.wants(number):
-            continue
-        try:
-            pixels, dpi = _frame(image, number)
-        except (LimitExceeded, *BROKEN) as error:
-            pages.too_large |= isinstance(error, LimitExceeded)
-            pages.unreadable += 1
-            why = error.cause.sentence("id") if isinstance(error, LimitExceeded) else str(error)
-            pages.findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=why))
-            continue
-        page = recognise(pixels, dpi, number, engine)
-        if not page.words:
-            pages.findings.append(finding("halaman_tanpa_teks", page=number, halaman=number))
-        pages.recognised.append(page)
+        if options.wants(number):
+            pages.add(number, partial(_frame, image, number), engine)
     return pages
 
 

@@ -53,6 +53,7 @@ def wide(name: str) -> bytes:
             Kind.SHEET_XML,
             "application/vnd.ms-excel",
         ),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n", Kind.HTML, "multipart/related"),
         (b"<table><tr><td>x</td></tr></table>", Kind.TEXT, "text/plain"),
     ],
 )

@@ -15,6 +15,7 @@ from extractor.interpret.flow.excluded_tables import excluded_table, exclusion_r
 from extractor.interpret.flow.flow_items import ExcludedTable, ExclusionReason, FlowItem, IndicatorTable, TablePart
 from extractor.interpret.flow.form_grids import form_parts
 from extractor.interpret.flow.indicator_cards import transposed_cards, whole_cards
+from extractor.interpret.flow.inner_tables import with_inner_text
 from extractor.interpret.flow.layout_tables import arranged_blocks, is_form
 from extractor.interpret.flow.signature_tables import signature_row
 from extractor.interpret.flow.table_joining import (
@@ -162,7 +163,7 @@ class FlowBuilder:
         if header is None:
             self._add_headerless(view)
         else:
-            self._add_headed(view, header)
+            self._add_headed(GridView(with_inner_text(view.grid)), header)
 
     def _add_as_told(self, view: GridView) -> bool:
         """Adds a grid that a person said something of; False where nobody did."""
@@ -235,7 +236,7 @@ class FlowBuilder:
         table = self._open_table(view.grid)
         if table is None or (amounts and Role.ANGGARAN not in table.header.roles):
             return None
-        return without_header(table, view)
+        return without_header(table, GridView(with_inner_text(view.grid)))
 
     def _add_unknown(self, grid: Grid) -> None:
         """A grid that looks like nothing known: more of an excluded table, text, or an excluded table itself."""
