@@ -30,6 +30,7 @@ MOST_PAGE_PIXELS = 24_000_000  # larger pages are shown more coarsely
 PAGES_IN_MEMORY = 4
 DARK = 128  # of 255: darker pixels are foreground
 QUARTERS = 4
+JUDGED_DPI = 84.0  # that turn and skew are looked for at; finer pages are looked at more coarsely
 PDFIUM = threading.Lock()
 
 
@@ -76,16 +77,16 @@ class PagePictures:
 
     def _turned(self, pixels: Pixels, dpi: float, number: int) -> Pixels:
         """Turned the way in which the boxes of its values hold the most ink; straightened where it was recognised."""
+        step = max(1, int(dpi / JUDGED_DPI))
+        small, coarse = np.ascontiguousarray(pixels[::step, ::step]), dpi / step
         boxes = self._boxes.get(number, [])
-        turned = max(
-            (np.ascontiguousarray(np.rot90(pixels, quarter)) for quarter in range(QUARTERS)),
-            key=lambda page: _held(page, boxes, dpi),
-        )
+        quarter = max(range(QUARTERS), key=lambda one: _held(np.rot90(small, one), boxes, coarse))
+        turned = np.ascontiguousarray(np.rot90(pixels, quarter))
         if not self._recognised:
             return turned
-        gray = np.asarray(Image.fromarray(turned).convert("L"), dtype=np.uint8)
-        small, scale = reduced_foreground(binarise(gray), Scale(dpi))
-        degrees = skew_angle(letters_only(small, scale)[0])
+        gray = np.asarray(Image.fromarray(np.ascontiguousarray(np.rot90(small, quarter))).convert("L"), dtype=np.uint8)
+        foreground, scale = reduced_foreground(binarise(gray), Scale(coarse))
+        degrees = skew_angle(letters_only(foreground, scale)[0])
         if not degrees:
             return turned
         straight = Image.fromarray(turned).rotate(degrees, Image.Resampling.BILINEAR, fillcolor=(255, 255, 255))

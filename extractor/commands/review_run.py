@@ -144,7 +144,7 @@ def run_review(request: ReviewRequest, port: int, *, open_browser: bool, reporte
                 SourceTables(request.reading),
                 rereader,
                 reporter.messages,
-                lambda: write_tables(request, results, folder, reporter),
+                lambda: write_after(session, request, results, folder, reporter),
             )
         )
         before = len(results.log.state().decisions)
@@ -161,8 +161,17 @@ def run_review(request: ReviewRequest, port: int, *, open_browser: bool, reporte
         finally:
             views.close()
             rereader.close()
+            session.close()
         if len(results.log.state().decisions) > before:
             _write_at_end(request, results, folder, reporter)
+
+
+def write_after(
+    session: ReviewSession, request: ReviewRequest, results: DecidedResults, folder: OutputFolder, reporter: Reporter
+) -> list[str]:
+    """Writes tables and reports when all results are written."""
+    session.flush()
+    return write_tables(request, results, folder, reporter)
 
 
 def _write_at_end(request: ReviewRequest, results: DecidedResults, folder: OutputFolder, reporter: Reporter) -> None:

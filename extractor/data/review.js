@@ -4,7 +4,7 @@
 
 const $ = (id) => document.getElementById(id);
 const words = $("words").dataset;
-const AHEAD = 4; // things that are fetched before somebody looks at them
+const AHEAD = 6; // things that are fetched before somebody looks at them
 const PAGES_KEPT = 16;
 const state = { keys: [], at: 0, only: "", card: null, view: "cell", skipped: new Set() };
 const cards = new Map(); // key -> promise of a card
@@ -255,8 +255,8 @@ function commit(address, posted, card, changes) {
   const written = pending.then(() => ask(address, posted));
   pending = written.catch(() => {});
   // A text that is right is the next one's turn at once; of another one it is first known whether it can be so.
-  const moved = changes ? written.then(() => forgetCards(card)).then(() => leave(card.key)) : leave(card.key);
-  return Promise.all([written.then((done) => { showProgress(done.progress); forgetCards(card); }), moved])
+  const moved = changes ? written.then(() => forgetCards(card, true)).then(() => leave(card.key)) : leave(card.key);
+  return Promise.all([written.then((done) => { showProgress(done.progress); forgetCards(card, changes); }), moved])
     .catch((error) => refused(error, card));
 }
 
@@ -267,9 +267,9 @@ async function refused(error, card) {
   return show(card.key);
 }
 
-function forgetCards(card) { // of the same document: rows, findings and copies may have changed
-  const of = card.key.split("|")[1];
-  for (const key of cards.keys()) if (key.split("|")[1] === of && key !== state.wanted) cards.delete(key);
+function forgetCards(card, all) { // of the same row; of the same document where a text, its copies and findings changed
+  const of = card.key.split("|").slice(1, all ? 2 : 3).join("|") + "|";
+  for (const key of cards.keys()) if (key.slice(key.indexOf("|") + 1).startsWith(of) && key !== state.wanted) cards.delete(key);
 }
 
 async function undo() {

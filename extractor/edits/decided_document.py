@@ -56,7 +56,7 @@ def decided(machine: Document, decisions: Sequence[Decision]) -> Decided:
     for decision in decisions:
         if decision in findings or decision.id in used:
             continue
-        made = _made(document, decision)
+        made = with_decision(document, decision)
         if isinstance(made, Document):
             document = made
             used.append(decision.id)
@@ -68,10 +68,12 @@ def decided(machine: Document, decisions: Sequence[Decision]) -> Decided:
     return Decided(document.model_copy(update={"proses": process}), tuple(unfit), must_be_read)
 
 
-def _made(document: Document, decision: Decision) -> Document | Unfit:
-    """The document with one decision more, or why it does not fit."""
+def with_decision(document: Document, decision: Decision) -> Document | Unfit:
+    """The document with one decision more, or why it does not fit; the checks are not made again."""
     if decision.tindakan in TABLE_ACTIONS:
         return "perlu_dibaca"
+    if (decision.kolom or "").startswith(FINDING):
+        return _with_findings_settled(document, [decision])
     place = find_place(document, decision)
     if isinstance(place, str):
         return place

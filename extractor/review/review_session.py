@@ -1,8 +1,9 @@
 """What the review page works on: the documents of an output folder, decisions about them, the queue and its progress.
 
-All methods may be called from several threads. A decision is on the disk when the method that makes it returns; the
-JSON of its document is written anew in the same step. Decisions that others make in the same folder are seen with the
-next call.
+All methods may be called from several threads. A decision is on the disk when the method that makes it returns, and is
+seen in the document at once; the checks are made again and its JSON is written anew a moment later, when nobody waits
+for anything, and at the latest when the session is closed. Decisions that others make in the same folder are seen with
+the next call.
 """
 
 from __future__ import annotations
@@ -10,18 +11,19 @@ from __future__ import annotations
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from extractor.edits.decided_document import Decided, decided
+from extractor.edits.decided_document import FINDING, Decided, decided, with_decision
 from extractor.edits.decision_history import decided_file, in_force
 from extractor.edits.new_decision import Reviewer
 from extractor.export.json import load
 from extractor.output_folder import OutputFolder
+from extractor.recheck import checked
 from extractor.results.decided_results import DecidedResults
 from extractor.results.document_set import place_of
 from extractor.results.result_files import SUFFIX, is_meant_as_result, result_stems
-from extractor.review.review_items import ReviewItem, cell_items, other_items
+from extractor.review.review_items import ReviewItem, cell_items, finding_key, other_items
 from extractor.review.source_files import SourceFiles
 from extractor.workload import MILLION, cells_of, counted, cut_of
 from schemas.decision import Decision
@@ -29,6 +31,8 @@ from schemas.document import Document
 from schemas.errors import CermatError
 
 DOCUMENTS_IN_MEMORY = 24
+SETTLE_SECONDS = 0.6
+"""So long after the last decision about a document its JSON is written."""
 MOST_QUEUED = 400
 """Things that the page is told of at once; it asks again when it comes to their end."""
 
@@ -38,6 +42,10 @@ Decide = Callable[[Document], Decision]
 
 class OutOfDate(Exception):
     """Somebody else has changed what the decision is about since it was shown."""
+
+
+class NotAValue(Exception):
+    """What was decided can't be the value of its field."""
 
 
 @dataclass(slots=True)
@@ -103,6 +111,8 @@ class ReviewSession:
         self._seen = 0  # decisions
         self._own: list[str] = []  # ids of what this session decided
         self._broken: list[str] = []
+        self._unsettled: set[int] = set()  # documents whose JSON is not as decided yet
+        self._timer: threading.Timer | None = None
 
     # --- documents
 
@@ -148,18 +158,18 @@ class ReviewSession:
 
     def progress(self) -> ReviewProgress:
         """The sum over all documents."""
-        rows = self.document_progress()
         with self._lock:
+            self._see_others()
+            cut = cut_of(self._total)
             wrong = sum(doubt * count for doubt, count in self._total.items()) / MILLION
-            indexed = [one for one in self.documents if one.indexed]
             return ReviewProgress(
-                left=sum(row.left for row in rows),
-                reviewed=sum(row.reviewed for row in rows),
-                cells=sum(row.cells for row in rows),
+                left=cut.taken(self._total) + sum(len(one.others) for one in self.documents),
+                reviewed=sum(one.reviewed for one in self.documents),
+                cells=self._total.total(),
                 expected_wrong=wrong,
-                documents=len(rows),
-                done=sum(not row.left and self.documents[row.number].indexed for row in rows),
-                indexed=len(indexed),
+                documents=len(self.documents),
+                done=sum(one.indexed and not one.others and _top(one) < max(cut.doubt, 1) for one in self.documents),
+                indexed=sum(one.indexed for one in self.documents),
             )
 
     def queue(self, only: int | None = None) -> list[ReviewItem]:
@@ -180,13 +190,27 @@ class ReviewSession:
     def decide(self, number: int, decide: Decide) -> Decision:
         """Makes one decision about a document.
 
-        Raises what `decide` raises, OutputError where it can't be written down, CermatError where the document can't
-        be read.
+        Raises what `decide` raises, NotAValue where the text can't be the value of its field, OutputError where it
+        can't be written down, CermatError where the document can't be read.
         """
         with self._lock:
             self._see_others()
-            decision = decide(self._open(self._document(number)).made.document)
-            self._write_down(decision)
+            document = self._document(number)
+            loaded = self._open(document)
+            decision = decide(loaded.made.document)
+            after = with_decision(loaded.made.document, decision)
+            if after == "tidak_sah":
+                raise NotAValue
+            self._results.log.append([decision])
+            self._own.append(decision.id)
+            every = self._results.log.state().decisions
+            if every[self._seen :] == (decision,) and isinstance(after, Document) and _is_of_a_field(decision):
+                self._seen = len(every)
+                loaded.made = replace(loaded.made, document=after)
+                self._take_off(document, decision)
+                self._settle_later(document)
+            else:
+                self._see_others()
             return decision
 
     def undo(self) -> Decision | None:
@@ -208,12 +232,26 @@ class ReviewSession:
             self._write_down(self._reviewer.takes_back(standing[name]))
             return standing[name]
 
-    def try_out(self, number: int, decide: Decide) -> Decided:
-        """The document as it would be after a decision, which is not made."""
+    def try_out(self, number: int, decide: Decide) -> Document:
+        """The document as it would be after a decision, which is not made. Raises as `decide` does."""
+        document = self.made(number).document
+        after = with_decision(document, decide(document))
+        if not isinstance(after, Document):
+            raise NotAValue
+        return checked(after)
+
+    def flush(self) -> None:
+        """Writes what is not written yet; afterwards files and session say the same."""
         with self._lock:
-            loaded = self._open(self._document(number))
-            decision = decide(loaded.made.document)
-            return decided(loaded.machine, (*self._results.of_file(decided_file(loaded.machine)), decision))
+            for number in sorted(self._unsettled):
+                self._make_again(self.documents[number])
+
+    def close(self) -> None:
+        """Ends the session when everything is written."""
+        with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
+        self.flush()
 
     def settle(self, number: int, machine: Document) -> None:
         """A document was read again: `machine` is what was read, and all decisions are made on it."""
@@ -247,6 +285,41 @@ class ReviewSession:
         self._own.append(decision.id)
         self._see_others()
 
+    def _take_off(self, document: ReviewedDocument, decision: Decision) -> None:
+        """What was decided needs nobody any more; figures are exact again when the document is settled."""
+        kept = tuple(item for item in document.cells if (item.address, item.field) != (decision.alamat, decision.kolom))
+        for item in set(document.cells) - set(kept):
+            for doubt, change in ((item.weight, -1), (0, 1)):
+                document.counts[doubt] += change
+                self._total[doubt] += change
+            document.reviewed += 1
+        document.cells = kept
+        if (decision.kolom or "").startswith(FINDING):
+            found = self._open(document).made.document.temuan
+            settled = {finding_key(item) for item in found if item.tinjauan is not None}
+            document.others = tuple(item for item in document.others if item.field not in settled)
+
+    def _settle_later(self, document: ReviewedDocument) -> None:
+        self._unsettled.add(document.number)
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = threading.Timer(SETTLE_SECONDS, self._settle_quietly)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _settle_quietly(self) -> None:
+        """Makes the checks of decided documents again and writes them, without keeping anybody waiting."""
+        with self._lock:
+            machines = {number: self._open(self.documents[number]).machine for number in sorted(self._unsettled)}
+            decisions = {n: self._results.of_file(decided_file(machine)) for n, machine in machines.items()}
+            seen = self._seen
+        for number, machine in machines.items():
+            made = decided(machine, decisions[number])
+            with self._lock:
+                if self._seen != seen:  # somebody went on deciding, who will settle this too
+                    return
+                self._put(self.documents[number], made, machine)
+
     def _see_others(self) -> None:
         """Looks at the documents again about which there are decisions that were not seen yet."""
         every = self._results.log.state().decisions
@@ -262,10 +335,13 @@ class ReviewSession:
                 self._make_again(document)
 
     def _make_again(self, document: ReviewedDocument) -> None:
-        loaded = self._open(document)
-        made = self._results.decided(loaded.machine)
-        self._results.write(document.stem, made.document, loaded.machine, self._folder)
-        self._loaded[document.number] = _Loaded(loaded.machine, made, self._stamp(document))
+        machine = self._open(document).machine
+        self._put(document, self._results.decided(machine), machine)
+
+    def _put(self, document: ReviewedDocument, made: Decided, machine: Document) -> None:
+        self._results.write(document.stem, made.document, machine, self._folder)
+        self._loaded[document.number] = _Loaded(machine, made, self._stamp(document))
+        self._unsettled.discard(document.number)
         self._index(document, made)
 
     def _open(self, document: ReviewedDocument) -> _Loaded:
@@ -277,8 +353,9 @@ class ReviewSession:
             self._loaded[document.number] = loaded
             self._index(document, loaded.made)
         self._loaded.move_to_end(document.number)
-        while len(self._loaded) > DOCUMENTS_IN_MEMORY:
-            self._loaded.popitem(last=False)
+        for number in list(self._loaded)[:-DOCUMENTS_IN_MEMORY]:
+            if number not in self._unsettled:
+                del self._loaded[number]
         return loaded
 
     def _try_to_index(self, document: ReviewedDocument) -> None:
@@ -312,6 +389,16 @@ class ReviewSession:
         except OSError:
             return 0, 0
         return known.st_mtime_ns, known.st_size
+
+
+def _top(document: ReviewedDocument) -> int:
+    """The doubt of its most doubtful cell, in millionths; 0 where no cell may need a look."""
+    return document.cells[0].weight if document.cells else 0
+
+
+def _is_of_a_field(decision: Decision) -> bool:
+    """True for a decision about a cell or a finding: rows stay where they are."""
+    return decision.tindakan in ("benar", "ubah")
 
 
 def _keys(sha256: str, name: str) -> frozenset[str]:

@@ -39,7 +39,7 @@ from extractor.review.review_cards import (
     shown_values,
 )
 from extractor.review.review_items import finding_by_key, key_of
-from extractor.review.review_session import OutOfDate, ReviewSession
+from extractor.review.review_session import NotAValue, OutOfDate, ReviewSession
 from extractor.review.source_files import SourceFiles
 from extractor.review.source_tables import COLUMN_ROLES, DATED_ROLES, PageTable, SourceTables, SourceView
 from extractor.workload import MILLION, MISTAKES_LEFT
@@ -179,6 +179,8 @@ class ReviewSite:
             return self._refused(GONE, "review_ui.gone")
         except OutOfDate:
             return self._refused(CHANGED, "review_ui.changed")
+        except NotAValue:
+            return self._refused(BAD, "review_ui.invalid")
         except CermatError as error:
             return JSONResponse({"error": self._t.error(error)}, TROUBLE)
 
@@ -350,28 +352,19 @@ class ReviewSite:
                 raise OutOfDate
             return self._parts.reviewer.decides_cell(document, address, field, posted.text or None)
 
-        self._refuse_invalid(int(number), decide)
         self._session.decide(int(number), decide)
         return {"progress": self._progress()}
-
-    def _refuse_invalid(self, number: int, decide: Callable[[Document], Decision]) -> None:
-        """Raises NothingToRead with its sentence where a text can't be the value of its field."""
-        tried = self._session.try_out(number, decide)
-        last = tried.unfit[-1] if tried.unfit else None
-        if last is not None and last.reason == "tidak_sah" and last.decision.id not in self._known():
-            raise NothingToRead("not_a_value", remedy="other_text")
-
-    def _known(self) -> set[str]:
-        return {one.id for one in self._parts.results.log.state().decisions}
 
     def _preview(self, posted: CellPost) -> dict[str, Any]:
         """What a text would say, and what the checks would find, before it is decided."""
         _, number, address, field = posted.key.split("|", 3)
-        made = self._session.try_out(
-            int(number),
-            lambda document: self._parts.reviewer.decides_cell(document, address, field, posted.text or None),
-        )
-        document = made.document
+        try:
+            document = self._session.try_out(
+                int(number),
+                lambda one: self._parts.reviewer.decides_cell(one, address, field, posted.text or None),
+            )
+        except NotAValue:
+            return {"html": self._fragment("review_overlays.html.j2", part="invalid")}
         ref = ref_at(document, address)
         if ref is None:
             raise KeyError(address)
@@ -380,12 +373,7 @@ class ReviewSite:
             row = document.bagian[ref.section].indikator[ref.row]
             values = list(shown_values(row, field, group_at(document, ref).texts.get(field) or "", self._t))
         found = list(shown_findings(document, address, self._t))
-        invalid = bool(made.unfit) and made.unfit[-1].reason == "tidak_sah"
-        return {
-            "html": self._fragment(
-                "review_overlays.html.j2", part="values", values=values, findings=found, invalid=invalid
-            )
-        }
+        return {"html": self._fragment("review_overlays.html.j2", part="values", values=values, findings=found)}
 
     def _settle(self, posted: KeyPost) -> dict[str, Any]:
         """A finding needs nobody any more, or a decision that does not fit is given up."""
@@ -423,7 +411,6 @@ class ReviewSite:
                 raise OutOfDate
             return self._parts.reviewer.decides_row(document, posted.action, posted.address, posted.after)
 
-        self._refuse_invalid(posted.document, decide)
         self._session.decide(posted.document, decide)
         return {"progress": self._progress()}
 

@@ -62,6 +62,7 @@ class Page:
         return found
 
     def document(self, stem: str = "keputusan.pdf") -> Document:
+        self.session.flush()
         return load(self.folder / f"{stem}.json")
 
 

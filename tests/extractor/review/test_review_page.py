@@ -77,7 +77,7 @@ def test_a_typed_text_is_shown_read_before_it_is_decided(page: MakePage, doubtfu
 def test_what_can_not_be_a_value_is_refused_with_a_sentence(page: MakePage, doubtful: Document) -> None:
     own = page(doubtful)
     answer = own.post("/decide", {"key": "sel|0|metadata|tanggal", "text": "entah"})
-    assert answer.status == 500
+    assert answer.status == 400
     assert "tidak dapat menjadi isi" in answer.json["error"]
     assert not (own.folder / FILE).exists()
 
