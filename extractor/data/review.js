@@ -85,7 +85,7 @@ function showProgress(now) {
 
 function step(by) {
   if (!state.keys.length) return finish();
-  const at = state.keys.indexOf(state.card && state.card.key);
+  const at = state.keys.indexOf(state.wanted);
   state.at = Math.min(Math.max(0, (at < 0 ? state.at : at) + by), state.keys.length - 1);
   return show(state.keys[state.at]);
 }
@@ -96,7 +96,7 @@ function leave(key) { // it needs nobody any more: the next one, at once
   state.at = Math.max(0, Math.min(at < 0 ? state.at : at, state.keys.length - 1));
   cards.delete(key);
   if (state.keys.length) return show(state.keys[state.at]);
-  return loadQueue().then(() => (state.keys.length ? show(state.keys[0]) : finish()));
+  return pending.then(() => loadQueue()).then(() => (state.keys.length ? show(state.keys[0]) : finish()));
 }
 
 function finish() {
@@ -244,7 +244,7 @@ let pending = Promise.resolve(); // one after the other, in the order of the key
 
 function accept() {
   const { card } = state;
-  if (!card) return;
+  if (!card || state.wanted !== card.key) return; // the one that the eyes are on is not there yet
   if (card.kind !== "sel") return commit("/settle", { key: card.key }, card);
   const text = field().value.trim();
   field().blur();
