@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from extractor.batch.folder_records import collected, records_of_folder
 from extractor.batch.journal import Journal
@@ -30,7 +30,7 @@ from extractor.commands.result_folder import (
 from extractor.commands.run_options import Reporter
 from extractor.console import say
 from extractor.edits.new_decision import Reviewer
-from extractor.export import folder_files
+from extractor.export import FORMATS, PerFolder, folder_files
 from extractor.export.collecting import ExportOptions
 from extractor.export.csv_table import CsvDialect
 from extractor.file_names import printable
@@ -115,7 +115,9 @@ def write_tables(
             lists_cells=bool(tables),
         )
         write_reports(run, folder, reporter.messages)
-    return [*sorted(path.name for path in request.folder.glob("*.csv")), REPORT_FILE, SUMMARY_FILE]
+    forms = [form for name in tables if isinstance(form := FORMATS[name], PerFolder)]
+    named = [path for form in forms for path in form.files if folder.exists(PurePosixPath(path))]
+    return [*named, REPORT_FILE, SUMMARY_FILE]
 
 
 def run_review(request: ReviewRequest, port: int, *, open_browser: bool, reporter: Reporter) -> None:

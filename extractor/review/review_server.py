@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import secrets
+import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -15,6 +18,7 @@ from schemas.errors import OutputError, system_code
 
 ADDRESS = HOSTS[0]
 TOKEN_BYTES = 24
+WAIT_SECONDS = 0.5
 
 
 class ReviewServer:
@@ -45,10 +49,33 @@ class ReviewServer:
             guard, log_level="error", access_log=False, lifespan="off", server_header=False, ws="none"
         )
         self._server = uvicorn.Server(config)
-        threading.Timer(0, ready).start()
-        self._server.run(sockets=[self._socket])
+        # In a thread of its own: in the main thread the server would end the process with the signal that stops it.
+        thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]})
+        thread.start()
+        ready()
+        with _stopping(self.stop):
+            while thread.is_alive():
+                thread.join(WAIT_SECONDS)
 
     def stop(self) -> None:
         """Ends `serve`."""
         if self._server is not None:
             self._server.should_exit = True
+
+
+@contextmanager
+def _stopping(stop: Callable[[], None]) -> Iterator[None]:
+    """Ctrl-C and a shutdown (SIGTERM) inside the block call `stop`. Only the main thread can be told of them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        stop()
+
+    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
