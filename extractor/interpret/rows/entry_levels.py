@@ -134,7 +134,7 @@ def _with_leading_goals(looks: Sequence[_Look]) -> list[_Look]:
     the upper one leads it.
 
     Habit: plans print tujuan and sasaran above the programmes, in one column and in one style. Goals between the names
-    of a programme are its details and no such heads.
+    of a programme are its details, which are worded as goals without being any.
     """
     top = min((look.depth for look in looks if look.depth and not look.above), default=0)
     below = list(zip_longest(looks, looks[1:]))
@@ -142,9 +142,12 @@ def _with_leading_goals(looks: Sequence[_Look]) -> list[_Look]:
     for look, after in below:
         if look.goal and look != after:
             heads[look].append(after is not None and after.depth == top)
-    marked = {look for look, found in heads.items() if top and sum(found) >= HEADS_SHARE * len(found)}
+    if not top:
+        return list(looks)
+    marked = {look for look, found in heads.items() if sum(found) >= HEADS_SHARE * len(found)}
     return [
-        replace(look, leads=look == after, heads=look != after) if look in marked else look for look, after in below
+        replace(look, leads=look == after, heads=look != after) if look in marked else replace(look, goal=False)
+        for look, after in below
     ]
 
 

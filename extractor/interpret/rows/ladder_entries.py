@@ -75,6 +75,8 @@ def entries_of(rows: Sequence[BodyRow], column: EntryColumn, opened: Collection[
         last_cell = cell
         if found and number not in opened and code == found[-1].code and _same(found[-1].lines, lines):
             continue  # repeated on each row, or on the next page
+        if row.first_of_part and len(row.texts()) == 1 and any(_same(other.lines, lines) for other in found):
+            continue  # the heading of rows that continue on the next page
         found.append(Entry(column.index, number, lines, code, number=_number_of(row, column)))
     return found
 
