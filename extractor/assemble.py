@@ -215,11 +215,11 @@ class _Assembler:
         return IndicatorRow({**fields, **more}, level, entries, figures)
 
     def _entry(self, passage: Passage | None, entry: Sequence[PrintedEntry]) -> Field | None:
-        """An entry of the ladder as a field, the code in front of it left out."""
-        shown = entry[0].text if entry else None
-        if passage is None or shown is None or shown == (whole := self.text(passage)):
+        """An entry of the ladder as a field, the code or the list number in front of it left out."""
+        if passage is None or not entry or (shown := self._entry_text(entry[0])) == (whole := self.text(passage)):
             return self.field(passage)
-        return self.field(passage, shown, (Correction(whole, shown, CODE_RULE),))
+        rule = CODE_RULE if entry[0].text is not None and entry[0].text != whole else MARKER_RULE
+        return self.field(passage, shown, (Correction(whole, shown, rule),))
 
     def _ladder(self, row: PrintedRow) -> tuple[dict[str, Field | None], tuple[LadderEntry, ...]]:
         """The fields of the entries above those that are `sasaran` and its parent, and all entries."""
@@ -230,7 +230,10 @@ class _Assembler:
         return above, tuple(LadderEntry(e.level, e.code, self._entry_text(e), n) for n, e in named)
 
     def _entry_text(self, entry: PrintedEntry) -> str:
-        return self.text(entry.passage) if entry.text is None else entry.text
+        """The entry's text without its code, and without a list number where it has no code."""
+        text = self.text(entry.passage) if entry.text is None else entry.text
+        marker, rest = strip_list_marker(text)
+        return rest if entry.code is None and marker is not None and marker[0].isdigit() else text
 
     def _figures(
         self, row: PrintedRow, unit: Field | None, fields: Fields

@@ -31,6 +31,7 @@ from extractor.interpret.tables.column_roles import planned_header
 from extractor.interpret.tables.grid_instruction import told_of
 from extractor.interpret.tables.grid_view import GridView, cell_text, rows_between
 from extractor.interpret.tables.header_rows import find_header, is_header_row
+from extractor.interpret.tables.merged_headers import with_names_apart, with_years_apart
 from extractor.interpret.tables.table_header import TableHeader
 from schemas.patterns import pattern
 from schemas.printed import Role
@@ -158,8 +159,8 @@ class FlowBuilder:
             self._add_table(grid)
 
     def _add_table(self, grid: Grid) -> None:
-        view = GridView(transposed_cards(grid) or grid)
-        header = find_header(view)
+        grid, header = _with_header(transposed_cards(grid) or grid)
+        view = GridView(grid)
         if header is None:
             self._add_headerless(view)
         else:
@@ -268,6 +269,17 @@ class FlowBuilder:
         flow = FlowBuilder(self._instructions)
         flow.add_blocks((grid,))
         return flow.items
+
+
+def _with_header(grid: Grid) -> tuple[Grid, TableHeader | None]:
+    """The grid and its first header, in rows of its own also where it is printed in cells of the body."""
+    header = find_header(GridView(grid))
+    if header is None and (apart := with_names_apart(grid)) is not None:
+        if (named := find_header(GridView(apart))) is not None:
+            grid, header = apart, named
+    if header is not None and (apart := with_years_apart(grid, header.last)) is not None:
+        grid, header = apart, find_header(GridView(apart), header.first)
+    return grid, header
 
 
 def _is_continuation_title(line: Line) -> bool:
