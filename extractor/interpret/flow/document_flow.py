@@ -274,9 +274,8 @@ class FlowBuilder:
 def _with_header(grid: Grid) -> tuple[Grid, TableHeader | None]:
     """The grid and its first header, in rows of its own also where it is printed in cells of the body."""
     header = find_header(GridView(grid))
-    if header is None and (apart := with_names_apart(grid)) is not None:
-        if (named := find_header(GridView(apart))) is not None:
-            grid, header = apart, named
+    if (apart := with_names_apart(grid)) is not None and (named := find_header(GridView(apart))) is not None:
+        grid, header = apart, named
     if header is not None and (apart := with_years_apart(grid, header.last)) is not None:
         grid, header = apart, find_header(GridView(apart), header.first)
     return grid, header

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from extractor.interpret.flow.flow_items import IndicatorTable, TablePart
@@ -34,9 +34,7 @@ def body_rows(table: IndicatorTable) -> Iterator[BodyRow]:
     for number, part in enumerate(table.parts):
         rows = [row for row in range(part.first, part.last) if not _is_skipped(part, row)]
         for row in rows:
-            # Years that are printed in the first body row belong to the header.
-            hidden = table.header.years if number == 0 and row == part.first else ()
-            yield _body_row(count, part, row, number > 0 and row == rows[0], hidden)
+            yield _body_row(count, part, row, number > 0 and row == rows[0])
             count += 1
 
 
@@ -45,13 +43,13 @@ def _is_skipped(part: TablePart, row: int) -> bool:
     return is_blank(view, row) or is_column_numbers(view, row) or is_header_row(view, row)
 
 
-def _body_row(number: int, part: TablePart, row: int, first_of_part: bool, hidden: Sequence[int]) -> BodyRow:
+def _body_row(number: int, part: TablePart, row: int, first_of_part: bool) -> BodyRow:
     view, edges = part.view, part.view.grid.col_edges
     cells: dict[int, Cell] = {}
     fresh: set[int] = set()
     for col, base in enumerate(part.columns):
         cell = view.at(row, col)
-        if base is None or cell is None or col in hidden:
+        if base is None or cell is None:
             continue
         cells[base] = cell
         # A cell over several columns counts once, at its first.

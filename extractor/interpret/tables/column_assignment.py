@@ -11,7 +11,7 @@ import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -23,9 +23,7 @@ from schemas.transcript import Cell
 
 BEAM = 24  # assignments kept from column to column
 CANDIDATES = 4  # roles tried for one column
-FEWEST_YEARS = 3  # side by side in a row of years
 _NUMBER_BELOW = re.compile(r"(?<=\S)\s+\d{1,2}\.?$")
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
 MOST_BODY_ROWS = 60  # of a grid that are looked at
 SURE_ENOUGH = 0.95  # from which on the roles are beyond doubt
 TOLD_SCORE = 100.0  # of a role that a person gave a column: no evidence weighs as much
@@ -78,30 +76,10 @@ def is_group_row(view: GridView, row: int) -> bool:
 
 
 def column_texts(view: GridView, first: int, last: int) -> tuple[ColumnText, ...]:
-    """The printed texts of each column; header rows are [first, last), 0-based. Years that stand in the first body row
-    are header texts."""
+    """The printed texts of each column; header rows are [first, last), 0-based."""
     end = min(view.grid.rows, last + MOST_BODY_ROWS)
     numbered = {row for row in range(first, end) if is_column_numbers(view, row)}
-    years = year_cells(view, last)
-    return tuple(
-        _with_year(_column_text(view, first, last, end, numbered, col), years.get(col)) for col in range(view.grid.cols)
-    )
-
-
-def year_cells(view: GridView, row: int) -> dict[int, str]:
-    """The years of columns (0-based) that stand in a body row instead of in the header: rising ones side by side."""
-    if row >= view.grid.rows:
-        return {}
-    found = {cell.col: text for cell in view.starting(row) if _YEAR.match(text := cell_text(cell))}
-    years = list(found.values())
-    return found if len(years) >= FEWEST_YEARS and all(a < b for a, b in pairwise(years)) else {}
-
-
-def _with_year(text: ColumnText, year: str | None) -> ColumnText:
-    if year is None or year not in text.body:
-        return text
-    at = text.body.index(year)
-    return replace(text, header=(*text.header, year), body=(*text.body[:at], *text.body[at + 1 :]))
+    return tuple(_column_text(view, first, last, end, numbered, col) for col in range(view.grid.cols))
 
 
 def _column_text(view: GridView, first: int, last: int, end: int, numbered: set[int], col: int) -> ColumnText:

@@ -14,7 +14,6 @@ from extractor.interpret.tables.column_assignment import (
     assign,
     column_texts,
     header_top,
-    year_cells,
 )
 from extractor.interpret.tables.column_evidence import ColumnText
 from extractor.interpret.tables.grid_instruction import NOTHING_TOLD, GridInstruction
@@ -46,7 +45,7 @@ def planned_header(view: GridView, first: int, last: int, told: GridInstruction 
     for index, period in told.periods.items():
         columns[index] = replace(columns[index], period=period, misread=None)
     plan = plan_of([column.period for column in columns], texts, assigned)
-    return TableHeader(first, last, _named(columns, plan), plan, tuple(year_cells(view, last)), told.ids)
+    return TableHeader(first, last, _named(columns, plan), plan, told.ids)
 
 
 def is_number_column(view: GridView, first: int, col: int) -> bool:

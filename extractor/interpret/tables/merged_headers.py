@@ -1,7 +1,7 @@
 """A grid whose header words share cells with its first body row -> the grid with the header in rows of its own.
 
-Two habits of typists, and a ruling that is lost below a header: "INDIKATOR" and the first indicator in one cell, and the
-years of the target columns in the first body row, alone or above their first values. Lines are moved, never words.
+Habits of typists, or a ruling that is lost below the header: "INDIKATOR" and the first indicator in one cell; the years
+of the target columns in the first body row, alone or above their first values. Lines are moved, never words.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractor.interpret.lines.entry_wording import indicator_start
+from extractor.interpret.lines.entry_wording import indicator_start, sasaran_start
 from extractor.interpret.tables.grid_view import GridView, cell_text, filled
 from extractor.interpret.tables.header_vocabulary import best_role
+from normalizers.text import strip_list_marker
 from schemas.printed import Role
 from schemas.transcript import Cell, Grid, Line
 
@@ -43,6 +44,8 @@ def with_names_apart(grid: Grid) -> Grid | None:
     roles = {_names(_text(head)) for head, _ in split.values()} | {_names(cell_text(cell)) for cell in whole}
     if not split or len(split) + len(whole) < max(FEWEST_NAMES, len(cells) - 1) or not roles & _MEASURED:
         return None
+    if not any(_is_worded(_text(rest)) for _, rest in split.values()):
+        return None
     unnamed = [cell for cell in cells if cell.col not in split and cell not in whole]
     return _cut(grid, first, {**split, **{cell.col: ((), filled(cell.lines)) for cell in unnamed}})
 
@@ -67,6 +70,12 @@ def with_years_apart(grid: Grid, row: int) -> Grid | None:
     if any(rest for _, rest in split.values()) or row + 1 >= grid.rows:
         return None
     return replace(grid, cells=_sorted([_moved_below(cell, row, view, split) for cell in grid.cells]))
+
+
+def _is_worded(text: str) -> bool:
+    """True for a text that begins as an indicator or a goal does: the rest of a header cell does not."""
+    bare = strip_list_marker(text)[1]
+    return indicator_start().match(bare) is not None or sasaran_start().match(bare) is not None
 
 
 def _filled(view: GridView, row: int) -> list[Cell]:

@@ -30,7 +30,6 @@ class TableHeader:
     last: int
     columns: tuple[TableColumn, ...]  # one per grid column
     plan: TablePlan = EMPTY_PLAN
-    years: tuple[int, ...] = ()  # columns, 0-based, whose year is printed in the first body row
     told: tuple[str, ...] = ()  # ids of the instructions of people that it was read with
 
     def find(self, role: Role) -> tuple[TableColumn, ...]:
