@@ -36,9 +36,9 @@ def with_names_apart(grid: Grid) -> Grid | None:
     """
     view = GridView(grid)
     first = next((row for row in range(grid.rows) if len(_filled(view, row)) >= FEWEST_NAMES), None)
-    if first is None:
+    cells = _filled(view, first) if first is not None else []
+    if first is None or any(cell_text(cell).startswith(":") for cell in cells):  # a form: "Capaian | : | ..."
         return None
-    cells = _filled(view, first)
     split = {cell.col: parts for cell in cells if (parts := _name_and_rest(cell)) is not None}
     whole = [cell for cell in cells if cell.col not in split and _names(cell_text(cell)) is not None]
     roles = {_names(_text(head)) for head, _ in split.values()} | {_names(cell_text(cell)) for cell in whole}
