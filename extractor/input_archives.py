@@ -115,16 +115,16 @@ class Unpacker:
                 written += len(block)
                 self.left -= len(block)
                 if written > MAX_MEMBER_BYTES:
-                    raise LimitExceeded("archive_too_large", archive.name, limit=MAX_MEMBER_BYTES)
+                    raise LimitExceeded("archive_too_large", archive.name, remedy="unpack", limit=MAX_MEMBER_BYTES)
                 if self.left < 0:
-                    raise LimitExceeded("archive_too_large", archive.name, limit=MAX_TOTAL_BYTES)
+                    raise LimitExceeded("archive_too_large", archive.name, remedy="unpack", limit=MAX_TOTAL_BYTES)
                 file.write(block)
         return Unpacked(place, PurePosixPath(*parts[:-1]), parts[-1])
 
     def _written(self, data: bytes, name: str, archive: Path) -> Unpacked:
         self.left -= len(data)
         if self.left < 0:
-            raise LimitExceeded("archive_too_large", archive.name, limit=MAX_TOTAL_BYTES)
+            raise LimitExceeded("archive_too_large", archive.name, remedy="unpack", limit=MAX_TOTAL_BYTES)
         place = self._place(name)
         place.write_bytes(data)
         return Unpacked(place, PurePosixPath("."), name)

@@ -36,7 +36,7 @@ BMP_SIZE_AT = 14
 BMP_HEADER_SIZES = frozenset({12, 40, 52, 56, 64, 108, 124})
 """Sizes of the second header of a BMP file, one for each version of the format; it begins at byte 14."""
 OLE_SEARCH_BYTES = 64 * 1024 * 1024
-"""An OLE directory may be anywhere in the file; of larger containers this much is searched."""
+"""The directory of an OLE file may be anywhere in it; of larger damaged ones this much is searched."""
 CONTENT_TYPES_LIMIT = 4 * 1024 * 1024
 """Bytes; the list of content types of a real document has a few kilobytes."""
 
@@ -207,21 +207,23 @@ _OLE_STREAMS = ("EncryptedPackage", "WordDocument", "Workbook", "Book", "PowerPo
 
 
 def _ole_streams(path: Path) -> set[str]:
-    """Names, in small letters, of the streams at the top of an OLE file; of a damaged one those that occur in it."""
+    """Names, in small letters, of the streams at the top of an OLE file.
+
+    Raises DamagedInput where its directory can't be read, but it has the name of an office file's stream.
+    """
     try:
         with olefile.OleFileIO(path) as ole:
             return {entry[0].lower() for entry in ole.listdir() if len(entry) == 1}
-    except (
-        OSError,
-        ValueError,
-        IndexError,
-        TypeError,
-        AttributeError,
-        struct.error,
-    ):  # what olefile raises for bad files
+    except _OF_BAD_OLE as error:
         with path.open("rb") as file:
             data = file.read(OLE_SEARCH_BYTES)
-        return {name.lower() for name in _OLE_STREAMS if name.encode("utf-16-le") in data}
+        if any(name.encode("utf-16-le") in data for name in _OLE_STREAMS):
+            raise DamagedInput("package_damaged", path.name, detail=error) from error
+        return set()
+
+
+_OF_BAD_OLE = (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error)
+"""What olefile raises for damaged files."""
 
 
 def _sniff_zip(path: Path) -> Sniffed:

@@ -98,6 +98,8 @@ def without_header(table: IndicatorTable, view: GridView) -> IndicatorTable | No
 def _may_follow(last: Grid, grid: Grid) -> bool:
     if grid.page is None or grid.page != last.page:
         return True
+    if grid.box is None and last.box is None:  # on one sheet of a spreadsheet, with empty rows between
+        return True
     if grid.ruled != last.ruled or last.box is None or grid.box is None:
         return False
     return grid.box.top - last.box.bottom <= TOUCHING
