@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from parsers.spreadsheet.cell_joining import joined_areas
 from parsers.spreadsheet.sheet_model import MAX_COLS, MAX_PLACES, MAX_ROWS, Area, Sheet, SheetCell
+from parsers.spreadsheet.signature_rows import signature_blocks
 from schemas.cell_range import CellRange
 from schemas.transcript import Cell, Grid, Line
 
@@ -57,17 +58,44 @@ class _SheetLayout:
                 self._by_row[row][col] = replace(cell, text="") if (row, col) in covered else cell
 
     def blocks(self) -> Iterator[Block]:
-        """Each run of rows without an empty one between, as tables and lines."""
+        """Each run of rows without an empty one between, as tables; the rows between these as lines."""
+        waiting: list[int] = []  # rows outside of tables since the last one
         for run in self._runs():
             at = 0
             while at < len(run):
                 end, ruled = self._table_end(run, at)
                 if end > at:
+                    yield from self._outside(waiting)
+                    waiting = []
                     yield from self._tables(run[at:end], ruled)
                     at = end
                 else:
-                    yield self._line(self._entries(run[at]))
+                    waiting.append(run[at])
                     at += 1
+        yield from self._outside(waiting)
+
+    def _outside(self, rows: Sequence[int]) -> Iterator[Block]:
+        """Rows outside of tables: a line each, but for signatures beside each other, which are two cells."""
+        filled = {row: [entry.area.first_col for entry in self._entries(row)] for row in rows}
+        at = 0
+        for block in signature_blocks(rows, filled):
+            yield from (self._line(self._entries(row)) for row in rows[at : block.first])
+            yield self._side_by_side(range(rows[block.first], rows[block.last] + 1), block.cols)
+            at = block.last + 1
+        yield from (self._line(self._entries(row)) for row in rows[at:])
+
+    def _side_by_side(self, rows: range, cols: tuple[int, int]) -> Grid:
+        """Two blocks as the cells of a row; the empty rows between their lines are kept, as in a cell of Word."""
+        cells = []
+        for index, col in enumerate(cols):
+            lines: list[Line] = []
+            for row in rows:
+                here = [entry for entry in self._entries(row) if entry.area.first_col == col]
+                lines.append(self._line(here) if here else Line("", page=self._sheet.number))
+            while not lines[-1].text:
+                lines.pop()
+            cells.append(Cell(0, index, 1, 1, tuple(lines)))
+        return Grid(1, len(cols), tuple(cells), page=self._sheet.number)
 
     def _runs(self) -> Iterator[list[int]]:
         """Rows with text or, as rows of tables, with rulings; rows that lie below each other in one list."""

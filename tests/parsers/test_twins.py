@@ -28,10 +28,11 @@ DECREES = {
 WRITERS: dict[str, Callable[[Decree], bytes]] = {"xlsx": spreadsheet.write, "html": webpage.write}
 
 
-def said(document: Document) -> tuple[object, object, object]:
-    """Rows cell for cell, the heads of sections, and what the decree says of itself."""
+def said(document: Document) -> tuple[object, ...]:
+    """Rows cell for cell, the heads of sections, the parties of an agreement, what the decree says of itself."""
+    parties = [(plain(party.nama), plain(party.jabatan), party.nip) for s in document.bagian for party in s.pihak or ()]
     heads = [(plain(s.jabatan), plain(s.tugas), [plain(f) for f in s.fungsi]) for s in document.bagian]
-    return rows_of(document), heads, plain(document.metadata.model_dump(exclude={"bukti"}))
+    return rows_of(document), heads, parties, plain(document.metadata.model_dump(exclude={"bukti"}))
 
 
 def written(folder: Path, name: str, write: Callable[[Decree], bytes], suffix: str) -> Path:

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from parsers.office.libreoffice import find_office
 from parsers.read import read
 from parsers.reading import ReadOptions
+from parsers.spreadsheet import read_stored_values
 from schemas.evidence import Finding
 from schemas.transcript import Grid, Line, Transcript
 from tests.support.package_build import odf_members, row, rows, write_package, xlsx_members
+from tests.support.xlsb_build import write_xlsb
 
 TABLE = (("No", "Sasaran", "Target"), ("1", "Terjaganya hutan", "85"), ("2", "Tertatanya arsip", "90"))
 
@@ -129,6 +132,42 @@ def test_tables_beside_each_other_are_two(tmp_path: Path) -> None:
     side = tuple((*left, "", *right) for left, right in zip(TABLE, TABLE, strict=True))
     found = grids(read(write_package(tmp_path / "a.xlsx", xlsx_members(rows(*side))), ReadOptions()))
     assert [texts(grid) for grid in found] == [[list(line) for line in TABLE]] * 2
+
+
+def test_signatures_beside_each_other_are_two_blocks(tmp_path: Path) -> None:
+    data = (
+        "<sheetData>" + row(1, "Kinerja") + row(3, "", "", "", "Bumi, 2 Januari") + row(4, "KEDUA", "", "", "PERTAMA")
+    )
+    data += row(8, "ADI", "", "", "BUDI") + row(9, "", "", "", "NIP. 1") + "</sheetData>"
+    result = read(write_package(tmp_path / "a.xlsx", xlsx_members(data)), ReadOptions())
+    assert lines(result) == ["Kinerja"]
+    (grid,) = grids(result)
+    assert texts(grid) == [["\nKEDUA\n\n\n\nADI", "Bumi, 2 Januari\nPERTAMA\n\n\n\nBUDI\nNIP. 1"]]
+
+
+def test_labels_with_their_values_are_no_signatures(tmp_path: Path) -> None:
+    data = "<sheetData>" + row(1, "Nama", "Adi") + row(2, "Jabatan", "Camat") + row(4, "Tahun", "2026") + "</sheetData>"
+    result = read(write_package(tmp_path / "a.xlsx", xlsx_members(data)), ReadOptions())
+    assert lines(result) == ["Nama\tAdi", "Jabatan\tCamat", "Tahun\t2026"]
+
+
+def test_stored_values_are_read_where_their_shown_form_is_not_known(tmp_path: Path) -> None:
+    path = write_xlsb(tmp_path / "a.xlsb", [["No", "Sasaran", "Target"], ["1", "Hutan", 0.85], ["2", "Arsip", 12.0]])
+    reading = read_stored_values(path, ReadOptions())
+    (grid,) = reading.pages[0].blocks
+    assert isinstance(grid, Grid)
+    assert texts(grid) == [["No", "Sasaran", "Target"], ["1", "Hutan", "0,85"], ["2", "Arsip", "12"]]
+    (found,) = reading.findings
+    assert (found.code, dict(found.values)["jumlah"]) == ("bentuk_angka_tidak_diketahui", 2)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+def test_a_binary_workbook_is_read_by_its_twin(tmp_path: Path) -> None:
+    path = write_xlsb(tmp_path / "a.xlsb", [["No", "Sasaran", "Target"], ["1", "Hutan", 0.85]])
+    result = read(path, ReadOptions())
+    assert result.findings == ()
+    assert texts(grids(result)[0]) == [["No", "Sasaran", "Target"], ["1", "Hutan", "0,85"]]
 
 
 def test_text_boxes_are_told(tmp_path: Path) -> None:
