@@ -8,8 +8,10 @@ from pathlib import Path
 
 from parsers.encoding import decode
 from parsers.reading import Reading, ReadOptions
+from parsers.text.aligned_columns import aligned_tables
 from parsers.text.html_tables import html_grids
 from parsers.text.inline_markup import count_bold_marks, read_markup
+from parsers.text.separated_values import separated_as_tabbed
 from parsers.text.text_tables import (
     grid_of,
     is_drawn_rule,
@@ -51,6 +53,7 @@ _TABLE_CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
 _DISPLAY_MARKS = {"$$": "$$", "\\[": "\\]"}
 # Lines that only draw: rules, code fences, underlines of headings, pictures, marks between pages.
 _DRAWN = re.compile(r"\s*(?:[-*_=~]{3,}|(?:[-*_]\s){2,}[-*_]|`{3,}\w*|!\[[^\]]*\]\([^)]*\)|<!--.*-->)\s*")
+_LONG_BLANKS = re.compile(rf"[ \u00a0]{{{MAX_BLANKS},}}")
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
 
 
@@ -70,15 +73,28 @@ def read_text(path: Path, options: ReadOptions) -> Reading:
     text = decode(data)
     if text is None:
         raise UnsupportedInput("no_text", path.name)
-    text = re.sub(rf"[ \u00a0]{{{MAX_BLANKS},}}", " " * MAX_BLANKS, text)
     lines = re.split(r"\r\n|[\r\n\f\v\u2028\u2029]", text)
     findings: tuple[Finding, ...] = ()
     if len(lines) > MAX_LINES:
         findings = (finding("batas_tercapai", jumlah=MAX_LINES, batas="baris_teks"),)
-    lines = [without_box_characters(line) for line in lines[:MAX_LINES]]
-    flow = _BlockReader(_closed_up(_whole_formulas(lines)))
-    page = Page(number=None, width=0.0, height=0.0, blocks=tuple(flow.read()))
+    page = Page(number=None, width=0.0, height=0.0, blocks=tuple(_blocks(lines[:MAX_LINES])))
     return Reading(pages=(page,), parser="text", findings=findings)
+
+
+def _blocks(lines: list[str]) -> list[Block]:
+    """Tables in columns of blanks, and all lines between them by what marks them."""
+    blocks: list[Block] = []
+    at = 0
+    for table in aligned_tables(lines):
+        blocks += _marked_blocks(lines[at : table.first])
+        blocks.append(table.grid)
+        at = table.last
+    return blocks + _marked_blocks(lines[at:])
+
+
+def _marked_blocks(lines: list[str]) -> list[Block]:
+    shorter = [_LONG_BLANKS.sub(" " * MAX_BLANKS, without_box_characters(line)) for line in separated_as_tabbed(lines)]
+    return _BlockReader(_closed_up(_whole_formulas(shorter))).read()
 
 
 def _whole_formulas(lines: list[str]) -> list[str]:
