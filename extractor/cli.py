@@ -16,6 +16,7 @@ COMMANDS = {
     "tables": "extractor.commands.tables_command:tables_command",
     "words": "extractor.commands.words_command:words_command",
     "tree": "extractor.commands.tree_command:tree_command",
+    "naskah": "extractor.commands.naskah_command:naskah_command",
     "doctor": "extractor.commands.doctor_command:doctor_command",
     "schema": "extractor.commands.schema_command:schema_command",
 }

@@ -14,7 +14,9 @@ from samples.generator import docx, pdf, text
 from samples.generator.decrees import (
     bencana,
     edaran,
+    hutan_kota,
     inspektorat,
+    kecamatan,
     kelautan,
     olahraga,
     pamong,
@@ -60,6 +62,9 @@ SAMPLES: tuple[tuple[str, str, Callable[[str], Decree], Callable[[Decree], bytes
     ("13-pohon-kinerja-tabel", "docx", kelautan.table, docx.write),
     ("13-pohon-kinerja-tabel", "pdf", kelautan.table, pdf.write),
     ("14-pohon-kinerja-kotak", "pdf", kelautan.drawn, pdf.write),
+    ("15-peraturan-bupati", "docx", hutan_kota.decree, docx.write),
+    ("15-peraturan-bupati", "pdf", hutan_kota.decree, pdf.write),
+    ("16-keputusan-camat", "pdf", kecamatan.decree, pdf.write),
 )
 """Name, suffix, the decree of that name, and how it is drawn."""
 

@@ -15,7 +15,7 @@ from schemas.values import Number
 
 ChangeKind = Literal["ditambah", "dihapus", "dipindah", "diubah", "kosmetik", "tidak_pasti"]
 Weight = Literal["tinggi", "sedang", "rendah"]
-Scope = Literal["baris", "bagian", "dokumen", "urutan", "kaskade"]
+Scope = Literal["baris", "bagian", "dokumen", "urutan", "kaskade", "naskah"]
 Mark = Literal["sama", "hapus", "tambah"]
 Format = Literal["text", "json", "csv", "xlsx", "html", "markdown"]
 
@@ -38,6 +38,7 @@ class ChangePlace:
     jabatan: str | None
     indikator: str | None
     evidence: Bukti | None  # of the field that changed; of the indicator where a whole row did
+    address: str | None = None  # of a unit of the regulation: "pasal-5.ayat-1"; `indikator` is then its name in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,10 @@ class Perubahan(Model):
     )
     tempat_baru: tuple[int | None, int | None] | None = None
     isi: dict[str, str] | None = Field(default=None, description="Of a whole row: its fields and their texts.")
+    alamat_lama: str | None = Field(
+        default=None, description="Of the regulation itself: `alamat` of the unit in the old document."
+    )
+    alamat_baru: str | None = None
     kata: list[Kata] = Field(default_factory=list, description="Both texts as one, each run of words marked.")
     kelompok: int | None = Field(
         default=None,

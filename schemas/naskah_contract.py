@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pydantic import Field
 
 from schemas.contract_base import Bukti, Kotak, Model
@@ -39,6 +41,12 @@ class Unit(Model):
         description='"pasal-5.ayat-1.huruf-a": unique in its regulation; of an article without its chapter.'
     )
     bukti: dict[str, Bukti] = Field(default_factory=dict, description="For judul and teks.")
+
+    def walk(self) -> Iterator[Unit]:
+        """The unit and all below it, in print order."""
+        yield self
+        for child in self.anak:
+            yield from child.walk()
 
 
 class Penutup(Model):

@@ -12,6 +12,7 @@ import pytest
 from extractor.pipeline import extract
 from parsers.reading import ReadOptions
 from schemas.document import Document
+from schemas.naskah_contract import Unit
 
 FOLDER = Path(__file__).parent.parent / "samples"
 EXPECTED = sorted((FOLDER / "expected").glob("*.json"))
@@ -158,6 +159,33 @@ def test_goals_and_their_parents_are_those_that_a_reader_sees(name: str, extract
         (n["tingkat"], n["kinerja"], n.get("induk"), n.get("indikator", []))
         for n in expected_for(name).get("kaskade", [])
     ]
+
+
+def unit_of(unit: Unit) -> dict[str, Any]:
+    """As the expected files have it: what is empty left out."""
+    values = {"jenis": unit.jenis, "nomor": unit.nomor, "judul": unit.judul, "teks": unit.teks}
+    children = [unit_of(child) for child in unit.anak]
+    return {key: value for key, value in {**values, "anak": children}.items() if value}
+
+
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if "naskah" in expected_for(name)])
+def test_regulations_are_those_that_a_reader_sees(name: str, extracted: dict[str, Document]) -> None:
+    naskah = document_of(name, extracted).naskah
+    wanted = expected_for(name)["naskah"]
+    assert naskah is not None
+    assert (naskah.bentuk, naskah.judul) == (wanted["bentuk"], wanted["judul"])
+    assert [unit_of(unit) for unit in naskah.isi] == wanted["isi"]
+    for label in ("menimbang", "mengingat"):
+        items = [(item.nomor, item.teks) for item in getattr(naskah.pembukaan, label)]
+        assert items == [(item.get("nomor"), item["teks"]) for item in wanted[label]]
+    assert naskah.menetapkan == wanted.get("menetapkan")
+    assert naskah.penutup.model_dump(exclude={"bukti"}, exclude_none=True) == wanted["penutup"]
+    assert naskah.tembusan == wanted.get("tembusan", [])
+    named = [(one.bentuk, one.nomor, one.tahun) for one in naskah.rujukan]
+    assert named == [(one["bentuk"], one["nomor"], one["tahun"]) for one in wanted["rujukan"]]
+    for unit in (each for top in naskah.isi for each in top.walk()):
+        assert all(proof.teks_asli and 0 < proof.keyakinan <= 1 for proof in unit.bukti.values())
+        assert (unit.halaman is not None and unit.kotak is not None) is name.endswith(".pdf")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

@@ -76,7 +76,7 @@ def tree_command(
     set_up_logging(verbose)
     messages = Messages(lang)
     with one_clear_line(messages, verbose):
-        document = _document(file, ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine))
+        document = document_or_result(file, ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine))
         if not document.kaskade:
             raise NothingToRead("no_cascade", file.name, remedy="extract")
         data = FORMATS[form or _by_name(output)](document)
@@ -88,7 +88,7 @@ def tree_command(
             say(messages("tree.written", file=printable(str(output)), count=len(document.kaskade)))
 
 
-def _document(file: Path, options: ReadOptions) -> Document:
+def document_or_result(file: Path, options: ReadOptions) -> Document:
     """A result as it stands, or what is extracted from a document."""
     try:
         with file.open("rb") as opened:

@@ -20,12 +20,14 @@ from extractor.diff.compared_rows import (
 from extractor.diff.field_comparison import FieldComparer, ReadingConfidence, Vocabulary
 from extractor.diff.pair_rows import Pairing, pair_rows
 from extractor.diff.pair_sections import pair_sections
+from extractor.diff.regulation_changes import body_text, regulation_changes
 from extractor.diff.row_changes import Move, RowComparer
 from extractor.diff.section_changes import decree_changes, section_changes
 from extractor.diff.severity_rules import SeverityRules, default_rules
 from extractor.diff.unread_parts import without_unread
 from schemas.diff import Change, ChangeKind, ChangePlace
 from schemas.document import Document
+from schemas.naskah_contract import Naskah
 
 NO_RANK = -1.0  # what stands before all rows
 
@@ -68,6 +70,7 @@ def diff(old: Document, new: Document, options: DiffOptions | None = None) -> tu
     readings = ReadingConfidence(*confidences, _recognised(old), _recognised(new))
     changes = [
         *decree_changes(old, new, FieldComparer(readings, Vocabulary(a, b))),
+        *_of_regulations(old.naskah, new.naskah, readings, a, b),
         *without_unread(old, new, _symmetric(a, b, readings)),
         *_as_cascade(_symmetric(cascade_of(old), cascade_of(new), readings) if old.kaskade and new.kaskade else ()),
     ]
@@ -92,6 +95,27 @@ def _recognised(document: Document) -> bool:
     return document.proses.mesin_ocr is not None
 
 
+def _of_regulations(
+    old: Naskah | None,
+    new: Naskah | None,
+    readings: ReadingConfidence,
+    a: Sequence[ComparedSection],
+    b: Sequence[ComparedSection],
+) -> list[Change]:
+    """What changed of the regulation itself, compared from the same one of the two whichever way it is asked; nothing
+    where one of the documents prints none."""
+    if old is None or new is None or old == new:
+        return []
+    if body_text(old) <= body_text(new):
+        return list(regulation_changes(old, new, FieldComparer(readings, Vocabulary(a, b))))
+    turned = _turned(readings)
+    return [change.mirrored() for change in regulation_changes(new, old, FieldComparer(turned, Vocabulary(b, a)))]
+
+
+def _turned(readings: ReadingConfidence) -> ReadingConfidence:
+    return replace(readings, old_recognised=readings.new_recognised, new_recognised=readings.old_recognised)
+
+
 def _symmetric(
     old: Sequence[ComparedSection], new: Sequence[ComparedSection], readings: ReadingConfidence
 ) -> list[Change]:
@@ -101,8 +125,7 @@ def _symmetric(
         return []
     if way < 0:
         return _compare(old, new, readings)
-    turned = replace(readings, old_recognised=readings.new_recognised, new_recognised=readings.old_recognised)
-    return [change.mirrored() for change in _compare(new, old, turned)]
+    return [change.mirrored() for change in _compare(new, old, _turned(readings))]
 
 
 def _align(old: Sequence[ComparedSection], new: Sequence[ComparedSection]) -> Alignment:

@@ -95,6 +95,8 @@ def entry(change: Change, group: int | None = None) -> Perubahan:
         tempat_lama=_indices(old),
         tempat_baru=_indices(new),
         isi=dict(change.content) or None,
+        alamat_lama=old.address if old else None,
+        alamat_baru=new.address if new else None,
         kata=[Kata(tanda=mark, teks=text) for mark, text in marks(change.before, change.after)],
         kelompok=group,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from samples.generator.model import Decree, Goal, Group, Row, Section
+from samples.generator.model import Decree, Goal, Group, Regulation, Row, Section, Unit
 
 
 def expected(decree: Decree) -> bytes:
@@ -21,6 +21,8 @@ def expected(decree: Decree) -> bytes:
     }
     if decree.cascade is not None:
         document["kaskade"] = _nodes(decree.cascade, None)
+    if decree.regulation is not None:
+        document["naskah"] = _regulation(decree.regulation)
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -28,6 +30,31 @@ def _nodes(goal: Goal, parent: str | None) -> list[dict[str, object]]:
     """A goal and all below it, as they are read; parents by their text."""
     own = _filled(tingkat=goal.tingkat, kinerja=goal.kinerja, induk=parent, indikator=list(goal.indikator))
     return [own, *(node for below in goal.below for node in _nodes(below, goal.kinerja))]
+
+
+def _regulation(regulation: Regulation) -> dict[str, object]:
+    """As `naskah` of the contract, without places."""
+    return _filled(
+        bentuk=regulation.bentuk,
+        judul=" ".join(regulation.judul),
+        menimbang=[_filled(nomor=number, teks=text) for number, text in regulation.menimbang],
+        mengingat=[_filled(nomor=number, teks=text) for number, text in regulation.mengingat],
+        menetapkan=regulation.menetapkan,
+        isi=[_unit(unit) for unit in regulation.isi],
+        penutup=regulation.penutup,
+        tembusan=list(regulation.tembusan),
+        rujukan=[_filled(bentuk=kind, nomor=number, tahun=year) for kind, number, year in regulation.rujukan],
+    )
+
+
+def _unit(unit: Unit) -> dict[str, object]:
+    return _filled(
+        jenis=unit.jenis,
+        nomor=unit.nomor,
+        judul=unit.judul,
+        teks=" ".join(text for text in (unit.teks, unit.tail) if text),
+        anak=[_unit(child) for child in unit.anak],
+    )
 
 
 def _section(section: Section) -> dict[str, object]:

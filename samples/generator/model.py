@@ -94,6 +94,33 @@ class Goal:
         return sum(goal.leaves for goal in self.below) or 1
 
 
+@dataclass(frozen=True)
+class Unit:
+    """A unit of a regulation; `tail` is printed behind its list and belongs to its text."""
+
+    jenis: str
+    nomor: str
+    teks: str | None = None
+    judul: str | None = None
+    anak: tuple[Unit, ...] = ()
+    tail: str | None = None
+
+
+@dataclass(frozen=True)
+class Regulation:
+    """The regulation itself, as a reader writes it down. Lists: (number or None, text)."""
+
+    bentuk: str
+    judul: tuple[str, ...]  # lines
+    menimbang: tuple[tuple[str | None, str], ...]
+    mengingat: tuple[tuple[str | None, str], ...]
+    menetapkan: str | None
+    isi: tuple[Unit, ...]
+    penutup: dict[str, str]
+    rujukan: tuple[tuple[str, str, str], ...]  # kind, number, year
+    tembusan: tuple[str, ...] = ()
+
+
 # --- what is drawn ---
 
 
@@ -220,6 +247,7 @@ class Decree:
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
     cascade: Goal | None = None
+    regulation: Regulation | None = None
     serif: bool = False  # typeface of the PDF
     landscape: bool = False  # the first page
     wide_alphabet: bool = False  # needs signs that the standard PDF fonts lack

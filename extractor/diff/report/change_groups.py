@@ -55,7 +55,8 @@ def _row_key(change: Perubahan, number: int) -> object:
     if change.kelompok is not None:
         return "kelompok", change.kelompok
     whole_section = change.indikator_lama is None and change.indikator_baru is None
-    return number if whole_section else (change.tempat_lama, change.tempat_baru)
+    place = change.tempat_lama, change.tempat_baru, change.alamat_lama, change.alamat_baru
+    return number if whole_section else place
 
 
 def told_once(changes: Sequence[Perubahan]) -> tuple[tuple[Perubahan, int], ...]:
@@ -78,12 +79,14 @@ def lone_side(change: Perubahan) -> Mark | None:
         return None
     if change.jenis in ("ditambah", "dihapus"):
         return "tambah" if change.jenis == "ditambah" else "hapus"
-    return "hapus" if change.tempat_baru is None else "tambah"
+    return "hapus" if change.tempat_baru is None and change.alamat_baru is None else "tambah"
 
 
 def _title(change: Perubahan, texts: Texts) -> str:
     if change.cakupan == "dokumen":
         return texts("report.head")
+    if change.cakupan == "naskah":
+        return texts("report.regulation")
     if change.cakupan == "kaskade":
         return texts("report.cascade")
     return change.jabatan_baru or change.jabatan_lama or texts("report.no_jabatan")

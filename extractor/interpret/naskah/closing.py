@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from extractor.interpret.lines.list_items import list_items
-from extractor.interpret.naskah.text_rows import TextRow
+from extractor.interpret.naskah.text_rows import INDENT_OF_CHARACTER, TextRow
 from normalizers.date import find_date
 from schemas.geometry import union
 from schemas.patterns import pattern
@@ -32,6 +32,7 @@ _ORDER = pattern("closing-order")
 _GAZETTE = pattern("gazette")
 _COPIES = pattern("copies-to")
 _COPY_SIGNED = pattern("signature-of-copy")
+_GAP = re.compile(r"(?<=[^\s:]) {4,}(?=[^\s:])")
 _APPENDED = re.compile(r"(?i)\s+pada\s+tanggal\s*[:.]?\s*(?P<date>.*)$")
 
 
@@ -54,6 +55,13 @@ def read_closing(rows: Sequence[TextRow]) -> tuple[PrintedClosing, tuple[Printed
 
 def _columns(part: Line) -> Iterator[Line]:
     """The texts of a line that stand so far apart that they are of two blocks beside each other."""
+    if part.box is None:
+        starts = [0, *(found.end() for found in _GAP.finditer(part.text))]
+        ends = [*(found.start() for found in _GAP.finditer(part.text)), len(part.text)]
+        for start, end in zip(starts, ends, strict=True):
+            indent = part.indent + start * INDENT_OF_CHARACTER
+            yield replace(part, text=part.text[start:end], indent=indent) if end - start < len(part.text) else part
+        return
     if len(part.words) < 2 or "\t" not in part.text:
         yield part
         return
@@ -89,7 +97,7 @@ def _place_and_date(parts: Sequence[tuple[Line, int]], at: int, place: str) -> t
 
 def _same_column(line: Line, below: Line) -> bool:
     if line.box is None or below.box is None:
-        return True
+        return abs(line.indent - below.indent) <= SAME_COLUMN
     beside = min(line.box.x1, below.box.x1) - max(line.box.x0, below.box.x0)
     return beside > 0 or abs(line.box.x0 - below.box.x0) <= SAME_COLUMN
 

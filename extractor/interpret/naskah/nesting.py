@@ -134,7 +134,8 @@ def _begun(
     if not marker.rest.strip() or marker.kind in HEADINGS:
         yield begun
         return
-    yield replace(begun, stack=(*stack[:-1], with_text(unit, marker.rest, rest.left)))
+    body = None if evidence.row.line.box is None and evidence.row.full is not None else rest.left
+    yield replace(begun, stack=(*stack[:-1], with_text(unit, marker.rest, body)))
     bare = replace(begun, step=replace(step, marker=replace(marker, rest="")))
     for inner in read(marker.rest):
         if inner.rank == (1, 0) and not inner.slips and may_hold(parents, stack, inner):

@@ -21,6 +21,7 @@ ROOT = "naskah"
 _ENDED = pattern("ended-line")
 _OPEN = pattern("open-reference")
 _AMENDING = pattern("amending-words")
+_ANOTHER = pattern("another-item-follows")
 _LISTS: frozenset[str] = frozenset({"ayat", "huruf", "angka"})
 _FIRST: Rank = (1, 0)
 OPEN_WRAPPED, OPEN_SHORT = 0.8, 0.2  # how open a row is that reaches the right edge, and one that does not
@@ -89,6 +90,7 @@ class RowEvidence:
     openness: float  # 0..1: how far the row above ends in the middle of a sentence
     semicolon: bool  # the row above ends an item of a list
     ended: bool  # the row above ends an item or a sentence
+    goes_on: bool  # the row above says that another item of its list follows: "; dan"
     fresh: bool  # begins a paragraph: the row above does not reach the right edge, or every row is a paragraph
     placed: bool  # positions are known
 
@@ -105,6 +107,7 @@ def row_evidence(row: TextRow, rows_above: Sequence[TextRow], markers: tuple[Mar
         _openness(above, text, ended),
         semicolon,
         ended,
+        goes_on=_ANOTHER.search(text) is not None,
         fresh=above is None or not above.full,
         placed=row.line.box is not None,
     )
@@ -197,6 +200,13 @@ def _list_cost(evidence: RowEvidence, marker: Marker, parent: OpenUnit) -> float
     sibling = parent.last_of(marker)
     if sibling is not None:
         return distance_cost(left, sibling.left)
+    goes_on = costs["start"]["after_conjunction"] if evidence.goes_on else 0.0
+    return goes_on + _first_item_cost(evidence, parent)
+
+
+def _first_item_cost(evidence: RowEvidence, parent: OpenUnit) -> float:
+    """What it costs that a list begins in `parent` here."""
+    left, costs = evidence.row.left, model().costs
     beside = [child.left for child in parent.last if child.kind in _LISTS]
     total = costs["start"]["second_list"] if beside else 0.0
     if beside and left > min(beside) + costs["place"]["tolerance"]:
@@ -271,9 +281,11 @@ def may_hold(parents: Mapping[str, frozenset[str]], above: tuple[OpenUnit, ...],
     return True
 
 
-def with_text(unit: OpenUnit, text: str, left: float) -> OpenUnit:
-    """The unit after a row of its text."""
-    body = left if unit.body is None else min(unit.body, left) if unit.kind == "pasal" else unit.body
+def with_text(unit: OpenUnit, text: str, left: float | None) -> OpenUnit:
+    """The unit after a row of its text, which begins at `left`; None where only the next row will tell."""
+    body = unit.body
+    if body is None or (left is not None and unit.kind == "pasal"):
+        body = left if body is None or left is None else min(body, left)
     quotes = unit.quotes or (unit.kind in _LISTS and _AMENDING.search(text) is not None)
     return OpenUnit(
         unit.kind,

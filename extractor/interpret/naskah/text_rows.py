@@ -25,7 +25,8 @@ SHORT_ROW = 0.13  # of the text's width: the last row of a page that ends so far
 RIGHT_EDGE = 0.9  # share of the wide rows that end left of the text's right edge
 SLACK = 3.0  # points by which boxes of words are not exact
 SHORTEST_WRAP, LONGEST_WRAP = 50, 130  # characters of a line of a text file that is broken as on a page
-WRAPPED_SHARE, WRAPPED_MOST = 0.8, 1.4  # share of lines up to that length, and how much longer a line may be
+WRAPPED_MOST = 1.4  # times that length, which a single line may have
+INDENT_OF_CHARACTER = 6.0  # points that the text reader gives a blank at the start of a line
 LAYOUT_ROWS = 0.3  # of the filled rows of a table that arranges text begin with a marker or label
 MOST_DATA = 3  # columns with text from which a ruled table is one of data, unless it begins with labels
 _LETTERS = re.compile(r"[^\W_]{2}")
@@ -227,11 +228,13 @@ def _box(line: Line) -> Box:
 
 def _with_wraps(rows: Sequence[TextRow]) -> list[TextRow]:
     """Rows without positions: with `full` where the file breaks its lines as a printed page does."""
-    lengths = sorted(len(row.text) for row in rows)
-    longest = lengths[int(len(lengths) * WRAPPED_SHARE)] if lengths else 0
+    ends = [len(row.text) + row.line.indent / INDENT_OF_CHARACTER for row in rows]
+    lengths = sorted(ends)
+    longest = lengths[int(len(lengths) * RIGHT_EDGE)] if lengths else 0.0
     if not SHORTEST_WRAP <= longest <= LONGEST_WRAP or lengths[-1] > WRAPPED_MOST * longest:
         return list(rows)
-    return [replace(row, full=len(row.text) >= longest * (1 - SHORT_ROW)) for row in rows]
+    needed = [*(len(row.text.split()[0]) + 1 for row in rows[1:]), SHORT_ROW * longest]
+    return [replace(row, full=longest - end < room) for row, end, room in zip(rows, ends, needed, strict=True)]
 
 
 def _with_frames(rows: Sequence[TextRow]) -> list[TextRow]:

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractor.interpret.naskah.nesting_costs import OPEN_WRAPPED, row_evidence
 from extractor.interpret.naskah.text_rows import TextRow
 from extractor.interpret.naskah.unit_markers import markers_of
 from schemas.patterns import pattern
 
+CAPITALS = 0.7  # share of the letters of a heading
 TITLE_WITHIN = 45  # rows from the title's first one to its considerations
 ABOUT_WITHIN = 14  # rows from the title's first one to "TENTANG"
 HEAD_OF_ANNEX = 14  # rows at the top of an annex that say whose annex it is
@@ -68,6 +70,7 @@ def zones_of(rows: Sequence[TextRow]) -> Zones | None:
     at = next((place for place in _titles(rows) if _is_regulation(rows, place)), None)
     if at is None:
         return _annex_alone(rows)
+    at = _last_title(rows, at)
     tail = _tail_at(rows, at)
     opening = _opening_at(rows, at, tail)
     body = _body_at(rows, opening, tail)
@@ -94,6 +97,14 @@ def _titles(rows: Sequence[TextRow]) -> Iterator[int]:
             _ABOUT.match(below.text) for below in rows[place + 1 : place + 1 + ABOUT_WITHIN]
         ):
             yield place
+
+
+def _last_title(rows: Sequence[TextRow], at: int) -> int:
+    """Where the title begins anew before its subject: letterheads say its first row too."""
+    about = next((place for place in range(at, len(rows)) if _ABOUT.match(rows[place].text)), at)
+    first = " ".join(rows[at].text.split())
+    again = [place for place in range(at, about) if " ".join(rows[place].text.split()) == first]
+    return again[-1]
 
 
 def _is_regulation(rows: Sequence[TextRow], at: int) -> bool:
@@ -128,6 +139,8 @@ def is_annex(rows: Sequence[TextRow], place: int) -> bool:
     found = _ANNEX.fullmatch(row.text.strip())
     if found is None:
         return False
+    if not row.text.isupper() and row_evidence(row, rows[max(0, place - 2) : place], ()).openness >= OPEN_WRAPPED:
+        return False
     if found["rest"].strip(" :.\t") or (row.page is not None and place and rows[place - 1].page != row.page):
         return True
     return any(_ANNEX_LINE.match(below.text) for below in rows[place + 1 : place + 3])
@@ -159,6 +172,8 @@ def _parts_behind(rows: Sequence[TextRow], tail: int) -> tuple[tuple[tuple[TextR
 
 def _opening_at(rows: Sequence[TextRow], at: int, tail: int) -> int:
     """Where the considerations begin: behind the title, the invocation and the official."""
+    if rows[at].text.split()[0].casefold() in ("instruksi", "surat"):
+        return _behind_subject(rows, at, tail)
     for place in range(at + 1, min(at + TITLE_WITHIN, tail)):
         text = rows[place].text
         if any(shape.match(text) for shape in LABELS.values()) or _DECIDES.fullmatch(text):
@@ -169,11 +184,13 @@ def _opening_at(rows: Sequence[TextRow], at: int, tail: int) -> int:
 
 
 def _behind_subject(rows: Sequence[TextRow], at: int, tail: int) -> int:
-    """Where a circular or instruction begins that has no labels: at the first row that is no heading."""
+    """Where a circular or an instruction begins, which may have no labels: at the first row that is no heading."""
     about = next((place for place in range(at, tail) if _ABOUT.match(rows[place].text)), at)
     for place in range(about + 2, tail):
-        letters = [ch for ch in rows[place].text if ch.isalpha()]
-        if sum(ch.isupper() for ch in letters) < len(letters) * 0.7:
+        text = rows[place].text
+        letters = [ch for ch in text if ch.isalpha()]
+        labelled = any(shape.match(text) for shape in LABELS.values()) or _DECIDES.fullmatch(text)
+        if labelled or sum(ch.isupper() for ch in letters) < len(letters) * CAPITALS:
             return place
     return tail
 

@@ -1,0 +1,88 @@
+"""`cermat naskah`: the regulation itself of one document, for reading or for other systems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+import click
+
+from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
+from extractor.commands.tree_command import document_or_result
+from extractor.console import say, set_up_logging
+from extractor.export.akoma_ntoso import as_akn
+from extractor.export.json import dump
+from extractor.export.naskah_html import as_html
+from extractor.export.naskah_markdown import as_markdown, naskah_of
+from extractor.file_names import printable
+from extractor.input_files import InputFile
+from extractor.messages import Language, Messages
+from extractor.output_folder import OutputFolder
+from parsers.reading import OcrMode, ReadOptions
+from schemas.document import Document
+
+
+def as_json(document: Document) -> bytes:
+    """`naskah` as it is in the document's JSON."""
+    return dump(naskah_of(document).model_dump(mode="json"))
+
+
+FORMATS: dict[str, Callable[[Document], bytes]] = {
+    "markdown": as_markdown,
+    "html": as_html,
+    "akn": as_akn,
+    "json": as_json,
+}
+_BY_SUFFIX = {".md": "markdown", ".htm": "html", ".html": "html", ".xml": "akn", ".akn": "akn", ".json": "json"}
+
+
+@click.command("naskah", short_help="Write the regulation itself: Markdown, HTML, Akoma Ntoso.")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    help="markdown, html: for reading, with an anchor for each unit; akn: Akoma Ntoso 3.0 XML; json: as in the "
+    "document's JSON. If not given, what the name of the output says, else markdown.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; standard output if not given.",
+)
+@reading_options
+@message_options
+def naskah_command(
+    file: Path,
+    form: str | None,
+    output: Path | None,
+    pages: PageRanges | None,
+    password: str | None,
+    ocr: OcrMode,
+    ocr_engine: str | None,
+    lang: Language,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Write the regulation of FILE, a document or its JSON from `cermat extract`, from its title to its annexes.
+
+    Chapters, articles, clauses, items and dicta keep their nesting; regulations that are named become links.
+    """
+    set_up_logging(verbose)
+    messages = Messages(lang)
+    with one_clear_line(messages, verbose):
+        options = ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine)
+        document = document_or_result(file, options)
+        data = FORMATS[form or _by_name(output)](document)
+        if output is None:
+            click.echo(data, nl=False)
+            return
+        OutputFolder(output.parent, [InputFile(file)]).write(PurePosixPath(output.name), data)
+        if not quiet:
+            count = sum(1 for unit in naskah_of(document).isi for _ in unit.walk())
+            say(messages("naskah.written", file=printable(str(output)), count=count))
+
+
+def _by_name(output: Path | None) -> str:
+    return _BY_SUFFIX.get(output.suffix.lower(), "markdown") if output is not None else "markdown"
