@@ -21,6 +21,7 @@ from extractor.finding_messages import sentence_of
 from extractor.messages import Language, Messages
 from extractor.output_folder import OutputFolder
 from extractor.recheck import checked
+from extractor.results.decided_results import folder_of, load_decided
 from extractor.results.result_files import SUFFIX, is_meant_as_result, result_stems
 from schemas.document import Document, Temuan
 from schemas.errors import CermatError, ExitCode, NothingToRead
@@ -90,9 +91,14 @@ def _files(paths: tuple[Path, ...]) -> Iterator[tuple[Path, bool]]:
 
 def _checked_again(file: Path, write: bool) -> Document:
     """The document with fresh findings; with `write` the file has them too, if it did not before."""
-    document = checked(load(file))
+    place = folder_of(file)
+    document = checked(load_decided(file))
     if write and (data := render(document)) != file.read_bytes():
-        OutputFolder(file.parent, ()).write(PurePosixPath(file.name), data)
+        if place is not None:
+            machine = place.results.machine(load(file), place.stem)
+            place.results.write(place.stem, document, machine, OutputFolder(place.results.folder, ()))
+        else:
+            OutputFolder(file.parent, ()).write(PurePosixPath(file.name), data)
     return document
 
 

@@ -9,7 +9,7 @@ import click
 
 from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
 from extractor.console import say, set_up_logging
-from extractor.export.json import dump, load
+from extractor.export.json import dump
 from extractor.export.tree_flat import as_csv
 from extractor.export.tree_picture import as_html, as_svg
 from extractor.export.tree_text import as_dot, as_mermaid
@@ -18,6 +18,7 @@ from extractor.input_files import InputFile
 from extractor.messages import Language, Messages
 from extractor.output_folder import OutputFolder
 from extractor.pipeline import extract
+from extractor.results.decided_results import load_decided
 from parsers.reading import OcrMode, ReadOptions
 from schemas.document import Document
 from schemas.errors import NothingToRead
@@ -95,7 +96,7 @@ def document_or_result(file: Path, options: ReadOptions) -> Document:
             start = opened.read(1)
     except OSError:
         start = b""  # the reader says what is wrong
-    return load(file) if start == RESULT_START else extract(file, options)
+    return load_decided(file) if start == RESULT_START else extract(file, options)
 
 
 def _by_name(output: Path | None) -> str:

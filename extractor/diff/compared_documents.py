@@ -12,10 +12,10 @@ from rapidfuzz import fuzz
 
 from extractor.diff.assignment import assign
 from extractor.diff.comparable_text import fold, tokens
-from extractor.export.json import load
 from extractor.file_names import printable
 from extractor.input_files import find_inputs
 from extractor.pipeline import extract
+from extractor.results.decided_results import load_decided
 from parsers.read import sha256_of
 from parsers.reading import ReadOptions
 from parsers.sniff import check_readable
@@ -91,7 +91,7 @@ def load_side(path: Path, options: ReadOptions, originals: Originals) -> Side:
     """
     check_readable(path)  # what can't be opened, or would wait for ever
     if is_extracted(path):
-        document = load(path)
+        document = load_decided(path)
         return Side(document, originals.of(document, path), printable(document.berkas.nama))
     return Side(extract(path, options), path, printable(path.name))
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from extractor.edits.anchors import FieldGroup, anchor_of, group_at, groups_of, ref_at
+from extractor.edits.anchors import DECREE, FieldGroup, anchor_of, group_at, groups_of, ref_at
 from schemas.decision import Anchor, Decision
 from schemas.document import Bukti, Document, Kotak
 from schemas.evidence import FieldRef
@@ -41,14 +41,26 @@ def find_place(document: Document, decision: Decision) -> FieldRef | Unfit:
     """The field, or the row, section or node where the decision names no field."""
     same_file = decision.berkas.sha256 == document.berkas.sha256
     at_address = _at_address(document, decision)
-    if at_address is not None and (same_file or at_address.section is None):
+    if at_address is not None and same_file:
         return at_address
+    if decision.alamat == DECREE:
+        return _in_another_decree(document, decision)
     candidates = [*_candidates(document, decision)]
     if same_file and decision.jangkar.kotak is not None:
         here = [group for group in candidates if _covers(group.evidence.get(_field(decision)), decision.jangkar)]
         if here:
             return _best(document, decision, here, at_least=0.0)
     return _best(document, decision, candidates, at_least=ALIKE)
+
+
+def _in_another_decree(document: Document, decision: Decision) -> FieldRef | Unfit:
+    """A field of the decree in a file with other bytes: the same decree only where it reads alike."""
+    ref = FieldRef(name=decision.kolom)
+    group = group_at(document, ref)
+    now, given = group.evidence.get(_field(decision)), group.texts.get(_field(decision))
+    after = decision.sesudah if isinstance(decision.sesudah, str) else None
+    alike = max(likeness(decision.jangkar.teks, now.as_read if now is not None else ""), likeness(after, given))
+    return ref if alike >= ALIKE else "tempat_hilang"
 
 
 def same_entry(one: str, other: str) -> bool:
@@ -72,7 +84,7 @@ def _at_address(document: Document, decision: Decision) -> FieldRef | None:
     ref = ref_at(document, decision.alamat)
     if ref is None:
         return None
-    if ref.section is None and ref.node is None:
+    if decision.alamat == DECREE:
         return FieldRef(name=decision.kolom)
     now = anchor_of(document, ref, decision.kolom)
     then = decision.jangkar

@@ -8,6 +8,8 @@ made on what the machine read, and a file that somebody edited by hand counts as
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -17,7 +19,7 @@ from extractor.edits.decision_log import HIDDEN, DecisionLog
 from extractor.edits.table_instructions import instructions_of
 from extractor.export.json import load, render
 from extractor.results.result_files import SUFFIX
-from schemas.decision import DecidedFile, Decision
+from schemas.decision import FILE, DecidedFile, Decision
 from schemas.document import Document
 from schemas.table_instruction import TableInstruction
 
@@ -98,6 +100,39 @@ class DecidedResults:
         for old in place.iterdir() if place.is_dir() else ():
             if old.name[: -DIGEST_DIGITS - len(SUFFIX) - 1] == beginning and old.name != kept:
                 old.unlink(missing_ok=True)
+
+
+def load_decided(path: Path) -> Document:
+    """The result at `path` with the decisions that are in force about it, if it is in an output folder with decisions.
+
+    Raises what extractor.export.json.load raises.
+    """
+    document = load(path)
+    known = folder_of(path)
+    return document if known is None else known.results.amended(document, known.stem)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPlace:
+    """Where a result is: in which folder with decisions, and under which stem."""
+
+    results: DecidedResults
+    stem: str
+
+
+def folder_of(path: Path) -> ResultPlace | None:
+    """The nearest folder above a result in which people decided something; None where there is none."""
+    whole = path.absolute()
+    root = next((folder for folder in whole.parents if (folder / FILE).is_file()), None)
+    if root is None or path.suffix != SUFFIX:
+        return None
+    return ResultPlace(_opened(root), whole.relative_to(root).as_posix().removesuffix(SUFFIX))
+
+
+@cache
+def _opened(root: Path) -> DecidedResults:
+    """One for each folder: it reads on in the file of decisions, and not all of it for each result."""
+    return DecidedResults(root)
 
 
 def machine_path(stem: str, data: bytes) -> PurePosixPath:

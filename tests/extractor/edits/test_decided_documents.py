@@ -11,7 +11,22 @@ from extractor.edits.decision_history import DecisionHistory, decided_file, in_f
 from extractor.edits.new_decision import Reviewer
 from extractor.workload import cells_of
 from schemas.decision import Decision
-from schemas.document import Angka, Bukti, Document, Hierarki, Indikator, Kotak, Metadata, Penandatangan, Target, Temuan
+from schemas.document import (
+    AnggaranProgram,
+    Angka,
+    Bukti,
+    Document,
+    Hierarki,
+    Indikator,
+    Jumlah,
+    Kotak,
+    Metadata,
+    Penandatangan,
+    Pihak,
+    Simpul,
+    Target,
+    Temuan,
+)
 
 Make = Callable[..., Document]
 MakeIndicator = Callable[..., Indikator]
@@ -319,6 +334,57 @@ def test_a_decree_is_known_by_its_number_under_another_name(three_rows: Document
     assert DecisionHistory([change]).of(decided_file(other)) == (change,)
     stranger = scanned_again(numbered, nama="lain.pdf").model_copy(update={"metadata": Metadata(nomor="12")})
     assert DecisionHistory([change]).of(decided_file(stranger)) == ()
+
+
+def test_what_another_decree_of_the_same_file_name_says_of_itself_stays(three_rows: Document) -> None:
+    own = three_rows.model_copy(update={"metadata": Metadata(nomor="188/1/2024", bukti={"nomor": proof("18B/1/2024")})})
+    change = CLERK.decides_cell(own, "metadata", "nomor", "188/1/2024")
+    other = scanned_again(own).model_copy(
+        update={"metadata": Metadata(nomor="500/77", bukti={"nomor": proof("500/77")})}
+    )
+    assert [one.reason for one in decided(other, [change]).unfit] == ["tempat_hilang"]
+    again = scanned_again(own).model_copy(
+        update={"metadata": Metadata(nomor="188/l/2024", bukti={"nomor": proof("188/l/2024")})}
+    )
+    assert decided(again, [change]).document.metadata.nomor == "188/1/2024"
+
+
+def test_goals_of_a_tree_are_corrected(document: Make) -> None:
+    nodes = [
+        Simpul(id=f"outcome-{n}", induk=None, tingkat="outcome", kinerja=text, indikator=["Jumlah"])
+        for n, text in enumerate(("Layanan baik", "Arsip tertata"), start=1)
+    ]
+    one = document().model_copy(update={"kaskade": nodes})
+    decisions = [
+        CLERK.decides_cell(one, "kaskade.outcome-2", "kinerja", "Arsip tertata rapi"),
+        CLERK.decides_cell(one, "kaskade.outcome-1", "indikator[1]", "Jumlah layanan"),
+    ]
+    made = decided(one, decisions).document
+    assert [node.kinerja for node in made.kaskade] == ["Layanan baik", "Arsip tertata rapi"]
+    assert made.kaskade[0].indikator == ["Jumlah layanan"]
+
+
+def test_parties_and_money_of_an_agreement_are_corrected(document: Make) -> None:
+    section = (
+        document()
+        .bagian[0]
+        .model_copy(
+            update={
+                "pihak": [Pihak(peran="pertama", nama="Rahayu")],
+                "anggaran": [AnggaranProgram(program="Program Arsip", jumlah=Jumlah(teks="Rp 1O", nilai=None))],
+            }
+        )
+    )
+    one = document().model_copy(update={"bagian": [section]})
+    decisions = [
+        CLERK.decides_cell(one, "b1", "pihak[pertama].nama", "Sri Rahayu"),
+        CLERK.decides_cell(one, "b1", "anggaran[1].jumlah", "Rp 10.000"),
+    ]
+    made = decided(one, decisions)
+    assert not made.unfit
+    [section] = made.document.bagian
+    assert section.pihak[0].nama == "Sri Rahayu"
+    assert section.anggaran[0].jumlah == Jumlah(teks="Rp 10.000", nilai=10000)
 
 
 def test_a_decision_whose_place_is_gone_is_listed_and_made_nowhere(three_rows: Document, document: Make) -> None:

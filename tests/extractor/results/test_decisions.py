@@ -156,6 +156,24 @@ def test_decisions_of_another_machine_are_taken_and_told(
     assert (out / FILE).read_text(encoding="utf-8").count("\n") == 2
 
 
+def test_comparisons_and_checks_have_decisions_that_only_stand_in_the_log(
+    source: Path, out: Path, extract: Extract, tmp_path: Path
+) -> None:
+    extract(source)
+    machine = tmp_path / "mesin.json"
+    machine.write_bytes((out / "a.txt.json").read_bytes())
+    rename(out, "Jumlah rumah singgah")
+    compared = CliRunner().invoke(main, ["diff", str(machine), str(out / "a.txt.json"), "--format", "json"])
+    assert "Jumlah rumah singgah" in compared.output
+    checked = CliRunner().invoke(main, ["check", str(out / "a.txt.json"), "--write", "--fail-on", "tidak"])
+    assert checked.exit_code == 0, checked.output
+    assert document(out).bagian[0].indikator[0].indikator == "Jumlah rumah singgah"
+    log = DecidedResults(out).log
+    log.append([CLERK.takes_back(log.state().decisions[0])])
+    extract(source)
+    assert document(out).bagian == load(machine).bagian
+
+
 def test_reports_say_what_was_reviewed(source: Path, out: Path, extract: Extract) -> None:
     extract(source)
     one = document(out)
