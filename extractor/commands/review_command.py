@@ -77,7 +77,7 @@ def review_command(
 
         request = ReviewRequest(
             folder,
-            by or getpass.getuser(),
+            by or _user(),
             documents,
             ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine),
             DIALECTS[csv_dialect],
@@ -87,3 +87,11 @@ def review_command(
             take_decisions(request, taken, reporter)
         else:
             run_review(request, port, open_browser=not no_browser, reporter=reporter)
+
+
+def _user() -> str:
+    """The name of the user of this machine; "-" where the system knows none, as in some containers."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "-"

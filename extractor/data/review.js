@@ -100,6 +100,7 @@ function leave(key) { // it needs nobody any more: the next one, at once
 }
 
 function finish() {
+  state.last = state.card || state.last;
   state.card = null;
   $("viewer").hidden = true;
   $("source").hidden = true;
@@ -356,7 +357,10 @@ async function watchReading(number) {
 const commands = {
   accept, skip, undo,
   documents: async () => overlay((await ask("/documents")).html),
-  rows: async () => state.card && overlay((await ask("/rows?document=" + state.card.key.split("|")[1])).html),
+  rows: async () => {
+    const about = state.card || state.last;
+    if (about) overlay((await ask("/rows?document=" + about.key.split("|")[1])).html);
+  },
   row: async () => state.card && overlay((await ask("/row-dialog?key=" + encodeURIComponent(state.card.key))).html),
   columns: async () => {
     if (!state.card) return;
