@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.interpret.lines.entry_wording import sasaran_start
-from extractor.interpret.lines.goal_labels import without_goal_label
+from extractor.interpret.lines.goal_labels import is_goal_label, without_goal_label
 from extractor.interpret.rows.body_rows import BodyRow
 from extractor.interpret.rows.row_drafts import SPLIT
 from extractor.interpret.tables.column_evidence import LEVELS, starting_level
@@ -64,7 +64,8 @@ def entries_of(rows: Sequence[BodyRow], column: EntryColumn, opened: Collection[
     last_cell: Cell | None = None
     for number, row in enumerate(rows):
         cell = row.cells.get(column.index)
-        if cell is None or column.index not in row.fresh or not (lines := filled(cell.lines)):
+        lines = filled(cell.lines) if cell is not None and column.index in row.fresh else ()
+        if cell is None or not lines or (column.states and _goal_alone(row)):
             continue
         code = code_of(row, column) or code_in_front(lines)
         if found and code is None and row.first_of_part and last_cell is not None:
@@ -90,14 +91,27 @@ def band_entries(rows: Sequence[BodyRow], columns: Sequence[EntryColumn]) -> lis
     """
     found: list[Entry] = []
     for number, row in enumerate(rows):
-        if row.band is None or any(column.index in row.fresh for column in columns):
+        band = _goal_alone(row) if any(column.states for column in columns) else ()
+        if not band and (row.band is None or any(column.index in row.fresh for column in columns)):
             continue
-        entry = Entry(BAND, number, without_goal_label(row.band), code_in_front(row.band), certainty=SPLIT)
-        whole = Entry(BAND, number, row.band, None).text
+        band = band or row.band or ()
+        entry = Entry(BAND, number, without_goal_label(band), code_in_front(band), certainty=SPLIT)
+        whole = Entry(BAND, number, band, None).text
         level = starting_level(whole) or ("sasaran" if sasaran_start().match(whole) else None)
         if level is not None and not _is_in_force(entry := replace(entry, level=level), found):
             found.append(entry)
     return found
+
+
+def _goal_alone(row: BodyRow) -> tuple[Line, ...]:
+    """The lines of a row whose only text names itself a goal ("SASARAN : ..."), wherever it is printed; () for others.
+
+    Where rows are told by white space, the text of a band is in the columns in the middle of it.
+    """
+    texts = row.texts()
+    if len(texts) != 1 or not is_goal_label(next(iter(texts.values()))):
+        return ()
+    return filled(row.cells[next(iter(texts))].lines)
 
 
 def _is_in_force(entry: Entry, before: Sequence[Entry]) -> bool:

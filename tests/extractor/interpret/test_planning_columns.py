@@ -383,10 +383,11 @@ def test_numbers_below_the_word_quarter_are_targets() -> None:
     assert first.target.teks == "40 pohon"
 
 
-def test_k_beside_rupiah_under_a_group_of_money_is_the_target() -> None:
+@pytest.mark.parametrize("group", ["Target dan Pagu Indikatif Tahun", "Capaian Kinerja Program dan Kerangka Pendanaan"])
+def test_k_beside_rupiah_under_a_group_of_money_is_the_target(group: str) -> None:
     table = grid(
         [
-            ["Program", "Indikator", "Target dan Pagu Indikatif Tahun", None, None, None],
+            ["Program", "Indikator", group, None, None, None],
             [None, None, "2024", None, "2025", None],
             [None, None, "K", "Rp", "K", "Rp"],
             [PROGRAM, PARKS, "80", "900.000.000", "BB", "950.000.000"],

@@ -506,3 +506,24 @@ def test_rows_of_groups_above_the_names_of_columns_are_of_the_header() -> None:
         ("program", PARKS, "80 %"),
         ("kegiatan", TREES, "40 pohon"),
     ]
+
+
+def test_a_goal_that_says_so_is_above_the_rows_below_it_wherever_its_row_has_it() -> None:
+    table = grid(
+        [
+            ["Program / Kegiatan", "Sasaran Program / Kegiatan", "Indikator Kinerja", "Target"],
+            ["", "SASARAN : Terawatnya taman kota", "", ""],
+            ["Program Pertamanan", "Meningkatnya mutu taman", PARKS, "80"],
+            ["Kegiatan Perawatan", "Terpangkasnya pohon kota", TREES, "40"],
+        ]
+    )
+    assert [chain(row)[0] for row in planned(table)] == [("sasaran", None, "Terawatnya taman kota")] * 2
+    assert [chain(row)[-1][2] for row in planned(table)] == ["Meningkatnya mutu taman", "Terpangkasnya pohon kota"]
+
+
+def test_a_heading_that_the_next_page_repeats_ends_nothing() -> None:
+    header = ["Program dan Kegiatan", "Indikator Kinerja Program dan Kegiatan", "Target"]
+    first = [header, ["Terawatnya taman kota", "", ""], ["Program Pertamanan", PARKS, "80"], ["Perawatan", TREES, "40"]]
+    second = [header, ["Terawatnya taman kota", "", ""], ["Penerangan", LAMPS, "60"]]
+    rows = rows_of(pages([line(PLAN, page=1), grid(first, page=1)], [grid(second, page=2)]))
+    assert [entry[2] for entry in chain(rows[-1])][-2:] == ["Program Pertamanan", "Penerangan"]
