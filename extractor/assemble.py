@@ -64,6 +64,7 @@ OF_SASARAN: frozenset[Jenis] = frozenset({"IKU", "IKI", "PK"})
 """Kinds whose indicators measure a sasaran where the table names no level."""
 _BARE_NUMBER = pattern("marker-bare-number")
 _CODE_IN_FRONT = pattern("code-before-entry")
+_BEFORE_PROGRAM = pattern("marker-before-program")
 
 
 def fields_of(printed: PrintedDocument) -> DocumentFields:
@@ -162,7 +163,8 @@ class _Assembler:
             code = (coded["code"] or ".".join(coded["spaced"].split())).replace(" ", "").strip(".")
             rest = text[coded.end() :]
             return self.field(passage, code), self.field(passage, rest, (Correction(text, rest, CODE_RULE),))
-        marker, rest = strip_list_marker(text, bare=True)
+        marked = _BEFORE_PROGRAM.match(text)
+        marker, rest = strip_list_marker(text, bare=True) if marked is None else (marked.group(), text[marked.end() :])
         rest = rest.rstrip(" .:")
         fix = (Correction(text, rest, MARKER_RULE),) if marker is not None else ()
         return None, self.field(passage, rest, fix)

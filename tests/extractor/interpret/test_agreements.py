@@ -156,6 +156,11 @@ def test_money_in_plain_lines_below_the_table_is_a_list_too() -> None:
     ]
 
 
+def test_numbers_in_front_of_programmes_are_left_out_however_a_scan_shows_them() -> None:
+    rows = [["Program", "Anggaran"], ["1. Kearsipan", "Rp 1.000.000"], ["'2: Perpustakaan", "Rp 2.000.000"]]
+    assert [program for _, program, _, _ in money(agreement(TABLE, grid(rows)))] == ["Kearsipan", "Perpustakaan"]
+
+
 def test_prose_that_speaks_of_money_is_no_list() -> None:
     assert agreement(TABLE, "Seluruhnya dibiayai sebesar Rp 1.250.000.000 dari APBD.").anggaran == []
 
