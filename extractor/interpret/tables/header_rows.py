@@ -17,6 +17,7 @@ STRONG = 0.8  # score of a header cell that names its role beyond doubt
 LONGEST_PERIOD = 25  # characters of a header cell that is nothing but a period
 LONGEST_SUBHEADER = 60  # characters
 MOST_UNKNOWN = 2  # rows of words that name no column, above the numbers of the columns
+FEWEST_VALUES = 2  # figures with a unit that make a row one of the body
 DEEPEST_HEADER = 5  # rows; deeper ones do not occur
 FEWEST_ROLES = 2  # different sure roles that make a header row
 FEWEST_KNOWN = 3  # known cells that make one beside one sure role of indicators or sasaran
@@ -25,6 +26,8 @@ _DATA = re.compile(
     r"^:$|^(?:rp\.?\s*)?\d{1,3}(?:[.,]\d{3}){2,}(?:[.,]\d{1,2})?$|^\d{1,2}(?:\.\d{1,4}){2,}\.?$", re.IGNORECASE
 )
 """A lone colon, an amount or a code: such a cell is in no header row."""
+_VALUE = re.compile(r"^\d[\d.,]*\s?(?:%|[^\W\d]{2,15})$")
+"""A figure with its unit: "93%", "2 Lokasi"; header rows name units without a figure, and figures without a unit."""
 
 
 def find_header(view: GridView, start: int = 0) -> TableHeader | None:
@@ -49,6 +52,8 @@ def is_header_row(view: GridView, row: int) -> bool:
     """
     cells = [c for c in view.starting(row) if cell_text(c)]
     if len(cells) < 2 or band_text(view, row) is not None or any(_DATA.match(cell_text(c)) for c in cells):
+        return False
+    if sum(_VALUE.match(cell_text(c)) is not None for c in cells) >= FEWEST_VALUES:
         return False
     scored = [(cell_text(c), best_role(cell_text(c))) for c in cells]
     named = [(role, score) for text, (role, score) in scored if score and not _continues_sentence(text, score)]

@@ -415,3 +415,13 @@ def test_sets_of_indicators_to_tick_hold_no_indicators(group: str) -> None:
     found = planned(table)
     assert [row.indikator for row in found] == [PARKS, "Persentase jalan bersih"]
     assert found[0].target_per_tahun == {"2024": "80", "2025": "85"}
+
+
+def test_a_row_of_figures_with_units_is_no_header_whatever_words_are_beside_them() -> None:
+    header = ["Kegiatan", "Indikator Kinerja", "Target", "Realisasi", "Formula Pengukuran", "Sumber Data"]
+    first = [header, ["Perawatan Taman", PARKS, "80 %", "75 %", "Realisasi / rencana x 100%", "Laporan kegiatan"]]
+    second = [
+        ["Kegiatan Penataan", "Jumlah pohon", "40 pohon", "38 pohon", "Realisasi / rencana x 100%", "Survei warga"],
+        ["Kegiatan Penerangan", "Jumlah lampu", "60 lampu", "58 lampu", "Realisasi / rencana x 100%", "Survei warga"],
+    ]
+    assert [row.indikator for row in planned(grid(first), grid(second))] == [PARKS, "Jumlah pohon", "Jumlah lampu"]
