@@ -418,10 +418,12 @@ def test_sets_of_indicators_to_tick_hold_no_indicators(group: str) -> None:
 
 
 def test_a_row_of_figures_with_units_is_no_header_whatever_words_are_beside_them() -> None:
-    header = ["Kegiatan", "Indikator Kinerja", "Target", "Realisasi", "Formula Pengukuran", "Sumber Data"]
-    first = [header, ["Perawatan Taman", PARKS, "80 %", "75 %", "Realisasi / rencana x 100%", "Laporan kegiatan"]]
+    work = "Kegiatan Pembinaan Taman Kewenangan Daerah"
+    header = ["Kegiatan", "Indikator", "Target", "Realisasi", "Target Akhir Renstra", "Formula", "Sumber Data"]
+    first = [header, ["Kegiatan Penataan", PARKS, "80 %", "75 %", "90 %", "Realisasi / rencana x 100%", "Survei warga"]]
     second = [
-        ["Kegiatan Penataan", "Jumlah pohon", "40 pohon", "38 pohon", "Realisasi / rencana x 100%", "Survei warga"],
-        ["Kegiatan Penerangan", "Jumlah lampu", "60 lampu", "58 lampu", "Realisasi / rencana x 100%", "Survei warga"],
+        [work, "Jumlah taman yang dipelihara", "2 Lokasi", "2 Lokasi", "93%", "Realisasi / rencana x 100%", "Survei"],
+        ["Kegiatan Penerangan", "Jumlah lampu", "60 lampu", "58 lampu", "70 lampu", "Jumlah lampu", "Survei warga"],
     ]
-    assert [row.indikator for row in planned(grid(first), grid(second))] == [PARKS, "Jumlah pohon", "Jumlah lampu"]
+    rows = planned(grid(first), grid(second))
+    assert [row.indikator for row in rows] == [PARKS, "Jumlah taman yang dipelihara", "Jumlah lampu"]
