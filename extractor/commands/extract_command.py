@@ -85,9 +85,9 @@ def extract_command(
 ) -> None:
     """Extract the indicators (indikator kinerja) of decrees: IKU, IKI, PK, RENSTRA, RKT and RENAKSI.
 
-    PATH is a PDF, DOCX, text or image file, or a folder that is searched with all folders in it. Every file becomes
-    OUTPUT/<file name>.json, and all indicators together OUTPUT/indikator.csv. A file that can't be read does not
-    stop the others.
+    PATH is a document (PDF, Word, spreadsheet, OpenDocument, HTML, text, image), an archive or a mail of documents,
+    or a folder that is searched with all folders in it. Every file becomes OUTPUT/<file name>.json,
+    and all indicators together OUTPUT/indikator.csv. A file that can't be read does not stop the others.
 
     Several files are read at the same time, each in a process that can be stopped without harm. A run that was ended
     goes on where it was when the same command is given again.
