@@ -20,6 +20,9 @@ from extractor.batch.outcome import Outcome
 from extractor.batch.read_limits import Limits
 from extractor.batch.read_task import Job, Task
 from parsers.reading import ReadOptions
+from samples.generator import spreadsheet, webpage
+from samples.generator.decrees import pertanian
+from tests.support.package_build import odf_members, write_package
 
 MORE = int(os.environ.get("CERMAT_FUZZ_EXAMPLES", "0"))
 EXAMPLES = settings(
@@ -146,3 +149,52 @@ def test_any_text_as_a_table(reader: IsolatedReader, tmp_path: Path, text: str) 
 )
 def test_anything_at_all(reader: IsolatedReader, tmp_path: Path, data: bytes, mark: bytes) -> None:
     check(reader, tmp_path, "a.pdf", mark + data)
+
+
+@pytest.mark.slow
+@EXAMPLES
+@given(
+    damage=damages(),
+    part=st.sampled_from(
+        ["xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/workbook.xml", "[Content_Types].xml"]
+    ),
+)
+def test_damage_inside_an_xlsx(
+    reader: IsolatedReader, tmp_path: Path, damage: list[tuple[str, float, bytes]], part: str
+) -> None:
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(spreadsheet.write(pertanian.decree("a")))) as source,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, damaged(content, damage) if name == part else content)
+    check(reader, tmp_path, "a.xlsx", made.getvalue())
+
+
+ODF_TABLE = (
+    '<table:table table:name="a"><table:table-row><table:table-cell table:number-rows-spanned="2"><text:p>Sasaran'
+    "</text:p></table:table-cell><table:table-cell><text:p>Indikator</text:p></table:table-cell></table:table-row>"
+    '<table:table-row table:number-rows-repeated="3"><table:covered-table-cell/><table:table-cell '
+    'office:value-type="float" office:value="1240.5" table:number-columns-repeated="2"><text:p>1,240.5</text:p>'
+    "</table:table-cell></table:table-row></table:table>"
+)
+
+
+@pytest.mark.slow
+@EXAMPLES
+@given(damage=damages(), kind=st.sampled_from(["text", "spreadsheet"]))
+def test_damage_inside_an_opendocument(
+    reader: IsolatedReader, tmp_path: Path, damage: list[tuple[str, float, bytes]], kind: str
+) -> None:
+    members = odf_members(kind, ODF_TABLE)
+    content = damaged(members["content.xml"].encode(), damage)
+    path = write_package(tmp_path / "b", {**members, "content.xml": content.decode("utf-8", "replace")})
+    check(reader, tmp_path, "a.odt", path.read_bytes())
+
+
+@EXAMPLES
+@given(damage=damages())
+def test_damaged_html(reader: IsolatedReader, tmp_path: Path, damage: list[tuple[str, float, bytes]]) -> None:
+    check(reader, tmp_path, "a.html", damaged(webpage.write(pertanian.decree("a")), damage))
