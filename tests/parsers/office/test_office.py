@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import stat
 from pathlib import Path
@@ -18,6 +19,7 @@ from parsers.read import read
 from parsers.reading import ReadOptions
 from schemas.errors import CermatError, DamagedInput, EncryptedInput, LimitExceeded, MissingComponent
 from schemas.transcript import Line
+from tests.extractor.commands.test_cli import run
 from tests.support.docx_build import build, p
 from tests.support.package_build import rows, write_package, xlsx_members
 
@@ -131,3 +133,15 @@ def test_rtf_is_read_by_its_twin(tmp_path: Path) -> None:
     path = tmp_path / "a.doc"
     path.write_bytes(rb"{\rtf1\ansi Indikator Kinerja Utama\par Jabatan: Camat\par}")
     assert [text for text in texts(path) if text] == ["Indikator Kinerja Utama", "Jabatan: Camat"]
+
+
+@pytest.mark.slow
+@needs_office
+def test_the_process_of_a_run_may_start_libreoffice_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.doc"
+    path.write_bytes(rb"{\rtf1\ansi Indikator Kinerja Utama\par}")
+    result = run("extract", path, "-o", tmp_path / "hasil")
+    assert result.exit_code == 0
+    document = json.loads((tmp_path / "hasil" / "a.doc.json").read_text(encoding="utf-8"))
+    assert document["berkas"]["tipe"] == "application/rtf"
+    assert "LibreOffice" in document["proses"]["parser"]
