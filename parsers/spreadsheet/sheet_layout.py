@@ -7,6 +7,7 @@ cells beside each other are one line with tabs between.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -48,6 +49,7 @@ class _SheetLayout:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._merged = dict(_visible_starts(sheet))  # by the first place of each that is visible
+        self._merged_in_order = sorted(self._merged.values(), key=lambda a: (a.first_row, a.first_col))
         moved = {(area.first_row, area.first_col): place for place, area in self._merged.items()}
         covered = _covered(sheet, self._merged)
         self._by_row: dict[int, dict[int, SheetCell]] = defaultdict(dict)
@@ -200,12 +202,10 @@ class _SheetLayout:
 
     def _areas(self, rows: Sequence[int], cols: Sequence[int], ruled: bool) -> list[Area]:
         """The cells of a grid as areas of places in it (not of the sheet), which cover it without overlap."""
-        row_at = {row: index for index, row in enumerate(rows)}
-        col_at = {col: index for index, col in enumerate(cols)}
         taken: set[tuple[int, int]] = set()
         found: list[Area] = []
-        for area in sorted(self._merged.values(), key=lambda a: (a.first_row, a.first_col)):
-            inside = _inside(area, row_at, col_at)
+        for area in self._merged_in_order:
+            inside = _inside(area, rows, cols)
             places = _places(inside) if inside is not None else set()
             if inside is not None and len(places) > 1 and not places & taken:
                 taken |= places
@@ -240,13 +240,14 @@ class _SheetLayout:
 
 def _visible_starts(sheet: Sheet) -> Iterator[tuple[tuple[int, int], Area]]:
     """The merged areas by their first visible place; those that are hidden altogether are left out."""
+    rows = [row for row in range(MAX_ROWS) if row not in sheet.hidden_rows]
+    cols = [col for col in range(MAX_COLS) if col not in sheet.hidden_cols]
     for area in sheet.merged:
-        rows = range(area.first_row, min(area.last_row, MAX_ROWS) + 1)
-        cols = range(area.first_col, min(area.last_col, MAX_COLS) + 1)
-        row = next((row for row in rows if row not in sheet.hidden_rows), None)
-        col = next((col for col in cols if col not in sheet.hidden_cols), None)
-        if row is not None and col is not None:
-            yield (row, col), area
+        row_at, col_at = bisect_left(rows, area.first_row), bisect_left(cols, area.first_col)
+        if row_at < len(rows) and col_at < len(cols):
+            row, col = rows[row_at], cols[col_at]
+            if row <= area.last_row and col <= area.last_col:
+                yield (row, col), area
 
 
 def _covered(sheet: Sheet, merged: Mapping[tuple[int, int], Area]) -> set[tuple[int, int]]:
@@ -263,11 +264,11 @@ def _covered(sheet: Sheet, merged: Mapping[tuple[int, int], Area]) -> set[tuple[
     return covered - merged.keys()
 
 
-def _inside(area: Area, row_at: Mapping[int, int], col_at: Mapping[int, int]) -> Area | None:
+def _inside(area: Area, rows: Sequence[int], cols: Sequence[int]) -> Area | None:
     """The part of an area of the sheet that is in a grid, in places of the grid; None where nothing of it is."""
-    rows = [row_at[row] for row in range(area.first_row, min(area.last_row, MAX_ROWS) + 1) if row in row_at]
-    cols = [col_at[col] for col in range(area.first_col, min(area.last_col, MAX_COLS) + 1) if col in col_at]
-    return Area(rows[0], cols[0], rows[-1], cols[-1]) if rows and cols else None
+    first_row, last_row = bisect_left(rows, area.first_row), bisect_right(rows, area.last_row) - 1
+    first_col, last_col = bisect_left(cols, area.first_col), bisect_right(cols, area.last_col) - 1
+    return Area(first_row, first_col, last_row, last_col) if first_row <= last_row and first_col <= last_col else None
 
 
 def _places(area: Area) -> set[tuple[int, int]]:

@@ -54,7 +54,7 @@ def test_the_last_cell_of_the_largest_sheet_costs_no_memory(tmp_path: Path) -> N
 
 def test_rows_without_content_are_passed_over(tmp_path: Path) -> None:
     data = "<sheetData>" + row(1, "No", "Sasaran", "Target") + row(2, "1", "Hutan", "85")
-    data += "".join(f'<row r="{number}" ht="15"/>' for number in range(3, 50_000)) + "</sheetData>"
+    data += "".join(f'<row r="{number}" ht="15"/>' for number in range(3, 10_000)) + "</sheetData>"
     result = read(write_package(tmp_path / "a.xlsx", xlsx_members(data)), ReadOptions())
     assert len(result.pages[0].blocks) == 1
     assert result.findings == ()
@@ -91,6 +91,15 @@ def test_merged_ranges_that_overlap_or_never_end_are_survived(tmp_path: Path) ->
     data = rows(("a", "b", "c"), ("d", "e", "f"), ("g", "h", "i")) + f"<mergeCells>{merges}</mergeCells>"
     result = read(write_package(tmp_path / "a.xlsx", xlsx_members(data)), ReadOptions())
     assert result.pages[0].blocks
+
+
+def test_many_endless_merged_ranges_cost_no_time_each(tmp_path: Path) -> None:
+    data = "<sheetData>" + row(1, "No", "Sasaran", "Target") + row(2, "1", "Hutan", "85") + "</sheetData>"
+    merges = "".join(f'<mergeCell ref="A{number}:XFD1048576"/>' for number in range(3, 10_000))
+    path = write_package(tmp_path / "a.xlsx", xlsx_members(f"{data}<mergeCells>{merges}</mergeCells>"))
+    (grid,) = read(path, ReadOptions()).pages[0].blocks
+    assert isinstance(grid, Grid)
+    assert (grid.rows, grid.cols) == (2, 3)
 
 
 def test_a_file_cut_off_anywhere_is_one_error(tmp_path: Path) -> None:
