@@ -177,7 +177,7 @@ class DatabaseLoad:
             yield
         except SQLAlchemyError as error:
             words = str(getattr(error, "orig", None) or error).strip().partition("\n")[0][:MOST_DETAIL]
-            raise OutputError("database_refused", self._shown, remedy="database", detail=words) from error
+            raise OutputError("database_refused", self._shown, remedy="database", answer=words) from error
 
 
 def url_of(url: str) -> URL:

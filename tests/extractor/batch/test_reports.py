@@ -196,7 +196,7 @@ def test_a_cascade_alone_is_told_as_one_and_its_nodes_are_counted(samples: Path,
     told = json.loads((out / "ringkasan.json").read_bytes())
     assert nodes > 0
     assert (told["jumlah"]["simpul"], told["jumlah"]["indikator"]) == (nodes, 7)
-    assert [(file["jenis"], file["simpul"]) for file in told["berkas"]] == [("KASKADE", nodes), ("IKU+IKI", 0)]
+    assert [(file["jenis"], file["simpul"]) for file in told["berkas"]] == [("IKU+IKI", 0), ("KASKADE", nodes)]
     assert f"KASKADE, 0 bagian, 0 indikator, {nodes} simpul" in result.stderr
     (line,) = [line.split() for line in result.stdout.splitlines() if "KASKADE" in line]
     assert line[-5:] == ["KASKADE", "0", "0", str(nodes), "0"]
