@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz.distance import Indel
 
@@ -83,14 +84,7 @@ def truth_of_file(path: Path) -> tuple[list[Truth], Truth]:
     A text beside which `<field>_clean` stands may also be given as that one.
     """
     gold = json.loads(path.read_text(encoding="utf-8"))
-    rows: list[Truth] = []
-    for section in gold.get("sections", []):
-        for row in section["rows"]:
-            named = {**row, "jabatan": section.get("jabatan"), "jabatan_clean": section.get("jabatan_clean")}
-            fields = ("jabatan", *TEXTS, "target", "formulasi")
-            truth = {key: _accepted(named.get(key), named.get(key + "_clean")) for key in fields}
-            truth |= {f"target[{period}]": _accepted(text) for period, text in (row.get("targets") or {}).items()}
-            rows.append(truth)
+    rows = truth_of_sections(gold.get("sections", []))
     head = dict(_flat(gold.get("metadata") or {}))
     known = {key: _accepted(text) for key, text in head.items() if text}
     if "instansi" in known:  # with or without the region's name behind it
@@ -98,6 +92,33 @@ def truth_of_file(path: Path) -> tuple[list[Truth], Truth]:
         bare = {name.replace(region, "").strip() for name in known["instansi"]}
         known["instansi"] |= bare | {f"{name} {region}" for name in bare}
     return rows, known
+
+
+def truth_of_sections(sections: Sequence[Mapping[str, Any]]) -> list[Truth]:
+    """The rows of a gold's sections; of planning matrices with what stands above each indicator and its figures."""
+    rows: list[Truth] = []
+    for section in sections:
+        for row in section["rows"]:
+            named = {**row, "jabatan": section.get("jabatan"), "jabatan_clean": section.get("jabatan_clean")}
+            fields = ("jabatan", *TEXTS, "target", "formulasi")
+            truth = {key: _accepted(named.get(key), named.get(key + "_clean")) for key in fields}
+            truth |= {f"target[{period}]": _accepted(text) for period, text in (row.get("targets") or {}).items()}
+            rows.append({**truth, **_planning_truth(row)})
+    return rows
+
+
+def _planning_truth(row: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """The chain of a row by level and its figures by kind and period; nothing where the gold does not say them."""
+    found: dict[str, set[str]] = {}
+    for link in row.get("chain") or ():
+        found.setdefault(f"hierarki:{link['level']}", set()).add(link["text"])
+    for figure in row.get("figures") or ():
+        found.setdefault(_figure_key(figure["kind"], figure.get("period")), set()).add(figure["text"])
+    return {key: _accepted(*texts) for key, texts in found.items()}
+
+
+def _figure_key(kind: str, period: str | None) -> str:
+    return f"angka:{kind}:{fold(period)}"
 
 
 def _flat(values: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str | None]]:
@@ -126,8 +147,24 @@ def _row(row: Indikator, post: str | None, of_section: Mapping[str, Bukti]) -> _
         "formulasi": row.formulasi.teks if row.formulasi else None,
         **{f"target[{period}]": text for period, text in (row.target_per_tahun or {}).items()},
     }
-    given = {name: text for name, text in texts.items() if text}
-    return _Row(given, {**row.bukti, **{k: v for k, v in of_section.items() if k == "jabatan"}})
+    planning = dict(_planning_texts(row))
+    given = {name: text for name, text in texts.items() if text} | {name: text for name, (text, _) in planning.items()}
+    proofs = {name: row.bukti[field] for name, (_, field) in planning.items() if field in row.bukti}
+    return _Row(given, {**row.bukti, **proofs, **{k: v for k, v in of_section.items() if k == "jabatan"}})
+
+
+def _planning_texts(row: Indikator) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Entries above the row and figures that no other field has, each as (key of its truth "#" its place, (text, the
+    name that it has in `bukti`))."""
+    for place, entry in enumerate(row.hierarki, start=1):
+        yield f"hierarki:{entry.jenjang}#{place}", (entry.teks, f"hierarki[{place}]")
+    for place, figure in enumerate(row.angka, start=1):
+        yield f"{_figure_key(figure.jenis, figure.periode)}#{place}", (figure.teks, f"angka[{place}]")
+
+
+def _truth_key(field: str) -> str:
+    """ "angka:target:2025#3" -> "angka:target:2025"; other names as they are."""
+    return field.split("#", maxsplit=1)[0]
 
 
 def _likeness(truth: Truth, row: _Row, field: str) -> float:
@@ -137,7 +174,8 @@ def _likeness(truth: Truth, row: _Row, field: str) -> float:
 
 def _agrees(truth: Truth, row: _Row) -> bool:
     """True where a row is known by its other fields although its indicator is unreadable."""
-    others = [field for field, accepted in truth.items() if accepted and field not in ("indikator", "jabatan", "no")]
+    own = ("indikator", "jabatan", "no")
+    others = [field for field, accepted in truth.items() if accepted and field not in own and ":" not in field]
     same = sum(fold(row.texts.get(field)) in truth[field] for field in others)
     return same >= FEWEST and same >= AGREEING * len(others)
 
@@ -164,22 +202,23 @@ def _pairs(truth: Sequence[Truth], rows: Sequence[_Row]) -> dict[int, int]:
 def judge(name: str, rendering: str, document: Document, truth: Sequence[Truth], head: Truth | None = None) -> Judged:
     rows = _rows(document)
     pairs = _pairs(truth, rows)
+    planned = any(":" in key for row in truth for key in row)
     wanted_by_row = {j: truth[i] for i, j in pairs.items()}
     cells: dict[tuple[object, ...], Cell] = {}
     right = given = missed = 0
     for j, row in enumerate(rows):
         wanted = wanted_by_row.get(j)
         for field, text in row.texts.items():
-            if not _is_judged(field, wanted):
+            if not _is_judged(field, wanted, planned):
                 continue
-            is_right = wanted is not None and fold(text) in wanted.get(field, ())
-            given += 1
-            right += is_right
+            is_right = wanted is not None and fold(text) in _wanted(wanted, field)
+            given += "#" not in field
+            right += is_right and "#" not in field
             proof = row.evidence.get(field)
             if proof is not None:
                 cell = Cell(name, rendering, field, text, is_right, proof.keyakinan)
                 cells[field, proof.halaman, proof.kotak, text, is_right] = cell
-        missed += sum(bool(w) and not row.texts.get(f) for f, w in (wanted or {}).items())
+        missed += sum(bool(w) and ":" not in f and not row.texts.get(f) for f, w in (wanted or {}).items())
     for field, accepted in (head or {}).items():
         said, proof = _head_text(document, field), document.metadata.bukti.get(field)
         if said and proof is not None:
@@ -190,7 +229,7 @@ def judge(name: str, rendering: str, document: Document, truth: Sequence[Truth],
         rows_true=len(truth),
         rows_given=len(rows),
         rows_paired=len(pairs),
-        cells_true=sum(bool(accepted) for row in truth for accepted in row.values()),
+        cells_true=sum(bool(accepted) for row in truth for field, accepted in row.items() if ":" not in field),
         cells_right=right,
         cells_given=given,
         cells=tuple(cells.values()),
@@ -198,8 +237,21 @@ def judge(name: str, rendering: str, document: Document, truth: Sequence[Truth],
     )
 
 
-def _is_judged(field: str, wanted: Truth | None) -> bool:
-    """A row that nobody printed is wrong in all that it says of itself; the post above it may be right all the same."""
+def _wanted(truth: Truth, field: str) -> frozenset[str]:
+    """The texts of which each is right; a lone dated target is the target."""
+    key = _truth_key(field)
+    if key.startswith("target[") and not any(name.startswith("target[") for name in truth):
+        key = "target"
+    return truth.get(key, frozenset())
+
+
+def _is_judged(field: str, wanted: Truth | None, planned: bool) -> bool:
+    """A row that nobody printed is wrong in all that it says of itself; the post above it may be right all the same.
+
+    `planned`: the truth says levels and figures.
+    """
+    if "#" in field:
+        return planned
     if wanted is None:
         return field != "jabatan"
     return field in wanted or field.startswith("target[")

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from extractor.confidence_structure import StructureExtractor
 from normalizers.spelling import ProjectWords, ends_openly, has_words, strange_words
 from schemas.document import Kotak
 from schemas.evidence import FieldRef
@@ -48,7 +49,9 @@ _STRAY = re.compile(
 )
 _ODD_NUMERAL = re.compile(r"(?<![\d.,])\d+\.(?:\d{1,2}|\d{4,})(?![\d.,])|\d\s+[\d.,]|(?<!rp)(?<!Rp)(?<!RP)[.,]\s+\d")
 _ODD_FACTOR = re.compile(r"(?:[x×*]|kali|dikalikan)\s*100[0-9A-Z]\b")  # "x 1008" for "x 100%"
-_DASH = pattern("dash")
+_VALUE_BEFORE = re.compile(r"\d[\d.,]*\s*(?:%|[a-z]+)\s+[A-Z]")  # "12 bulan Terbayarnya ...": of the next column
+_CODE = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,}")  # of a programme: no figure has two points and so few digits
+_NO_FIGURE = re.compile(rf"(?:{pattern('dash').pattern})|n\s*[./]?\s*a\.?", re.IGNORECASE)
 _NUMBER = pattern("marker-of-number-cell")
 _MOSTLY, _GOOD_PART = 0.6, 0.3  # of the texts of a field
 _BARE_MARKER = pattern("marker-left-over")
@@ -85,6 +88,19 @@ class Features:
     unread: float = 0.0  # foreground pixels beside it in which nothing was recognised
     page: float = 0.0  # mean doubt about recognised words of the page
     broken: float = 0.0  # the page's rulings have gaps
+    choice: float = 0.0  # doubt about which of several readings of the head, or which post, is meant
+    unnamed: float = 0.0  # the header does not name what its column holds, 0..1
+    guessed: float = 0.0  # nor would its column hold something else much worse, 0..1
+    column: float = 0.0  # the header does not name its row's indicator, 0..1
+    carried: float = 0.0  # filled down from a cell that does not reach the row
+    continued: float = 0.0  # its page has no header, 0..1
+    brink: float = 0.0  # its row is the first or last of a page inside its table
+    spread: float = 0.0  # one printed value for many rows, logarithm of their number
+    twice: float = 0.0  # its row's indicator is the one above or below once more
+    several: float = 0.0  # holds several entries
+    unlike: float = 0.0  # looks like nothing else in its column, 0..1
+    lead: float = 0.0  # evidence against the text of its row's indicator
+    table: float = 0.0  # mean of `lead` over the rows of its section
 
 
 def doubt(confidence: float) -> float:
@@ -115,7 +131,21 @@ class FeatureExtractor:
             if one.source is not None
         )
         self._parts = _parts_of_others(all_texts) if pages else frozenset()
+        self._structure = StructureExtractor(document)
+        self._leads = {ref: self._lead(ref, row) for ref, row in rows}
+        self._tables = _section_means(self._leads)
         self._strange = cache(lambda text: len(strange_words(text, project)))
+
+    def _lead(self, ref: FieldRef, row: IndicatorRow) -> float:
+        """Evidence against the text of a row's indicator."""
+        field = row.fields.get("indikator")
+        if field is None:
+            return 0.0
+        bare = _MARKER.sub("", field.text)
+        begun = _begins_late(bare, "indikator" in self._capital)
+        torn = "indikator" in self._cut.get(ref, ()) or ends_openly(bare)
+        own = self._structure.structure(ref, "indikator", field, row)
+        return min(_MOST, begun + torn + ("indikator" in self._wrong[ref]) + own.several + own.unlike)
 
     def features(self, ref: FieldRef, name: str, field: Field, row: IndicatorRow | None = None) -> Features:
         """Of the field `name`; `ref` is the address of the row, section or node that has it, `row` its row if any."""
@@ -123,15 +153,29 @@ class FeatureExtractor:
         text = _judged_text(name, field)
         bare = _MARKER.sub("", text)
         wrong = self._wrong.get(ref, frozenset())
-        sentence = not is_target(name) and name.rpartition(".")[2] not in _NO_SENTENCES
+        sentence = not holds_figure(name) and name.rpartition(".")[2] not in _NO_SENTENCES
         cut = name in self._cut.get(ref, ()) or (sentence and ends_openly(bare))
+        structure = self._structure.structure(ref, name, field, row)
         of_place = Features(
             place=doubt(field.source.certainty) if field.source is not None else 0.0,
             begun=float(sentence and _begins_late(bare, name in self._capital)),
             torn=float(sentence and cut),
             implausible=float(name in wrong),
-            row=min(_MOST, len(wrong)),
+            row=min(_MOST, len({"" if holds_figure(one) else one for one in wrong})),
             rows=self._rows.get(page, 0.0),
+            choice=doubt(field.source.certainty) if _is_chosen(ref) and field.source is not None else 0.0,
+            unnamed=structure.unnamed,
+            guessed=structure.guessed,
+            column=structure.column,
+            carried=structure.carried,
+            continued=structure.continued,
+            brink=structure.brink,
+            spread=structure.spread,
+            twice=structure.twice,
+            several=structure.several,
+            unlike=structure.unlike,
+            lead=self._leads.get(ref, 0.0) if name != "indikator" else 0.0,
+            table=self._tables.get(ref.section, 0.0) if row is not None else 0.0,
         )
         legibility = self._pages.get(page) if page is not None else None
         if legibility is None:
@@ -168,6 +212,18 @@ class FeatureExtractor:
         )
 
 
+def _is_chosen(ref: FieldRef) -> bool:
+    """True for what the decree says of itself, and what stands above a table: places all over the document name it."""
+    return ref.row is None and ref.node is None
+
+
+def _section_means(by_row: Mapping[FieldRef, float]) -> dict[int | None, float]:
+    found: dict[int | None, list[float]] = {}
+    for ref, value in by_row.items():
+        found.setdefault(ref.section, []).append(value)
+    return {section: sum(values) / len(values) for section, values in found.items()}
+
+
 def _judged_text(name: str, field: Field) -> str:
     return field.source.as_read if name in _OF_UNITS and field.source is not None else field.text
 
@@ -181,7 +237,7 @@ def _by_field(rows: Iterable[Texts]) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
     for row in rows:
         for name, text in row.items():
-            if name != "no" and not is_target(name):
+            if name != "no" and not holds_figure(name):
                 found.setdefault(name, []).append(text)
     return found
 
@@ -193,9 +249,9 @@ def _wrong_fields(
     nearly all other rows of the section have; and with "target" where others have one and it has none."""
     plausible = cache(has_words)
     for number, (section, of_rows) in enumerate(zip(sections, texts, strict=True)):
-        have = Counter(name for of_row in of_rows for name in of_row if name != "no" and not is_target(name))
+        have = Counter(name for of_row in of_rows for name in of_row if name != "no" and not holds_figure(name))
         usual = [name for name, count in have.items() if count >= max(2, _FILLED_SHARE * len(of_rows))]
-        with_values = any(map(_has_value, section.rows))
+        with_values = sum(map(_has_value, section.rows)) >= _FILLED_SHARE * len(section.rows)
         for place, (row, of_row) in enumerate(zip(section.rows, of_rows, strict=True)):
             wrong = {name for name, text in of_row.items() if _is_implausible(name, text, row, plausible)}
             wrong.update(f"-{name}" for name in usual if name not in of_row)
@@ -205,11 +261,14 @@ def _wrong_fields(
 
 
 def _is_implausible(name: str, text: str, row: IndicatorRow, plausible: Callable[[str], bool]) -> bool:
-    if is_target(name):
+    if holds_figure(name):
         read = row.fields[name].target
-        return (read is None or (read.nilai is None and read.predikat is None)) and _DASH.fullmatch(text) is None
+        unread = read is None or (read.nilai is None and read.predikat is None)
+        return (unread and _NO_FIGURE.fullmatch(text) is None) or _CODE.fullmatch(text) is not None
     if name == "no":
         return _NUMBER.fullmatch(text) is None
+    if name == "indikator" and _VALUE_BEFORE.match(text):
+        return True
     return not plausible(text) or (name == "indikator" and _only_leads(row))
 
 

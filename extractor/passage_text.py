@@ -38,4 +38,4 @@ def provenance_of(passage: Passage) -> Provenance:
     raw = "\n".join(line.text for line in passage.lines)
     cells = spanning(line.cells for line in passage.lines)
     where = cells.a1 if cells is not None else None
-    return Provenance(page, edges, raw, round(read_well, 6), passage.certainty, passage.lines, where)
+    return Provenance(page, edges, raw, round(read_well, 6), passage.certainty, passage.lines, where, passage.support)

@@ -8,6 +8,7 @@ from pathlib import Path
 from extractor.assemble import fields_of, notes_of
 from extractor.checks import check
 from extractor.checks.decree_checks import check_dicta, check_numbers
+from extractor.checks.grouped_rows import grouped
 from extractor.checks.legibility_checks import check_print
 from extractor.checks.regulation_checks import check_regulation
 from extractor.confidence import scored
@@ -90,7 +91,7 @@ def document_of(
     findings = [
         *transcript.findings,
         *printed.findings,
-        *notes_of(printed),
+        *grouped(notes_of(printed)),
         *spelling_findings,
         *check_dicta(transcript, left_out=printed.skipped_pages),
         *check_numbers(transcript),

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 
 from schemas.document import FigureKind, Jenis, Kotak, Level, PartyRole, Tingkat
 from schemas.evidence import Correction, FieldRef
+from schemas.passage import IN_NO_TABLE, Support
 from schemas.transcript import Line
 from schemas.values import FormulaParts, TargetValue
 
@@ -39,6 +40,7 @@ class Provenance:
     certainty: float = 1.0  # 0..1, of the structure around it: that the lines belong to this field and row
     lines: tuple[Line, ...] = ()  # those printed lines; () where the document was loaded from JSON
     cells: str | None = None  # of a spreadsheet: sheet and cells, "IKU!B7:B9"
+    support: Support = IN_NO_TABLE  # what that certainty rests on
 
     @property
     def as_read(self) -> str:

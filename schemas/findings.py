@@ -32,7 +32,7 @@ KINDS: dict[str, FindingKind] = {
     "tabel_mungkin_indikator": FindingKind("peringatan", ("alasan", "awal"), _TABLES),
     "instruksi_tidak_cocok": FindingKind("peringatan", ("awal",)),
     "baris_dipecah": FindingKind("info", ("jumlah",)),
-    "target_ganda": FindingKind("peringatan", ("dipakai", "lain")),
+    "target_ganda": FindingKind("peringatan", ("dipakai", "lain"), _ROWS),
     "periode_menurut_urutan": FindingKind("peringatan", ("dibaca", "menjadi")),
     "pembacaan_lain": FindingKind("peringatan", ("jumlah", "lain")),
     "halaman_tanpa_teks": FindingKind("peringatan", ("halaman",)),

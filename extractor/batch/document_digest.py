@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 
 from extractor.batch.outcome import CONFIDENCE_BINS, Digest, Outcome
+from extractor.left_out_tables import pages_of, tables_left_out
 from extractor.unread_findings import unread_codes
 from extractor.workload import cells_of, counted
 from schemas.document import Document
@@ -50,6 +51,7 @@ def digest_of(document: Document) -> Digest:
         unread_pages=tuple(sorted(unread)),
         lowest=min((cell.confidence for cell in cells), default=None),
         histogram=tuple(histogram),
+        left_out=tuple(map(pages_of, tables_left_out(document))),
         cells=tuple(sorted(counted(cells).items())),
         reviewed=sum(cell.reviewed for cell in cells),
         unsettled=sum(found.tingkat != "info" and found.tinjauan is None for found in document.temuan),

@@ -102,6 +102,7 @@ class Digest:
     unread_pages: tuple[int, ...] = ()  # 1-based
     lowest: float | None = None  # confidence of any printed cell; None without them
     histogram: tuple[int, ...] = (0,) * CONFIDENCE_BINS  # indicators by their lowest confidence
+    left_out: tuple[str, ...] = ()  # tables that may hold indicators: pages of each finding, "" in files without pages
     cells: tuple[tuple[int, int], ...] = ()  # doubt in millionths, printed cells that have it (extractor.workload)
     reviewed: int = 0  # cells that people have looked at
     unsettled: int = 0  # errors and warnings that nobody has settled

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from extractor.batch.outcome import Outcome, Result
 from extractor.messages import Messages
 
+MOST_NAMED = 10
+"""Files that one line names."""
 MINUTE_SECONDS = 60
 HOUR_SECONDS = 3600
 
@@ -66,6 +69,17 @@ def duration(seconds: float) -> str:
     """Hours, minutes and seconds with colons: 1:02:03."""
     hours, rest = divmod(round(seconds), HOUR_SECONDS)
     return f"{hours}:{rest // MINUTE_SECONDS:02}:{rest % MINUTE_SECONDS:02}"
+
+
+def left_out_line(tables: Sequence[tuple[str, Sequence[str]]], messages: Messages) -> str:
+    """One line about files with tables that were left out but may hold indicators, each with the pages of these."""
+    names = [_with_pages(name, [one for one in pages if one], messages) for name, pages in tables[:MOST_NAMED]]
+    more = ["…"] if len(tables) > MOST_NAMED else []
+    return messages("batch.left_out", count=len(tables), names="; ".join([*names, *more]))
+
+
+def _with_pages(name: str, pages: Sequence[str], messages: Messages) -> str:
+    return messages("batch.left_out_file", name=name, pages=", ".join(pages)) if pages else name
 
 
 def review_line(look: int, cells: int, messages: Messages, file: str | None = None) -> str:

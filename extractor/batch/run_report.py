@@ -89,6 +89,7 @@ class ReportRow:
     cause: str
     remedy: str
     twin_of: str | None
+    left_out: tuple[str, ...]  # pages of the findings about tables that may hold indicators
 
 
 def render(run: RunSummary, messages: Messages) -> bytes:
@@ -116,6 +117,7 @@ def render(run: RunSummary, messages: Messages) -> bytes:
         confidence=_confidences(run.records),
         load=review_line(whole.look, whole.cells, messages) if whole.cells else None,
         review_file=REVIEW_FILE if run.lists_cells and whole.look else None,
+        left_out=[row for row in rows if row.left_out],
         durations=_durations(run.records),
         plot={"width": PLOT_WIDTH, "height": PLOT_HEIGHT, "foot": PLOT_FOOT},
         worst=worst[:MOST_WORST],
@@ -152,6 +154,7 @@ def _row(record: Record, load: ReviewLoad, messages: Messages) -> ReportRow:
         cause=cause_of(result, messages) if result.outcome.failed else _partial_cause(result, messages),
         remedy=remedy_of(result, messages),
         twin_of=record.twin_of,
+        left_out=figures.left_out,
     )
 
 

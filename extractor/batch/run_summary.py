@@ -54,6 +54,11 @@ def review_loads(records: Sequence[Record]) -> list[ReviewLoad]:
     return found
 
 
+def files_left_out(records: Sequence[Record]) -> list[tuple[str, tuple[str, ...]]]:
+    """Files with tables that were left out but may hold indicators, each with the pages of its findings about these."""
+    return [(one.item.label, one.result.digest.left_out) for one in records if one.result.digest.left_out]
+
+
 def total(found: Sequence[ReviewLoad]) -> ReviewLoad:
     """The sum over all records."""
     return ReviewLoad(
@@ -141,6 +146,7 @@ def _file(record: Record, load: ReviewLoad) -> dict[str, Any]:
         "indikator": figures.indicators,
         "simpul": figures.nodes,
         "temuan": figures.findings,
+        "tabel_mungkin_indikator": list(figures.left_out),
         "keyakinan_terendah": figures.lowest,
         "sel": load.cells,
         "sel_dilihat": load.look,

@@ -59,7 +59,7 @@ def _by_level(section: IndicatorSection, refs: Sequence[FieldRef]) -> Iterator[l
     """
     levels: dict[object, list[tuple[IndicatorRow, FieldRef]]] = {}
     for row, ref in zip(section.rows, refs, strict=True):
-        levels.setdefault(row.text("jenjang") or (row.text("kode") or "").count("."), []).append((row, ref))
+        levels.setdefault(row.level or (row.code or "").count("."), []).append((row, ref))
     yield from levels.values()
 
 

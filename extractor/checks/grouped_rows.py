@@ -7,9 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from schemas.evidence import FieldRef, Finding, FindingValue
 from schemas.findings import KINDS, finding_with
 
-_EACH_TEXT = frozenset({"target_tidak_terbaca"})
-"""Codes of one cause whatever text they quote: a column that was misread is one cause. Others are where they say the
-same."""
+_EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "target_tidak_terbaca": ("target",),
+    "persen_lebih_100": ("target",),
+    "satuan_tidak_cocok": ("bunyi",),
+    "target_ganda": ("dipakai", "lain"),
+}
+"""Codes of one cause whatever texts they quote as an example, with the names of these: a column that was misread is
+one cause. Others are where they say the same."""
 
 
 def row_ids(refs: Iterable[FieldRef]) -> tuple[str, ...]:
@@ -41,4 +46,5 @@ def _cause(one: Finding, number: int) -> object:
     """Equal for findings that are told as one."""
     if one.ref is None or one.ref.row is None or not KINDS[one.code].grouped:
         return number
-    return one.code, one.ref.section, None if one.code in _EACH_TEXT else one.values
+    examples = _EXAMPLES.get(one.code, ())
+    return one.code, one.ref.section, tuple(pair for pair in one.values if pair[0] not in examples)

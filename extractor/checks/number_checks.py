@@ -7,11 +7,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractor.checks.list_numbers import numbers
-from schemas.document import Kotak
+from schemas.document import Kotak, Level
 from schemas.evidence import FieldRef, Finding
 from schemas.fields import DocumentFields, IndicatorRow, IndicatorSection
 from schemas.findings import finding
 
+_NUMBERED_ENTRIES: frozenset[Level] = frozenset({"program", "kegiatan", "sub_kegiatan"})
 _RISES_FOR_DOUBLE = 4  # times that numbers rise for each that repeats, so that it counts as a mistake in files
 # that give no places of cells, in tables without objectives
 
@@ -26,9 +27,13 @@ def check(document: DocumentFields) -> Iterator[Finding]:
 def _numbers(section: IndicatorSection, refs: Sequence[FieldRef]) -> Iterator[Finding]:
     """Gaps in the numbers of a section, and one number for two things that follow each other.
 
+    In matrices of programmes and activities each entry has its number, and those without an indicator are no rows.
+
     A number that falls is a list that begins anew, no mistake. Nor is one number cell that is printed beside several
     rows: where the file gives no places of cells, numbers that repeat more often than they rise are that.
     """
+    if any(entry.level in _NUMBERED_ENTRIES for row in section.rows for entry in row.ladder):
+        return
     read = numbers([row.text("no") for row in section.rows])
     rows = [(at, row, now) for at, (row, now) in enumerate(zip(section.rows, read, strict=True)) if now is not None]
     pairs = [(b, last, at, row, now) for (_, b, last), (at, row, now) in pairwise(rows) if last.prefix == now.prefix]

@@ -22,7 +22,7 @@ from extractor.batch.folder_records import collected, records_of_folder
 from extractor.batch.journal import FOLDER, Journal
 from extractor.batch.known_places import placed
 from extractor.batch.local_pool import LocalPool, Pool
-from extractor.batch.outcome_texts import review_line
+from extractor.batch.outcome_texts import left_out_line, review_line
 from extractor.batch.read_task import Job
 from extractor.batch.remote_storage import RemoteFolder, is_url
 from extractor.batch.run import Run, Sink
@@ -35,6 +35,7 @@ from extractor.batch.run_summary import (
     SUMMARY_FILE,
     RunSummary,
     failures_csv,
+    files_left_out,
     review_loads,
     summary,
     total,
@@ -234,6 +235,8 @@ def _close(result: RunSummary, whole: RunSummary, found: RunInputs, reporter: Re
         say(review_line(load.look, load.cells, messages, file))
     if (others := len(whole.records) - len(result.records)) > 0:
         say(messages("batch.others", count=others, folder=result.output))
+    if left_out := files_left_out(whole.records):
+        say(left_out_line(left_out, messages))
     _tell_skipped(found, reporter)
     known = sum(record.resumed for record in result.records)
     if known:

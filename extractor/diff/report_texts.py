@@ -78,7 +78,8 @@ class Texts:
     def gap(self, gap: Celah, found: Perbandingan) -> str:
         """What was not read, and what that means for the comparison; the sentence to read before all others."""
         name = printable((found.lama if gap.sisi == "lama" else found.baru).nama)
-        key = gap.kode if gap.kode in _catalogue()["gap"] else "pages" if gap.halaman else "parts"
+        own = f"{gap.kode}_pages" if gap.halaman else gap.kode
+        key = next((key for key in (own, gap.kode) if key in _catalogue()["gap"]), "pages" if gap.halaman else "parts")
         pages = ", ".join(map(str, gap.halaman))
         return self(f"gap.{key}", name=name, count=gap.tidak_dibandingkan, pages=pages, code=gap.kode)
 

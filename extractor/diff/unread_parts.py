@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
 
+from extractor.left_out_tables import MAY_HOLD, numbers_of, tables_left_out
 from extractor.unread_findings import unread_codes
 from schemas.diff import Celah, Change, ChangeKind
 from schemas.document import Document
@@ -38,6 +39,9 @@ def _gaps(side: SideName, document: Document, other: Document) -> Iterator[Celah
             pages.setdefault(found.kode, set()).update(() if found.halaman is None else (found.halaman,))
     for code, numbers in pages.items():
         yield Celah(sisi=side, kode=code, halaman=sorted(numbers))
+    if left_out := tables_left_out(document):
+        shown = sorted({page for found in left_out for page in numbers_of(found)})
+        yield Celah(sisi=side, kode=MAY_HOLD, halaman=shown)
 
 
 def rows_of(document: Document) -> int:

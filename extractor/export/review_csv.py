@@ -12,10 +12,13 @@ from operator import attrgetter
 from extractor.export.flat_indicators import CONFIDENCE_DIGITS
 from extractor.export.tables.document_tables import Row
 from extractor.finding_index import FindingIndex
+from extractor.left_out_tables import tables_left_out
 from extractor.workload import PrintedCell, cells_of, counted, cut_of
-from schemas.document import Document
+from schemas.document import Document, Temuan
 
 FILE = "periksa.csv"
+TABLE = "tabel"
+"""In the column kolom: a table that was left out."""
 SPOOL_BYTES = 8 * 1024 * 1024
 """Lines that wait until all documents are known: up to so many bytes in memory, more on the disk."""
 
@@ -31,7 +34,7 @@ class ReviewRow:
     kolom: str
     teks: str
     teks_asli: str  # line breaks as blanks
-    keyakinan: float
+    keyakinan: float | None  # of a table that was left out there is none
     temuan: str | None  # codes of the findings that name the row
 
 
@@ -53,6 +56,8 @@ class ReviewSpool:
         """Takes the cells of a document; `name` stands in the column dokumen."""
         cells = cells_of(document)
         self._counts.update(counted(cells))
+        for found in tables_left_out(document):
+            self._waiting.write(json.dumps([None, _values(_row_of_table(found, name))]) + "\n")
         index = FindingIndex(document)
         for cell in cells:
             if cell.may_need_a_look:
@@ -63,7 +68,9 @@ class ReviewSpool:
         cut = cut_of(self._counts)
         self._waiting.seek(0)
         for doubt, row in map(json.loads, self._waiting):
-            if cut.taken({doubt: 1}):
+            if doubt is None:
+                yield tuple(row)
+            elif cut.taken({doubt: 1}):
                 yield tuple(row)
                 cut = cut.after({doubt: 1})
 
@@ -75,6 +82,21 @@ class ReviewSpool:
     def close(self) -> None:
         """Gives up what is kept."""
         self._waiting.close()
+
+
+def _row_of_table(found: Temuan, name: str) -> ReviewRow:
+    """A table that was left out but may hold indicators: none of its cells was read, so that all are to be seen."""
+    return ReviewRow(
+        dokumen=name,
+        halaman=found.halaman,
+        jabatan=None,
+        indikator=None,
+        kolom=TABLE,
+        teks=found.lokasi or "",
+        teks_asli=found.lokasi or "",
+        keyakinan=None,
+        temuan=found.kode,
+    )
 
 
 def _row(cell: PrintedCell, document: Document, index: FindingIndex, name: str) -> ReviewRow:

@@ -19,7 +19,8 @@ from normalizers.spelling import ProjectWords
 from normalizers.target import read_target
 from schemas.fields import CascadeNode, DocumentFields, Field, IndicatorRow, IndicatorSection, Provenance
 from schemas.geometry import Box
-from schemas.transcript import Legibility
+from schemas.passage import Continuation, Support
+from schemas.transcript import Legibility, Line
 
 PAGE = 3
 NAMES = [feature.name for feature in fields(Features)]
@@ -76,6 +77,19 @@ def unsure(given: IndicatorRow) -> IndicatorRow:
     return sourced(given, certainty=lambda name, source: 0.7)
 
 
+def supported(given: IndicatorRow, support: Support, *names: str) -> IndicatorRow:
+    """With what the fields `names` rest on, all others in no table."""
+    return sourced(given, support=lambda name, source: support if name in names else source.support)
+
+
+def printed_once(given: IndicatorRow, count: int) -> tuple[IndicatorRow, ...]:
+    """So many rows whose indicators differ and whose targets are one printed value."""
+    line = Line("5 dokumen", PAGE)
+    whole = sourced(given, lines=lambda name, source: (line,) if name == "target" else ())
+    numbered = (Field(f"Jumlah laporan bulan ke-{number}", None) for number in range(1, count + 1))
+    return tuple(IndicatorRow({**whole.fields, "indikator": indicator}) for indicator in numbered)
+
+
 def confidence(
     *rows: IndicatorRow,
     field: str = "indikator",
@@ -90,8 +104,16 @@ def confidence(
     return found
 
 
-def of_decree(name: str, text: str, sure: float = 0.99) -> float:
-    made = scored(DocumentFields({name: field(text, sure)}), {PAGE: Legibility()}, ProjectWords())
+def sourced_by(text: str, count: int) -> tuple[IndicatorRow, ...]:
+    """So many rows of other indicators with the same source of data."""
+    return tuple(saying(row(f"Jumlah laporan bulan ke-{i}"), sumber_data=text) for i in range(1, count + 1))
+
+
+def of_decree(name: str, text: str, sure: float = 0.99, certainty: float = 1.0, page: int = PAGE) -> float:
+    given = field(text, sure, page)
+    assert given.source is not None
+    given = replace(given, source=replace(given.source, certainty=certainty))
+    made = scored(DocumentFields({name: given}), {PAGE: Legibility()}, ProjectWords())
     found = made.decree[name].confidence
     assert found is not None
     return found
@@ -132,6 +154,46 @@ SHOWN: dict[str, tuple[Callable[[], float], Callable[[], float]]] = {
         lambda: confidence(placed(row(), indikator=100), legibility=Legibility((Box(205, 302, 230, 309),))),
     ),
     "page": (lambda: confidence(row(), row(sure=0.5)), lambda: confidence(row(), row())),
+    "choice": (lambda: of_decree("instansi", "Dinas", certainty=0.6), lambda: of_decree("instansi", "Dinas")),
+    "unnamed": (lambda: confidence(supported(row(), Support(named=0), "indikator")), lambda: confidence(row())),
+    "guessed": (
+        lambda: confidence(supported(row(), Support(margin=0.4, named=0), "indikator")),
+        lambda: confidence(supported(row(), Support(margin=4.0, named=0), "indikator")),
+    ),
+    "column": (
+        lambda: confidence(supported(row(), Support(named=0), "indikator"), field="target"),
+        lambda: confidence(row(), field="target"),
+    ),
+    "carried": (
+        lambda: confidence(supported(row(), Support(carried=True), "no"), field="no"),
+        lambda: confidence(row(), field="no"),
+    ),
+    "continued": (
+        lambda: confidence(supported(row(), Support(continuation=Continuation.COLUMNS), "indikator")),
+        lambda: confidence(supported(row(), Support(continuation=Continuation.HEADER), "indikator")),
+    ),
+    "brink": (
+        lambda: confidence(row(), moved(row("Nilai arsip"), PAGE + 1)),
+        lambda: confidence(row(), row("Nilai arsip"), moved(row("Luas kebun"), PAGE + 1)),
+    ),
+    "spread": (
+        lambda: confidence(*printed_once(row(), 10), field="target"),
+        lambda: confidence(*printed_once(row(), 2), field="target"),
+    ),
+    "twice": (lambda: confidence(row(), row()), lambda: confidence(row(), row("Nilai laporan yang disusun"))),
+    "several": (
+        lambda: confidence(row("Jumlah laporan yang disusun Nilai arsip"), row("Luas kebun"), row("Indeks layanan")),
+        lambda: confidence(row("Jumlah laporan yang disusun nilai arsip"), row("Luas kebun"), row("Indeks layanan")),
+    ),
+    "unlike": (
+        lambda: confidence(saying(row(), sumber_data="75 %"), *sourced_by("Bidang umum", 4), field="sumber_data"),
+        lambda: confidence(saying(row(), sumber_data="Bidang dua"), *sourced_by("Bidang umum", 4), field="sumber_data"),
+    ),
+    "lead": (lambda: confidence(row("Jumlah laporan yang"), field="no"), lambda: confidence(row(), field="no")),
+    "table": (
+        lambda: confidence(row(), row("Jumlah kebun yang"), row("Luas taman dan")),
+        lambda: confidence(row(), row("Jumlah kebun"), row("Luas taman")),
+    ),
     "broken": (lambda: confidence(row(), legibility=Legibility(broken_rulings=True)), lambda: confidence(row())),
 }
 """For each feature of the data a value that shows it, and the same without."""
@@ -171,7 +233,7 @@ def test_more_of_a_feature_never_raises_a_confidence(
 @given(sources)
 def test_a_value_without_features_is_trusted_and_never_beyond_doubt(source: Source) -> None:
     assert probability(Features(), source) == round(1 / (1 + math.exp(-weights(source).odds(Features()))), 4)
-    assert 0.98 <= probability(Features(), source) < 1
+    assert 0.96 <= probability(Features(), source) < 1
 
 
 def test_the_curve_goes_on_from_its_knee() -> None:
@@ -231,7 +293,7 @@ def test_bullets_and_leads_of_goals_are_no_slips() -> None:
 
 
 def test_an_office_that_writes_without_capitals_is_not_doubted() -> None:
-    assert confidence(row("jumlah laporan"), row("nilai laporan")) == confidence(row(), row())
+    assert confidence(row("jumlah laporan"), row("nilai laporan")) == confidence(row(), row("Nilai laporan"))
 
 
 def test_words_of_the_project_are_no_evidence() -> None:
@@ -250,3 +312,10 @@ def test_decrees_and_trees_are_scored_too() -> None:
     node = CascadeNode("output-1", None, "output", {"kinerja": field("x ]")})
     made = scored(DocumentFields(nodes=(node,)), {PAGE: Legibility()}, ProjectWords())
     assert 0 < (made.nodes[0].fields["kinerja"].confidence or 0) < probability(Features(), "ocr")
+
+
+@pytest.mark.parametrize("certainty", [0.6, 0.75, 0.9])
+def test_a_head_with_text_is_as_sure_as_the_score_of_its_reading(certainty: float) -> None:
+    assert of_decree("instansi", "Dinas Arsip", certainty=certainty, page=PAGE + 1) == pytest.approx(
+        certainty, abs=0.08
+    )

@@ -163,3 +163,11 @@ def test_the_lowest_confidence_of_a_digest_is_that_of_any_cell(document: Make, i
 def test_digests_count_the_cells_of_their_documents(document: Make, indicator: MakeIndicator) -> None:
     made = document(indicator(), indicator(bukti={"indikator": proof("Jumlah", 0.88)}))
     assert dict(digest_of(made).cells) == counted(cells_of(made)) == {100_000: 1, 250_000: 1, 120_000: 1}
+
+
+def test_a_table_that_was_left_out_has_a_line_of_its_own(document: Make, indicator: MakeIndicator) -> None:
+    found = Temuan(kode="tabel_mungkin_indikator", tingkat="peringatan", pesan="", lokasi="No Uraian Target", halaman=3)
+    (line,) = listed(document(indicator(bukti={"target": proof("2 unit", 1.0)}), findings=(found,)))
+    assert (line["kolom"], line["teks"], line["halaman"], line["keyakinan"]) == ("tabel", "No Uraian Target", "3", "")
+    assert line["temuan"] == "tabel_mungkin_indikator"
+    assert digest_of(document(findings=(found,))).left_out == ("3",)

@@ -176,8 +176,13 @@ def _tentang(lines: Sequence[Line], decree: int | None, labels: Sequence[Labelle
             collected.append(after)
         if collected:
             return Passage(tuple(collected))
-    about = next((lab for lab in labels if lab.kind == "perihal" and lab.value), None)
+    about = next((lab for lab in labels if lab.kind == "perihal" and _says_something(lab.value)), None)
     return Passage(about.value) if about else None
+
+
+def _says_something(value: Sequence[Line]) -> bool:
+    """True for words; a number behind "Hal :" is that of the page."""
+    return any(ch.isalpha() for line in value for ch in line.text)
 
 
 def _names_again(line: Line, title: Sequence[Line]) -> bool:

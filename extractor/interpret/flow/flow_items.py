@@ -8,6 +8,7 @@ from enum import StrEnum
 from extractor.interpret.cascade.level_tables import CascadeTable
 from extractor.interpret.tables.grid_view import GridView
 from extractor.interpret.tables.table_header import TableHeader
+from schemas.passage import Continuation
 from schemas.printed import PrintedRow
 from schemas.transcript import Grid, Line
 
@@ -33,6 +34,7 @@ class TablePart:
     first: int  # body rows, 0-based, half open
     last: int
     columns: tuple[int | None, ...]  # per grid column an index into the table's header.columns; None: not in the table
+    continuation: Continuation = Continuation.BEGINS  # by what it is known to continue the part before
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from extractor.interpret.lines.text_matching import squash
 from extractor.interpret.tables.column_matching import columns_by_content, columns_by_edges, profile
 from extractor.interpret.tables.grid_view import GridView, band_text
 from extractor.interpret.tables.table_header import TableHeader
+from schemas.passage import Continuation
 from schemas.printed import Role
 from schemas.transcript import Grid
 
@@ -53,14 +54,16 @@ def says_the_same(a: TableHeader, b: TableHeader) -> bool:
 def under_repeated_header(table: IndicatorTable, part: TablePart, header: TableHeader) -> IndicatorTable:
     """The table with `part`, which has a header of its own, as its next part; columns pair by role and period.
 
-    Where nothing stood below the header so far, that of `part` says more: it was read with the rows below it.
+    Where nothing stood below the header so far, that of `part` says more: it was read with the rows below it. Unless it
+    finds no indicators among these.
     """
     if says_the_same(table.header, header):
-        told = header if all(map(_is_empty, table.parts)) else table.header
-        same = replace(part, columns=tuple(range(len(header.columns))))
+        told = header if header.plan.measures and all(map(_is_empty, table.parts)) else table.header
+        columns = tuple(range(len(header.columns)))
+        same = replace(part, columns=columns, continuation=Continuation.HEADER)
         return replace(table, header=told, parts=(*table.parts, same))
     taken: set[int] = set()
-    columns: list[int | None] = []
+    matched: list[int | None] = []
     for column in header.columns:
         match = next(
             (
@@ -72,8 +75,9 @@ def under_repeated_header(table: IndicatorTable, part: TablePart, header: TableH
         )
         if match is not None:
             taken.add(match)
-        columns.append(match)
-    return replace(table, parts=(*table.parts, replace(part, columns=tuple(columns))))
+        matched.append(match)
+    more = replace(part, columns=tuple(matched), continuation=Continuation.HEADER)
+    return replace(table, parts=(*table.parts, more))
 
 
 def _is_empty(part: TablePart) -> bool:
@@ -89,10 +93,11 @@ def without_header(table: IndicatorTable, view: GridView) -> IndicatorTable | No
     """
     if not _may_follow(table.parts[-1].view.grid, view.grid):
         return None
-    columns = _column_mapping(table, view.grid)
-    if columns is None:
+    found = _column_mapping(table, view.grid)
+    if found is None:
         return None
-    return replace(table, parts=(*table.parts, TablePart(view, 0, view.grid.rows, columns)))
+    columns, continuation = found
+    return replace(table, parts=(*table.parts, TablePart(view, 0, view.grid.rows, columns, continuation)))
 
 
 def _may_follow(last: Grid, grid: Grid) -> bool:
@@ -105,8 +110,8 @@ def _may_follow(last: Grid, grid: Grid) -> bool:
     return grid.box.top - last.box.bottom <= TOUCHING
 
 
-def _column_mapping(table: IndicatorTable, grid: Grid) -> tuple[int | None, ...] | None:
-    """Which table column each grid column continues: by position on the page, one to one, or by content.
+def _column_mapping(table: IndicatorTable, grid: Grid) -> tuple[tuple[int | None, ...], Continuation] | None:
+    """Which table column each grid column continues, and by what: position on the page, their number, or content.
 
     The nearest part that fits decides, since columns may shift a little from page to page.
     """
@@ -114,10 +119,10 @@ def _column_mapping(table: IndicatorTable, grid: Grid) -> tuple[int | None, ...]
     for part in nearest_first:
         places = columns_by_edges(part.view.grid, grid)
         if places is not None:
-            return _through(part, places)
+            return _through(part, places), Continuation.EDGES
     for part in nearest_first:
         if grid.cols == part.view.grid.cols:
-            return part.columns
+            return part.columns, Continuation.COLUMNS
     if grid.col_edges and grid.page is not None:
         return None
     widest = max(nearest_first, key=lambda part: part.view.grid.cols)
@@ -126,7 +131,7 @@ def _column_mapping(table: IndicatorTable, grid: Grid) -> tuple[int | None, ...]
         [profile(widest.view, widest.first, widest.last, c) for c in range(widest.view.grid.cols)],
         [profile(view, 0, grid.rows, c) for c in range(grid.cols)],
     )
-    return _through(widest, places) if places is not None else None
+    return (_through(widest, places), Continuation.COLUMNS) if places is not None else None
 
 
 def _through(part: TablePart, places: Sequence[int | None]) -> tuple[int | None, ...]:

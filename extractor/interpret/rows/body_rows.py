@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extractor.interpret.flow.flow_items import IndicatorTable, TablePart
 from extractor.interpret.tables.grid_view import band_text, cell_text, filled, is_blank, is_column_numbers
 from extractor.interpret.tables.header_rows import is_header_row
+from schemas.passage import Continuation
 from schemas.transcript import Cell, Line
 
 
@@ -22,6 +23,7 @@ class BodyRow:
     ruled: bool
     band: tuple[Line, ...] | None  # the lines of a row whose only text spans (nearly) the whole width
     widths: Mapping[int, float] = field(default_factory=dict)  # points, where the file gives them
+    continuation: Continuation = Continuation.BEGINS  # of the part that it stands in
 
     def texts(self) -> dict[int, str]:
         """The filled texts of the cells that begin in this row."""
@@ -59,4 +61,4 @@ def _body_row(number: int, part: TablePart, row: int, first_of_part: bool) -> Bo
     if band_text(view, row) is not None:
         band = filled(next(cell for cell in view.row(row) if cell_text(cell)).lines)
     widths = {base: edges[c.col + c.col_span] - edges[c.col] for base, c in cells.items()} if edges else {}
-    return BodyRow(number, cells, frozenset(fresh), first_of_part, view.grid.ruled, band, widths)
+    return BodyRow(number, cells, frozenset(fresh), first_of_part, view.grid.ruled, band, widths, part.continuation)

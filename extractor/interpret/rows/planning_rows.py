@@ -15,7 +15,8 @@ from extractor.interpret.rows.body_rows import BodyRow, body_rows
 from extractor.interpret.rows.entry_ladder import Ladder, ladder_of
 from extractor.interpret.rows.entry_levels import Beside
 from extractor.interpret.rows.indicator_rows import indicator_rows
-from extractor.interpret.rows.ladder_entries import Entry
+from extractor.interpret.rows.ladder_entries import BAND, Entry
+from extractor.interpret.rows.row_support import RowPlace, row_place, supported
 from extractor.interpret.tables.column_evidence import LEVELS
 from extractor.interpret.tables.grid_view import filled
 from extractor.interpret.tables.table_header import TableColumn, TableHeader
@@ -41,10 +42,11 @@ def planning_rows(table: IndicatorTable) -> tuple[PrintedRow, ...]:
     ladder = ladder_of(rows, columns, beside)
     found: list[tuple[tuple[int, int, int], PrintedRow]] = []
     for place, measure in enumerate(plan.measures):
-        own = indicator_rows(_header_for(table.header, measure, plan), rows)
-        for order, row in enumerate(own):
-            first = row.body_rows[0] if row.body_rows else 0
-            found.append(((first, place, order), _complete(row, rows, measure, plan, ladder)))
+        header = _header_for(table.header, measure, plan)
+        for order, row in enumerate(indicator_rows(header, rows)):
+            at = row_place(row, header, rows)
+            graded = supported(_capped(row, plan.certainty), header, at)
+            found.append(((row.body_rows[0], place, order), _complete(graded, rows, measure, plan, ladder, at)))
     return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -74,25 +76,23 @@ def _header_for(header: TableHeader, measure: Measure, plan: TablePlan) -> Table
 
 
 def _complete(
-    row: PrintedRow, rows: Sequence[BodyRow], measure: Measure, plan: TablePlan, ladder: Ladder
+    row: PrintedRow, rows: Sequence[BodyRow], measure: Measure, plan: TablePlan, ladder: Ladder, place: RowPlace
 ) -> PrintedRow:
-    """The row with its chain of entries and its figures; no value is surer than the roles of the columns."""
-    row = _capped(row, plan.certainty)
-    figures = tuple(_figures(row, rows, measure))
+    """The row with its chain of entries and its figures."""
+    figures = tuple(_figures(row, rows, measure, place))
     if not plan.is_matrix:
         return replace(row, figures=figures, ladder=_plain_ladder(row, measure))
-    chain = (
-        _cut_to(ladder.chain(row.body_rows[0], measure.entries), _own_levels(measure, plan)) if row.body_rows else ()
-    )
+    chain = _cut_to(ladder.chain(row.body_rows[0], measure.entries), _own_levels(measure, plan))
     own = (
         Role.SASARAN,
         Role.SASARAN_INDUK,
         *((Role.NO,) if any(e.number is not None for e in measure.entries) else ()),
     )
     fields = {role: p for role, p in row.fields.items() if role not in own}
-    if number := _number(rows[row.body_rows[0]], measure, chain) if row.body_rows else ():
-        fields[Role.NO] = Passage(number)
-    printed = tuple(_printed(entry) for entry in chain if entry.level is not None)
+    if number := _number(rows[row.body_rows[0]], measure, chain):
+        columns = [entry.number for entry in measure.entries if entry.number is not None]
+        fields[Role.NO] = place.graded(Passage(number), columns[-1] if columns else BAND)
+    printed = tuple(_printed(entry, place) for entry in chain if entry.level is not None)
     if printed:
         fields[Role.SASARAN] = printed[-1].passage
     if len(printed) > 1:
@@ -120,6 +120,8 @@ def _number(row: BodyRow, measure: Measure, chain: Sequence[Entry]) -> tuple[Lin
 
 
 def _capped(row: PrintedRow, certainty: float) -> PrintedRow:
+    """The row with no value surer than the roles of the columns."""
+
     def capped(passage: Passage) -> Passage:
         return passage if passage.certainty <= certainty else replace(passage, certainty=certainty)
 
@@ -131,11 +133,11 @@ def _capped(row: PrintedRow, certainty: float) -> PrintedRow:
     )
 
 
-def _printed(entry: Entry) -> PrintedEntry:
+def _printed(entry: Entry, place: RowPlace) -> PrintedEntry:
     """The entry without a label of its own in front: "TUJUAN : Mewujudkan kota hijau"."""
     entry = replace(entry, lines=without_goal_label(entry.lines))
     assert entry.level is not None
-    return PrintedEntry(entry.level, entry.code, entry.text, entry.passage)
+    return PrintedEntry(entry.level, entry.code, entry.text, place.graded(entry.passage, entry.column))
 
 
 def _own_levels(measure: Measure, plan: TablePlan) -> tuple[Level, ...]:
@@ -165,7 +167,7 @@ def _plain_ladder(row: PrintedRow, measure: Measure) -> tuple[PrintedEntry, ...]
     )
 
 
-def _figures(row: PrintedRow, rows: Sequence[BodyRow], measure: Measure) -> Iterator[PrintedFigure]:
+def _figures(row: PrintedRow, rows: Sequence[BodyRow], measure: Measure, place: RowPlace) -> Iterator[PrintedFigure]:
     """The filled figure cells of the row's body rows, each once, in print order."""
     whole = len(row.body_rows) > 1
     seen: set[tuple[int, int, int]] = set()
@@ -182,7 +184,7 @@ def _figures(row: PrintedRow, rows: Sequence[BodyRow], measure: Measure) -> Iter
                 continue
             seen.add(key)
             passage = own if row.split and own is not None and not whole else Passage(filled(cell.lines))
-            yield PrintedFigure(figure.kind, figure.period, passage)
+            yield PrintedFigure(figure.kind, figure.period, place.graded(passage, figure.index))
 
 
 def _own_target(row: PrintedRow, kind: str, period: str | None) -> Passage | None:

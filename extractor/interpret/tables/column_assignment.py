@@ -16,8 +16,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from extractor.interpret.tables.column_evidence import ColumnText, holds_numbers, scores_of
+from extractor.interpret.tables.column_evidence import ColumnText, header_score, holds_numbers, scores_of
 from extractor.interpret.tables.grid_view import GridView, cell_text, is_column_numbers
+from schemas.passage import WIDEST_MARGIN
 from schemas.printed import Role
 from schemas.transcript import Cell
 
@@ -27,7 +28,6 @@ _NUMBER_BELOW = re.compile(r"(?<=\S)\s+\d{1,2}\.?$")
 MOST_BODY_ROWS = 60  # of a grid that are looked at
 SURE_ENOUGH = 0.95  # from which on the roles are beyond doubt
 TOLD_SCORE = 100.0  # of a role that a person gave a column: no evidence weighs as much
-LONGEST_MARGIN = 12.0  # so that its logistic stays finite
 STRUCTURE = frozenset({Role.SASARAN, Role.INDIKATOR, Role.TARGET, Role.SATUAN})
 """Roles that decide where the rows and values of a table are."""
 _SINGLE = frozenset({Role.NO, Role.FORMULASI, Role.TIPE, Role.SUMBER_DATA, Role.PENANGGUNG_JAWAB, Role.JABATAN})
@@ -42,6 +42,8 @@ class ColumnAssignment:
     roles: tuple[Role, ...]
     scores: tuple[float, ...]  # what speaks for each column's role by itself
     margin: float  # how much better than the best assignment of another structure
+    margins: tuple[float, ...]  # of each column: how much better than the best assignment that gives it another role
+    named: tuple[float, ...]  # of each column: how clearly its header names its role
     certainty: float  # 0..1
 
 
@@ -134,13 +136,22 @@ def assign(columns: Sequence[ColumnText], told: Mapping[int, Role] | None = None
     ended = sorted((_Partial(p.roles, p.score + _whole(p.roles)) for p in beam), key=lambda p: -p.score)
     best = ended[0]
     other = next((p for p in ended[1:] if _core(p.roles) != _core(best.roles)), None)
-    margin = min(best.score - other.score, LONGEST_MARGIN) if other is not None else LONGEST_MARGIN
+    margin = min(best.score - other.score, WIDEST_MARGIN) if other is not None else WIDEST_MARGIN
     return ColumnAssignment(
         best.roles,
         tuple(scored[i][role] for i, role in enumerate(best.roles)),
         margin,
+        tuple(_margin_of(i, ended) for i in range(len(columns))),
+        tuple(header_score(column, role) for column, role in zip(columns, best.roles, strict=True)),
         _certainty(margin),
     )
+
+
+def _margin_of(index: int, ended: Sequence[_Partial]) -> float:
+    """How much better the first assignment is than the best of the others that give column `index` another role."""
+    best = ended[0]
+    other = next((p.score for p in ended if p.roles[index] is not best.roles[index]), None)
+    return WIDEST_MARGIN if other is None else min(best.score - other, WIDEST_MARGIN)
 
 
 def _numbers_beside_text(columns: Sequence[ColumnText]) -> list[int]:

@@ -60,7 +60,8 @@ def infer_header(view: GridView) -> TableHeader | None:
     found = set(_roles_by_content(view).values())
     if Role.INDIKATOR not in found or not found & {Role.SASARAN, Role.TARGET}:
         return None
-    return planned_header(view, 0, 0)
+    inferred = planned_header(view, 0, 0)  # weighs all columns together, and may find no indicators
+    return inferred if inferred.plan.measures else None
 
 
 def _roles_by_content(view: GridView) -> dict[int, Role]:

@@ -122,7 +122,7 @@ def features_of(texts: Sequence[str]) -> Features:
     size = len(texts)
     shares = dict.fromkeys(Features.__slots__, 0)
     for text in texts:
-        for name in _looks(text):
+        for name in looks(text):
             shares[name] += 1
     return Features(**{name: count / size for name, count in shares.items()})
 
@@ -141,8 +141,8 @@ _SHAPES = (
 
 
 @cache
-def _looks(text: str) -> tuple[str, ...]:
-    """Names of the features that one cell has: ("code", "value") for "76.19"."""
+def looks(text: str) -> tuple[str, ...]:
+    """Names of the features of a column that one cell has: ("code", "value") for "76.19"."""
     letters = sum(map(str.isalpha, text))
     is_prose = letters >= SHORTEST_PROSE and letters > len(text) / 2
     return (
@@ -203,6 +203,11 @@ def scores_of(column: ColumnText) -> dict[Role, float]:
         + named.get(role, 0.0 if role is Role.OTHER else unnamed)
         for role, weights in model.body.items()
     }
+
+
+def header_score(column: ColumnText, role: Role) -> float:
+    """How clearly the header of a column names `role`, 0 where it does not."""
+    return max(0.0, _header_scores(column.header).get(role, 0.0))
 
 
 @cache

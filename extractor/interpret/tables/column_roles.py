@@ -7,10 +7,11 @@ its own header cells here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.interpret.tables.column_assignment import (
+    ColumnAssignment,
     assign,
     column_texts,
     header_top,
@@ -22,6 +23,7 @@ from extractor.interpret.tables.measure_columns import plan_of
 from extractor.interpret.tables.periods import meant_periods, numbered_period, period_of
 from extractor.interpret.tables.table_header import TableColumn, TableHeader
 from extractor.interpret.tables.table_plan import EntryColumn, TablePlan
+from schemas.passage import Support
 from schemas.patterns import pattern
 from schemas.printed import Role
 
@@ -41,11 +43,19 @@ def planned_header(view: GridView, first: int, last: int, told: GridInstruction 
     texts = column_texts(view, first, last)
     assigned = assign(texts, told.roles)
     found = zip(assigned.roles, assigned.scores, texts, strict=True)
-    columns = _in_order_of_periods([_column(i, role, score, text) for i, (role, score, text) in enumerate(found)])
+    named = [_column(i, role, score, text) for i, (role, score, text) in enumerate(found)]
+    supports = zip(named, _supports(assigned), strict=True)
+    columns = _in_order_of_periods([replace(column, support=support) for column, support in supports])
     for index, period in told.periods.items():
         columns[index] = replace(columns[index], period=period, misread=None)
     plan = plan_of([column.period for column in columns], texts, assigned)
     return TableHeader(first, last, _named(columns, plan), plan, told.ids)
+
+
+def _supports(assigned: ColumnAssignment) -> Iterator[Support]:
+    """For each column what its role rests on."""
+    for margin, named in zip(assigned.margins, assigned.named, strict=True):
+        yield Support(margin, named)
 
 
 def is_number_column(view: GridView, first: int, col: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.interpret.tables.table_plan import EMPTY_PLAN, TablePlan
+from schemas.passage import IN_NO_TABLE, Support
 from schemas.printed import Role
 
 
@@ -20,6 +21,7 @@ class TableColumn:
     unit: str | None = None  # unit that the header names for the column
     misread: str | None = None  # the period as the header has it, where its place among the others says another one
     forward: bool = False  # an estimate for the year after the one that is planned
+    support: Support = IN_NO_TABLE  # what the role rests on
 
 
 @dataclass(frozen=True, slots=True)

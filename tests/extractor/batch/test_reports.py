@@ -19,9 +19,17 @@ from hypothesis import strategies as st
 
 from extractor.batch.journal import Key
 from extractor.batch.outcome import Digest, Outcome, Result
+from extractor.batch.outcome_texts import left_out_line
 from extractor.batch.run import Record, RunItem
 from extractor.batch.run_report import render
-from extractor.batch.run_summary import FAILURE_COLUMNS, RunSummary, failures_csv, page_list, summary
+from extractor.batch.run_summary import (
+    FAILURE_COLUMNS,
+    RunSummary,
+    failures_csv,
+    files_left_out,
+    page_list,
+    summary,
+)
 from extractor.cli import main
 from extractor.export.json import load
 from extractor.messages import LANGUAGES, Language, Messages
@@ -293,3 +301,16 @@ def test_one_file_can_be_a_run_when_it_is_asked_for(archive: Path, tmp_path: Pat
 @pytest.mark.parametrize("option", [["--jobs", "0"], ["--timeout", "0"], ["--memory", "1"], ["--retry", "semua"]])
 def test_impossible_limits_are_refused(archive: Path, option: list[str]) -> None:
     assert CliRunner().invoke(main, ["extract", str(archive), *option]).exit_code == ExitCode.USAGE
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tables_that_were_left_out_are_told_above_all_else(language: Language) -> None:
+    messages = Messages(language)
+    told = run_of(record("a.pdf", left_out=("4-7", "9")), record("b.docx", left_out=("",)), record("c.pdf"))
+    page = Page(render(told, messages).decode()).text
+    assert page.index(messages("report.left_out")) < page.index(messages("report.outcomes"))
+    assert "4-7, 9" in page
+    assert [one["tabel_mungkin_indikator"] for one in summary(told)["berkas"]] == [["4-7", "9"], [""], []]
+    line = left_out_line(files_left_out(told.records), messages)
+    assert [name in line for name in ("a.pdf", "4-7, 9", "b.docx", "c.pdf")] == [True, True, True, False]
+    assert messages("report.left_out") not in Page(render(run_of(record("c.pdf")), messages).decode()).text

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from extractor.checks import CODES, check, empty_cells
+from extractor.checks import CODES, check, empty_cells, number_checks
 from extractor.checks.decree_checks import check_dicta, check_numbers
 from extractor.checks.grade_scales import scales
 from extractor.checks.legibility_checks import check_print
@@ -38,6 +38,7 @@ from schemas.document import (
     Hierarki,
     Indikator,
     Jenis,
+    Level,
     Metadata,
     Penandatangan,
     Proses,
@@ -45,7 +46,7 @@ from schemas.document import (
 )
 from schemas.document import Target as TargetModel
 from schemas.evidence import FieldRef, Finding
-from schemas.fields import DocumentFields, IndicatorRow, IndicatorSection
+from schemas.fields import DocumentFields, IndicatorRow, IndicatorSection, LadderEntry
 from schemas.fields import Field as FieldOf
 from schemas.findings import KINDS, finding
 from schemas.geometry import Box
@@ -314,9 +315,9 @@ def test_cells_that_are_left_empty_on_purpose_are_no_finding() -> None:
 
 
 def test_the_levels_of_a_matrix_have_their_own_columns() -> None:
-    def of(level: str, number: int, goal: str | None) -> IndicatorRow:
-        texts = {"jenjang": level, "indikator": f"Jumlah {level} {number}", "target": goal}
-        return IndicatorRow({name: FieldOf(text, None) for name, text in texts.items() if text})
+    def of(level: Level, number: int, goal: str | None) -> IndicatorRow:
+        texts = {"indikator": f"Jumlah {level} {number}", "target": goal}
+        return IndicatorRow({name: FieldOf(text, None) for name, text in texts.items() if text}, level)
 
     goals = [of("sasaran", i, None) for i in range(3)]
     activities = [of("kegiatan", i, "5 unit") for i in range(12)]
@@ -802,3 +803,23 @@ def test_one_number_cell_beside_several_objectives_is_fine() -> None:
     assert codes(at((0, 0, 9, 90), 1), at((0, 0, 9, 90), 2)) == []
     assert codes(at((0, 0, 9, 9), 1), at((0, 20, 9, 29), 2)) == ["nomor_ganda"]
     assert codes(*numbered("1", "1", "1", "2")) == []
+
+
+def test_numbers_of_programmes_are_no_list_of_indicators() -> None:
+    def of(number: str, level: Level) -> IndicatorRow:
+        fields = {"no": FieldOf(number, None), "indikator": FieldOf(f"Jumlah laporan {number}", None)}
+        return IndicatorRow(fields, level, (LadderEntry(level, None, f"Pengelolaan {number}", "sasaran"),))
+
+    def found(level: Level) -> list[str]:
+        section = IndicatorSection("RENJA", {}, tuple(of(number, level) for number in ("1", "2", "5")), None)
+        return [f.code for f in number_checks.check(DocumentFields({}, (section,)))]
+
+    assert found("sasaran") == ["nomor_lompat"]
+    assert found("kegiatan") == []  # those between have no indicator
+
+
+def test_one_finding_tells_of_a_section_however_its_targets_read() -> None:
+    over = [row(f"Persentase surat {text}", text) for text in ("120 %", "130 %", "140 %")]
+    assert codes(*over) == ["persen_lebih_100"]
+    odd = [row(f"Jumlah {thing} yang disusun", "75%") for thing in ("dokumen", "laporan")]
+    assert codes(*odd) == ["satuan_tidak_cocok"]

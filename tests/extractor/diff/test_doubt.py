@@ -158,3 +158,21 @@ def test_a_cascade_that_was_not_read_is_no_loss_of_its_nodes(tmp_path: Path) -> 
     assert found["perubahan_lain"] == []
     assert [gap["kode"] for gap in found["tidak_terbaca"]] == ["tanpa_kaskade"]
     assert run(old, new).exit_code == 1
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_table_that_was_left_out_is_told_in_every_comparison(tmp_path: Path, form: str) -> None:
+    whole = document(("Pustakawan", ROWS), name="b.pdf")
+    old = saved(tmp_path, "a.json", document(("Pustakawan", ROWS), name="a.pdf"))
+    new = saved(tmp_path, "b.json", with_findings(whole, ("tabel_mungkin_indikator", 7)))
+    result = run(old, new, "--format", form, "--lang", "en", "--output", tmp_path / "told")
+    data = (tmp_path / "told").read_bytes()
+    if form == "xlsx":
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            data = book.read("xl/sharedStrings.xml")
+    told = data.decode("utf-8-sig")
+    if form in ("json", "csv"):
+        assert "tabel_mungkin_indikator" in told
+    else:
+        assert "a table that may hold indicators was left out" in told.replace("\n", " ")
+    assert result.exit_code == 0  # nothing changed as far as it could be seen
