@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from parsers.layout.cell_margins import without_margins
 from parsers.layout.lattices import Lattice, LatticeCell
 from parsers.layout.line_builder import LineBuilder
 from parsers.layout.ruling_lines import Floats, Ints
@@ -91,7 +92,7 @@ def build_grid(
         )
         for i, (cell, box) in enumerate(zip(lattice.cells, boxes, strict=True))
     )
-    return Grid(
+    grid = Grid(
         rows=lattice.rows,
         cols=lattice.cols,
         cells=cells,
@@ -100,3 +101,4 @@ def build_grid(
         ruled=True,
         col_edges=tuple(xs),
     )
+    return without_margins(grid)

@@ -356,3 +356,36 @@ def _without_unused(
         (r, rs), (c, cs) = count(rows, row, deep), count(cols, col, wide)
         result[text] = (r, c, rs, cs)
     return result
+
+
+def test_a_table_at_the_margins_of_a_cell_gives_the_table_no_columns(pdf: PdfBuild) -> None:
+    pdf.lattice([50, 200, 350, 500], [100, 120])
+    for x in (50, 200, 350, 500):
+        pdf.line(x, 120, x, 160)
+    pdf.line(50, 160, 500, 160)
+    for top in (120, 140, 160):
+        pdf.line(205, top, 345, top)
+    for x in (205, 345):
+        pdf.line(x, 120, x, 160)
+    for x, top, text in (
+        (55, 104, "Indikator"),
+        (205, 104, "Formulasi"),
+        (355, 104, "Target"),
+        (55, 124, "Arsip tertata"),
+        (210, 124, "Arsip tertata"),
+        (210, 144, "Seluruh arsip"),
+        (355, 124, "80 persen"),
+    ):
+        pdf.text(x, top, text)
+    grid = grid_of(page_of(pdf.save()))
+    assert grid.cols == 3
+    assert grid.col_edges == pytest.approx((50, 200, 350, 500), abs=1)
+    assert [cell.lines[0].text for cell in grid.cells if cell.lines] == [
+        "Indikator",
+        "Formulasi",
+        "Target",
+        "Arsip tertata",
+        "Arsip tertata",
+        "80 persen",
+        "Seluruh arsip",
+    ]
