@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 _TOKEN = re.compile(r"[^\W\d_]+")
@@ -107,7 +108,7 @@ def capital_halves(word: str) -> tuple[str, str] | None:
 
 
 def _stuck(text: str, match: re.Match[str]) -> bool:
-    before, behind = text[: match.start()][-1:], text[match.end() :][:1]
+    before, behind = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
     return (before != "" and before in _STUCK_BEFORE) or (behind != "" and behind in _STUCK_BEHIND)
 
 
@@ -121,19 +122,20 @@ def _opens(text: str, start: int) -> bool:
 
 
 def _name_tokens(text: str, found: list[Token]) -> set[int]:
-    """Indices of the tokens that an honorific or a degree marks as a person's name."""
+    """Indices of the tokens that an honorific or a degree marks as a person's name. `found`: in the text's order."""
     named: set[int] = set()
+    starts, ends = [token.start for token in found], [token.end for token in found]
     for mark in _HONORIFIC.finditer(text):
-        behind = [i for i, t in enumerate(found) if t.start >= mark.end()]
-        for i in behind[:_NAME_WORDS]:
+        behind = bisect_left(starts, mark.end())
+        for i in range(behind, min(behind + _NAME_WORDS, len(found))):
             if not found[i].text[:1].isupper() or "," in text[mark.end() : found[i].start]:
                 break
             named.add(i)
     for mark in _DEGREE.finditer(text):
-        before = [i for i, t in enumerate(found) if t.end <= mark.start()]
-        for i in reversed(before[-_NAME_WORDS:]):
+        before = bisect_right(ends, mark.start())
+        for i in reversed(range(max(before - _NAME_WORDS, 0), before)):
             if not found[i].text[:1].isupper():
                 break
             named.add(i)
-        named.update(i for i, t in enumerate(found) if mark.start() <= t.start < mark.end())
+        named.update(range(bisect_left(starts, mark.start()), bisect_left(starts, mark.end())))
     return named
