@@ -7,6 +7,7 @@ no clause can begin.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,8 +29,9 @@ from extractor.interpret.naskah.text_rows import TextRow, behind
 from extractor.interpret.naskah.unit_markers import HEADINGS, Marker
 from normalizers.ordinal import Rank
 
-WIDTH = 20  # readings that are kept from row to row
+WIDTH = 10  # readings that are kept from row to row
 MARGIN = 14.0  # of cost above the best reading, beyond which one is given up
+FIRST: Rank = (1, 0)
 _HOLDS_TEXT = frozenset({"pasal", "ayat", "huruf", "angka", "diktum"})
 
 Reader = Callable[[str], tuple[Marker, ...]]
@@ -54,26 +56,61 @@ class _Reading:
     before: _Reading | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A unit that a row may begin; made once for all readings."""
+
+    marker: Marker
+    row: TextRow  # from the marker on
+    rest: TextRow  # behind the marker
+    inner: tuple[_Start, ...]  # first units of lists that may begin right behind the marker
+
+
 def nest(rows: Sequence[TextRow], read: Reader, grammar: str = "parents") -> tuple[Step, ...]:
     """The cheapest reading of rows. `grammar`: which units may hold which, a table of data/naskah_model.toml."""
     parents = model().parents[grammar]
     beam = [_Reading((OpenUnit(ROOT, "", (0, 0), 0.0, None),), 0.0, None)]
     for place, row in enumerate(rows):
-        evidence = row_evidence(row, rows[max(0, place - 2) : place], read(row.text))
-        beam = _best([after for reading in beam for after in _after(reading, evidence, parents, read)])
+        starts = tuple(_starts(row, read))
+        evidence = row_evidence(row, rows[max(0, place - 2) : place], tuple(start.marker for start in starts))
+        frontier = _Frontier()
+        for reading in beam:
+            _extend(reading, evidence, starts, parents, frontier)
+        beam = frontier.best()
     return tuple(_steps(beam[0]))
 
 
-def _best(readings: list[_Reading]) -> list[_Reading]:
-    """The cheapest readings, of those that leave the same units open only one."""
-    found: dict[tuple[tuple[OpenUnit, ...], Rank | None], _Reading] = {}
-    for reading in readings:
+def _starts(row: TextRow, read: Reader) -> Iterator[_Start]:
+    for marker in read(row.text):
+        rest = behind(row, marker.rest)
+        first = marker.kind not in HEADINGS and bool(marker.rest.strip())
+        inner = (
+            [one for one in _starts(rest, read) if one.marker.rank == FIRST and not one.marker.slips] if first else []
+        )
+        yield _Start(marker, row, rest, tuple(inner))
+
+
+class _Frontier:
+    """The cheapest readings up to a row; of those that leave the same units open only one."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[tuple[OpenUnit, ...], Rank | None], _Reading] = {}
+        self._cheapest = math.inf
+
+    def takes(self, cost: float) -> bool:
+        """False for what costs so much more than the cheapest one that it need not be made."""
+        return cost <= self._cheapest + MARGIN
+
+    def add(self, reading: _Reading) -> None:
         key = (reading.stack, reading.article)
-        known = found.get(key)
+        known = self._found.get(key)
         if known is None or reading.cost < known.cost:
-            found[key] = reading
-    kept = sorted(found.values(), key=lambda one: one.cost)[:WIDTH]
-    return [one for one in kept if one.cost <= kept[0].cost + MARGIN]
+            self._found[key] = reading
+            self._cheapest = min(self._cheapest, reading.cost)
+
+    def best(self) -> list[_Reading]:
+        kept = sorted(self._found.values(), key=lambda one: one.cost)[:WIDTH]
+        return [one for one in kept if one.cost <= kept[0].cost + MARGIN]
 
 
 def _steps(reading: _Reading) -> list[Step]:
@@ -86,60 +123,66 @@ def _steps(reading: _Reading) -> list[Step]:
     return steps[::-1]
 
 
-def _after(
-    reading: _Reading, evidence: RowEvidence, parents: Mapping[str, frozenset[str]], read: Reader
-) -> Iterator[_Reading]:
-    """Every reading of one more row."""
-    yield from _as_text(reading, evidence)
-    for marker in evidence.markers:
+def _extend(
+    reading: _Reading,
+    evidence: RowEvidence,
+    starts: Sequence[_Start],
+    parents: Mapping[str, frozenset[str]],
+    frontier: _Frontier,
+) -> None:
+    """Adds every reading of one more row."""
+    _as_text(reading, evidence, frontier)
+    for start in starts:
         for depth in range(len(reading.stack)):
-            if may_hold(parents, reading.stack[: depth + 1], marker):
-                yield from _begun(reading, evidence, marker, depth, parents, read)
+            if may_hold(parents, reading.stack[: depth + 1], start.marker):
+                _begin(reading, evidence, start, depth, parents, frontier)
 
 
-def _as_text(reading: _Reading, evidence: RowEvidence) -> Iterator[_Reading]:
-    row, top = evidence.row, len(reading.stack) - 1
-    yield _with_text(reading, row, top, text_cost(evidence, reading.stack[top]))
+def _as_text(reading: _Reading, evidence: RowEvidence, frontier: _Frontier) -> None:
+    top = len(reading.stack) - 1
+    _add_text(reading, evidence.row, top, text_cost(evidence, reading.stack[top]), frontier)
     for depth in range(1, top):
         unit = reading.stack[depth]
         if unit.kind in _HOLDS_TEXT and unit.has_text:
-            yield _with_text(reading, row, depth, behind_list_cost(evidence, unit))
+            _add_text(reading, evidence.row, depth, behind_list_cost(evidence, unit), frontier)
 
 
-def _with_text(reading: _Reading, row: TextRow, depth: int, cost: float) -> _Reading:
-    unit = with_text(reading.stack[depth], row.text, row.left)
-    stack = (*reading.stack[:depth], unit)
-    return _Reading(stack, reading.cost + cost, reading.article, Step(depth, None, row, cost), reading)
+def _add_text(reading: _Reading, row: TextRow, depth: int, cost: float, frontier: _Frontier) -> None:
+    if frontier.takes(reading.cost + cost):
+        unit = with_text(reading.stack[depth], row.text, row.left)
+        stack = (*reading.stack[:depth], unit)
+        step = Step(depth, None, row, cost)
+        frontier.add(_Reading(stack, reading.cost + cost, reading.article, step, reading))
 
 
-def _begun(
+def _begin(
     reading: _Reading,
     evidence: RowEvidence,
-    marker: Marker,
+    start: _Start,
     depth: int,
     parents: Mapping[str, frozenset[str]],
-    read: Reader,
-) -> Iterator[_Reading]:
-    """The readings in which the row begins a unit, and perhaps behind its marker the first unit of a list in it."""
-    parent = reading.stack[depth]
+    frontier: _Frontier,
+) -> None:
+    """Adds the readings in which the row begins a unit, and perhaps behind its marker the first one of a list in it."""
+    marker, row = start.marker, start.row
     cost = start_cost(evidence, marker, reading.stack, depth, reading.article)
-    quoted = is_quoted(reading.stack[: depth + 1])
-    article = marker.rank if marker.kind == "pasal" and not quoted else None
-    left = evidence.row.left
-    unit = OpenUnit(marker.kind, marker.style, marker.rank, left, None)
-    stack = (*reading.stack[:depth], _with_child(parent, marker, left), unit)
-    rest = behind(evidence.row, marker.rest)
-    step = Step(depth, marker, evidence.row, cost)
-    begun = _Reading(stack, reading.cost + cost, article or reading.article, step, reading)
-    if not marker.rest.strip() or marker.kind in HEADINGS:
-        yield begun
+    if not frontier.takes(reading.cost + cost):
         return
-    body = None if evidence.row.line.box is None and evidence.row.full is not None else rest.left
-    yield replace(begun, stack=(*stack[:-1], with_text(unit, marker.rest, body)))
-    bare = replace(begun, step=replace(step, marker=replace(marker, rest="")))
-    for inner in read(marker.rest):
-        if inner.rank == (1, 0) and not inner.slips and may_hold(parents, stack, inner):
-            yield from _begun(bare, replace(evidence, row=rest, openness=0.0), inner, len(stack) - 1, parents, read)
+    quoted = is_quoted(reading.stack[: depth + 1])
+    article = marker.rank if marker.kind == "pasal" and not quoted else reading.article
+    unit = OpenUnit(marker.kind, marker.style, marker.rank, row.left, None)
+    stack = (*reading.stack[:depth], _with_child(reading.stack[depth], marker, row.left), unit)
+    step = Step(depth, marker, row, cost)
+    begun = _Reading(stack, reading.cost + cost, article, step, reading)
+    if not marker.rest.strip() or marker.kind in HEADINGS:
+        frontier.add(begun)
+        return
+    body = None if row.line.box is None and row.full is not None else start.rest.left
+    frontier.add(replace(begun, stack=(*stack[:-1], with_text(unit, marker.rest, body))))
+    for inner in start.inner:
+        if may_hold(parents, stack, inner.marker):
+            bare = replace(begun, step=replace(step, marker=replace(marker, rest="")))
+            _begin(bare, replace(evidence, row=inner.row, openness=0.0), inner, len(stack) - 1, parents, frontier)
 
 
 def _with_child(parent: OpenUnit, marker: Marker, left: float) -> OpenUnit:

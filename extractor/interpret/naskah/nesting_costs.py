@@ -25,7 +25,7 @@ _ANOTHER = pattern("another-item-follows")
 _LISTS: frozenset[str] = frozenset({"ayat", "huruf", "angka"})
 _FIRST: Rank = (1, 0)
 OPEN_WRAPPED, OPEN_SHORT = 0.8, 0.2  # how open a row is that reaches the right edge, and one that does not
-OPEN_PARAGRAPH = 0.4  # the same of one that ends a paragraph with a word that needs another one
+OPEN_REFERENCE, OPEN_COMMA = 0.7, 0.4  # the same of one that ends a paragraph with a word or a comma before more
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +116,13 @@ def row_evidence(row: TextRow, rows_above: Sequence[TextRow], markers: tuple[Mar
 def _openness(above: TextRow | None, text: str, ended: bool) -> float:
     if above is None or ended or above.centred:
         return 0.0
-    refers = _OPEN.search(text) is not None
-    if above.full is None:
-        return OPEN_PARAGRAPH if refers else 0.0
+    comma = text.endswith(",")
+    refers = not comma and _OPEN.search(text) is not None
     if above.full:
         return 1.0 if refers else OPEN_WRAPPED
-    return OPEN_PARAGRAPH if refers else OPEN_SHORT
+    if refers:
+        return OPEN_REFERENCE
+    return OPEN_COMMA if comma else 0.0 if above.full is None else OPEN_SHORT
 
 
 def distance_cost(a: float, b: float) -> float:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from extractor.interpret.decree.office_evidence import NUMBER
+from extractor.interpret.lines.text_matching import squash
 from extractor.interpret.naskah.annexes import head_of_annex, read_annex
 from extractor.interpret.naskah.closing import read_closing
 from extractor.interpret.naskah.considerations import read_opening
@@ -21,6 +23,8 @@ from schemas.transcript import Page
 
 _AFTER = pattern("after-title")
 _ABOUT = pattern("title-about")
+MOST_OFFICIAL = 4  # rows
+FEWEST_LETTERS = 6  # of an official
 
 
 def read_regulation(pages: Iterable[Page]) -> PrintedNaskah | None:
@@ -60,9 +64,23 @@ def _without_official(rows: Sequence[TextRow]) -> Sequence[TextRow]:
     end = next((place for place, row in enumerate(rows) if _AFTER.match(row.text)), None)
     if end is not None:
         return rows[:end]
+    named = _named_again(rows)
+    if named is not None:
+        return rows[:named]
     if not rows[-1].text.rstrip().endswith(","):
         return rows
     return rows[: _official_at(rows)]
+
+
+def _named_again(rows: Sequence[TextRow]) -> int | None:
+    """Where the last rows say once more who issues it: "KEPUTUSAN CAMAT MELATI" ... "CAMAT MELATI,"."""
+    number = next((place for place, row in enumerate(rows) if NUMBER.match(row.text)), None)
+    issuer = squash(" ".join(row.text for row in rows[:number])) if number else ""
+    for count in range(MOST_OFFICIAL, 0, -1):
+        said = squash(" ".join(row.text for row in rows[-count:]))
+        if number and len(rows) - count > number + 1 and len(said) >= FEWEST_LETTERS and issuer.endswith(said):
+            return len(rows) - count
+    return None
 
 
 def _official_at(rows: Sequence[TextRow]) -> int:

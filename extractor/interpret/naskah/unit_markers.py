@@ -14,6 +14,7 @@ from schemas.naskah import UnitKind
 from schemas.patterns import look_alikes, pattern
 
 _LETTERS_LIKE = look_alikes("letters-of-markers")
+_LIKE_ONE = frozenset("lI|")  # what recognisers read for the digit
 _ROMAN_SLIPS = str.maketrans({"1": "I", "l": "I", "|": "I"})
 _BAB = pattern("unit-bab")
 _BAGIAN = pattern("unit-bagian")
@@ -116,13 +117,18 @@ def _pasal(text: str) -> list[Marker]:
         return []
     number = _bare(found["number"])
     rank = _pasal_rank(number)
-    return [Marker("pasal", number, rank, "roman" if number[0] in "IVX" else "", "")] if rank else []
+    likely = [Marker("pasal", number, rank, "roman" if number[0] in "IVX" else "", "")] if rank else []
+    return [*likely, Marker("pasal", "1", (1, 0), "", "", 1)] if number in _LIKE_ONE else likely
 
 
 def _ayat(text: str) -> list[Marker]:
     found = _AYAT.match(text)
-    rank = counter_rank(found["number"]) if found is not None else None
-    return [Marker("ayat", _bare(found["number"]), rank, "()", found["rest"])] if found and rank else []
+    if found is None:
+        return []
+    number = _bare(found["number"])
+    slip = number in _LIKE_ONE
+    rank = counter_rank("1" if slip else number)
+    return [Marker("ayat", "1" if slip else number, rank, "()", found["rest"], int(slip))] if rank else []
 
 
 def _angka(text: str) -> list[Marker]:

@@ -229,3 +229,73 @@ def test_each_mention_of_a_regulation_is_a_place_of_it() -> None:
         ["mengingat[1]", "pasal-1"],
     )
     assert (second.bentuk, second.nomor, second.tahun) == ("undang-undang", "3", "2016")
+
+
+def test_an_instruction_has_addressees_and_dicta() -> None:
+    naskah = naskah_of(
+        "INSTRUKSI BUPATI MELATI",
+        "NOMOR 3 TAHUN 2021",
+        "TENTANG",
+        "PENGHEMATAN AIR",
+        "BUPATI MELATI,",
+        "Dalam rangka penghematan air, dengan ini menginstruksikan:",
+        "Kepada\t:\t1.\tKepala Dinas Pengairan;",
+        "2.\tPara Camat.",
+        "Untuk\t:",
+        "KESATU\t:\tMenghemat air.",
+        "KEDUA\t:\tMelaporkan:",
+        "a. setiap bulan; dan",
+        "b. pada akhir tahun.",
+        "Dikeluarkan di Melati",
+        "pada tanggal 4 Mei 2021",
+    )
+    assert naskah.judul == "INSTRUKSI BUPATI MELATI NOMOR 3 TAHUN 2021 TENTANG PENGHEMATAN AIR"
+    assert [item.teks for item in naskah.pembukaan.kepada] == ["Kepala Dinas Pengairan;", "Para Camat."]
+    assert [item.nomor for item in naskah.pembukaan.menimbang] == [None]
+    assert paths(naskah) == ["diktum KESATU", "diktum KEDUA", "diktum KEDUA > huruf a", "diktum KEDUA > huruf b"]
+    assert naskah.penutup.ditetapkan_tanggal == "2021-05-04"
+
+
+def test_the_lists_of_a_circular_are_its_units() -> None:
+    naskah = naskah_of(
+        "SURAT EDARAN",
+        "NOMOR 4 TAHUN 2022",
+        "TENTANG",
+        "PENGISIAN LAPORAN",
+        "A. Umum",
+        "Laporan perlu diisi.",
+        "B. Tujuan",
+        "1. Tertib.",
+        "2. Lengkap.",
+        "Ditetapkan di Melati",
+        "pada tanggal 3 Maret 2022",
+    )
+    assert paths(naskah) == ["huruf A", "huruf B", "huruf B > angka 1", "huruf B > angka 2"]
+    assert naskah.isi[0].teks == "Umum Laporan perlu diisi."
+
+
+def test_misread_markers_are_told_by_what_follows_them() -> None:
+    items = [f"{letter}. kolam {letter};" for letter in "abcdefg"]
+    naskah = naskah_of(
+        *HEAD,
+        "Pasal l",
+        "(l) Yang dijaga:",
+        *items,
+        "h. air; dan",
+        "1. ikan.",
+        "(2) Kolam dicatat.",
+        "Pasal 2",
+        "Selesai.",
+    )
+    assert paths(naskah)[:2] == ["pasal 1", "pasal 1 > ayat 1"]
+    assert paths(naskah)[9:] == [
+        "pasal 1 > ayat 1 > huruf h",
+        "pasal 1 > ayat 1 > huruf i",
+        "pasal 1 > ayat 2",
+        "pasal 2",
+    ]
+
+
+def test_the_official_who_is_named_again_is_no_part_of_the_title() -> None:
+    naskah = naskah_of("KEPUTUSAN CAMAT", "MELATI", "NOMOR 7/2020", "TENTANG", "POS JAGA", "CAMAT MELATI", *DECREE[5:])
+    assert naskah.judul == "KEPUTUSAN CAMAT MELATI NOMOR 7/2020 TENTANG POS JAGA"
