@@ -46,7 +46,7 @@ class Marker:
 
 def markers_of(text: str) -> tuple[Marker, ...]:
     """Every unit of a regulation's body that a row may begin."""
-    stripped = text.strip()
+    stripped = text.strip().removeprefix(":").lstrip()  # a colon of its own column stands before lists
     found: list[Marker] = []
     for read in _READERS:
         found.extend(read(stripped))

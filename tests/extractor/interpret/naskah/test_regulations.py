@@ -299,3 +299,8 @@ def test_misread_markers_are_told_by_what_follows_them() -> None:
 def test_the_official_who_is_named_again_is_no_part_of_the_title() -> None:
     naskah = naskah_of("KEPUTUSAN CAMAT", "MELATI", "NOMOR 7/2020", "TENTANG", "POS JAGA", "CAMAT MELATI", *DECREE[5:])
     assert naskah.judul == "KEPUTUSAN CAMAT MELATI NOMOR 7/2020 TENTANG POS JAGA"
+
+
+def test_a_colon_in_a_column_of_its_own_hides_no_marker() -> None:
+    rows = ("MEMUTUSKAN :", "Menetapkan :", "KESATU\t:\tPos jaga bertugas", ":\ta.\tmenjaga; dan", "b.\tmelapor.")
+    assert paths(naskah_of(*DECREE, *rows)) == ["diktum KESATU", "diktum KESATU > huruf a", "diktum KESATU > huruf b"]
