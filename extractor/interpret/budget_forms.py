@@ -129,9 +129,10 @@ class _Form:
 
     def _box(self, table: IndicatorTable) -> tuple[PrintedRow, ...]:
         """The indicators of the form's box; () for a table that is none, or that no entry stands above."""
-        rows = tuple(body_rows(table))
-        kinds = _kinds(rows)
-        if kinds is None or not self.entries:
+        if not self.entries:
+            return ()
+        kinds = _kinds(tuple(body_rows(table)))
+        if kinds is None:
             return ()
         result = []
         for row in planning_rows(table):

@@ -28,6 +28,8 @@ def form_parts(grid: Grid) -> Iterator[Grid]:
     A form names a programme, an activity or an indicator before a colon, and has rows of a table besides. A matrix may
     have bands "Program : ..." too: a form has several such labels, or budget lines where a matrix has indicators.
     """
+    if not any(":" in cell.text for cell in grid.cells):
+        return
     view = GridView(grid)
     labels = {row: label for row in range(grid.rows) if (label := _label(view, row)) is not None}
     if not any(_ENTRY.fullmatch(label) or _MEASURE.fullmatch(label) for label in labels.values()):
