@@ -44,10 +44,15 @@ def output_name(name: str) -> str:
     return safe.encode()[:room].decode("utf-8", "ignore") + digest
 
 
+SECOND = "~2"
+"""How a name ends that another one has already."""
+
+
 def numbered(name: str) -> Iterator[str]:
     """`name`, and what it becomes where others have it: "a.pdf", "a.pdf~2", "a.pdf~3" and so on."""
     yield name
-    for number in count(2):
+    yield name + SECOND
+    for number in count(3):
         yield f"{name}~{number}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +22,13 @@ DOCUMENT_SUFFIXES = {
 }  # fmt: skip
 """A file of such a name that turns out to be no readable document is reported, not passed over in silence."""
 
+
+LEFT_BEHIND_MARKS = (".", "~$")
+"""How names of files begin that are nobody's documents: hidden ones, and "~$keputusan.docx", by which Word says that
+somebody has keputusan.docx open."""
+
+LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
+"""What Windows keeps in folders, in small letters."""
 
 TOP = PurePosixPath(".")
 
@@ -62,16 +70,19 @@ def find_inputs(
 ) -> FoundInputs:
     """All inputs below `paths`. A named file is always taken; what is wrong with it shows when it is read.
 
-    In folders, hidden files and folders, special files and what is no document are left out, and so is the folder
-    `leave_out` (the output, where it lies inside an input). Links are followed; each folder is searched once.
+    In folders, hidden files and folders, special files, what programs leave beside documents and what is no document
+    are left out, and so is the folder `leave_out` (the output, where it lies inside an input). Links are followed;
+    each folder is searched once.
     With an `unpacker`, archives and mails are searched as folders; without one they are files like any other. `only`:
     the files in folders that are taken, where not all are.
     """
-    search = _Search(unpacker, only, {_real(leave_out)} if leave_out is not None else set())
+    search = _Search(unpacker, only)
+    if leave_out is not None:
+        search.leave_out(leave_out)
     for path in paths:
         if path.is_dir():
-            search.take_found(search.walk(path, TOP))
-        elif unpacker is not None and (kind := archive_kind(path)) is not None:
+            search.take_found(search.walk(path))
+        elif unpacker is not None and path.is_file() and (kind := archive_kind(path)) is not None:
             search.take_found(search.unpacked(InputFile(path), kind, TOP))
         else:
             search.take(InputFile(path))
@@ -81,18 +92,23 @@ def find_inputs(
 class _Search:
     """What was found so far, and which folders were searched already."""
 
-    def __init__(self, unpacker: Unpacker | None, only: Container[Path] | None, seen_folders: set[Path]) -> None:
+    def __init__(self, unpacker: Unpacker | None, only: Container[Path] | None) -> None:
         self.sources: list[InputFile] = []
         self.skipped: list[str] = []
         self.failures: list[tuple[str, InputError]] = []
         self._unpacker = unpacker
         self._only = only
-        self._seen_folders = seen_folders
-        self._seen_files: set[Path] = set()
+        self._seen_folders: set[tuple[int, int]] = set()  # device and number, which links do not hide
+        self._seen_files: set[str] = set()
+
+    def leave_out(self, folder: Path) -> None:
+        """A folder that is not searched, if it is there."""
+        with suppress(OSError):
+            self._seen_folders.add(_identity(folder))
 
     def take(self, source: InputFile) -> None:
         """Adds a file, unless it was named before."""
-        place = Path(os.path.abspath(source.path))
+        place = os.path.abspath(source.path)
         if place not in self._seen_files:
             self._seen_files.add(place)
             self.sources.append(source)
@@ -100,30 +116,39 @@ class _Search:
     def take_found(self, found: Iterable[InputFile]) -> None:
         """Adds those files of a folder or archive that are documents."""
         for source in found:
-            if _is_document(source.path):
+            if not _is_left_behind(source.name) and _is_document(source.path):
                 self.take(source)
             else:
                 self.skipped.append(source.label)
 
-    def walk(self, folder: Path, below: PurePosixPath) -> Iterator[InputFile]:
-        """All files in a folder and the folders in it, in order of name."""
-        real = _real(folder)
-        if real in self._seen_folders:
-            return
-        self._seen_folders.add(real)
+    def walk(self, top: Path) -> Iterator[InputFile]:
+        """All files below a folder, in each folder in order of name. Folders may be as deep as the system lets them."""
+        open_folders = [(self._entries(os.fspath(top), TOP), TOP)]
+        while open_folders:
+            entries, below = open_folders[-1]
+            entry = next(entries, None)
+            if entry is None:
+                open_folders.pop()
+            elif not _is_folder(entry):
+                if self._only is None or Path(entry.path) in self._only:
+                    yield from self._opened(InputFile(Path(entry.path), below), 0)
+            elif not entry.name.startswith("."):
+                inside = below / entry.name
+                open_folders.append((self._entries(entry.path, inside), inside))
+
+    def _entries(self, folder: str, below: PurePosixPath) -> Iterator[os.DirEntry[str]]:
+        """What is in a folder, in order of name; nothing where it was searched before, or can't be searched."""
         try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            known = _identity(folder)
+            if known in self._seen_folders:
+                return iter(())
+            self._seen_folders.add(known)
+            with os.scandir(folder) as entries:
+                return iter(sorted(entries, key=lambda entry: entry.name))
         except OSError as error:
             reason = UnsupportedInput("folder_not_searched", remedy="right_to_search", system=system_code(error))
-            self.failures.append((printable(str(folder)), reason))
-            return
-        for entry in entries:
-            if entry.name.startswith((".", "~$")):  # hidden, and marks of files that Office has open
-                continue
-            if _is_folder(entry):
-                yield from self.walk(Path(entry.path), below / entry.name)
-            elif self._only is None or Path(entry.path) in self._only:
-                yield from self._opened(InputFile(Path(entry.path), below), 0)
+            self.failures.append((printable(folder if below == TOP else below.as_posix()), reason))
+            return iter(())
 
     def _opened(self, source: InputFile, depth: int) -> Iterator[InputFile]:
         """The file itself, or what is in it where it is an archive."""
@@ -147,6 +172,17 @@ class _Search:
             self.failures.append((source.label, error))
 
 
+def _identity(folder: str | Path) -> tuple[int, int]:
+    info = os.stat(folder)
+    return info.st_dev, info.st_ino
+
+
+def _is_left_behind(name: str) -> bool:
+    """Whether a file of this name is no document whatever it holds: hidden ones, Word's locks, what systems keep in
+    folders of pictures."""
+    return name.startswith(LEFT_BEHIND_MARKS) or name.casefold() in LEFT_BEHIND
+
+
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
@@ -161,7 +197,3 @@ def _is_document(path: Path) -> bool:
         return sniff(path).kind is not FileKind.TEXT or suffix in TEXT_SUFFIXES | DOCUMENT_SUFFIXES
     except InputError:
         return suffix in DOCUMENT_SUFFIXES
-
-
-def _real(folder: Path) -> Path:
-    return Path(os.path.realpath(folder))

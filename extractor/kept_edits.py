@@ -39,8 +39,13 @@ class KeptEdits:
         self._root = root
         self._path = folder / FILE
         self._tell = tell
-        folder.mkdir(parents=True, exist_ok=True)
-        self._base = sqlite3.connect(self._path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._base = sqlite3.connect(
+                self._path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
+            )
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise OutputError("notes_not_written", str(self._path), detail=error) from error
         self._do("PRAGMA journal_mode=WAL")
         self._do("PRAGMA synchronous=NORMAL")
         self._do(_TABLE)
@@ -57,6 +62,13 @@ class KeptEdits:
     def after_writing(self, target: Path) -> None:
         """When it has taken its place."""
         self._do("UPDATE written SET sha256 = coming WHERE path = ?", self._key(target))
+
+    def unchanged(self, target: Path) -> bool:
+        """Whether the output `target` is as Cermat wrote it."""
+        try:
+            return sha256_of_file(target) in self._known(target)
+        except OSError:
+            return False
 
     def before_removing(self, target: Path) -> None:
         """Before an output is removed."""

@@ -2,35 +2,71 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from extractor.file_names import numbered, output_name, same_name_key
+from extractor.file_names import SECOND, numbered, output_name, same_name_key
 from extractor.input_files import InputFile
 from extractor.kept_edits import KeptEdits, sha256_of_file
 from schemas.errors import OutputError, system_code
 
+MAX_FOLDER_BYTES = 1_000
+MAX_FOLDER_DEPTH = 60
+"""Of the folders of an output below the output folder: systems take paths of 4,096 bytes, and what goes through them
+step by step should not have to go far."""
+DIGEST_DIGITS = 16
 
-def stems(sources: Sequence[InputFile], reserved: Sequence[str] = ()) -> list[PurePosixPath]:
+
+def stems(
+    sources: Sequence[InputFile],
+    reserved: Sequence[str] = (),
+    taken_names: Collection[str] = (),
+    suffixes: Sequence[str] = (),
+) -> list[PurePosixPath]:
     """For each source the path of its outputs below the output folder, without the suffix of the format.
 
     Files keep their name, and the folder that they had below the folder that was searched. Where two would meet
     (also on a system that does not tell capitals apart), the later ones are numbered: "a.pdf", "a.pdf~2".
-    `reserved`: stems that other files of the run have.
+    `reserved`: stems that other files of the run have. `taken_names`: names of files and folders that a run puts into
+    the output folder itself; `suffixes`: of the outputs. A folder that has such a name, or such a suffix, as
+    "x.txt.json" has beside "x.txt", is numbered too. Folders that are too deep become one with a digest of their names.
     """
     taken = set(reserved)
+    own = {same_name_key(name) for name in taken_names}
+    folders: dict[PurePosixPath, PurePosixPath] = {}
     result: list[PurePosixPath] = []
     for source in sources:
-        folder = PurePosixPath(*(output_name(part) for part in source.folder.parts))
+        folder = folders.get(source.folder)
+        if folder is None:
+            folder = folders[source.folder] = _folder_of_outputs(source.folder, own, tuple(suffixes))
         wanted = folder / output_name(source.name)
         stem = next(one for one in numbered(wanted.as_posix()) if same_name_key(one) not in taken)
         taken.add(same_name_key(stem))
         result.append(PurePosixPath(stem))
     return result
+
+
+def _folder_of_outputs(folder: PurePosixPath, own: Collection[str], suffixes: tuple[str, ...]) -> PurePosixPath:
+    parts = [_folder_name(part, own if number == 0 else (), suffixes) for number, part in enumerate(folder.parts)]
+    path = PurePosixPath(*parts)
+    if len(parts) <= MAX_FOLDER_DEPTH and len(path.as_posix().encode()) <= MAX_FOLDER_BYTES:
+        return path
+    digest = hashlib.sha256(folder.as_posix().encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_DIGITS]
+    return PurePosixPath(parts[0], f"~{digest}")
+
+
+def _folder_name(part: str, own: Collection[str], suffixes: tuple[str, ...]) -> str:
+    name = output_name(part)
+    bare = name.rstrip(". ")  # Windows drops points and blanks at the end
+    name = bare + "_" * (len(name) - len(bare))
+    key = same_name_key(name)
+    meets = key in own or key.endswith(suffixes)
+    return f"{name}{SECOND}" if meets else name
 
 
 class OutputFolder:
@@ -65,19 +101,25 @@ class OutputFolder:
                 yield device
             return
         with as_output_error(target):
+            self._check_inside(target)
             target.parent.mkdir(parents=True, exist_ok=True)
             handle, aside = tempfile.mkstemp(dir=self._aside or target.parent, prefix=".cermat-", suffix=".part")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with as_output_error(target), os.fdopen(handle, "wb") as file:
                 yield file
-                with as_output_error(target):
-                    file.flush()
-                    os.fsync(file.fileno())
+                file.flush()
+                os.fsync(file.fileno())
             with as_output_error(target):
                 self._put(Path(aside), target)
         except BaseException:
             Path(aside).unlink(missing_ok=True)
             raise
+
+    def _check_inside(self, target: Path) -> None:
+        """Raises OutputError where a link in the output folder leads what is to be written out of it."""
+        root = os.path.realpath(self.root)
+        if not Path(os.path.realpath(target.parent)).is_relative_to(root):
+            raise OutputError("link_out_of_output", str(target), remedy="remove_link")
 
     def _put(self, aside: Path, target: Path) -> None:
         """The complete file `aside` takes the place of `target`."""
@@ -88,6 +130,17 @@ class OutputFolder:
         if self._edits is not None:
             self._edits.after_writing(target)
 
+    def unchanged(self, relative: PurePosixPath) -> bool:
+        """Whether there is such an output, and its content is what was written."""
+        return self.exists(relative) and self._edits is not None and self._edits.unchanged(self.root / relative)
+
+    def read(self, relative: PurePosixPath) -> bytes | None:
+        """The bytes of an output; None where there is none, or it can't be read."""
+        try:
+            return (self.root / relative).read_bytes() if self.exists(relative) else None
+        except OSError:
+            return None
+
     def exists(self, relative: PurePosixPath) -> bool:
         """Whether there is such an output."""
         return (self.root / relative).is_file()
@@ -97,6 +150,7 @@ class OutputFolder:
         target = self.root / relative
         if os.path.realpath(target) not in self._inputs:
             with as_output_error(target):
+                self._check_inside(target)
                 if self._edits is not None:
                     self._edits.before_removing(target)
                 target.unlink(missing_ok=True)

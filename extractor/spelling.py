@@ -5,12 +5,13 @@ Only fields of running text are repaired; names, numbers, codes and targets stay
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from extractor.settings_file import toml_table
 from normalizers.spelling import Doubt, ProjectWords, Repaired, Speller
+from schemas.errors import DamagedInput
 from schemas.evidence import FieldRef, Finding
 from schemas.fields import CascadeNode, DocumentFields, Field, Fields, IndicatorRow, IndicatorSection, has_signatory
 from schemas.findings import finding
@@ -43,34 +44,30 @@ DEFAULT_SPELLING = SpellingOptions()
 def read_project(path: Path) -> ProjectWords:
     """The words and corrections of a project file (TOML): [ejaan] with `kata`, a list, and `koreksi`, a table.
 
-    Raises ValueError, with a sentence that names the trouble, where the file is no such TOML; OSError where it can't
-    be read.
+    Raises an InputError, as toml_table does, DamagedInput also where the file holds something else.
     """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors put a byte order mark there
-    except UnicodeDecodeError as error:
-        raise ValueError("TOML files must be saved as UTF-8, and this one is not") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"not valid TOML: {error}") from error
-    if unknown := sorted(table.keys() - {"ejaan"}):
-        raise ValueError(f"it may hold [ejaan] only, and has {', '.join(unknown)}")
+    table = toml_table(path, "project")
     section = table.get("ejaan", {})
     if not isinstance(section, dict):
-        raise ValueError("[ejaan] must be a table")
+        raise _wrong(path, "ejaan")
+    if unknown := sorted(
+        [*(table.keys() - {"ejaan"}), *(f"ejaan.{name}" for name in section.keys() - {"kata", "koreksi"})]
+    ):
+        raise DamagedInput("settings_unknown", path.name, remedy="project", names=", ".join(unknown))
     words, fixed = section.get("kata", []), section.get("koreksi", {})
     if not isinstance(words, list) or not all(isinstance(w, str) for w in words):
-        raise ValueError("ejaan.kata must be a list of words")
+        raise _wrong(path, "ejaan.kata")
     if not isinstance(fixed, dict):
-        raise ValueError("ejaan.koreksi must be a table of wrong = right")
-    if odd := [key for key, value in fixed.items() if not isinstance(value, str)]:
-        raise ValueError(f'ejaan.koreksi must have words on both sides, and "{odd[0]}" has none on its right side')
-    strange = sorted(section.keys() - {"kata", "koreksi"})
-    if strange:
-        raise ValueError(f"[ejaan] has kata and koreksi, and no {', '.join(strange)}")
-    if not all(wrong.strip() and right.strip() for wrong, right in fixed.items()):
-        raise ValueError("ejaan.koreksi must have a word on both sides")
+        raise _wrong(path, "ejaan.koreksi")
+    for wrong, right in fixed.items():
+        if not isinstance(right, str) or not wrong.strip() or not right.strip():
+            raise _wrong(path, f'ejaan.koreksi."{wrong}"')
     known = {part for w in words for part in w.casefold().split()}
     return ProjectWords(frozenset(known), {" ".join(wrong.casefold().split()): right for wrong, right in fixed.items()})
+
+
+def _wrong(path: Path, field: str) -> DamagedInput:
+    return DamagedInput("settings_wrong", path.name, remedy="project", field=field)
 
 
 def repaired(

@@ -10,6 +10,7 @@ CermatError
 +-- MissingComponent           8  an optional engine or its data is not installed
 +-- OutputError                9  the output could not be written
 +-- UsageError                 2  an option names what can't be understood
++-- SystemTrouble              9  a full or broken disk, wherever it shows; 7 where handles or memory ran out
 
 The sentences are in data/errors.toml. `str(error)` is the English one with the file's name in front, `error.remedy`
 what to do about it.
@@ -175,6 +176,13 @@ class UsageError(CermatError):
 
     exit_code = ExitCode.USAGE
     usual_remedy = "option"
+
+
+class SystemTrouble(CermatError):
+    """The system can't go on: a full or broken disk, too few handles, too little memory."""
+
+    exit_code = ExitCode.OUTPUT
+    usual_remedy = "writable"
 
 
 def _filled(group: str, key: str, language: Language, values: Mapping[str, str]) -> str:

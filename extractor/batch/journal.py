@@ -7,6 +7,7 @@ says more than is true. Two runs can't work in one folder at the same time.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import secrets
@@ -18,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from extractor.batch.outcome import Digest, Outcome, Result
 from extractor.batch.read_limits import Limits
@@ -26,7 +27,8 @@ from schemas.errors import Cause, OutputError, system_code
 
 FOLDER = ".cermat"
 FILE = "journal.sqlite"
-LAYOUT = 3
+LOCK_FILE = "lock.sqlite"
+LAYOUT = 4
 """Number of the tables' layout; a journal of another one is begun anew, if it can't be brought to this one."""
 SALT_BYTES = 16
 
@@ -45,6 +47,7 @@ CREATE TABLE IF NOT EXISTS results (
     digest TEXT,              -- JSON
     document BLOB,
     finished TEXT,            -- UTC
+    checksum TEXT,            -- SHA-256 of the document; a disk, or somebody, may have changed it since
     PRIMARY KEY (sha256, options)
 );
 CREATE TABLE IF NOT EXISTS files (
@@ -60,8 +63,26 @@ CREATE TABLE IF NOT EXISTS files (
 CREATE INDEX IF NOT EXISTS files_by_path ON files (path);
 """
 _FROM_LAYOUT_2 = "ALTER TABLE files ADD COLUMN label TEXT NOT NULL DEFAULT ''"
+_FROM_LAYOUT_3 = "ALTER TABLE results ADD COLUMN checksum TEXT"
+_COLUMNS = {
+    "about": "name, value",
+    "results": "sha256, options, version, outcome, attempts, seconds, peak_mb, limit_seconds, limit_mb, cause, trace,"
+    " digest, document, finished, checksum",
+    "files": "stem, path, mark, sha256, options, outcome, formats, label",
+}
 _FILE_COLUMNS = "stem, label, path, sha256, options, formats"
 _RESULT_COLUMNS = "outcome, digest, cause, trace, seconds, peak_mb, attempts, limit_seconds, limit_mb"
+
+_SYSTEM_CODES = {
+    sqlite3.SQLITE_FULL: "ENOSPC",
+    sqlite3.SQLITE_READONLY: "EROFS",
+    sqlite3.SQLITE_IOERR: "EIO",
+    sqlite3.SQLITE_CANTOPEN: "EACCES",
+    sqlite3.SQLITE_PERM: "EACCES",
+}
+"""Primary result codes of SQLite that are about the disk, and what the system calls them."""
+_PRIMARY_CODE = 0xFF
+"""Of an extended result code, the bits that hold the primary one."""
 
 _DIGEST = TypeAdapter(Digest)
 _CAUSE = TypeAdapter(Cause)
@@ -116,17 +137,14 @@ class Journal:
         self._path = folder / FILE
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._lock = sqlite3.connect(folder / "lock.sqlite", isolation_level=None, timeout=0)
-            self._lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            raise OutputError("another_run", str(folder.parent), remedy="wait", detail=error) from error
+            self._lock = _locked(folder / LOCK_FILE, folder.parent)
         except OSError as error:
             raise OutputError("not_written", str(folder), system=system_code(error)) from error
         try:
             self._open()
         except sqlite3.DatabaseError as error:
             self._lock.close()
-            raise OutputError("no_journal", str(self._path), remedy="delete_journal", detail=error) from error
+            raise _trouble(error, self._path) from error
 
     def _open(self) -> None:
         self._base = sqlite3.connect(self._path, isolation_level=None)
@@ -135,6 +153,8 @@ class Journal:
         (layout,) = self._base.execute("PRAGMA user_version").fetchone()
         if layout == 2:
             self._base.execute(_FROM_LAYOUT_2)
+        if layout in (2, 3):
+            self._base.execute(_FROM_LAYOUT_3)
         elif layout not in (0, LAYOUT):
             for table in ("about", "results", "files"):
                 self._base.execute(f"DROP TABLE IF EXISTS {table}")
@@ -142,6 +162,10 @@ class Journal:
         self._base.execute(f"PRAGMA user_version={LAYOUT}")
         self._base.execute("INSERT OR IGNORE INTO about VALUES ('salt', ?)", (secrets.token_bytes(SALT_BYTES),))
         (salt,) = self._base.execute("SELECT value FROM about WHERE name = 'salt'").fetchone()
+        for table, columns in _COLUMNS.items():  # fails where somebody else's tables have these names
+            self._base.execute(f"SELECT {columns} FROM {table} LIMIT 0")
+        if not isinstance(salt, bytes):
+            raise sqlite3.DatabaseError("the salt is no bytes")
         self.salt: bytes = salt
 
     def __enter__(self) -> Self:
@@ -167,12 +191,12 @@ class Journal:
         """Stores a result, made in `attempts` of which `begin` counted one; returns how many there were ever."""
         self._do(
             "INSERT INTO results (sha256, options, version, attempts, outcome, seconds, peak_mb, limit_seconds,"
-            " limit_mb, cause, trace, digest, document, finished)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+            " limit_mb, cause, trace, digest, document, finished, checksum)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
             " attempts = attempts + excluded.attempts - 1, outcome = excluded.outcome, seconds = excluded.seconds,"
             " peak_mb = excluded.peak_mb, limit_seconds = excluded.limit_seconds, limit_mb = excluded.limit_mb,"
             " cause = excluded.cause, trace = excluded.trace, digest = excluded.digest,"
-            " document = excluded.document, finished = excluded.finished",
+            " document = excluded.document, finished = excluded.finished, checksum = excluded.checksum",
             key.sha256,
             key.options,
             version,
@@ -187,28 +211,36 @@ class Journal:
             json.dumps(asdict(result.digest)),
             result.document or None,
             datetime.now(UTC).isoformat(timespec="seconds"),
+            _checksum(result.document),
         )
         (total,) = self._one("SELECT attempts FROM results WHERE sha256 = ? AND options = ?", key.sha256, key.options)
         return int(total)
 
     def stored(self, key: Key) -> Stored | None:
-        """The finished result of a content; None where there is none."""
+        """The finished result of a content; None where there is none, or what there is has been damaged."""
         row = self._one(
             f"SELECT {_RESULT_COLUMNS} FROM results WHERE sha256 = ? AND options = ? AND outcome IS NOT NULL",
             key.sha256,
             key.options,
         )
-        return None if row is None else _stored(row)
+        try:
+            return None if row is None else _stored(row)
+        except (ValidationError, ValueError, TypeError):
+            return None  # it is read again
 
     def document(self, key: Key) -> bytes | None:
-        """The document of a result as it was packed."""
-        row = self._one("SELECT document FROM results WHERE sha256 = ? AND options = ?", key.sha256, key.options)
-        return row[0] if row else None
+        """The document of a result as it was packed; None where there is none, or it has been damaged."""
+        row = self._one(
+            "SELECT document, checksum FROM results WHERE sha256 = ? AND options = ?", key.sha256, key.options
+        )
+        data, checksum = row if row is not None else (None, None)
+        return data if isinstance(data, bytes) and checksum in (None, _checksum(data)) else None
 
     def known_files(self) -> Iterator[KnownFile]:
         """Every input whose outputs are in the folder, also those that failed."""
         for row in self._do(f"SELECT {_FILE_COLUMNS} FROM files"):
-            yield _known(row)
+            if (file := _known(row)) is not None:
+                yield file
 
     def known_file(self, stem: str) -> KnownFile | None:
         """The input whose outputs are at `stem`."""
@@ -251,28 +283,62 @@ class Journal:
         try:
             return self._base.execute(statement, values)
         except sqlite3.DatabaseError as error:
-            raise OutputError("journal_not_written", str(self._path), detail=error) from error
+            raise _trouble(error, self._path) from error
 
     def _one(self, statement: str, *values: object) -> Any:
         return self._do(statement, *values).fetchone()
+
+
+def _locked(path: Path, output: Path) -> sqlite3.Connection:
+    """The lock of a run, which the system gives back however the run ends. What else lies there is replaced."""
+    for again in (True, False):
+        lock = sqlite3.connect(path, isolation_level=None, timeout=0)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+            return lock
+        except sqlite3.DatabaseError as error:
+            lock.close()
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise OutputError("another_run", str(output), remedy="wait") from error
+            if error.sqlite_errorcode != sqlite3.SQLITE_NOTADB or not again:
+                raise _trouble(error, path) from error
+            path.unlink(missing_ok=True)  # no run has it, or it would be a database
+    raise AssertionError("unreachable")
+
+
+def _trouble(error: sqlite3.DatabaseError, path: Path) -> OutputError:
+    """What a database says, as an error: the system's trouble where it is one, else the file is no good."""
+    code = _SYSTEM_CODES.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE)
+    if code is not None:
+        return OutputError("not_written", str(path), system=code)
+    return OutputError("no_journal", str(path), remedy="delete_journal", detail=error)
+
+
+def _checksum(document: bytes) -> str:
+    return hashlib.sha256(document).hexdigest()
 
 
 def _is_remote(path: str) -> bool:
     return "://" in path
 
 
-def _known(row: tuple[Any, ...]) -> KnownFile:
-    """A row of _FILE_COLUMNS. Layout 2 had paths as they were typed."""
+def _known(row: tuple[Any, ...]) -> KnownFile | None:
+    """A row of _FILE_COLUMNS; None where it is damaged. Layout 2 had paths as they were typed."""
     stem, label, path, sha256, options, formats = row
+    if not isinstance(path, bytes) or not all(
+        isinstance(text, str) for text in (stem, label, sha256, options, formats)
+    ):
+        return None
     place = os.fsdecode(path)
     place = place if _is_remote(place) else os.path.abspath(place)
     return KnownFile(stem, label or stem, place, Written(Key(sha256, options), tuple(formats.split())))
 
 
 def _stored(row: tuple[Any, ...]) -> Stored:
-    """A row of _RESULT_COLUMNS."""
+    """A row of _RESULT_COLUMNS. Raises ValueError, or TypeError, where it is damaged."""
     outcome, digest, cause, trace, seconds, peak_mb, attempts, limit_seconds, limit_mb = row
     figures = _DIGEST.validate_json(digest)
     why = None if cause is None else _CAUSE.validate_json(cause)
-    result = Result(Outcome(outcome), figures, why, trace, seconds, peak_mb)
-    return Stored(result, attempts, Limits(limit_seconds, limit_mb))
+    result = Result(Outcome(outcome), figures, why, str(trace), float(seconds), float(peak_mb))
+    limits = Limits(None if limit_seconds is None else float(limit_seconds), int(limit_mb))
+    return Stored(result, int(attempts), limits)

@@ -15,6 +15,7 @@ from schemas.errors import (
     MissingComponent,
     NothingToRead,
     OutputError,
+    SystemTrouble,
     UnsupportedInput,
 )
 
@@ -81,6 +82,7 @@ _ERRORS: tuple[tuple[type[CermatError], Outcome], ...] = (
     (LimitExceeded, Outcome.LIMIT),
     (MissingComponent, Outcome.MISSING_COMPONENT),
     (OutputError, Outcome.OUTPUT),
+    (SystemTrouble, Outcome.OUTPUT),
 )
 
 

@@ -129,6 +129,14 @@ class RemoteFolder:
             with self._files.transaction, self._files.open(path, "wb") as file:
                 shutil.copyfileobj(data, file)
 
+    def unchanged(self, relative: PurePosixPath) -> bool:
+        """Whether there is such an output; to look at its content would fetch it."""
+        return self.exists(relative)
+
+    def read(self, relative: PurePosixPath) -> bytes | None:
+        """None: outputs in a storage are not looked into."""
+        return None
+
     def exists(self, relative: PurePosixPath) -> bool:
         """Whether there is such an output."""
         path = f"{self._root.rstrip('/')}/{relative.as_posix()}"

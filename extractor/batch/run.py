@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
+from zlib import error as ZlibError
+
+from pydantic import ValidationError
 
 from extractor.batch.document_digest import renamed, unpacked
 from extractor.batch.fingerprint import digest_of_job, with_instructions
@@ -76,12 +80,21 @@ class Sink(Protocol):
     def exists(self, relative: PurePosixPath) -> bool:
         """Whether there is such a file."""
 
+    def unchanged(self, relative: PurePosixPath) -> bool:
+        """Whether the file is there, and as it was written; of a storage that does not tell, whether it is there."""
+
+    def read(self, relative: PurePosixPath) -> bytes | None:
+        """The file's bytes; None where it is not there or can't be read."""
+
     def remove(self, relative: PurePosixPath) -> None:
         """Removes the file, if it is there."""
 
 
 class Listener(Protocol):
     """Hears of every input that is finished."""
+
+    def begun(self, item: RunItem) -> None:
+        """Called for each input that is given to be read."""
 
     def done(self, record: Record) -> None:
         """Called once for each input, in the order in which they are finished."""
@@ -115,6 +128,7 @@ class Run:
         self._version = version("cermat")
         self._at_work: dict[int, tuple[RunItem, Key]] = {}
         self._waiting: dict[str, list[tuple[int, RunItem]]] = {}  # by content: inputs whose twin is being read
+        self._twins: deque[tuple[int, RunItem]] = deque()  # inputs whose twin has been read
         self._done_now: set[str] = set()  # contents that were read in this run
         self._records: dict[int, Record] = {}
         self._output_failures = 0
@@ -130,14 +144,21 @@ class Run:
             self._pool.stop()
         return twins_named([self._records[number] for number in sorted(self._records)]), complete
 
+    @property
+    def dropped(self) -> list[str]:
+        """Labels of the inputs that were being read, or about to be, when the run was stopped."""
+        return [item.label for item, _ in self._at_work.values()]
+
     def _work(self, items: Sequence[RunItem], stopping: Callable[[], bool]) -> bool:
         """Whether everything was done."""
         waiting = iter(enumerate(items))
         following = next(waiting, None)
-        while following is not None or self._at_work:
+        while following is not None or self._at_work or self._twins:
             if stopping():
                 return False
-            if following is not None and self._pool.room() > 0:
+            if self._twins:
+                self._begin(*self._twins.popleft())
+            elif following is not None and self._pool.room() > 0:
                 self._begin(*following)
                 following = next(waiting, None)
             elif (answer := self._pool.next(WAIT_SECONDS)) is not None:
@@ -157,12 +178,13 @@ class Run:
                 self._waiting[sha256].append((number, item))
                 return
             stored = self._journal.stored(key)
-            if stored is not None and (sha256 in self._done_now or self._good(stored)):
+            if stored is not None and (sha256 in self._done_now or self._good(stored, key)):
                 self._deliver(number, item, key, stored.result, stored.attempts, resumed=sha256 not in self._done_now)
                 return
             self._journal.begin(key, self._version)
             self._waiting[sha256] = []
         self._at_work[number] = (item, key)
+        self._listener.begun(item)
         self._pool.submit(number, Task(item.place, item.name, self._job, item.label, told))
 
     def _instructions(self, item: RunItem, sha256: str) -> tuple[TableInstruction, ...]:
@@ -179,9 +201,11 @@ class Run:
         check_readable(path)
         return sha256_of(path)
 
-    def _good(self, stored: Stored) -> bool:
+    def _good(self, stored: Stored, key: Key) -> bool:
         """Whether a stored result spares reading."""
         outcome = stored.result.outcome
+        if not outcome.failed and self._journal.document(key) is None:
+            return False  # it was damaged
         if self._retry.everything or outcome in OF_SURROUNDINGS:
             return False
         if outcome in OF_LIMITS and self._limits.more_generous_than(stored.limits):
@@ -197,8 +221,7 @@ class Run:
             attempts = self._journal.finish(key, self._version, reply.result, self._limits, reply.attempts)
             self._done_now.add(sha256)
         self._deliver(number, item, key, reply.result, attempts, rendered=dict(reply.rendered))
-        for twin_number, twin in self._waiting.pop(expected.sha256, []):
-            self._begin(twin_number, twin)
+        self._twins.extend(self._waiting.pop(expected.sha256, []))
 
     def _deliver(
         self,
@@ -271,13 +294,22 @@ class Run:
             if not same or failed:
                 self._sink.remove(output_of(item.stem, name))
         same = same and before.label == item.label
-        return [name for name in before.written.formats if same and self._sink.exists(output_of(item.stem, name))]
+        return [name for name in before.written.formats if same and self._is_whole(output_of(item.stem, name), name)]
+
+    def _is_whole(self, output: PurePosixPath, name: str) -> bool:
+        """Whether an output is as it was written, or as a person corrected it; one that is cut off or broken is not."""
+        if self._sink.unchanged(output):
+            return True
+        data = self._sink.read(output)
+        return data is not None and _format(name).accepts(data)
 
     def _document(self, item: RunItem, key: Key) -> Document:
         data = self._journal.document(key)
-        if data is None:
-            raise OutputError("journal_lost", remedy="fresh", label=item.label)
-        return renamed(unpacked(data), item.name, item.label)
+        try:
+            document = unpacked(data or b"")
+        except (ZlibError, ValidationError) as error:
+            raise OutputError("journal_lost", remedy="fresh", label=item.label) from error
+        return renamed(document, item.name, item.label)
 
 
 def twins_named(records: list[Record]) -> list[Record]:
@@ -292,12 +324,14 @@ def twins_named(records: list[Record]) -> list[Record]:
 
 def output_of(stem: PurePosixPath, name: str) -> PurePosixPath:
     """The file of one document in the format `name`, below the output folder."""
-    form = FORMATS[name]
-    assert isinstance(form, PerDocument)
-    return stem.with_name(stem.name + form.suffix)
+    return stem.with_name(stem.name + _format(name).suffix)
 
 
 def _render(name: str, document: Document) -> bytes:
+    return _format(name).render(document)
+
+
+def _format(name: str) -> PerDocument:
     form = FORMATS[name]
     assert isinstance(form, PerDocument)
-    return form.render(document)
+    return form

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from extractor.batch.remote_storage import RemoteFile, find_remote, is_url
 from extractor.batch.run import RunItem
+from extractor.batch.run_summary import FAILURES_FILE, REPORT_FILE, SUMMARY_FILE
+from extractor.export import FORMATS, PerDocument, PerFolder
 from extractor.file_names import numbered, printable
 from extractor.input_archives import Unpacker
 from extractor.input_files import FoundInputs, InputFile, find_inputs
@@ -60,7 +62,7 @@ def gather(
 def _items(local: FoundInputs, remote: list[RemoteFile]) -> list[RunItem]:
     stand_ins = [InputFile(Path(file.name), file.folder) for file in remote]
     everything = [*local.sources, *stand_ins]
-    places = iter(stems(everything, reserved=RESERVED_STEMS))
+    places = iter(stems(everything, RESERVED_STEMS, names_of_a_run(), document_suffixes()))
     labels = iter(_told_apart([source.label for source in everything]))
     items = [
         RunItem(str(source.path), printable(source.name), next(labels), next(places), inside=source.inside)
@@ -70,6 +72,17 @@ def _items(local: FoundInputs, remote: list[RemoteFile]) -> list[RunItem]:
         name = printable(file.name)
         items.append(RunItem(file.url, name, next(labels), next(places), mark=file.mark, remote=True))
     return items
+
+
+def names_of_a_run() -> list[str]:
+    """What a run may put into the output folder itself: tables of all documents, and reports."""
+    tables = [name for form in FORMATS.values() if isinstance(form, PerFolder) for name in form.files]
+    return [PurePosixPath(name).parts[0] for name in (*tables, SUMMARY_FILE, FAILURES_FILE, REPORT_FILE)]
+
+
+def document_suffixes() -> list[str]:
+    """How the outputs of single documents end."""
+    return [form.suffix for form in FORMATS.values() if isinstance(form, PerDocument)]
 
 
 def _told_apart(labels: Sequence[str]) -> list[str]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
+from rich.progress import Task as BarTask
 from rich.table import Column
+from rich.text import Text
 
 from extractor.batch.outcome import Outcome
 from extractor.batch.outcome_texts import MINUTE_SECONDS, counted, duration, failure_line, read_line
-from extractor.batch.run import Record
-from extractor.console import say
+from extractor.batch.run import Record, RunItem
+from extractor.console import say, shows_motion
 from extractor.messages import Messages
 
 PLAIN_STATUS_SECONDS = 30.0
@@ -25,6 +26,18 @@ PLAIN_STATUS_SECONDS = 30.0
 
 BAR_CELLS = 16
 MAX_BAR_NAME_CHARS = 30
+
+
+class _LiveColumn(ProgressColumn):
+    """Text that is asked for whenever the bar is drawn, so that an estimate does not stand still while nothing ends."""
+
+    def __init__(self, text: Callable[[], str]) -> None:
+        super().__init__(table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"))
+        self._text = text
+
+    def render(self, task: BarTask) -> Text:
+        """The text of now."""
+        return Text(self._text())
 
 
 class RunProgress:
@@ -36,9 +49,10 @@ class RunProgress:
         self._count = count
         self._messages = messages
         self._verbose = verbose
-        bar = bar and sys.stderr.isatty()
+        bar = bar and shows_motion()
         self._lines = not quiet and not bar
         self._counts: Counter[Outcome] = Counter()
+        self._at_work: dict[str, None] = {}  # labels of files that are being read, the first that began first
         self._read = 0  # in this run, not known from an earlier one
         self._start = self._said = time.monotonic()
         self._bar: Bar | None = None
@@ -47,22 +61,23 @@ class RunProgress:
                 TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True)),
                 BarColumn(bar_width=BAR_CELLS),
                 MofNCompleteColumn(table_column=Column(no_wrap=True, min_width=2 * len(str(count)) + 1)),
-                TextColumn(
-                    "{task.fields[pace]}", markup=False, table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis")
-                ),
+                TimeElapsedColumn(table_column=Column(no_wrap=True)),
+                _LiveColumn(self._pace),
                 console=Console(stderr=True),
                 transient=True,
                 expand=True,
             )
-            self._task = self._bar.add_task(self._description(labels), total=count, pace="")
+            self._task = self._bar.add_task(self._description(), total=count)
 
-    def _description(self, labels: Sequence[str]) -> str:
-        """What stands in front of the bar; of a single file its name too."""
+    def _description(self) -> str:
+        """What stands in front of the bar: the file that is in work for the longest, and how many others are."""
         words = self._messages("line.progress")
-        if len(labels) != 1:
+        if not self._at_work:
             return words
-        [name] = labels
-        return f"{words} {name if len(name) <= MAX_BAR_NAME_CHARS else '…' + name[1 - MAX_BAR_NAME_CHARS :]}"
+        name = next(iter(self._at_work))
+        shown = name if len(name) <= MAX_BAR_NAME_CHARS else "…" + name[1 - MAX_BAR_NAME_CHARS :]
+        others = f" +{len(self._at_work) - 1}" if len(self._at_work) > 1 else ""
+        return f"{words} {shown}{others}"
 
     def __enter__(self) -> Self:
         if self._bar:
@@ -75,10 +90,17 @@ class RunProgress:
         if self._bar:
             self._bar.stop()
 
+    def begun(self, item: RunItem) -> None:
+        """Shows that an input is being read."""
+        self._at_work[item.label] = None
+        if self._bar:
+            self._bar.update(self._task, description=self._description())
+
     def done(self, record: Record) -> None:
         """Shows that one more input is finished."""
         outcome = record.result.outcome
         self._counts[outcome] += 1
+        self._at_work.pop(record.item.label, None)
         self._read += not record.resumed
         if outcome.failed:
             self._say(failure_line(self._messages, record.item.label, record.result))
@@ -87,7 +109,7 @@ class RunProgress:
         elif self._lines and not record.resumed:
             self._say(read_line(record.item.label, record.result, self._counts.total(), self._count, self._messages))
         if self._bar:
-            self._bar.update(self._task, advance=1, pace=self._pace())
+            self._bar.update(self._task, advance=1, description=self._description())
         elif self._lines and time.monotonic() - self._said >= PLAIN_STATUS_SECONDS:
             self._said = time.monotonic()
             done = self._counts.total()

@@ -20,6 +20,7 @@ from extractor.pipeline import extract
 from parsers.reading import ReadOptions
 from parsers.sniff import Kind, sniff
 from schemas.errors import Cause, CermatError, InputError, cause
+from schemas.system_errors import system_trouble
 
 MAX_CAUSE_CHARS = 300
 MAX_TRACE_CHARS = 20_000
@@ -50,9 +51,17 @@ def carry_out(task: Task, tell_pages: Callable[[int], None]) -> Reply:
         return _failure(Outcome.OUT_OF_MEMORY, cause("memory_refused", "more_memory"), error, start)
     except CermatError as error:
         return _failure(outcome_of_error(error), error.cause, error, start)
+    except OSError as error:
+        if (trouble := system_trouble(error)) is not None:
+            return _failure(outcome_of_error(trouble), trouble.cause, error, start)
+        return _bug(error, start)
     except Exception as error:  # noqa: BLE001 - the door of the process: a bug costs this file and is told as one
-        words = printable(f"{type(error).__name__}: {error}")[:MAX_CAUSE_CHARS]
-        return _failure(Outcome.INTERNAL, cause("internal", "report", error=words), error, start)
+        return _bug(error, start)
+
+
+def _bug(error: Exception, start: float) -> Reply:
+    words = printable(f"{type(error).__name__}: {error}")[:MAX_CAUSE_CHARS]
+    return _failure(Outcome.INTERNAL, cause("internal", "report", error=words), error, start)
 
 
 def _failure(outcome: Outcome, why: Cause, error: BaseException, start: float) -> Reply:

@@ -17,6 +17,8 @@ from typing import IO, cast
 
 import psutil
 
+from schemas.errors import OutputError
+
 WORKER = (sys.executable, "-P", "-m", "extractor.batch.reader_worker")
 END_SECONDS = 5.0
 """A process that was killed and is still there after so long is stuck in the system."""
@@ -62,7 +64,10 @@ class StartedWorker:
 
 def start_worker(memory_mb: int, command: Sequence[str] = WORKER) -> StartedWorker:
     """The process of `command`, which is given the memory limit as its last argument."""
-    temporary = tempfile.mkdtemp(prefix="cermat-")
+    try:
+        temporary = tempfile.mkdtemp(prefix="cermat-")
+    except FileNotFoundError as error:  # how tempfile says that no folder can be written to
+        raise OutputError("no_temporary", remedy="temporary", folder=os.environ.get("TMPDIR", "/tmp")) from error
     places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), temporary)
     process = subprocess.Popen(
         (*command, str(memory_mb)),

@@ -8,9 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import get_args
 
 import click
-from rich import box
 from rich.console import Console
-from rich.table import Table
+from rich.padding import Padding
 from rich.text import Text
 
 from extractor.commands.command_options import message_options, one_clear_line
@@ -29,7 +28,8 @@ from schemas.evidence import Severity
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # the worst first
 NEVER = "tidak"
-_MOST_PLACE_CHARS = 60
+_MOST_PLACE_CHARS = 200
+HEAD_INDENT, SENTENCE_INDENT = 2, 4  # columns
 
 
 @click.command("check", short_help="Check existing results again.")
@@ -103,21 +103,23 @@ def _checked_again(file: Path, write: bool) -> Document:
 
 
 def _print(file: Path, document: Document, messages: Messages) -> None:
-    """The findings of one file as a table."""
-    table = Table(box=box.SIMPLE_HEAD, title=Text(printable(file.name)), title_justify="left", pad_edge=False)
-    for key in ("severity", "code", "page", "place", "message"):
-        whole = key in ("severity", "code", "page")  # codes are looked up and copied
-        table.add_column(messages(f"check.{key}"), overflow="fold", no_wrap=whole)
+    """The findings of one file as a list: what can be looked up on a line of its own, the sentence below it."""
+    console = Console(highlight=False)
+    console.print(Text(printable(file.name), "bold"))
     for item in document.temuan:
-        table.add_row(*_cells(item, messages))
-    Console(highlight=False).print(table)
+        head, place, sentence = _lines(item, messages)
+        console.print(Padding(Text(head), (0, 0, 0, HEAD_INDENT)), soft_wrap=True)
+        for line in (place, sentence):
+            if line:
+                console.print(Padding(Text(line), (0, 0, 0, SENTENCE_INDENT)))
+    console.print()
 
 
-def _cells(item: Temuan, messages: Messages) -> tuple[Text, ...]:
-    sentence = sentence_of(item, messages)
+def _lines(item: Temuan, messages: Messages) -> tuple[str, str, str]:
+    """Severity, code and page; the words that lead to the place; the sentence."""
+    page = messages("check.on_page", page=item.halaman) if item.halaman is not None else ""
+    head = " · ".join(part for part in (messages(f"check.{item.tingkat}"), item.kode, page) if part)
     place = printable(item.lokasi or "")
     if len(place) > _MOST_PLACE_CHARS:
         place = place[: _MOST_PLACE_CHARS - 1] + "…"
-    severity = messages(f"check.{item.tingkat}")
-    page = str(item.halaman) if item.halaman is not None else ""
-    return tuple(Text(cell) for cell in (severity, item.kode, page, place, printable(sentence)))
+    return head, place, printable(sentence_of(item, messages))

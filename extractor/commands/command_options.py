@@ -12,6 +12,7 @@ import click
 from extractor.console import say, show_traceback
 from extractor.messages import LANGUAGES, Messages
 from schemas.errors import CermatError, ExitCode
+from schemas.system_errors import system_trouble
 
 LAST_PAGE = 1_000_000
 """Stands for the end of the document in an open range such as "5-"."""
@@ -126,6 +127,12 @@ def one_clear_line(messages: Messages, verbose: bool) -> Iterator[None]:
         raise SystemExit(error.exit_code) from None
     except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
         raise  # click's own ways to end
+    except OSError as error:
+        trouble = system_trouble(error)
+        say(messages.error(trouble) if trouble is not None else messages.bug("cermat", error))
+        if verbose:
+            show_traceback(error)
+        raise SystemExit(trouble.exit_code if trouble is not None else ExitCode.INTERNAL) from None
     except Exception as error:  # noqa: BLE001 - the outermost door: users get a line, -v the traceback
         say(messages.bug("cermat", error))
         if verbose:

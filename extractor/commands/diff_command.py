@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
-from extractor.console import say, set_up_logging, show_traceback
+from extractor.console import say, set_up_logging, show_traceback, shows_colour, shows_motion
 from extractor.diff.compare import DiffOptions
 from extractor.diff.compared_documents import Originals, Side, load_folder, load_side, match
 from extractor.diff.comparison_contract import comparison, side
@@ -159,7 +159,7 @@ def diff_command(
             report, seen = run.documents(paths)
         data = _rendered(report, form, output, messages.language, seen, password)
         if output is None:
-            click.echo(data, nl=False)
+            click.echo(data.decode() if form in ("text", "markdown") else data, nl=False)
         else:
             folder = OutputFolder(output.parent, [InputFile(path) for path in paths])
             folder.write(PurePosixPath(output.name), data)
@@ -174,7 +174,7 @@ def _rendered(
     width = PLAIN_WIDTH
     if terminal:
         width = min(max(shutil.get_terminal_size().columns, TERMINAL_WIDTHS[0]), TERMINAL_WIDTHS[1])
-    return render(report, form, language, seen, password=password, width=width, colour=terminal)
+    return render(report, form, language, seen, password=password, width=width, colour=terminal and shows_colour())
 
 
 def _exit_code(report: Report, fail_on: Sequence[str], messages: Messages, quiet: bool) -> int:
@@ -244,7 +244,7 @@ class _Comparison:
         return sides, _above_one(failures[0][1]) if failures else None
 
     def _tell(self, name: str) -> None:
-        if not self._quiet and sys.stderr.isatty():
+        if not self._quiet and shows_motion():
             say(f"{self._messages('line.progress')} {name}")
 
 

@@ -65,11 +65,16 @@ from extractor.output_folder import OutputFolder, as_output_error
 from extractor.spelling import SpellingOptions, read_project
 from normalizers.spelling import ProjectWords
 from parsers.reading import ReadOptions
-from schemas.errors import ExitCode, NothingToRead
+from parsers.sniff import check_readable
+from schemas.errors import ExitCode, NothingToRead, OutputError
 
 ASIDE = "sementara"
 """Folder for files that are not complete, on the same file system as the outputs; each journal has one of its own, so
 that what a killed run left there can be removed."""
+
+
+MAX_NAMES = 5
+"""Names of files that one line lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +111,8 @@ def parse_formats(value: str) -> tuple[str, ...]:
 
 
 def parse_project(value: Path | None) -> ProjectWords:
-    """The words and corrections of a project file; none where none is named.
-
-    Raises click.BadParameter where it can't be read, or is no such file.
-    """
-    if value is None:
-        return ProjectWords()
-    try:
-        return read_project(value)
-    except FileNotFoundError as error:
-        trouble = f"{printable(str(value))}: there is no such file."
-        raise click.BadParameter(trouble, param_hint="'--project'") from error
-    except OSError as error:
-        trouble = f"{printable(str(value))} can't be read: {error.strerror or error}."
-        raise click.BadParameter(trouble, param_hint="'--project'") from error
-    except ValueError as error:
-        raise click.BadParameter(printable(f"{value}: {error}."), param_hint="'--project'") from error
+    """The words and corrections of a project file; none where none is named. Raises an InputError as read_project."""
+    return ProjectWords() if value is None else read_project(value)
 
 
 def run_extraction(
@@ -174,6 +165,8 @@ def _run(
         )
         whole = result.over_folder(records_of_folder(records, journal, figures))
         write_reports(whole, sink, messages)
+    if run.dropped and not complete:
+        say(messages("batch.dropped", names=_listed(run.dropped)))
     if not reporter.quiet and not reporter.watching:
         _close(result, whole, found, reporter)
     if not complete:
@@ -182,7 +175,29 @@ def _run(
     return _exit_code([*(record.result.outcome.exit_code for record in records), *failures])
 
 
+def _listed(names: Sequence[str]) -> str:
+    """Some names in one line: the first ones, and how many others there are."""
+    others = f" +{len(names) - MAX_NAMES}" if len(names) > MAX_NAMES else ""
+    return ", ".join(names[:MAX_NAMES]) + others
+
+
+def _check_places(request: ExtractRequest) -> None:
+    """Raises an InputError where no path that is named is there, OutputError where results would be written into the
+    folder that is to be read: before anything is made."""
+    local = [Path(path) for path in request.paths if not is_url(path)]
+    if len(local) < len(request.paths):
+        return
+    missing = [path for path in local if not os.path.lexists(path)]
+    if len(missing) == len(local):
+        check_readable(missing[0])
+    if not is_url(request.output) and Path(request.output).is_dir():
+        for path in local:
+            if path.is_dir() and path.samefile(request.output):
+                raise OutputError("output_is_input", str(path), remedy="other_output")
+
+
 def _inputs(request: ExtractRequest, reporter: Reporter, unpacker: Unpacker) -> RunInputs:
+    _check_places(request)
     leave_out = None if is_url(request.output) else Path(request.output)
     found = gather(request.paths, leave_out=leave_out, unpacker=unpacker, only=request.only)
     if not found.items and not found.failures:

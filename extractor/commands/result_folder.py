@@ -19,7 +19,7 @@ from extractor.kept_edits import KeptEdits
 from extractor.messages import Messages
 from extractor.results.decided_results import DecidedResults
 from extractor.results.document_set import DocumentSet, Tell
-from schemas.errors import CermatError, ExitCode
+from schemas.errors import CermatError, ExitCode, OutputError
 
 NAME_DIGITS = 16
 """Hexadecimal digits of a digest that names a folder."""
@@ -74,9 +74,15 @@ def _has(form: PerFolder, sink: Sink) -> bool:
 
 
 def journal_folder(output: str) -> Path:
-    """In the output folder; for a remote one, in the folder that the system has for data of programs."""
+    """In the output folder; for a remote one, in the folder that the system has for data of programs.
+
+    Raises OutputError where the one in the output folder is a link to somewhere else.
+    """
     if not is_url(output):
-        return Path(output) / FOLDER
+        folder = Path(output) / FOLDER
+        if folder.is_symlink():
+            raise OutputError("link_out_of_output", str(folder), remedy="remove_link")
+        return folder
     name = hashlib.sha256(output.rstrip("/").encode()).hexdigest()[:NAME_DIGITS]
     return Path(click.get_app_dir("cermat")) / name
 

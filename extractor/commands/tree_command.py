@@ -20,6 +20,7 @@ from extractor.output_folder import OutputFolder
 from extractor.pipeline import extract
 from extractor.results.decided_results import load_decided
 from parsers.reading import OcrMode, ReadOptions
+from parsers.sniff import check_readable
 from schemas.document import Document
 from schemas.errors import NothingToRead
 
@@ -90,12 +91,10 @@ def tree_command(
 
 
 def document_or_result(file: Path, options: ReadOptions) -> Document:
-    """A result as it stands, or what is extracted from a document."""
-    try:
-        with file.open("rb") as opened:
-            start = opened.read(1)
-    except OSError:
-        start = b""  # the reader says what is wrong
+    """A result as it stands, or what is extracted from a document. Raises an InputError."""
+    check_readable(file)
+    with file.open("rb") as opened:
+        start = opened.read(1)
     return load_decided(file) if start == RESULT_START else extract(file, options)
 
 

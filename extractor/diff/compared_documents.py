@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from rapidfuzz import fuzz
 from extractor.diff.assignment import assign
 from extractor.diff.comparable_text import fold, tokens
 from extractor.file_names import printable
+from extractor.folder_walk import files_below
 from extractor.input_files import find_inputs
 from extractor.pipeline import extract
 from extractor.results.decided_results import load_decided
@@ -69,9 +69,8 @@ class Originals:
             return []
         if self._by_name is None:
             self._by_name = defaultdict(list)
-            for place, _, names in os.walk(self._folder):
-                for one in names:
-                    self._by_name[one].append(Path(place) / one)
+            for path in files_below(self._folder):
+                self._by_name[path.name].append(path)
         return sorted(self._by_name.get(name, []))
 
 
@@ -120,13 +119,14 @@ def load_folder(
     failures: list[tuple[str, InputError]] = []
     inputs = find_inputs([folder])
     failures += inputs.failures
-    for path in sorted(folder.rglob("*.json")):
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts) and is_extracted(path):
+    results = sorted(path for path in files_below(folder) if path.suffix == ".json")
+    for path in results:
+        if is_extracted(path):
             try:
                 sides.append(load_side(path, options, originals))
             except InputError as error:
                 failures.append((printable(path.name), error))
-    known = {path.name.removesuffix(".json") for path in folder.rglob("*.json")}
+    known = {path.name.removesuffix(".json") for path in results}
     for source in inputs.sources:
         if source.path.name in known:
             continue

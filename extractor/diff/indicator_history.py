@@ -27,6 +27,7 @@ class _Track:
 def history(documents: Sequence[Document], options: DiffOptions | None = None) -> Riwayat:
     """Every indicator of the revisions, oldest first. Indicators come in the order in which they first stand."""
     tracks: list[_Track] = []
+    ended: dict[int, dict[RowPlace, _Track]] = {}  # revision -> tracks that end with it, by their place there
     here: dict[RowPlace, _Track] = {}
     for part in sections_of(documents[0]):
         for row in part.rows:
@@ -41,20 +42,44 @@ def history(documents: Sequence[Document], options: DiffOptions | None = None) -
             track = here[x.section, x.index]
             track.places[number] = y.section, y.index
             following[y.section, y.index] = track
+        returned = _returned(aligned.rows.added, ended, documents, number)
         for row in aligned.rows.added:
-            following[row.section, row.index] = _begin(tracks, number, row)
+            place = row.section, row.index
+            following[place] = returned.get(place) or _begin(tracks, number, row)
+            following[place].places[number] = place
+        ended[number - 1] = {place: track for place, track in here.items() if number not in track.places}
         for change in changes:
-            place = change.new or change.old
-            if change.scope != "baris" or change.new is None or place is None or place.row is None:
+            at = change.new
+            if change.scope != "baris" or at is None or at.row is None or at.section is None:
                 continue
-            if change.kind != "dihapus" and place.section is not None:
-                following[place.section, place.row].changes.setdefault(number, []).append(change)
+            if change.kind != "dihapus":
+                following[at.section, at.row].changes.setdefault(number, []).append(change)
         here = following
     return Riwayat(
         revisi=[side(document) for document in documents],
         jejak=[_told(track, documents) for track in tracks],
         perbandingan=comparisons,
     )
+
+
+def _returned(
+    added: Sequence[ComparedRow], ended: dict[int, dict[RowPlace, _Track]], documents: Sequence[Document], number: int
+) -> dict[RowPlace, _Track]:
+    """Of the rows that are new in revision `number`, those that an earlier one had already, with their tracks.
+
+    The revision before last is asked first: what was gone once is told as one indicator, not as two.
+    """
+    wanted = {(row.section, row.index) for row in added}
+    found: dict[RowPlace, _Track] = {}
+    for earlier in sorted(ended, reverse=True):
+        if not wanted or not ended[earlier]:
+            continue
+        for x, y in align(documents[earlier], documents[number]).rows.rows:
+            old, new = (x.section, x.index), (y.section, y.index)
+            if new in wanted and old in ended[earlier]:
+                found[new] = ended[earlier].pop(old)
+                wanted.discard(new)
+    return found
 
 
 def _begin(tracks: list[_Track], number: int, row: ComparedRow) -> _Track:

@@ -11,9 +11,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from extractor.settings_file import toml_table
 from schemas.diff import Change, ChangeKind, Scope, Weight
 from schemas.document import FigureKind
-from schemas.errors import DamagedInput, NothingToRead, system_code
+from schemas.errors import DamagedInput
 
 Direction = Literal["naik", "turun", "tetap"]
 
@@ -102,26 +103,15 @@ def default_rules() -> SeverityRules:
 def load_rules(path: Path | None) -> SeverityRules:
     """The rules of an office's own file, followed by the general ones; only these without a file.
 
-    Raises NothingToRead where the file can't be opened, DamagedInput where it holds no such rules.
+    Raises an InputError, as toml_table does, DamagedInput also where the file holds no such rules.
     """
     general = default_rules()
     if path is None:
         return general
     try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise NothingToRead("not_read", path.name, system=system_code(error)) from error
-    except UnicodeDecodeError as error:
-        raise DamagedInput("rules_no_text", path.name, remedy="rules") from error
-    try:
-        own = RuleFile.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise DamagedInput("no_rules", path.name, remedy="rules", detail=error) from error
+        own = RuleFile.model_validate(toml_table(path, "rules"))
     except ValidationError as error:
-        raise DamagedInput("no_rules", path.name, remedy="rules", detail=_first_trouble(error)) from error
+        first = error.errors(include_url=False, include_input=False)[0]
+        field = ".".join(str(step + 1) if isinstance(step, int) else step for step in first["loc"])
+        raise DamagedInput("settings_wrong", path.name, remedy="rules", field=field or "aturan") from error
     return SeverityRules((*own.aturan, *general.rules))
-
-
-def _first_trouble(error: ValidationError) -> str:
-    first = error.errors(include_url=False, include_input=False)[0]
-    return f"{'.'.join(str(step) for step in first['loc']) or 'the file'}: {first['msg']}"

@@ -31,6 +31,7 @@ class PerDocument:
 
     suffix: str  # behind the input's file name: "decree.pdf" + ".json"
     render: Callable[[Document], bytes]
+    accepts: Callable[[bytes], bool]  # whether some bytes are a whole file of this format
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _sqlite(begin: Begin, options: ExportOptions) -> Collector:
 
 
 FORMATS: dict[str, PerDocument | PerFolder] = {
-    "json": PerDocument(".json", json.render),
+    "json": PerDocument(".json", json.render, json.is_document),
     "csv": PerFolder(tuple(file_of(name) for name in (*ALWAYS, *WHERE_FILLED)), main_files),
     "csv_rinci": PerFolder(tuple(file_of(name) for name in FURTHER), further_files),
     "xlsx": PerFolder(("cermat.xlsx",), _xlsx),

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from schemas.document import CONTRACT, Document
-from schemas.errors import DamagedInput, NothingToRead, system_code
+from schemas.errors import DamagedInput, NothingToRead, UnsupportedInput, system_code
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA_ID = f"urn:cermat:kontrak:{CONTRACT}"
@@ -32,8 +32,13 @@ def dump(value: object) -> bytes:
 def load(path: Path) -> Document:
     """The document that `render` wrote to `path`.
 
-    Raises NothingToRead where the file can't be opened, DamagedInput where it is no document of this contract.
+    Raises NothingToRead where the file can't be opened, UnsupportedInput where it is no file, DamagedInput where
+    it is no document of this contract.
     """
+    if path.is_dir():
+        raise UnsupportedInput("is_folder", str(path), remedy="name_a_file")
+    if path.exists() and not path.is_file():  # a pipe would be waited for, a device has no end
+        raise UnsupportedInput("special_file", str(path), remedy="copy_to_file")
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -45,6 +50,15 @@ def load(path: Path) -> Document:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         raise _damaged(path, first) from error
+
+
+def is_document(data: bytes) -> bool:
+    """Whether the bytes are a document of this contract."""
+    try:
+        Document.model_validate_json(data.removeprefix(codecs.BOM_UTF8))
+    except ValidationError:
+        return False
+    return True
 
 
 def _damaged(path: Path, first: ErrorDetails) -> DamagedInput:

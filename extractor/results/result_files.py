@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+
+from extractor.folder_walk import files_below
 
 SUFFIX = ".json"
 NOT_DOCUMENTS = frozenset({"ringkasan.json", "datapackage.json", "datapackage/datapackage.json"})
@@ -17,17 +18,16 @@ def result_stems(root: Path) -> Iterator[str]:
 
     Links to folders are not followed: what they lead to is another folder's.
     """
-    for folder, folders, names in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        below = PurePosixPath(Path(folder).relative_to(root).as_posix())
-        for name in names:
-            path = (below / name).as_posix()
-            if name.endswith(SUFFIX) and not name.startswith(".") and path not in NOT_DOCUMENTS:
-                yield path.removesuffix(SUFFIX)
+    for file in files_below(root):
+        path = file.relative_to(root).as_posix()
+        if path.endswith(SUFFIX) and path not in NOT_DOCUMENTS:
+            yield path.removesuffix(SUFFIX)
 
 
 def is_meant_as_result(file: Path) -> bool:
     """Whether a JSON file that is no valid document should be one: other people's JSON lies in folders too."""
+    if not file.is_file():  # a pipe would be waited for
+        return False
     try:
         value = json.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):

@@ -45,7 +45,7 @@ def test_hidden_files_the_output_folder_and_what_is_no_document_are_left_out(tmp
     put(tmp_path / "program.py", b"print()")
     found = find_inputs([tmp_path], leave_out=tmp_path / "output")
     assert [source.label for source in found.sources] == ["a.pdf", "catatan.txt"]
-    assert found.skipped == ("gambar.bin", "program.py")
+    assert found.skipped == (".tersembunyi.pdf", "gambar.bin", "program.py")
 
 
 def test_content_decides_and_not_the_name(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from extractor.export.json import load
 from extractor.pipeline import extract
 from extractor.spelling import SpellingOptions, read_project, repaired
 from parsers.reading import ReadOptions
+from schemas.errors import DamagedInput
 from schemas.fields import CascadeNode, DocumentFields, Field, Provenance
 
 DECREE = """INDIKATOR KINERJA UTAMA
@@ -133,26 +134,26 @@ def test_a_project_file_teaches_words_and_corrections(decree: Path, tmp_path: Pa
 def test_a_wrong_project_file_is_said_and_nothing_is_read(text: str, decree: Path, tmp_path: Path) -> None:
     file = tmp_path / "cermat.toml"
     file.write_bytes(text.encode("utf-8", "surrogateescape"))
-    with pytest.raises(ValueError, match=r"TOML|ejaan"):
+    with pytest.raises(DamagedInput, match=r"TOML|text|unknown|ejaan"):
         read_project(file)
     result = CliRunner().invoke(main, ["extract", str(decree), "--project", str(file), "-o", str(tmp_path / "o")])
-    assert result.exit_code == 2
+    assert result.exit_code == 5
     assert not (tmp_path / "o").exists()
 
 
-def test_a_project_file_that_is_not_there_is_a_usage_error(decree: Path, tmp_path: Path) -> None:
+def test_a_project_file_that_is_not_there_is_one_line(decree: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["extract", str(decree), "--project", str(tmp_path / "x.toml")])
-    assert result.exit_code == 2
-    assert "there is no such file" in " ".join(result.stderr.split())
+    assert result.exit_code == 3
+    assert "x.toml: berkas atau folder ini tidak ada" in result.stderr
     assert "Errno" not in result.stderr
 
 
 @pytest.mark.parametrize(
     ("data", "said"),
-    [(b"[ejan]", "has ejan"), (b'[ejaan.koreksi]\n"satpel" = 3', '"satpel"'), (b"\xff", "saved as UTF-8")],
+    [(b"[ejan]", "unknown entries: ejan"), (b'[ejaan.koreksi]\n"satpel" = 3', '"satpel"'), (b"\xff", "no UTF-8")],
 )
 def test_what_is_wrong_in_a_project_file_is_named(data: bytes, said: str, tmp_path: Path) -> None:
     file = tmp_path / "cermat.toml"
     file.write_bytes(data)
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(DamagedInput, match=said):
         read_project(file)

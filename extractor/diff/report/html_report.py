@@ -197,6 +197,7 @@ def history(found: Riwayat, texts: Texts) -> str:
         title=texts("report.history_title"),
         files=[(f"{texts('report.revision')} {n}", name) for n, name in enumerate(revisions, start=1)],
         revisions=revisions,
+        gaps=[texts.gap(gap, one) for one in found.perbandingan for gap in one.tidak_terbaca],
         tracks=list(groups.items()),
         version=version("cermat"),
     )

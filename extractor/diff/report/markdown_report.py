@@ -43,6 +43,8 @@ def history(found: Riwayat, texts: Texts) -> str:
     """One table: a line per indicator, a column per revision."""
     names = [f"{number}. {safe(revision.nama)}" for number, revision in enumerate(found.revisi, start=1)]
     lines = [f"# {texts('report.history_title')}", ""]
+    for one in found.perbandingan:
+        lines += [line for gap in one.tidak_terbaca for line in (f"**{safe(texts.gap(gap, one))}**", "")]
     lines += _table([texts("field.jabatan"), texts("field.indikator"), *names], _history_rows(found, texts))
     return "\n".join(lines)
 

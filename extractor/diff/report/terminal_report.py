@@ -68,6 +68,9 @@ class TextReport:
         self._line(texts("report.history_title"), "bold")
         for number, revision in enumerate(found.revisi, start=1):
             self._line(f"  [{number}] {printable(revision.nama)}")
+        for one in found.perbandingan:
+            for gap in one.tidak_terbaca:
+                self._line(f"! {texts.gap(gap, one)}", "bold red")
         jabatan: object = object()
         for track in found.jejak:
             if track.jabatan != jabatan:

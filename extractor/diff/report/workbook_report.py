@@ -222,6 +222,7 @@ class _Sheet:
         self._top = len(self._lines)
         for number, title in enumerate(titles):
             self._sheet.write_string(self._top, number, title, self._head)
+        self._sheet.set_row(self._top, _height(titles, widths))
         self._sheet.freeze_panes(self._top + 1, 0)
         self._sheet.repeat_rows(self._top)
         self._next = self._top + 1

@@ -19,7 +19,7 @@ from extractor.batch.outcome import Outcome, Result
 from extractor.batch.read_limits import Limits
 from extractor.batch.read_task import Job, Reply, Task
 from extractor.batch.retry_policy import RetryPolicy
-from extractor.batch.run import Record, Run
+from extractor.batch.run import Record, Run, RunItem
 from extractor.batch.run_inputs import gather
 from extractor.export import folder_files
 from extractor.export.collecting import ExportOptions
@@ -41,6 +41,9 @@ NO_RETRY = RetryPolicy()
 @dataclass
 class Told:
     labels: list[str] = field(default_factory=list)
+
+    def begun(self, item: RunItem) -> None:
+        pass
 
     def done(self, record: Record) -> None:
         self.labels.append(record.item.label)
@@ -233,7 +236,7 @@ def test_outputs_of_another_archive_of_the_same_names_are_not_taken_for_these(
 
 
 def test_two_runs_in_one_folder_are_refused(archive: Path, tmp_path: Path) -> None:
-    with Journal(tmp_path / "out" / ".cermat"), pytest.raises(OutputError, match="Another run"):
+    with Journal(tmp_path / "out" / ".cermat"), pytest.raises(OutputError, match="another run"):
         run(archive, tmp_path / "out")
     run(archive, tmp_path / "out")
 
