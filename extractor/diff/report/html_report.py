@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -159,6 +161,8 @@ def comparison(found: Perbandingan | Kumpulan, texts: Texts, pages: Sequence[Pag
             (texts("report.only_new"), [printable(side.nama) for side in found.hanya_baru]),
         ]
     return _template().render(
+        script=_script(),
+        script_digest=_digest(_script()),
         t=texts,
         title=texts("report.title" if single else "report.set_title"),
         files=[(label, printable(name)) for label, name in names],
@@ -193,6 +197,8 @@ def history(found: Riwayat, texts: Texts) -> str:
         groups.setdefault(track.jabatan or texts("report.no_jabatan"), []).append(_track(track, found, texts))
     revisions = [printable(revision.nama) for revision in found.revisi]
     return _template().render(
+        script=_script(),
+        script_digest=_digest(_script()),
         t=texts,
         title=texts("report.history_title"),
         files=[(f"{texts('report.revision')} {n}", name) for n, name in enumerate(revisions, start=1)],
@@ -201,6 +207,17 @@ def history(found: Riwayat, texts: Texts) -> str:
         tracks=list(groups.items()),
         version=version("cermat"),
     )
+
+
+@cache
+def _script() -> Markup:
+    """The script of the filters, the same in every report."""
+    return Markup(files("extractor").joinpath("data", "diff_report.js").read_text(encoding="utf-8"))
+
+
+def _digest(script: str) -> str:
+    """How a content security policy names the one script that may run: any other, however it came in, may not."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
 
 
 @cache

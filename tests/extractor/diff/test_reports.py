@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import io
 import json
 import re
@@ -121,6 +123,19 @@ def test_html_stands_alone_and_escapes(saved: Callable[..., Path]) -> None:
     assert not re.findall(r'<\w+[^>]*\s(?:src|href)\s*=\s*"(?!data:)', page)
     assert "<del>80%</del>" in page
     assert "<ins>75%</ins>" in page
+
+
+def test_the_only_script_is_the_one_that_the_policy_names(pair: tuple[Path, Path]) -> None:
+    for more in ((), (pair[0],)):  # a comparison, a history
+        page = run(*pair, *more, "--format", "html").stdout
+        [script] = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+        assert page.count("<script") == 1
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        [policy] = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
+        assert f"script-src &#39;sha256-{digest}&#39;" in policy or f"script-src 'sha256-{digest}'" in policy
+        assert "default-src 'none'" in policy
+        assert "script-src 'unsafe-inline'" not in policy
+        assert not re.findall(r"<[^>]+\son\w+\s*=", page)
 
 
 def test_markdown_escapes_its_own_signs(saved: Callable[..., Path]) -> None:
