@@ -26,6 +26,8 @@ def printable(text: str) -> str:
 
     Bytes of a file name that are no UTF-8 show as the byte that they are (\xff).
     """
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(_escape(char) if unicodedata.category(char) in _SHOWN_AS_CODE else char for char in text)
 
 

@@ -9,9 +9,9 @@ from extractor.diff.comparable_text import fold, folded
 from extractor.diff.compared_rows import ComparedRow, ComparedSection
 from extractor.diff.field_comparison import FieldComparer, FieldDifference
 from extractor.diff.paired_entries import other_figures, paired_entries, paired_figures
-from extractor.diff.target_comparison import shown, view, view_of_text
+from extractor.diff.target_comparison import TargetView, shown, view, view_of_text
 from schemas.diff import Change, ChangePlace, Scope
-from schemas.document import Bukti
+from schemas.document import Bukti, Indikator
 
 BEFORE_TARGET = ("sasaran_induk", "sasaran", "indikator_induk", "indikator")
 BEHIND_TARGET = ("formulasi", "sumber_data", "penanggung_jawab")
@@ -126,6 +126,12 @@ class RowComparer:
         return {before, after} <= ours and {before, after} <= theirs
 
     def _targets(self, x: ComparedRow, y: ComparedRow) -> Iterable[Change]:
+        if (keys := _headed_otherwise(x.item, y.item)) is not None:
+            views = _view_under(x.item, keys[0]), _view_under(y.item, keys[1])
+            verdict = self._judge.target(*views, x.item.bukti.get(keys[0]), y.item.bukti.get(keys[1]))
+            if verdict is not None:
+                yield self._change(x, y, "target", verdict, keys=keys)
+            return
         verdict = self._judge.target(view(x.item.target), view(y.item.target), *_evidence(x, y, "target"))
         if verdict is not None:
             yield self._change(x, y, "target", verdict)
@@ -222,6 +228,29 @@ def _content(row: ComparedRow) -> tuple[tuple[str, str], ...]:
     texts |= {name: row.text(name) for name in OF_LEVEL}
     order = (*OF_LEVEL, *BEFORE_TARGET, "target", *figures, *BEHIND_TARGET)
     return tuple((name, given) for name in order if (given := texts.get(name)))
+
+
+def _headed_otherwise(old: Indikator, new: Indikator) -> tuple[str, str] | None:
+    """Keys of the targets of two rows of which one has a column "Target" and the other one column "Target 2025": the
+    same column, whose header says more; None where there is more than one target on a side."""
+    keys = tuple(_only_target(item) for item in (old, new))
+    if keys[0] is None or keys[1] is None or (keys[0] == "target") == (keys[1] == "target"):
+        return None
+    return keys[0], keys[1]
+
+
+def _only_target(item: Indikator) -> str | None:
+    years = list(item.target_per_tahun or {})
+    if item.target is not None:
+        return None if years else "target"
+    return f"target[{years[0]}]" if len(years) == 1 else None
+
+
+def _view_under(item: Indikator, key: str) -> TargetView:
+    """The target that the evidence `key` is of."""
+    if key == "target":
+        return view(item.target)
+    return view_of_text((item.target_per_tahun or {}).get(key[len("target[") : -1]))
 
 
 def _evidence(x: ComparedRow, y: ComparedRow, key: str) -> tuple[Bukti | None, Bukti | None]:

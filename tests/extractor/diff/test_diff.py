@@ -130,6 +130,16 @@ def test_each_year_is_a_change_of_its_own() -> None:
     assert [(c.field, c.period, c.difference) for c in changes] == [("target_per_tahun", "2026", 5)]
 
 
+def test_a_header_that_names_the_year_changes_no_target() -> None:
+    plain, dated = {"target": "80%"}, {"target": None, "target_per_tahun": {"2025": "80%"}}
+    assert changed(plain, dated) == changed(dated, plain) == []
+    other = {"target": None, "target_per_tahun": {"2025": "85%"}}
+    [change] = diff(one_row(**plain), one_row(**other))
+    assert (change.kind, change.field, change.difference) == ("diubah", "target", 5)
+    two = {"target": None, "target_per_tahun": {"2025": "80%", "2026": "80%"}}
+    assert len(changed(plain, two)) == 3
+
+
 # --- words ---
 
 
