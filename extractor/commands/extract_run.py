@@ -56,7 +56,7 @@ from extractor.console import say
 from extractor.export import FORMATS, PerDocument, folder_files
 from extractor.export.collecting import ExportOptions
 from extractor.export.csv_table import EVERYWHERE, CsvDialect
-from extractor.export.json import dump
+from extractor.export.json import dump_fast
 from extractor.export.review_csv import FILE as REVIEW_FILE
 from extractor.file_names import printable
 from extractor.input_archives import Unpacker
@@ -234,7 +234,7 @@ def stop_signals() -> Iterator[Callable[[], bool]]:
 
 def write_reports(result: RunSummary, sink: Sink, messages: Messages) -> None:
     """ringkasan.json, gagal.csv and laporan.html."""
-    sink.write(PurePosixPath(SUMMARY_FILE), dump(summary(result)))
+    sink.write(PurePosixPath(SUMMARY_FILE), dump_fast(summary(result)))
     sink.write(PurePosixPath(FAILURES_FILE), failures_csv(result, messages))
     sink.write(PurePosixPath(REPORT_FILE), render(result, messages))
 

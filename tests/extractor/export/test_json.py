@@ -13,7 +13,7 @@ import pytest
 from extractor.diff import diff
 from extractor.export.flat_figures import figure_rows
 from extractor.export.flat_indicators import rows
-from extractor.export.json import dump, load, render, schema
+from extractor.export.json import dump, dump_fast, load, render, schema
 from extractor.recheck import checked
 from schemas.document import CONTRACT, Document, Temuan
 from schemas.errors import DamagedInput, NothingToRead
@@ -132,3 +132,8 @@ def test_new_documents_follow_the_newest_contract_and_files_of_the_earlier_one_a
 def test_committed_schema_is_up_to_date() -> None:
     committed = Path(__file__).parents[3] / "schemas" / "cermat-1.2.schema.json"
     assert committed.read_bytes() == dump(schema()), "run `make schema`"
+
+
+def test_the_fast_way_gives_the_same_bytes() -> None:
+    value = {"a": [], "b": {}, "c": [1, 2.5, 1e22, None, True], "d": "Tabel \u2028 \x01 é", "e": {"f": [{"g": "h"}]}}
+    assert dump_fast(value) == dump(value)
