@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails, to_json
 
 from schemas.document import CONTRACT, Document
 from schemas.errors import DamagedInput, NothingToRead, UnsupportedInput, system_code
