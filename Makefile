@@ -52,6 +52,8 @@ picture: $(VENV)/.installed-dev
 schema: $(VENV)/.installed
 	$(BIN)/cermat schema -o schemas/cermat-1.2.schema.json
 	$(BIN)/cermat schema --diff -o schemas/cermat-diff-1.0.schema.json
+	$(BIN)/cermat schema --tables -o schemas/cermat-tabel-1.0.schema.json
+	$(BIN)/cermat schema --summary -o schemas/cermat-ringkasan-1.0.schema.json
 
 # Pins come from an environment of its own, so that nothing that happens to be installed gets in.
 lock:

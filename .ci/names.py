@@ -10,7 +10,7 @@ from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("extractor", "parsers", "normalizers", "schemas")
+PACKAGES = ("cermat", "extractor", "parsers", "normalizers", "schemas")
 
 
 def doubled() -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("extractor", "parsers", "normalizers", "schemas")
+PACKAGES = ("cermat", "extractor", "parsers", "normalizers", "schemas")
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 INSTALL = ("pip", "--disable-pip-version-check", "install", "--quiet", "--constraint", "requirements.lock")

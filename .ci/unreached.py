@@ -16,9 +16,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("extractor", "parsers", "normalizers", "schemas")
-# Documented for people who use Cermat from Python (docs/python.md).
-PUBLIC = ("extractor.export.frame:to_frame",)
+PACKAGES = ("cermat", "extractor", "parsers", "normalizers", "schemas")
+# For people who use Cermat from Python (docs/python.md).
+PUBLIC = (
+    "cermat.one_file:extract",
+    "cermat.many:extract_many",
+    "cermat.comparing:diff",
+    "cermat.results:load",
+    "cermat.results:load_many",
+    "cermat.results:to_frame",
+    "cermat.name_clash:check",
+)
 BODY = ""  # the name under which the statements are kept that run when a module is imported
 
 Place = tuple[str, str]  # module, name

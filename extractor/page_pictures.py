@@ -1,11 +1,10 @@
 """Pages of a document as pictures, turned and straightened as the boxes of its values are meant. Page number -> pixels.
 
-PDFium works on one page at a time in a process; whoever uses it beside others holds PDFIUM.
+PDFium works on one page at a time in a process; whoever uses it beside others holds the lock of parsers.one_at_a_time.
 """
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +14,7 @@ import numpy.typing as npt
 import pypdfium2
 from PIL import Image
 
+from parsers.one_at_a_time import ONE_AT_A_TIME
 from parsers.scan.binarisation import binarise
 from parsers.scan.image_reader import load_page
 from parsers.scan.orientation import letters_only, reduced_foreground, skew_angle
@@ -31,7 +31,6 @@ PAGES_IN_MEMORY = 4
 DARK = 128  # of 255: darker pixels are foreground
 QUARTERS = 4
 JUDGED_DPI = 84.0  # that turn and skew are looked for at; finer pages are looked at more coarsely
-PDFIUM = threading.Lock()
 
 
 class PagePictures:
@@ -127,7 +126,7 @@ def _held(page: Pixels, boxes: list[Kotak], dpi: float) -> float:
 
 
 def _pdf_page(path: Path, number: int, wanted: float, password: str | None) -> tuple[Pixels, float] | None:
-    with PDFIUM, pypdfium2.PdfDocument(path, password=password) as document:
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(path, password=password) as document:
         if number > len(document):
             return None
         page = document[number - 1]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from parsers.one_at_a_time import ONE_AT_A_TIME
 from parsers.reading import Reading, ReadOptions
 from parsers.sniff import Kind, check_readable, sniff
 from schemas.errors import NothingToRead, system_code
@@ -102,10 +103,20 @@ _CONVERTED = {
 """Kinds that LibreOffice reads: the suffix by which it knows them, and whether they are spreadsheets."""
 
 
+def _one_at_a_time(reader: Reader) -> Reader:
+    """The reader, for one thread at a time."""
+
+    def read_alone(path: Path, options: ReadOptions) -> Reading:
+        with ONE_AT_A_TIME:
+            return reader(path, options)
+
+    return read_alone
+
+
 def _pdf_reader() -> Reader:
     from parsers.pdf import read_pdf
 
-    return lambda path, options: read_pdf(path, options, recognise=_recognise_page)
+    return _one_at_a_time(lambda path, options: read_pdf(path, options, recognise=_recognise_page))
 
 
 def _docx_reader() -> Reader:
@@ -117,7 +128,7 @@ def _docx_reader() -> Reader:
 def _image_reader() -> Reader:
     from parsers.scan import read_image
 
-    return read_image
+    return _one_at_a_time(read_image)
 
 
 def _text_reader() -> Reader:

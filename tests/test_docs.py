@@ -25,7 +25,7 @@ import schemas.document
 from extractor.batch.outcome import Outcome
 from extractor.cli import COMMANDS, main
 from extractor.commands.export_run import TABLE_FORMATS
-from extractor.export import FORMATS, flat_indicators, folder_files, review_csv, tree_flat
+from extractor.export import FORMATS, folder_files, review_csv, tree_flat
 from extractor.export.collecting import ExportOptions
 from extractor.export.json import render
 from extractor.export.tables.document_tables import DocumentTables
@@ -46,7 +46,7 @@ CLI, OUTPUT, ARCHITECTURE = PAGES["docs/cli.md"], PAGES["docs/output.md"], PAGES
 SLOW_SAMPLES = ("11-", "12-")  # scans, which have tests of their own
 MOST_LINES, MOST_WORDS = 70, 600  # of a README: one and a half screens
 PICTURE_BYTES = 200_000
-FOLDERS = "extractor|parsers|normalizers|schemas|samples|tests|benchmarks|docs"
+FOLDERS = "cermat|extractor|parsers|normalizers|schemas|samples|tests|benchmarks|docs"
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -317,7 +317,7 @@ def test_the_csv_excerpt_comes_out(results: Path) -> None:
 
 
 def test_the_columns_of_every_csv_are_shown() -> None:
-    assert ",".join(flat_indicators.COLUMNS) in OUTPUT
+    assert ",".join(all_tables()["indikator"].names) in OUTPUT
     assert f"`{','.join(tree_flat.COLUMNS)}`" in OUTPUT
     assert f"`{','.join(all_tables()['pihak'].names)}`" in OUTPUT
     assert f"`{','.join(all_tables()['anggaran'].names)}`" in OUTPUT
@@ -382,7 +382,7 @@ def test_the_tree_of_folders_is_the_real_one() -> None:
             assert (ROOT / "".join(above[:-1]) / other).exists() or (ROOT / path / other).exists(), other
     packages = {
         f"{path.parent.relative_to(ROOT).as_posix()}/"
-        for package in ("extractor", "parsers", "normalizers", "schemas")
+        for package in ("cermat", "extractor", "parsers", "normalizers", "schemas")
         for path in (ROOT / package).rglob("*.*")
         if path.suffix in {".py", ".toml"}
     }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-ROOT_PACKAGES = ("extractor", "parsers", "normalizers", "schemas")
+ROOT_PACKAGES = ("cermat", "extractor", "parsers", "normalizers", "schemas")
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
 
 

@@ -10,16 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from extractor.batch.outcome import Outcome
 from extractor.batch.outcome_texts import cause_of, remedy_of
 from extractor.batch.run import Record
 from extractor.export.csv_table import csv_cell
+from extractor.export.json import SCHEMA_DIALECT, check_against
 from extractor.file_names import printable
 from extractor.messages import Messages
 from extractor.workload import cut_of
 from schemas.errors import CermatError
+from schemas.summary_contract import Ringkasan
 
 CONTRACT = "1.0"
 SUMMARY_FILE = "ringkasan.json"
@@ -100,6 +103,21 @@ class RunSummary:
 
 def summary(run: RunSummary) -> dict[str, Any]:
     """The run as JSON values. What differs from run to run stands under `waktu` and, per file, under `jalan`."""
+    return Ringkasan.model_validate(_values(run)).model_dump(mode="json")
+
+
+def summary_schema() -> dict[str, Any]:
+    """The JSON Schema of ringkasan.json."""
+    generated = Ringkasan.model_json_schema(mode="serialization")
+    return {"$schema": SCHEMA_DIALECT, "$id": f"urn:cermat:ringkasan:{CONTRACT}", **generated}
+
+
+def check_summary(path: Path) -> None:
+    """Raises DamagedInput where the file at `path` is no ringkasan.json, naming the place."""
+    check_against(Ringkasan, path)
+
+
+def _values(run: RunSummary) -> dict[str, Any]:
     records = run.records
     counts = run.counts
     found = review_loads(records)

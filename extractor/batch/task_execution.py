@@ -85,16 +85,18 @@ def pages_to_read(path: Path, options: ReadOptions) -> int:
 def _pdf_pages(path: Path, options: ReadOptions) -> int:
     import pypdfium2
 
+    from parsers.one_at_a_time import ONE_AT_A_TIME
     from parsers.pdf.limits import MAX_PAGES
 
-    try:
-        document = pypdfium2.PdfDocument(path, password=options.password)
-    except pypdfium2.PdfiumError:
-        return 1
-    try:
-        return sum(options.wants(number) for number in range(1, min(len(document), MAX_PAGES) + 1))
-    finally:
-        document.close()
+    with ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(path, password=options.password)
+        except pypdfium2.PdfiumError:
+            return 1
+        try:
+            return sum(options.wants(number) for number in range(1, min(len(document), MAX_PAGES) + 1))
+        finally:
+            document.close()
 
 
 def _pictures_in_word(path: Path) -> int:

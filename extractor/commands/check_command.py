@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from extractor.batch.run_summary import SUMMARY_FILE, check_summary
 from extractor.commands.command_options import message_options, one_clear_line
 from extractor.console import say, set_up_logging
 from extractor.export.json import load, render
@@ -58,13 +59,15 @@ def check_command(
     with one_clear_line(messages, verbose):
         for file, chosen in _files(paths):
             try:
-                document = _checked_again(file, write)
+                document = _looked_at(file, write)
             except CermatError as error:
                 if chosen and len(paths) == 1:
                     raise
-                if chosen or is_meant_as_result(file):
+                if chosen or file.name == SUMMARY_FILE or is_meant_as_result(file):
                     say(messages.failure(printable(str(file)), error))
                     failed += 1
+                continue
+            if document is None:  # the summary of a run
                 continue
             checked_files += 1
             counts.update(item.tingkat for item in document.temuan)
@@ -80,11 +83,21 @@ def check_command(
     raise SystemExit(ExitCode.SOME_FAILED if bad or failed else ExitCode.OK)
 
 
+def _looked_at(file: Path, write: bool) -> Document | None:
+    """A document, checked again; None for the summary of a run, which is only checked against its contract."""
+    if file.name == SUMMARY_FILE:
+        check_summary(file)
+        return None
+    return _checked_again(file, write)
+
+
 def _files(paths: tuple[Path, ...]) -> Iterator[tuple[Path, bool]]:
     """The files to look at; True for those that were named themselves, False for those found in a folder."""
     for path in paths:
         if path.is_dir():
             yield from ((path / f"{stem}{SUFFIX}", False) for stem in sorted(result_stems(path)))
+            if (path / SUMMARY_FILE).is_file():
+                yield path / SUMMARY_FILE, False
         else:
             yield path, True
 

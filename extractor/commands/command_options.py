@@ -30,18 +30,24 @@ _PAGES_PART = re.compile(r"(\d+)?(-)?(\d+)?")
 
 def parse_pages(ctx: click.Context, param: click.Parameter, value: str | None) -> PageRanges | None:
     """ "3-10", "1,4,7-9" or "5-" as inclusive ranges of 1-based page numbers."""
-    if value is None:
-        return None
+    try:
+        return None if value is None else page_ranges(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def page_ranges(value: str) -> PageRanges:
+    """ "3-10", "1,4,7-9" or "5-" as inclusive ranges of 1-based page numbers. Raises ValueError for anything else."""
     ranges = []
     for part in value.split(","):
         match = _PAGES_PART.fullmatch(part.strip())
         first, dash, last = match.groups() if match else (None, None, None)
         if first is None and last is None:
-            raise click.BadParameter(f"{value!r} is no page range; write 3-10, or 1,4,7-9, or 5-.")
+            raise ValueError(f"{value!r} is no page range; write 3-10, or 1,4,7-9, or 5-.")
         start = int(first) if first else 1
         end = int(last) if last else (LAST_PAGE if dash else start)
         if not 1 <= start <= end:
-            raise click.BadParameter(f"{part.strip()!r}: pages count from 1, the lower one first.")
+            raise ValueError(f"{part.strip()!r}: pages count from 1, the lower one first.")
         ranges.append((start, end))
     return tuple(ranges)
 

@@ -34,6 +34,11 @@ from extractor.messages import Language, Messages
     metavar="FOLDER",
     help="Folder for the tables; OUT if not given.",
 )
+@click.option(
+    "--profile",
+    metavar="FILE",
+    help="Write the file that this profile (TOML) asks for, or that of a profile by name: jdihn, indikator.",
+)
 @csv_dialect_option
 @click.option(
     "--journal",
@@ -46,6 +51,7 @@ def export_command(
     formats: str | None,
     db: str | None,
     output: Path | None,
+    profile: str | None,
     csv_dialect: str,
     journal: Path | None,
     lang: Language,
@@ -62,11 +68,12 @@ def export_command(
         request = ExportRequest(
             results,
             output or results,
-            () if formats is None and db is not None else parse_table_formats(formats),
+            () if formats is None and (db or profile) is not None else parse_table_formats(formats),
             DIALECTS[csv_dialect],
             journal,
             lang,
             db,
+            profile,
         )
         code = run_export(request, Reporter(messages, quiet, verbose))
     raise SystemExit(code)

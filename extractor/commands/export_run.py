@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from extractor.commands.result_folder import (
 from extractor.commands.run_options import Reporter
 from extractor.console import say
 from extractor.export import FORMATS, FolderFiles, PerFolder, folder_files
-from extractor.export.collecting import ExportOptions
+from extractor.export.collecting import Begin, Collector, ExportOptions
 from extractor.export.csv_table import CsvDialect
 from extractor.export.tables.document_tables import DocumentFiles, DocumentTables
 from extractor.file_names import printable
@@ -48,6 +49,7 @@ class ExportRequest:
     journal: Path | None  # folder; None for the usual one
     language: Language
     database: str | None = None  # URL of SQLAlchemy
+    profile: str | None = None  # name or path
 
     def options(self, messages: Messages) -> ExportOptions:
         """How the tables are written."""
@@ -75,15 +77,15 @@ def run_export(request: ExportRequest, reporter: Reporter) -> ExitCode:
     journal = request.journal or journal_folder(str(request.results))
     documents = documents_of(str(request.results), journal, unread.tell, decisions_of(str(request.results), messages))
     database = _database(request)
-    with closing(kept_edits(request.results, messages)) as edits:
+    with closing(kept_edits(request.output, messages)) as edits:
         folder = OutputFolder(request.output, (), edits=edits)
-        loads = [database] if database is not None else []
-        with folder_files(request.formats, folder, request.options(messages), loads) as files:
+        others = [*_profile(request), *([lambda begin: database] if database is not None else [])]
+        with folder_files(request.formats, folder, request.options(messages), others) as files:
             count = _add_all(documents, files)
             if not count and not unread.codes:
                 raise NothingToRead("no_results", remedy="results", paths=printable(str(request.results)))
     if not reporter.quiet:
-        if request.formats:
+        if request.formats or request.profile is not None:
             say(messages("export.written", count=messages.number(count), folder=printable(str(request.output))))
         if database is not None:
             counts = {name: messages.number(number) for name, number in asdict(database.result).items()}
@@ -98,6 +100,17 @@ def _add_all(documents: DocumentSet, files: FolderFiles) -> int:
         files.add(DocumentTables(one.document, one.name, DocumentFiles(one.source, one.file)))
         count += 1
     return count
+
+
+def _profile(request: ExportRequest) -> list[Callable[[Begin], Collector]]:
+    """What makes the file of the profile, if there is one."""
+    if request.profile is None:
+        return []
+    from extractor.export.profiles.profile_files import ProfileFile
+    from extractor.export.profiles.profile_model import load_profile
+
+    profile, beside = load_profile(request.profile)
+    return [lambda begin: ProfileFile(begin, profile, beside)]
 
 
 def _database(request: ExportRequest) -> DatabaseLoad | None:

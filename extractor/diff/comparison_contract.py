@@ -11,7 +11,7 @@ from extractor.diff.compare import DiffOptions, diff
 from extractor.diff.indicator_counts import counted
 from extractor.diff.unread_parts import gaps
 from extractor.diff.word_diff import marks
-from extractor.export.json import SCHEMA_DIALECT, leave_open
+from extractor.export.json import SCHEMA_DIALECT
 from schemas.diff import KINDS, Change, ChangeKind, ChangePlace, Kata, Kumpulan, Perbandingan, Perubahan, Riwayat, Sisi
 from schemas.document import Document
 
@@ -122,8 +122,6 @@ def schema() -> dict[str, Any]:
     for name, shape in shapes.items():
         definitions |= shape.pop("$defs", {})
         definitions[name] = shape
-    for model in definitions.values():
-        leave_open(model)
     return {
         "$schema": SCHEMA_DIALECT,
         "$id": SCHEMA_ID,

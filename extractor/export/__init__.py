@@ -106,10 +106,10 @@ class FolderFiles:
 
 @contextmanager
 def folder_files(
-    formats: Sequence[str], folder: Folder, options: ExportOptions, others: Sequence[Collector] = ()
+    formats: Sequence[str], folder: Folder, options: ExportOptions, others: Sequence[Callable[[Begin], Collector]] = ()
 ) -> Iterator[FolderFiles]:
     """All files are complete when the block ends without an exception; else everything is as it was.
-    `others`: collectors that get the same documents, and write no file.
+    `others`: what makes further collectors, which get the same documents.
 
     Files that are named by a format which does not need them this time are removed.
     """
@@ -121,7 +121,7 @@ def folder_files(
             begun.add(path)
             return stack.enter_context(folder.open(PurePosixPath(path)))
 
-        files = FolderFiles([*(form.collect(begin, options) for form in forms), *others])
+        files = FolderFiles([*(form.collect(begin, options) for form in forms), *(make(begin) for make in others)])
         yield files
         files.close()
     for path in (path for form in forms for path in form.files if path not in begun):

@@ -6,7 +6,7 @@ The columns are those of the contract's indikator.csv; spreadsheet formats and d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from extractor.export.row_addresses import row_addresses
 from extractor.finding_index import FindingIndex
@@ -52,9 +52,6 @@ class FlatRow:
     sub_kegiatan: str | None
     target_pembanding: str | None
     target_nilai_maks: float | int | None
-
-
-COLUMNS = tuple(field.name for field in fields(FlatRow))
 
 
 def rows(document: Document, name: str | None = None) -> Iterator[FlatRow]:

@@ -14,7 +14,7 @@ from extractor.interpret.tables.column_roles import planned_header
 from extractor.interpret.tables.grid_instruction import NOTHING_TOLD, first_words, told_of
 from extractor.interpret.tables.grid_view import GridView, cell_text
 from extractor.interpret.tables.header_rows import find_header
-from extractor.page_pictures import PDFIUM
+from parsers.one_at_a_time import ONE_AT_A_TIME
 from parsers.read import read
 from parsers.reading import ReadOptions
 from schemas.decision import TableAnchor
@@ -86,7 +86,7 @@ class SourceTables:
         with self._lock:
             if key not in self._read:
                 only = ((page, page),) if page is not None else None
-                with PDFIUM:
+                with ONE_AT_A_TIME:
                     self._read[key] = read(path, replace(self._options, pages=only))
                 while len(self._read) > TRANSCRIPTS:
                     self._read.popitem(last=False)

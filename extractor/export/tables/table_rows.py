@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from extractor.export.flat_indicators import page_of_row
 from extractor.export.row_addresses import row_addresses, section_address
 from schemas.document import Bukti, Document, Indikator, Penandatangan
+from schemas.naskah_contract import Penutup
 
 LINE = "\n"
 """Between the entries of a list in one cell."""
@@ -40,6 +41,13 @@ class DocumentLine:
     penandatangan_jabatan: str | None
     penandatangan_pangkat: str | None
     penandatangan_nip: str | None
+    bentuk: str | None
+    judul: str | None
+    ditetapkan_di: str | None
+    ditetapkan_tanggal: str | None
+    diundangkan_di: str | None
+    diundangkan_tanggal: str | None
+    lembaran: str | None
     versi: str
     parser: str
     mesin_ocr: str | None
@@ -113,6 +121,8 @@ def document_lines(document: Document, name: str) -> Iterator[DocumentLine]:
     """The one line of a document."""
     file, about, made = document.berkas, document.metadata, document.proses
     signed = about.penandatangan or Penandatangan()
+    text = document.naskah
+    end = text.penutup if text is not None else Penutup()
     yield DocumentLine(
         dokumen=name,
         nama=file.nama,
@@ -133,6 +143,13 @@ def document_lines(document: Document, name: str) -> Iterator[DocumentLine]:
         penandatangan_jabatan=signed.jabatan,
         penandatangan_pangkat=signed.pangkat,
         penandatangan_nip=signed.nip,
+        bentuk=text.bentuk if text is not None else None,
+        judul=text.judul if text is not None else None,
+        ditetapkan_di=end.ditetapkan_di,
+        ditetapkan_tanggal=end.ditetapkan_tanggal,
+        diundangkan_di=end.diundangkan_di,
+        diundangkan_tanggal=end.diundangkan_tanggal,
+        lembaran=end.lembaran,
         versi=made.versi,
         parser=made.parser,
         mesin_ocr=made.mesin_ocr,

@@ -18,7 +18,8 @@ from extractor.export.csv_table import CellValue
 MOST_ROWS = 1_048_576
 """Rows of a sheet, its header row among them; what is more goes to a further sheet."""
 MOST_LINKS = 65_530
-"""Links that Excel opens on one sheet; rows beyond them have none."""
+"""Links that Excel opens on one sheet; what is more are formulas, which not every spreadsheet follows alike."""
+LONGEST_LITERAL = 255  # characters of a text in a formula
 LONGEST_CELL = 32_767  # characters that Excel takes
 CUT_MARK = " […]"
 WIDEST, NARROWEST = 40, 6
@@ -136,12 +137,20 @@ class Sheet:
     def _link(self, column: int, link: SheetLink) -> None:
         self._links += 1
         if self._links > MOST_LINKS:
-            self._sheet.write_string(self._row, column, link.text, self._styles.text)
+            self._link_by_formula(column, link)
             return
         target = link.target if "://" in link.target else f"external:{link.target}"
         done: Any = self._sheet.write_url(self._row, column, target, self._styles.link, link.text)
         if done != 0:  # a path longer than Excel takes
             self._sheet.write_string(self._row, column, link.text, self._styles.text)
+
+    def _link_by_formula(self, column: int, link: SheetLink) -> None:
+        if len(link.target) > LONGEST_LITERAL:
+            self._sheet.write_string(self._row, column, link.text, self._styles.text)
+            return
+        target, text = (words.replace('"', '""') for words in (link.target, link.text))
+        formula = f'=HYPERLINK("{target}","{text}")'
+        self._sheet.write_formula(self._row, column, formula, self._styles.link, link.text)
 
     def _fitting(self, text: str) -> str:
         if len(text) <= LONGEST_CELL:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from extractor.export import FORMATS, PerFolder, review_csv
 from extractor.export.csv_table import DIALECTS, INDONESIAN, CsvDialect, csv_cell
-from extractor.export.flat_indicators import COLUMNS, rows
+from extractor.export.flat_indicators import rows
 from extractor.export.frame import to_frame
 from extractor.export.spreadsheet import inert, shown_as_text
 from extractor.export.tables.document_tables import DocumentTables, own_tables
@@ -52,7 +52,7 @@ def test_columns_and_encoding_are_the_contract_s(document: Make) -> None:
     data = written([document()])
     assert data.startswith(b"\xef\xbb\xbf" + CONTRACT_COLUMNS.encode() + b"\r\n")
     assert data.endswith(b"\r\n")
-    assert ",".join(COLUMNS) == CONTRACT_COLUMNS
+    assert ",".join(all_tables()["indikator"].names) == CONTRACT_COLUMNS
 
 
 def test_a_run_without_documents_has_the_head_line_only() -> None:
@@ -426,7 +426,6 @@ def test_every_table_has_the_columns_of_its_lines(document: Make) -> None:
     tables = DocumentTables(document(), "a.pdf")
     for table_of in own_tables():
         assert all(len(row) == len(table_of.names) for row in tables.rows(table_of)), table_of.name
-    assert all_tables()["indikator"].names == COLUMNS
     assert all_tables()["periksa"].names == review_csv.COLUMNS
     files = {path for form in FORMATS.values() if isinstance(form, PerFolder) for path in form.files}
     assert {f"{name}.csv" for name in all_tables()} <= files
@@ -452,7 +451,7 @@ def test_every_text_column_is_guarded(document: Make, indicator: MakeIndicator) 
 def test_data_frame_has_the_same_rows_unescaped(document: Make, indicator: MakeIndicator) -> None:
     made = document(indicator(indikator="=x"), indicator(target=None, bukti={}))
     frame = to_frame([made])
-    assert list(frame.columns) == list(COLUMNS)
+    assert list(frame.columns) == list(all_tables()["indikator"].names)
     assert frame["indikator"].tolist() == ["=x", "Jumlah layanan"]
     assert frame["target_nilai"].isna().tolist() == [False, True]
     assert to_frame([]).empty

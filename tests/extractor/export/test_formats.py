@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,8 +20,11 @@ import pyarrow.parquet as pq
 import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner, Result
+from sqlalchemy.dialects import mssql, mysql, postgresql, sqlite
+from sqlalchemy.schema import CreateTable
 
 from extractor.cli import main
+from extractor.export.database.database_schema import database_tables
 from extractor.export.tables.table_model import all_tables
 from schemas.document import Document
 from tests.support.exported import export_into
@@ -304,6 +309,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from click.testing import CliRunner
 from extractor.cli import main
+from extractor.export.database.database_schema import database_tables
 
 count = 0
 
@@ -389,3 +395,42 @@ def test_formats_that_are_there_are_kept_up_to_date(tmp_path: Path, document: Ma
         "jsonl",
         "markdown",
     }
+
+
+# --- many documents ---
+
+
+@pytest.mark.parametrize("form", ["csv", "csv_rinci", "xlsx", "parquet", "jsonl", "sqlite", "datapackage", "markdown"])
+def test_no_more_than_a_few_documents_are_in_memory(form: str, tmp_path: Path) -> None:
+    """However many there are: each is let go when its rows are written."""
+    from extractor.export import folder_files
+    from extractor.export.collecting import ExportOptions
+    from extractor.export.tables.document_tables import DocumentTables
+    from extractor.output_folder import OutputFolder
+
+    alive = most = 0
+
+    def gone() -> None:
+        nonlocal alive
+        alive -= 1
+
+    with folder_files([form], OutputFolder(tmp_path, ()), ExportOptions(folder=tmp_path)) as files:
+        for number in range(30):
+            made = numbered_document(number, rows=1)
+            weakref.finalize(made, gone)
+            alive += 1
+            files.add(DocumentTables(made, f"{number}.pdf"))
+            del made
+            gc.collect()
+            most = max(most, alive)
+    assert most <= 2
+
+
+@pytest.mark.parametrize("dialect", [mssql.dialect(), mysql.dialect(), postgresql.dialect(), sqlite.dialect()])
+def test_the_tables_can_be_made_in_every_database(dialect: sa.Dialect) -> None:
+    """Their definitions only; keys stay within what SQL Server (900 bytes) and MySQL (3,072 bytes) allow."""
+    for made in database_tables("en").sorted_tables:
+        assert "CREATE TABLE" in str(CreateTable(made).compile(dialect=dialect))
+        for key in (made.primary_key, *made.indexes):
+            lengths = [column.type.length for column in key.columns if isinstance(column.type, sa.Unicode)]
+            assert sum(length or 10_000 for length in lengths) * 2 <= 900, (made.name, lengths)

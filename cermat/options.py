@@ -1,0 +1,44 @@
+"""Options of the functions -> what the reading takes: pages and passwords, spelling, files of projects."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal, TypedDict
+
+from extractor.commands.command_options import page_ranges
+from extractor.spelling import SpellingOptions, read_project
+from normalizers.spelling import ProjectWords
+from parsers.reading import ReadOptions
+
+AnyPath = str | os.PathLike[str]
+
+
+class ReadingOptions(TypedDict, total=False):
+    """How files are read; every option may be left out."""
+
+    pages: str | Sequence[tuple[int, int]] | None  # "3-10", "1,4,7-9", "5-", or first and last pages; None: all
+    password: str | None
+    ocr: Literal["auto", "always", "never"]  # recognise text in pictures of pages: where needed, everywhere, nowhere
+    ocr_engine: str | None  # as `cermat doctor` names it; None: the one that comes with Cermat
+    spelling: bool  # whether mistyped words are repaired; True if left out
+    project: AnyPath | None  # TOML file with words of your own and fixed corrections
+
+
+def read_options(options: ReadingOptions) -> ReadOptions:
+    """Pages, password and OCR. Raises ValueError where `pages` can't be understood."""
+    pages = options.get("pages")
+    return ReadOptions(
+        pages=page_ranges(pages) if isinstance(pages, str) else tuple(pages) if pages is not None else None,
+        password=options.get("password"),
+        ocr=options.get("ocr", "auto"),
+        ocr_engine=options.get("ocr_engine"),
+    )
+
+
+def spelling_options(options: ReadingOptions) -> SpellingOptions:
+    """Raises OSError or ValueError where the project file can't be read, or is none."""
+    project = options.get("project")
+    words = read_project(Path(project)) if project is not None else ProjectWords()
+    return SpellingOptions(repair=options.get("spelling", True), project=words)
