@@ -20,9 +20,12 @@ def name_of(outcome: Outcome, messages: Messages) -> str:
 
 
 def kind_of(result: Result, messages: Messages) -> str:
-    """The kind of a document with indicators or a cascade, else what became of it."""
+    """The kind of a document with indicators or a cascade; of others that they are a regulation, or what became of
+    them."""
     figures = result.digest
-    return figures.kind if figures.indicators or figures.nodes else name_of(result.outcome, messages)
+    if figures.indicators or figures.nodes:
+        return figures.kind
+    return messages("table.regulation") if result.outcome is Outcome.OK else name_of(result.outcome, messages)
 
 
 def cause_of(result: Result, messages: Messages) -> str:
