@@ -80,7 +80,7 @@ class OutputFolder:
         self.root = root
         self._aside = aside
         self._edits = edits
-        self._inputs = {os.path.realpath(source.path) for source in sources}
+        self._inputs = _real_paths(sources)
         with as_output_error(root):
             root.mkdir(parents=True, exist_ok=True)
 
@@ -154,6 +154,21 @@ class OutputFolder:
                 if self._edits is not None:
                     self._edits.before_removing(target)
                 target.unlink(missing_ok=True)
+
+
+def _real_paths(sources: Sequence[InputFile]) -> set[str]:
+    """Where the sources are, links followed; a folder is looked up once for all files in it."""
+    folders: dict[str, str] = {}
+    found: set[str] = set()
+    for source in sources:
+        folder, name = os.path.split(source.path)
+        if name in ("", os.curdir, os.pardir) or os.path.islink(source.path):
+            found.add(os.path.realpath(source.path))
+            continue
+        if folder not in folders:
+            folders[folder] = os.path.realpath(folder)
+        found.add(os.path.join(folders[folder], name))
+    return found
 
 
 def _is_device(target: Path) -> bool:

@@ -47,16 +47,18 @@ def records_of_folder(
     """`records`: of the run that ends now. Further ones are of inputs that earlier runs read, or failed to read, and
     of documents that no run knows. Inputs that failed once and are gone are passed over."""
     by_stem = {record.item.stem.as_posix(): record for record in records}
-    for record in _of_earlier_runs(journal, found):
-        by_stem.setdefault(record.item.stem.as_posix(), record)
+    earlier = (file for file in journal.known_files() if file.stem not in by_stem)
+    by_stem.update({record.item.stem.as_posix(): record for record in _of_earlier_runs(earlier, journal, found)})
     for stem, figures in found.items():
         by_stem.setdefault(stem, _of_nobody(stem, figures))
     stems = sorted(by_stem, key=place_of)
     return twins_named([_as_it_is(by_stem[stem], found.get(stem)) for stem in stems])
 
 
-def _of_earlier_runs(journal: Journal, found: Mapping[str, DocumentFigures]) -> Iterator[Record]:
-    for file in journal.known_files():
+def _of_earlier_runs(
+    files: Iterable[KnownFile], journal: Journal, found: Mapping[str, DocumentFigures]
+) -> Iterator[Record]:
+    for file in files:
         stored = journal.stored(file.written.key)
         if stored is not None and (file.stem in found or (stored.result.outcome.failed and not file.is_gone)):
             item = RunItem(file.path, _name_of(file), file.label, PurePosixPath(file.stem))

@@ -2,7 +2,8 @@
 
 `results` has what became of a content under certain options, the document included; `files` has which output holds
 which result. A row is written when its output is in place: whatever a killed run leaves behind, the journal never
-says more than is true. Two runs can't work in one folder at the same time.
+says more than is true. Rows of files that take no reading, as twins and empty files, are committed in groups; what a
+killed run loses of a group is noted again by the next one. Two runs can't work in one folder at the same time.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ LOCK_FILE = "lock.sqlite"
 LAYOUT = 4
 """Number of the tables' layout; a journal of another one is begun anew, if it can't be brought to this one."""
 SALT_BYTES = 16
+GROUP = 500
+"""So many outputs at most are noted in one transaction."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -135,6 +138,7 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
+        self._in_group = 0  # outputs noted in the open transaction, if there is one
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(folder / LOCK_FILE, folder.parent)
@@ -174,11 +178,20 @@ class Journal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._base.close()
-        self._lock.close()
+        try:
+            self.commit()
+        finally:
+            self._base.close()
+            self._lock.close()
+
+    def commit(self) -> None:
+        """Ends the group: what was noted outlives the process."""
+        if self._base.in_transaction:
+            self._do("COMMIT")
 
     def begin(self, key: Key, version: str) -> None:
         """Notes that a content is being read."""
+        self.commit()
         self._do(
             "INSERT INTO results (sha256, options, version, attempts) VALUES (?, ?, ?, 1)"
             " ON CONFLICT DO UPDATE SET attempts = attempts + 1, outcome = NULL, document = NULL",
@@ -189,6 +202,7 @@ class Journal:
 
     def finish(self, key: Key, version: str, result: Result, limits: Limits, attempts: int) -> int:
         """Stores a result, made in `attempts` of which `begin` counted one; returns how many there were ever."""
+        self.commit()
         self._do(
             "INSERT INTO results (sha256, options, version, attempts, outcome, seconds, peak_mb, limit_seconds,"
             " limit_mb, cause, trace, digest, document, finished, checksum)"
@@ -256,11 +270,19 @@ class Journal:
 
     def forget(self, stem: str) -> None:
         """Before an output changes: whatever happens then, the journal does not vouch for it."""
+        self.commit()
         self._do("DELETE FROM files WHERE stem = ?", stem)
 
     def wrote(self, file: KnownFile, mark: str, outcome: Outcome) -> None:
-        """After the outputs of `file` are in place. Results of its content that no output holds are given up."""
+        """After the outputs of `file` are in place. Results of its content that no output holds are given up.
+
+        It is in the journal for good with the next `commit`, or when the group is full.
+        """
         key = file.written.key
+        if not self._base.in_transaction:
+            self._do("BEGIN IMMEDIATE")
+            self._in_group = 0
+        self._in_group += 1
         self._do(
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             file.stem,
@@ -278,6 +300,8 @@ class Journal:
             key.sha256,
             key.options,
         )
+        if self._in_group >= GROUP:
+            self.commit()
 
     def _do(self, statement: str, *values: object) -> sqlite3.Cursor:
         try:

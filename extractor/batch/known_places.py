@@ -37,4 +37,6 @@ def _beside(item: RunItem, stems: set[str], labels: set[str]) -> RunItem:
     label = next(one for one in numbered(item.label) if one not in labels)
     stems.add(same_name_key(stem))
     labels.add(label)
+    if label == item.label and stem == item.stem.as_posix():
+        return item
     return replace(item, stem=PurePosixPath(stem), label=label)

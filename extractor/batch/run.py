@@ -142,6 +142,7 @@ class Run:
             complete = self._work(items, stopping)
         finally:
             self._pool.stop()
+            self._journal.commit()
         return twins_named([self._records[number] for number in sorted(self._records)]), complete
 
     @property
@@ -161,9 +162,15 @@ class Run:
             elif following is not None and self._pool.room() > 0:
                 self._begin(*following)
                 following = next(waiting, None)
-            elif (answer := self._pool.next(WAIT_SECONDS)) is not None:
-                self._finish(*answer)
+            else:
+                self._wait()
         return True
+
+    def _wait(self) -> None:
+        """Takes the next reply; what was done before does not wait with it."""
+        self._journal.commit()
+        if (answer := self._pool.next(WAIT_SECONDS)) is not None:
+            self._finish(*answer)
 
     def _begin(self, number: int, item: RunItem) -> None:
         try:
@@ -264,7 +271,8 @@ class Run:
         written = Written(key, tuple(dict.fromkeys((*formats, *(() if result.outcome.failed else kept)))))
         file = KnownFile(item.stem.as_posix(), item.label, item.known_as, written)
         if missing or before != file:
-            self._journal.forget(file.stem)
+            if before is not None:
+                self._journal.forget(file.stem)
             document = None
             for name in missing:
                 if name in rendered:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -46,6 +46,8 @@ COLOURS = {
     Outcome.NO_INDICATORS: "#6b7680",
 }
 FAILED_COLOUR = "#b3261e"
+
+_Pair = tuple[Record, ReviewLoad]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,13 @@ def render(run: RunSummary, messages: Messages) -> bytes:
     """The page in UTF-8, with everything in it that it shows."""
     found = review_loads(run.records)
     whole = total(found)
-    rows = [_row(record, load, messages) for record, load in zip(run.records, found, strict=True)]
-    sure = 1.0
-    doubtful = [(row.confidence, row) for row in rows if row.confidence is not None and row.confidence < sure]
-    worst = [row for _, row in sorted(doubtful, key=lambda pair: (pair[0], pair[1].label))]
-    troubled = [row for record, row in zip(run.records, rows, strict=True) if _troubled(record)]
-    read = [row for row in rows if row.twin_of is None]
+    pairs = list(zip(run.records, found, strict=True))
+    troubled = [pair for pair in pairs if _troubled(pair[0])]
+    read = [pair for pair in pairs if pair[0].twin_of is None]
+
+    def rows(chosen: Iterable[_Pair]) -> list[ReportRow]:
+        return [_row(record, load, messages) for record, load in chosen]
+
     page = load_template().render(
         t=messages,
         run=run,
@@ -117,19 +120,28 @@ def render(run: RunSummary, messages: Messages) -> bytes:
         confidence=_confidences(run.records),
         load=review_line(whole.look, whole.cells, messages) if whole.cells else None,
         review_file=REVIEW_FILE if run.lists_cells and whole.look else None,
-        left_out=[row for row in rows if row.left_out],
+        left_out=rows(pair for pair in pairs if pair[0].result.digest.left_out),
         durations=_durations(run.records),
         plot={"width": PLOT_WIDTH, "height": PLOT_HEIGHT, "foot": PLOT_FOOT},
-        worst=worst[:MOST_WORST],
-        slowest=sorted(read, key=lambda row: -row.seconds)[:MOST_SLOWEST],
-        troubled=troubled[:MOST_FAILURES],
+        worst=rows(_worst(pairs)),
+        slowest=rows(sorted(read, key=lambda pair: -pair[0].result.seconds)[:MOST_SLOWEST]),
+        troubled=rows(troubled[:MOST_FAILURES]),
         troubled_count=len(troubled),
-        rows=rows[:MOST_FILES],
-        row_count=len(rows),
+        rows=rows(pairs[:MOST_FILES]),
+        row_count=len(pairs),
         failures_file=FAILURES_FILE,
         summary_file=SUMMARY_FILE,
     )
     return page.encode()
+
+
+def _worst(pairs: Sequence[_Pair]) -> list[_Pair]:
+    """Those of the lowest confidence, without those that are sure."""
+    sure = 1.0
+    doubtful = [
+        (lowest, pair) for pair in pairs if (lowest := pair[0].result.digest.lowest) is not None and lowest < sure
+    ]
+    return [pair for _, pair in sorted(doubtful, key=lambda one: (one[0], one[1][0].item.label))[:MOST_WORST]]
 
 
 def _troubled(record: Record) -> bool:

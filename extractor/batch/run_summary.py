@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
@@ -17,12 +17,12 @@ from extractor.batch.outcome import Outcome
 from extractor.batch.outcome_texts import cause_of, remedy_of
 from extractor.batch.run import Record
 from extractor.export.csv_table import csv_cell
-from extractor.export.json import SCHEMA_DIALECT, check_against
+from extractor.export.json import SCHEMA_DIALECT, check_against, dump_fast
 from extractor.file_names import printable
 from extractor.messages import Messages
 from extractor.workload import cut_of
 from schemas.errors import CermatError
-from schemas.summary_contract import Ringkasan
+from schemas.summary_contract import Ringkasan, SummaryFile
 
 CONTRACT = "1.0"
 SUMMARY_FILE = "ringkasan.json"
@@ -101,11 +101,6 @@ class RunSummary:
         return Counter(record.result.outcome for record in self.records)
 
 
-def summary(run: RunSummary) -> dict[str, Any]:
-    """The run as JSON values. What differs from run to run stands under `waktu` and, per file, under `jalan`."""
-    return Ringkasan.model_validate(_values(run)).model_dump(mode="json")
-
-
 def summary_schema() -> dict[str, Any]:
     """The JSON Schema of ringkasan.json."""
     generated = Ringkasan.model_json_schema(mode="serialization")
@@ -117,10 +112,25 @@ def check_summary(path: Path) -> None:
     check_against(Ringkasan, path)
 
 
-def _values(run: RunSummary) -> dict[str, Any]:
+def summary_pieces(run: RunSummary) -> Iterator[bytes]:
+    """ringkasan.json piece by piece, one for each file: as values, those of a large folder would fill the memory.
+
+    What differs from run to run stands under `waktu` and, per file, under `jalan`.
+    """
+    found = review_loads(run.records)
+    head, tail = dump_fast(Ringkasan.model_validate(_without_files(run, found))), b"]\n}\n"
+    yield head.removesuffix(tail)
+    line = b"\n  "  # how the lines of a file begin
+    for number, (record, load) in enumerate(zip(run.records, found, strict=True)):
+        data = dump_fast(SummaryFile.model_validate(_file(record, load))).rstrip()
+        yield (b"," if number else b"") + line + data.replace(b"\n", line)
+    yield b"\n " + tail if run.records else tail
+
+
+def _without_files(run: RunSummary, found: Sequence[ReviewLoad]) -> dict[str, Any]:
+    """The run as JSON values, `berkas` empty."""
     records = run.records
     counts = run.counts
-    found = review_loads(records)
     whole = total(found)
     return {
         "kontrak_ringkasan": CONTRACT,
@@ -147,7 +157,7 @@ def _values(run: RunSummary) -> dict[str, Any]:
         "folder_gagal": [
             {"folder": label, "sebab": error.cause.sentence("en", printable)} for label, error in run.unsearched
         ],
-        "berkas": [_file(record, load) for record, load in zip(records, found, strict=True)],
+        "berkas": [],
     }
 
 

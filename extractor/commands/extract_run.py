@@ -37,7 +37,7 @@ from extractor.batch.run_summary import (
     failures_csv,
     files_left_out,
     review_loads,
-    summary,
+    summary_pieces,
     total,
 )
 from extractor.batch.worker_start import StartedWorker
@@ -56,7 +56,6 @@ from extractor.console import say
 from extractor.export import FORMATS, PerDocument, folder_files
 from extractor.export.collecting import ExportOptions
 from extractor.export.csv_table import EVERYWHERE, CsvDialect
-from extractor.export.json import dump_fast
 from extractor.export.review_csv import FILE as REVIEW_FILE
 from extractor.file_names import printable
 from extractor.input_archives import Unpacker
@@ -234,7 +233,8 @@ def stop_signals() -> Iterator[Callable[[], bool]]:
 
 def write_reports(result: RunSummary, sink: Sink, messages: Messages) -> None:
     """ringkasan.json, gagal.csv and laporan.html."""
-    sink.write(PurePosixPath(SUMMARY_FILE), dump_fast(summary(result)))
+    with sink.open(PurePosixPath(SUMMARY_FILE)) as file:
+        file.writelines(summary_pieces(result))
     sink.write(PurePosixPath(FAILURES_FILE), failures_csv(result, messages))
     sink.write(PurePosixPath(REPORT_FILE), render(result, messages))
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tracemalloc
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -28,10 +30,10 @@ from extractor.batch.run_summary import (
     failures_csv,
     files_left_out,
     page_list,
-    summary,
+    summary_pieces,
 )
 from extractor.cli import main
-from extractor.export.json import load
+from extractor.export.json import dump_fast, load
 from extractor.messages import LANGUAGES, Language, Messages
 from schemas.errors import Cause, CermatError, ExitCode, NothingToRead, cause
 
@@ -67,6 +69,11 @@ def run_of(
 ) -> RunSummary:
     end = START + timedelta(seconds=90)
     return RunSummary(records, len(records), interrupted, 2, unsearched, START, end, "hasil")
+
+
+def summary(run: RunSummary) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(b"".join(summary_pieces(run)))
+    return told
 
 
 class Page(HTMLParser):
@@ -314,3 +321,21 @@ def test_tables_that_were_left_out_are_told_above_all_else(language: Language) -
     line = left_out_line(files_left_out(told.records), messages)
     assert [name in line for name in ("a.pdf", "4-7, 9", "b.docx", "c.pdf")] == [True, True, True, False]
     assert messages("report.left_out") not in Page(render(run_of(record("c.pdf")), messages).decode()).text
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_the_summary_in_pieces_is_what_it_is_as_a_whole(count: int) -> None:
+    data = b"".join(summary_pieces(run_of(*(record(f"a{number}\n.pdf") for number in range(count)))))
+    assert data == dump_fast(json.loads(data))
+    assert len(json.loads(data)["berkas"]) == count
+
+
+def test_the_summary_of_many_files_is_never_in_memory_as_a_whole() -> None:
+    run = run_of(*(record(f"{number}.pdf") for number in range(2_000)))
+    tracemalloc.start()
+    try:
+        size = sum(len(piece) for piece in summary_pieces(run))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < size / 2
