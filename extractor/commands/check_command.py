@@ -33,25 +33,20 @@ _MOST_PLACE_CHARS = 200
 HEAD_INDENT, SENTENCE_INDENT = 2, 4  # columns
 
 
-@click.command("check", short_help="Check existing results again.")
+@click.command("check")
 @click.argument("paths", metavar="OUT...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--write", is_flag=True, help="Write the findings into the JSON files.")
+@click.option("--write", is_flag=True)
 @click.option(
     "--fail-on",
     type=click.Choice([*SEVERITIES, NEVER]),
     default="galat",
     show_default=True,
-    help="Exit with code 1 where there is a finding of this severity or worse; tidak: never.",
 )
 @message_options
 def check_command(
     paths: tuple[Path, ...], write: bool, fail_on: str, lang: Language, quiet: bool, verbose: bool
 ) -> None:
-    """Check results of `cermat extract` again: numbers, empty cells, units, grades, NIP and more.
-
-    OUT is a folder with results, or one JSON file. The findings are printed; the files stay as they are unless
-    --write is given.
-    """
+    """Check results of `cermat extract` again: numbers, empty cells, units, grades, NIP and more."""
     set_up_logging(verbose)
     messages = Messages(lang)
     counts: Counter[Severity] = Counter()

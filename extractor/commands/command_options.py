@@ -8,8 +8,11 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
+from extractor.command_help import CHOSEN, spoken
 from extractor.console import say, show_traceback
+from extractor.file_names import printable
 from extractor.messages import LANGUAGES, Messages
 from schemas.errors import CermatError, ExitCode
 from schemas.system_errors import system_trouble
@@ -28,26 +31,39 @@ PageRanges = tuple[tuple[int, int], ...]
 _PAGES_PART = re.compile(r"(\d+)?(-)?(\d+)?")
 
 
+class NoPageRange(ValueError):
+    """Pages that can't be understood; its text is English, for programmers."""
+
+    def __init__(self, key: str, value: str) -> None:
+        self._key = key
+        self._value = printable(value)
+        super().__init__(self.sentence(Messages("en")))
+
+    def sentence(self, messages: Messages) -> str:
+        """What is wrong, in the language of the messages."""
+        return messages(self._key, value=self._value)
+
+
 def parse_pages(ctx: click.Context, param: click.Parameter, value: str | None) -> PageRanges | None:
     """ "3-10", "1,4,7-9" or "5-" as inclusive ranges of 1-based page numbers."""
     try:
         return None if value is None else page_ranges(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
+    except NoPageRange as error:
+        raise click.BadParameter(error.sentence(spoken())) from error
 
 
 def page_ranges(value: str) -> PageRanges:
-    """ "3-10", "1,4,7-9" or "5-" as inclusive ranges of 1-based page numbers. Raises ValueError for anything else."""
+    """ "3-10", "1,4,7-9" or "5-" as inclusive ranges of 1-based page numbers. Raises NoPageRange for anything else."""
     ranges = []
     for part in value.split(","):
         match = _PAGES_PART.fullmatch(part.strip())
         first, dash, last = match.groups() if match else (None, None, None)
         if first is None and last is None:
-            raise ValueError(f"{value!r} is no page range; write 3-10, or 1,4,7-9, or 5-.")
+            raise NoPageRange("usage.pages", value)
         start = int(first) if first else 1
         end = int(last) if last else (LAST_PAGE if dash else start)
         if not 1 <= start <= end:
-            raise ValueError(f"{part.strip()!r}: pages count from 1, the lower one first.")
+            raise NoPageRange("usage.page_order", part.strip())
         ranges.append((start, end))
     return tuple(ranges)
 
@@ -55,25 +71,22 @@ def page_ranges(value: str) -> PageRanges:
 def reading_options(command: F) -> F:
     """--pages, --password, --ocr and --ocr-engine: how files are read."""
     for option in (
-        click.option("--ocr-engine", metavar="NAME", help="OCR engine for scanned pages; `cermat doctor` lists them."),
+        click.option("--ocr-engine", metavar="NAME"),
         click.option(
             "--ocr",
             type=click.Choice(["auto", "always", "never"]),
             default="auto",
             show_default=True,
-            help="Recognise text in page pictures: where needed, on every page, or not at all.",
         ),
         click.option(
             "--password",
             metavar="TEXT",
             envvar="CERMAT_PASSWORD",
-            help="Password of encrypted files; the variable CERMAT_PASSWORD keeps it out of the process list.",
         ),
         click.option(
             "--pages",
             callback=parse_pages,
             metavar="RANGES",
-            help="Read these pages only: 3-10, or 1,4,7-9, or 5-. DOCX and text files have no pages.",
         ),
     ):
         command = option(command)
@@ -87,9 +100,15 @@ def csv_dialect_option(command: F) -> F:
         type=click.Choice(CSV_DIALECTS),
         default="umum",
         show_default=True,
-        help="CSV for every spreadsheet and program, or as an Indonesian spreadsheet writes it: 1;2,5.",
     )
     return option(command)
+
+
+def choose_language(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """The language given with the command; else the one given before it; else that of the machine."""
+    given = ctx.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
+    chosen: str = value if given else ctx.meta.get(CHOSEN, value)
+    return chosen
 
 
 def language_option(command: F) -> F:
@@ -97,10 +116,10 @@ def language_option(command: F) -> F:
     option = click.option(
         "--lang",
         type=click.Choice(LANGUAGES),
+        callback=choose_language,
         default="id",
         show_default=True,
         envvar="CERMAT_LANG",
-        help="Language of messages: Indonesian or English. CERMAT_LANG sets it for good.",
     )
     return option(command)
 
@@ -108,8 +127,8 @@ def language_option(command: F) -> F:
 def message_options(command: F) -> F:
     """--lang, -q and -v: how Cermat speaks."""
     for option in (
-        click.option("-v", "--verbose", is_flag=True, help="Say more, and show the traceback of failures."),
-        click.option("-q", "--quiet", is_flag=True, help="Say nothing but what failed."),
+        click.option("-v", "--verbose", is_flag=True),
+        click.option("-q", "--quiet", is_flag=True),
         language_option,
     ):
         command = option(command)

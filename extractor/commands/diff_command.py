@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from extractor.command_help import spoken
 from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
 from extractor.console import say, set_up_logging, show_traceback, shows_colour, shows_motion
 from extractor.diff.compare import DiffOptions
@@ -53,7 +54,7 @@ def parse_kinds(ctx: click.Context, param: click.Parameter, value: str | None) -
             continue
         kind = next((kind for kind in KINDS if kind == ENGLISH_KINDS.get(name, name)), None)
         if kind is None:
-            raise click.BadParameter(f"{part.strip()!r}: choose from {', '.join(KINDS)}, with commas between them.")
+            raise click.BadParameter(spoken()("usage.list", value=printable(part.strip()), allowed=", ".join(KINDS)))
         found.add(kind)
     return frozenset(found)
 
@@ -66,12 +67,12 @@ def parse_failures(ctx: click.Context, param: click.Parameter, value: str) -> tu
         name = part.strip().lower().replace("-", "_")
         name = ENGLISH_KINDS.get(name, ENGLISH_WEIGHTS.get(name, name))
         if name not in allowed:
-            raise click.BadParameter(f"{part.strip()!r}: choose from {', '.join(allowed)}, with commas between them.")
+            raise click.BadParameter(spoken()("usage.list", value=printable(part.strip()), allowed=", ".join(allowed)))
         names.append(name)
     return tuple(names)
 
 
-@click.command("diff", short_help="Show what changed between revisions.")
+@click.command("diff")
 @click.argument("paths", metavar="OLD NEW [MORE...]", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--format",
@@ -79,19 +80,16 @@ def parse_failures(ctx: click.Context, param: click.Parameter, value: str) -> tu
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="How to tell the changes; xlsx and html are best written to a file with -o.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write to this file instead of standard output.",
 )
 @click.option(
     "--ignore",
     callback=parse_kinds,
     metavar="KINDS",
-    help=f"Leave out changes of these kinds: {', '.join(KINDS)}.",
 )
 @click.option(
     "--fail-on",
@@ -99,21 +97,16 @@ def parse_failures(ctx: click.Context, param: click.Parameter, value: str) -> tu
     metavar="LIST",
     default="any",
     show_default=True,
-    help="Changes that make the exit code 1: any, content (all but kosmetik and tidak_pasti), target, "
-    "a kind of change, or a severity (tinggi, sedang, rendah); doubtful changes of a target or a row count too.",
 )
 @click.option(
     "--rules",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="SeverityRules of severity of your own (TOML); they are asked before the general ones.",
 )
 @click.option(
     "--documents",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     metavar="FOLDER",
-    help="Where the documents are that extracted JSON was made from, for the pictures of the HTML report; "
-    "they are also looked for beside it.",
 )
 @reading_options
 @message_options
@@ -133,20 +126,14 @@ def diff_command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Show what changed from OLD to NEW: indicators added, removed, moved and changed, field by field.
-
-    OLD and NEW are documents of any kind, JSON that `cermat extract` wrote, or folders; documents in folders are
-    paired by agency and kind. With more than two documents, oldest first, the history of each indicator is shown.
-
-    The exit code is 0 where nothing changed, 1 where something did, and 2 or more where there was trouble.
-    """
+    """Show what changed from OLD to NEW: indicators added, removed, moved and changed, field by field."""
     set_up_logging(verbose)
     messages = Messages(lang)
     if len(paths) < PAIR:
-        raise click.UsageError("Two paths are needed, the old one and the new one.")
+        raise click.UsageError(messages("usage.two_paths"))
     folders = [path for path in paths if path.is_dir()]
     if folders and len(paths) > PAIR:
-        raise click.UsageError("The history of more than two revisions takes documents, no folders.")
+        raise click.UsageError(messages("usage.history"))
     reading = ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine)
     trouble: ExitCode | None = None
     report: Report

@@ -16,15 +16,11 @@ from schemas.errors import ExitCode
 REINSTALL = "pip install --force-reinstall cermat"
 
 
-@click.command("doctor", short_help="Show what is installed and what is missing.")
+@click.command("doctor")
 @language_option
-@click.option("-v", "--verbose", is_flag=True, help="Show the traceback of a failure.")
+@click.option("-v", "--verbose", is_flag=True)
 def doctor_command(lang: Language, verbose: bool) -> None:
-    """Show which libraries and OCR engines Cermat finds, what is missing, and how to get it.
-
-    The exit code is 0 where everything essential works, else 8. OCR engines are needed for scans only,
-    LibreOffice for DOC, RTF and other old formats only.
-    """
+    """Show which libraries and OCR engines Cermat finds, what is missing, and how to get it."""
     messages = Messages(lang)
     with one_clear_line(messages, verbose):
         checkup = examine()

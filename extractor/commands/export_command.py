@@ -7,43 +7,38 @@ from pathlib import Path
 import click
 
 from extractor.commands.command_options import csv_dialect_option, message_options, one_clear_line
-from extractor.commands.export_run import TABLE_FORMATS, ExportRequest, parse_table_formats, run_export
+from extractor.commands.export_run import ExportRequest, parse_table_formats, run_export
 from extractor.commands.run_options import Reporter
 from extractor.console import set_up_logging
 from extractor.export.csv_table import DIALECTS
 from extractor.messages import Language, Messages
 
 
-@click.command("export", short_help="Make tables of existing results, for people and other systems.")
+@click.command("export")
 @click.argument("results", metavar="OUT", type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "formats",
     metavar="LIST",
-    help=f"What to write, with commas between: {', '.join(TABLE_FORMATS)}. If not given: csv.",
 )
 @click.option(
     "--db",
     metavar="URL",
-    help="Load the tables into this database, as postgresql+psycopg://user@host/name; a URL of SQLAlchemy.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="FOLDER",
-    help="Folder for the tables; OUT if not given.",
 )
 @click.option(
     "--profile",
     metavar="FILE",
-    help="Write the file that this profile (TOML) asks for, or that of a profile by name: jdihn, indikator.",
 )
 @csv_dialect_option
 @click.option(
     "--journal",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of the journal of the run; OUT/.cermat if not given.",
 )
 @message_options
 def export_command(
@@ -58,10 +53,7 @@ def export_command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Make every table again from the documents in OUT, a folder that `cermat extract` wrote to.
-
-    Documents are taken as they are now, also where somebody corrected their JSON files.
-    """
+    """Make every table again from the documents in OUT, a folder that `cermat extract` wrote to."""
     set_up_logging(verbose)
     messages = Messages(lang)
     with one_clear_line(messages, verbose):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extractor.command_help import spoken
 from extractor.commands.result_folder import (
     UnreadResults,
     cut_teller,
@@ -60,7 +61,7 @@ def parse_table_formats(value: str | None) -> tuple[str, ...]:
     """A list of formats with commas between them. Raises click.BadParameter where one is unknown."""
     names = tuple(dict.fromkeys(part.strip().lower() for part in (value or "csv").split(",") if part.strip()))
     if not names or any(name not in TABLE_FORMATS for name in names):
-        hint = f"{value!r}: choose from {', '.join(TABLE_FORMATS)}, with commas between them."
+        hint = spoken()("usage.list", value=printable(value or ""), allowed=", ".join(TABLE_FORMATS))
         raise click.BadParameter(hint, param_hint="'--format'")
     return tuple(dict.fromkeys(part for name in names for part in (ALL_CSV if name == "csv" else (name,))))
 

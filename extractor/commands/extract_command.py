@@ -22,7 +22,7 @@ from extractor.messages import Language, Messages
 from parsers.reading import OcrMode, ReadOptions
 
 
-@click.command("extract", short_help="Turn decrees into JSON and CSV.")
+@click.command("extract")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option(
     "-o",
@@ -30,7 +30,6 @@ from parsers.reading import OcrMode, ReadOptions
     metavar="FOLDER",
     default="output",
     show_default=True,
-    help="Folder for the results; made if it is not there.",
 )
 @click.option(
     "--format",
@@ -38,23 +37,19 @@ from parsers.reading import OcrMode, ReadOptions
     metavar="LIST",
     default="json,csv",
     show_default=True,
-    help="What to write: json (one document per file), csv (all indicators in indikator.csv, figures in angka.csv), "
-    "and the formats of `cermat export`.",
 )
 @csv_dialect_option
-@click.option("--no-spelling", is_flag=True, help="Leave mistyped words as they are printed.")
+@click.option("--no-spelling", is_flag=True)
 @click.option(
     "--project",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="TOML file with words of your own and fixed corrections: [ejaan] kata = [...], koreksi = {...}.",
 )
-@click.option("--watch", is_flag=True, help="Go on reading what comes into the folders, until Ctrl-C.")
+@click.option("--watch", is_flag=True)
 @click.option(
     "--poll",
     type=click.FloatRange(min=0.1, max=3600),
     metavar="SECONDS",
-    help="With --watch: look at the folders so often; for network shares, which tell of no changes.",
 )
 @reading_options
 @run_options
@@ -83,15 +78,7 @@ def extract_command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Extract the indicators (indikator kinerja) of decrees: IKU, IKI, PK, RENSTRA, RKT and RENAKSI.
-
-    PATH is a document (PDF, Word, spreadsheet, OpenDocument, HTML, text, image), an archive or a mail of documents,
-    or a folder that is searched with all folders in it. Every file becomes OUTPUT/<file name>.json,
-    and all indicators together OUTPUT/indikator.csv. A file that can't be read does not stop the others.
-
-    Several files are read at the same time, each in a process that can be stopped without harm. A run that was ended
-    goes on where it was when the same command is given again.
-    """
+    """Extract the indicators (indikator kinerja) of decrees: IKU, IKI, PK, RENSTRA, RKT and RENAKSI."""
     set_up_logging(verbose)
     messages = Messages(lang)
     limits = Limits(timeout, memory or DEFAULT_MEMORY_MB)

@@ -41,6 +41,7 @@ from extractor.batch.run_summary import (
     total,
 )
 from extractor.batch.worker_start import StartedWorker
+from extractor.command_help import spoken
 from extractor.commands.result_folder import (
     NAME_DIGITS,
     UnreadResults,
@@ -104,7 +105,7 @@ def parse_formats(value: str) -> tuple[str, ...]:
     """A list of output formats with commas between them. Raises click.BadParameter where one is unknown."""
     names = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
     if not names or any(name not in FORMATS for name in names):
-        hint = f"{value!r}: choose from {', '.join(FORMATS)}, with commas between them."
+        hint = spoken()("usage.list", value=printable(value), allowed=", ".join(FORMATS))
         raise click.BadParameter(hint, param_hint="'--format'")
     return names
 

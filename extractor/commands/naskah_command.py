@@ -36,20 +36,17 @@ FORMATS: dict[str, Callable[[Document], bytes]] = {
 _BY_SUFFIX = {".md": "markdown", ".htm": "html", ".html": "html", ".xml": "akn", ".akn": "akn", ".json": "json"}
 
 
-@click.command("naskah", short_help="Write the regulation itself: Markdown, HTML, Akoma Ntoso.")
+@click.command("naskah")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
-    help="markdown, html: for reading, with an anchor for each unit; akn: Akoma Ntoso 3.0 XML; json: as in the "
-    "document's JSON. If not given, what the name of the output says, else markdown.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write; standard output if not given.",
 )
 @reading_options
 @message_options
@@ -65,10 +62,7 @@ def naskah_command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Write the regulation of FILE, a document or its JSON from `cermat extract`, from its title to its annexes.
-
-    Chapters, articles, clauses, items and dicta keep their nesting; regulations that are named become links.
-    """
+    """Write the regulation of FILE, a document or its JSON from `cermat extract`, from its title to its annexes."""
     set_up_logging(verbose)
     messages = Messages(lang)
     with one_clear_line(messages, verbose):

@@ -19,30 +19,27 @@ from extractor.messages import Language, Messages
 from parsers.reading import OcrMode, ReadOptions
 
 
-@click.command("review", short_help="Settle doubtful cells on a local page.")
+@click.command("review")
 @click.argument("folder", metavar="OUT", type=click.Path(path_type=Path))
 @click.option(
     "--documents",
     metavar="FOLDER",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Where the documents are now, if they have moved.",
 )
 @click.option(
     "--port",
     type=click.IntRange(min=0, max=65535),
     default=0,
     show_default="any free one",
-    help="Port of the page on this machine.",
 )
-@click.option("--no-browser", is_flag=True, help="Print the address of the page and open no browser.")
+@click.option("--no-browser", is_flag=True)
 @click.option(
     "--apply",
     "taken",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Take the decisions of another suntingan.jsonl, write the results anew, and end.",
 )
-@click.option("--by", metavar="NAME", help="Who decides; the name of the user of this machine if not given.")
+@click.option("--by", metavar="NAME")
 @csv_dialect_option
 @reading_options
 @message_options
@@ -62,12 +59,7 @@ def review_command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Look at doubtful cells of OUT, a folder with results of `cermat extract`, and set them right.
-
-    A page opens in the browser; it is served on this machine only, and loads nothing from elsewhere. What is decided is
-    written to OUT/suntingan.jsonl and is in every result from then on, also when the documents are extracted again.
-    The reading options are for documents that are read again because somebody said what a column holds.
-    """
+    """Look at doubtful cells of OUT, a folder with results of `cermat extract`, and set them right."""
     set_up_logging(verbose)
     messages = Messages(lang)
     with one_clear_line(messages, verbose):

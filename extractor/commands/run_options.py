@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from extractor.batch.read_limits import BASE_SECONDS, DEFAULT_MEMORY_MB, PAGE_SECONDS, Limits
+from extractor.batch.read_limits import Limits
 from extractor.batch.retry_policy import RetryPolicy
 from extractor.messages import Messages
 
@@ -46,38 +46,32 @@ def run_options(command: F) -> F:
         click.option(
             "--scheduler",
             metavar="ADDRESS",
-            help='Read on a Dask cluster, for example tcp://10.0.0.5:8786; needs pip install "cermat[dask]".',
         ),
         click.option(
             "--journal",
             type=click.Path(path_type=Path, file_okay=False),
-            help="Folder for the journal of the run; OUTPUT/.cermat if not given.",
         ),
-        click.option("--fresh", is_flag=True, help="Read everything again, also what an earlier run has done."),
+        click.option("--fresh", is_flag=True),
         click.option(
             "--retry",
             type=click.Choice(["failed", "partial"]),
             multiple=True,
-            help="Read again what failed in an earlier run, or what was read in part; can be given twice.",
         ),
         click.option(
             "--memory",
             type=click.IntRange(min=MIN_MEMORY_MB),
             metavar="MB",
-            help=f"Memory that one file may take; {DEFAULT_MEMORY_MB} if not given.",
         ),
         click.option(
             "--timeout",
             type=click.FloatRange(min=0, min_open=True),
             metavar="SECONDS",
-            help=f"Time that one file may take; {BASE_SECONDS:.0f} and {PAGE_SECONDS:.0f} for each page if not given.",
         ),
         click.option(
             "-j",
             "--jobs",
             type=click.IntRange(min=1),
             metavar="N",
-            help="How many files are read at the same time; as many as there are cores if not given.",
         ),
     ):
         command = option(command)

@@ -19,7 +19,7 @@ from parsers.read import read
 from parsers.reading import OcrMode, ReadOptions
 
 
-@click.command("tables", short_help="Print all tables of a file as plain grids.")
+@click.command("tables")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option(
     "--format",
@@ -27,13 +27,11 @@ from parsers.reading import OcrMode, ReadOptions
     type=click.Choice(["json", "csv"]),
     default="json",
     show_default=True,
-    help="json: cells with spans and boxes; csv: rows of text.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Write into this folder: FILE.tabel.json, or FILE.tabel-001.csv and so on, one per table.",
 )
 @reading_options
 @message_options
@@ -49,11 +47,7 @@ def tables_command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Print all tables of FILE as plain grids: where each cell stands, what it spans, its text. Nothing is interpreted.
-
-    On standard output, CSV tables are separated by an empty line. A table inside a cell follows the table that it
-    stands in.
-    """
+    """Print all tables of FILE as plain grids: where each cell stands, what it spans, its text."""
     set_up_logging(verbose)
     messages = Messages(lang)
     with one_clear_line(messages, verbose):

@@ -42,20 +42,17 @@ RESULT_START = b"{"
 """Results of `cermat extract` begin with this; no document that is read does."""
 
 
-@click.command("tree", short_help="Draw a performance cascade (pohon kinerja).")
+@click.command("tree")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
-    help="svg, html: a picture on one landscape page; mermaid, dot: text that other programs draw; csv, json: the "
-    "nodes. If not given, what the name of the output says, else svg.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write; standard output if not given.",
 )
 @reading_options
 @message_options
@@ -71,10 +68,7 @@ def tree_command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Draw the performance cascade (pohon kinerja) of FILE: a document, or its JSON from `cermat extract`.
-
-    The picture is self-contained and prints on one landscape page, A4 or A3.
-    """
+    """Draw the performance cascade (pohon kinerja) of FILE: a document, or its JSON from `cermat extract`."""
     set_up_logging(verbose)
     messages = Messages(lang)
     with one_clear_line(messages, verbose):

@@ -18,6 +18,7 @@ import watchfiles
 from extractor.arrivals import Arrivals
 from extractor.batch.remote_storage import is_url
 from extractor.batch.worker_start import StartedWorker
+from extractor.command_help import spoken
 from extractor.commands.extract_run import ExtractRequest, run_extraction, stop_signals
 from extractor.commands.run_options import Reporter, RunOptions
 from extractor.console import say
@@ -100,9 +101,7 @@ def _read(request: ExtractRequest, options: RunOptions, reporter: Reporter, earl
 def _folders(request: ExtractRequest) -> tuple[Path, ...]:
     for path in request.paths:
         if is_url(path) or not Path(path).is_dir():
-            raise click.BadParameter(
-                f"{printable(path)}: only folders of this machine can be watched.", param_hint="'--watch'"
-            )
+            raise click.BadParameter(spoken()("usage.watch", path=printable(path)), param_hint="'--watch'")
     return tuple(Path(path) for path in request.paths)
 
 

@@ -63,20 +63,18 @@ FORMATS: dict[str, Callable[[Sequence[SuspiciousWord], Messages], bytes]] = {
 }
 
 
-@click.command("words", short_help="List the suspicious words of a folder of results.")
+@click.command("words")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
-@click.option("--project", type=click.Path(path_type=Path), help="Leave out what this project file settles already.")
+@click.option("--project", type=click.Path(path_type=Path))
 @click.option(
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
-    help="csv, json: for other programs; toml: a project file to edit. A table for people if not given.",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="File to write; standard output if not given.",
 )
 @message_options
 def words_command(
