@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -73,7 +73,7 @@ class OutputFolder:
     """The folder that results go to. Raises OutputError where something can't be written, or is an input."""
 
     def __init__(
-        self, root: Path, sources: Sequence[InputFile], aside: Path | None = None, edits: KeptEdits | None = None
+        self, root: Path, sources: Iterable[InputFile], aside: Path | None = None, edits: KeptEdits | None = None
     ) -> None:
         """`aside`: a folder on the same file system for files that are not complete; without it they stand, hidden,
         beside their targets. `edits`: keeps outputs that a person changed; without it they are replaced as others."""
@@ -156,7 +156,7 @@ class OutputFolder:
                 target.unlink(missing_ok=True)
 
 
-def _real_paths(sources: Sequence[InputFile]) -> set[str]:
+def _real_paths(sources: Iterable[InputFile]) -> set[str]:
     """Where the sources are, links followed; a folder is looked up once for all files in it."""
     folders: dict[str, str] = {}
     found: set[str] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -25,9 +25,13 @@ class RunInputs:
     """What a run works on, and what was passed over."""
 
     items: tuple[RunItem, ...]  # local inputs in the order of the command line, then remote ones
-    sources: tuple[InputFile, ...]  # the local ones
     skipped: tuple[str, ...]
     failures: tuple[tuple[str, InputError], ...]  # folders that could not be searched
+
+    @property
+    def sources(self) -> Iterator[InputFile]:
+        """The local inputs as files that no output may replace; made anew each time, since there may be many."""
+        return (InputFile(Path(item.place), inside=item.inside) for item in self.items if not item.remote)
 
 
 def gather(
@@ -56,7 +60,7 @@ def gather(
                 continue
             remote.extend(files)
             skipped.extend(passed_over)
-    return RunInputs(tuple(_items(local, remote)), local.sources, tuple(skipped), tuple(failures))
+    return RunInputs(tuple(_items(local, remote)), tuple(skipped), tuple(failures))
 
 
 def _items(local: FoundInputs, remote: list[RemoteFile]) -> list[RunItem]:
