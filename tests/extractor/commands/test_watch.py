@@ -76,4 +76,4 @@ def test_only_folders_can_be_watched(tmp_path: Path) -> None:
     path = build(tmp_path / "a.docx", p("isi"))
     result = run("extract", path, "-o", tmp_path / "hasil", "--watch")
     assert result.exit_code == ExitCode.USAGE
-    assert "folders of this machine" in result.stderr
+    assert "hanya folder di komputer ini" in result.stderr
