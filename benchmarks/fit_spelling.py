@@ -35,7 +35,7 @@ from tests.support.typing_mistakes import mistype
 ROOT = Path(__file__).parent.parent
 MODEL = ROOT / "normalizers" / "data" / "spelling_model.toml"
 MISTYPED, HIDDEN = 0.04, 0.25
-COPIED = 0.1  # of the mistakes, those that stand wherever the document has the word, as copied cells have them
+COPIED = 0.02  # of the mistakes, those that stand wherever the document has the word, as copied cells have them
 FIRST_JUDGED = 10_000  # rounds from here on take no part in the fit
 PENALTY = 1e-3
 THRESHOLDS = (0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)

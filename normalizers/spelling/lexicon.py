@@ -25,6 +25,7 @@ _SHORTEST_MEANT = 4  # letters; shorter words are never put in the place of anot
 _SHORTEST_SEAM, _SHORTEST_NYA = 8, 9  # letters of a word whose seam with -an, with -nya may be mistyped
 _CIRCUMFIXED = ("pe", "ke")
 """Prefixes that go with -an."""
+_LOAN_VERB, _LOAN_NOUN = "ir", "asi"  # "inventarisir" beside "inventarisasi"; frowned upon, and no mistake of typing
 _FORMS_OF_A_BASE = 3  # forms in the list of common words, itself included, that must be exceeded
 _NEW_STARTS, _NEW_END = ("ter", "me", "ber"), "nya"
 """The one pattern whose forms count although no list has them: "terkelolanya", "menurunnya"."""
@@ -191,6 +192,8 @@ def _is_base(word: str) -> bool:
     """True for a root of the lexicon, and for a word that others are built from: "jurang" and "laksa" are words too,
     but what looks built from them is rather mistyped."""
     if word in listed("root") or word in listed("word"):
+        return True
+    if word.endswith(_LOAN_VERB) and word.removesuffix(_LOAN_VERB) + _LOAN_NOUN in listed("root"):
         return True
     return word in common() and sum(form in common() for form in set(forms_of(word))) > _FORMS_OF_A_BASE
 

@@ -165,7 +165,7 @@ def test_what_only_looks_like_a_mistake_stays(text: str) -> None:
 
 def test_words_of_every_decree_need_no_other_evidence() -> None:
     alone = Speller([])
-    assert alone.repair("hasil keputusn warga").text == "hasil keputusan warga"
+    assert alone.repair("hasil laporann warga").text == "hasil laporan warga"
     assert alone.repair("hasil lelanh").corrections == ()
 
 
