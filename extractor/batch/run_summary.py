@@ -91,6 +91,11 @@ class RunSummary:
         return replace(self, records=records, count=self.count - len(self.records) + len(records))
 
     @property
+    def left(self) -> int:
+        """Inputs that are not finished, which no figure of the run covers."""
+        return self.count - len(self.records)
+
+    @property
     def seconds(self) -> float:
         """Wall clock of the run."""
         return (self.end - self.start).total_seconds()

@@ -258,7 +258,8 @@ def _close(result: RunSummary, whole: RunSummary, found: RunInputs, reporter: Re
     if known:
         say(messages("batch.known", count=known))
     if result.interrupted:
-        say(messages("batch.interrupted", folder=result.output, left=result.count - len(result.records)))
+        read = len(result.records)
+        say(messages("batch.interrupted", folder=result.output, left=result.left, read=read, count=result.count))
     elif result.count != 1 or not any(record.result.outcome.failed for record in result.records):
         say(messages("line.written", folder=result.output))
     if result.count != 1:

@@ -156,9 +156,14 @@ def test_the_lowest_confidence_is_never_shown_as_sure(language: Language, shown:
     assert all(f" {number} " in text for number in shown)
 
 
-def test_a_stopped_run_says_so() -> None:
-    assert summary(run_of(interrupted=True))["selesai"] is False
-    assert "Dihentikan" in Page(render(run_of(interrupted=True), Messages("id")).decode()).text
+def test_a_stopped_run_says_what_its_figures_cover() -> None:
+    stopped = replace(run_of(record("a.pdf"), record("b.pdf"), interrupted=True), count=5)
+    told = summary(stopped)
+    assert told["selesai"] is False
+    assert (told["jumlah"]["selesai"], told["jumlah"]["berkas"]) == (2, 5)
+    indonesian, english = (Page(render(stopped, Messages(language)).decode()).text for language in LANGUAGES)
+    assert "Dihentikan; 3 berkas belum selesai. 2 dari 5 berkas selesai dibaca sebelum berhenti" in indonesian
+    assert "2 of 5 files were read before the stop" in english
 
 
 @given(st.lists(st.integers(1, 60), unique=True).map(sorted))

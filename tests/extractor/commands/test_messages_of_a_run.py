@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -181,7 +183,11 @@ def test_a_stop_is_heeded_among_identical_files_and_says_what_it_dropped(
     done.send_signal(number)
     _, told = done.communicate()
     assert done.returncode == 130
-    assert b"file(s) to do" in told
+    counts = re.search(rb"Stopped with (\d+) file\(s\) to do: (\d+) of 3000 files were read before the stop", told)
+    assert counts is not None
+    left, read = (int(number) for number in counts.groups())
+    summary = json.loads((out / "ringkasan.json").read_bytes())
+    assert summary["jumlah"]["selesai"] == read == 3_000 - left
     written = len(list(out.glob("*.txt.json")))
     assert 5 < written < 3_000
     assert (out / "laporan.html").exists()
