@@ -28,7 +28,7 @@ def placed(items: Sequence[RunItem], known: Iterable[KnownFile]) -> list[RunItem
 
 
 def _at(item: RunItem, file: KnownFile) -> RunItem:
-    return replace(item, stem=PurePosixPath(file.stem), label=file.label)
+    return _moved(item, file.stem, file.label)
 
 
 def _beside(item: RunItem, stems: set[str], labels: set[str]) -> RunItem:
@@ -37,6 +37,11 @@ def _beside(item: RunItem, stems: set[str], labels: set[str]) -> RunItem:
     label = next(one for one in numbered(item.label) if one not in labels)
     stems.add(same_name_key(stem))
     labels.add(label)
-    if label == item.label and stem == item.stem.as_posix():
+    return _moved(item, stem, label)
+
+
+def _moved(item: RunItem, stem: str, label: str) -> RunItem:
+    """The item with this stem and label; itself where it has them, since there may be many."""
+    if (item.stem.as_posix(), item.label) == (stem, label):
         return item
     return replace(item, stem=PurePosixPath(stem), label=label)
