@@ -30,7 +30,6 @@ from parsers.reading import OcrMode, ReadOptions
     "--port",
     type=click.IntRange(min=0, max=65535),
     default=0,
-    show_default="any free one",
 )
 @click.option("--no-browser", is_flag=True)
 @click.option(

@@ -23,7 +23,9 @@ from extractor.messages import LANGUAGES, Language
 
 DATA: dict[str, Any] = tomllib.loads(files("extractor").joinpath("data/help.toml").read_text(encoding="utf-8"))
 WIDTH = 80
-ENGLISH = re.compile(r"\b(the|of|this|that|and|is|not|with|from|for|usage|options?|error|invalid|missing)\b", re.I)
+ENGLISH = re.compile(
+    r"\b(the|any free|of|this|that|and|is|not|with|from|for|usage|options?|error|invalid|missing)\b", re.I
+)
 
 
 def run(*arguments: str, language: str | None = None) -> Result:
