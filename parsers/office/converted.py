@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from parsers.docx import read_docx
-from parsers.office.libreoffice import converted, find_office, office_version
+from parsers.office import libreoffice
+from parsers.office.libreoffice import converted, office_version
 from parsers.reading import Reading, ReadOptions
 from parsers.spreadsheet import read_spreadsheet, read_stored_values
 
@@ -37,4 +38,9 @@ def read_by_conversion(suffix: str, *, spreadsheet: bool) -> Reader:
 
 def read_old_spreadsheet(suffix: str) -> Reader:
     """A reader for ".xls" or ".xlsb"; without LibreOffice the stored values are read, with a finding."""
-    return read_by_conversion(suffix, spreadsheet=True) if find_office() is not None else read_stored_values
+    by_conversion = read_by_conversion(suffix, spreadsheet=True)
+
+    def read(path: Path, options: ReadOptions) -> Reading:
+        return (by_conversion if libreoffice.find_office() is not None else read_stored_values)(path, options)
+
+    return read

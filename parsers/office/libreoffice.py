@@ -28,6 +28,7 @@ CONVERSION_MB = 2048
 """Resident memory of the conversion; LibreOffice takes some 250 for an ordinary document."""
 CHECK_SECONDS = 0.1
 VERSION_SECONDS = 30.0
+END_SECONDS = 5.0  # that the children of a conversion have to be gone after they were killed
 
 _NAMES = ("soffice", "libreoffice")
 _USUAL_PLACES = (
@@ -187,7 +188,9 @@ def _resident_mb(pid: int) -> float:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    for one in _family(process.pid):
+    family = _family(process.pid)
+    for one in family:
         with suppress(psutil.Error):
             one.kill()
     process.wait()
+    psutil.wait_procs(family, timeout=END_SECONDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -30,7 +31,7 @@ def read_calamine(path: Path) -> Workbook:
     """The visible sheets of the file at `path`. Raises DamagedInput or EncryptedInput."""
     findings: list[Finding] = []
     try:
-        book = CalamineWorkbook.from_path(path)
+        book = CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))  # by its content; a name may be wrong
         metadata = book.sheets_metadata
         sheets = []
         for number, told in enumerate(metadata[:MAX_SHEETS], start=1):
