@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import numpy as np
-from rapidfuzz import fuzz, process
-
-from extractor.diff.assignment import assign
+from extractor.diff.assignment import pair_alike
 from extractor.diff.comparable_text import words
 from extractor.diff.compared_rows import ComparedSection
 from extractor.diff.field_comparison import FieldComparer, FieldDifference
@@ -27,7 +24,7 @@ def agreement_changes(old: ComparedSection, new: ComparedSection, comparer: Fiel
         a, b = _place(old, name), _place(new, name)
         verdict = comparer.text(old.parties.get(name), new.parties.get(name), a.evidence, b.evidence)
         if verdict is not None:
-            yield _change(f"pihak.{name.rpartition('.')[2]}", verdict, a, b)
+            yield verdict.as_change("bagian", f"pihak.{name.rpartition('.')[2]}", a, b)
     if old.budget != new.budget and max(len(old.budget), len(new.budget)) <= MOST_LINES:
         yield from _budget_changes(old, new, comparer)
 
@@ -38,34 +35,26 @@ def _budget_changes(old: ComparedSection, new: ComparedSection, comparer: FieldC
         a = _place(old, budget_field(i + 1, "jumlah"))
         j = pairs.get(i)
         if j is None:
-            yield _change(BUDGET, FieldDifference("dihapus", "isi", _shown(before), None), a, _place(new))
+            gone = FieldDifference("dihapus", "isi", _shown(before), None)
+            yield gone.as_change("bagian", BUDGET, a, _place(new))
             continue
         after, b = new.budget[j], _place(new, budget_field(j + 1, "jumlah"))
         verdict = comparer.target(_view(before), _view(after), a.evidence, b.evidence)
         if verdict is not None:
-            yield _change(BUDGET, verdict, a, b)
+            yield verdict.as_change("bagian", BUDGET, a, b)
         named = comparer.text(before.program, after.program)
         if named is not None:
-            yield _change("anggaran.program", named, a, b)
+            yield named.as_change("bagian", "anggaran.program", a, b)
     for j, after in enumerate(new.budget):
         if j not in pairs.values():
             come = FieldDifference("ditambah", "isi", None, _shown(after))
-            yield _change(BUDGET, come, _place(old), _place(new, budget_field(j + 1, "jumlah")))
+            yield come.as_change("bagian", BUDGET, _place(old), _place(new, budget_field(j + 1, "jumlah")))
 
 
 def _pairs(old: tuple[AnggaranProgram, ...], new: tuple[AnggaranProgram, ...]) -> Mapping[int, int]:
     """The lines of both lists that are of one programme, by their 0-based numbers: the best assignment by name."""
-    if not old or not new:
-        return {}
-    table = process.cdist(
-        [words(line.program) for line in old],
-        [words(line.program) for line in new],
-        scorer=fuzz.ratio,
-        score_cutoff=SAME_PROGRAM_AT,
-        dtype=np.float32,
-    )
-    found = zip(*np.nonzero(table), strict=True)
-    return dict(assign({(int(i), int(j)): float(table[i, j]) for i, j in found}))
+    programmes = [words(line.program) for line in old], [words(line.program) for line in new]
+    return dict(pair_alike(*programmes, SAME_PROGRAM_AT))
 
 
 def _view(line: AnggaranProgram) -> TargetView:
@@ -78,19 +67,3 @@ def _shown(line: AnggaranProgram) -> str:
 
 def _place(section: ComparedSection, key: str | None = None) -> ChangePlace:
     return ChangePlace(section.index, None, section.jabatan, None, section.evidence.get(key) if key else None)
-
-
-def _change(name: str, verdict: FieldDifference, old: ChangePlace, new: ChangePlace) -> Change:
-    return Change(
-        scope="bagian",
-        kind=verdict.kind,
-        field=name,
-        before=verdict.before,
-        after=verdict.after,
-        old=old,
-        new=new,
-        difference=verdict.difference,
-        value_before=verdict.value_before,
-        value_after=verdict.value_after,
-        reason=verdict.reason,
-    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import lap
 import numpy as np
+from rapidfuzz import fuzz, process
 
 LARGEST_BLOCK = 1500
 """Rows of one connected block that are assigned exactly (time grows with the third power); larger ones greedily."""
@@ -28,6 +29,15 @@ def assign(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
         else:
             chosen.extend(_exactly(scores, edges, lefts, rights))
     return sorted(chosen)
+
+
+def pair_alike(old: Sequence[str], new: Sequence[str], least: float) -> list[tuple[int, int]]:
+    """The best assignment of texts by their likeness, in per cent; pairs below `least` are none. Sorted by i."""
+    if not old or not new:
+        return []
+    table = process.cdist(old, new, scorer=fuzz.ratio, score_cutoff=least, dtype=np.float32)
+    found = zip(*np.nonzero(table), strict=True)
+    return assign({(int(i), int(j)): float(table[i, j]) for i, j in found})
 
 
 def _blocks(scores: Mapping[tuple[int, int], float]) -> list[list[tuple[int, int]]]:

@@ -10,7 +10,7 @@ from extractor.diff.comparable_text import fold, folded, tokens
 from extractor.diff.compared_rows import TEXT_FIELDS, ComparedSection
 from extractor.diff.target_comparison import TargetView, difference, same_text, same_unit, same_value, shown
 from extractor.diff.word_diff import LOST_CHARACTERS, looks_misread, same_spelled
-from schemas.diff import ChangeKind
+from schemas.diff import Change, ChangeKind, ChangePlace, Scope
 from schemas.document import Bukti
 from schemas.values import Number
 
@@ -31,6 +31,24 @@ class FieldDifference:
     value_after: Number | None = None
     unit_before: str | None = None
     unit_after: str | None = None
+
+    def as_change(self, scope: Scope, name: str | None, old: ChangePlace | None, new: ChangePlace | None) -> Change:
+        """This difference as a change of the field `name` between two places."""
+        return Change(
+            scope=scope,
+            kind=self.kind,
+            field=name,
+            before=self.before,
+            after=self.after,
+            old=old,
+            new=new,
+            difference=self.difference,
+            value_before=self.value_before,
+            value_after=self.value_after,
+            unit_before=self.unit_before,
+            unit_after=self.unit_after,
+            reason=self.reason,
+        )
 
 
 @dataclass(frozen=True, slots=True)

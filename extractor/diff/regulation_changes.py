@@ -69,7 +69,7 @@ def _field(
     verdict = comparer.text(before, after, old.get(name), new.get(name))
     if verdict is not None:
         places = (ChangePlace(None, None, None, name, proof.get(name), name) for proof in (old, new))
-        yield _change(name, verdict, *places)
+        yield verdict.as_change("naskah", name, *places)
 
 
 def _pair(pair: UnitPair, comparer: FieldComparer) -> Iterator[Change]:
@@ -79,11 +79,11 @@ def _pair(pair: UnitPair, comparer: FieldComparer) -> Iterator[Change]:
         return
     if old.nomor.casefold() != new.nomor.casefold():
         numbers = FieldDifference("dipindah", "nomor", label(old), label(new))
-        yield _change("nomor_naskah", numbers, _place(old, "teks"), _place(new, "teks"))
+        yield numbers.as_change("naskah", "nomor_naskah", _place(old, "teks"), _place(new, "teks"))
     for name in ("judul", "teks"):
         verdict = comparer.text(getattr(old, name), getattr(new, name), old.bukti.get(name), new.bukti.get(name))
         if verdict is not None:
-            yield _change(name, verdict, _place(old, name), _place(new, name))
+            yield verdict.as_change("naskah", name, _place(old, name), _place(new, name))
 
 
 def _lone(old: Unit | None, new: Unit | None) -> Change:
@@ -91,7 +91,7 @@ def _lone(old: Unit | None, new: Unit | None) -> Change:
     before = whole_text(old) if old is not None else None
     after = whole_text(new) if new is not None else None
     verdict = FieldDifference("dihapus" if new is None else "ditambah", "isi", before, after)
-    return _change(None, verdict, _place(old, "teks"), _place(new, "teks"))
+    return verdict.as_change("naskah", None, _place(old, "teks"), _place(new, "teks"))
 
 
 def _place(unit: Unit | None, name: str) -> ChangePlace | None:
@@ -110,16 +110,3 @@ def shown_address(address: str) -> str:
         parts.append(f"{kind} ({bare})" if kind == "ayat" else f"{kind} {bare}".strip())
     text = " ".join(parts)
     return text[:1].upper() + text[1:]
-
-
-def _change(name: str | None, verdict: FieldDifference, old: ChangePlace | None, new: ChangePlace | None) -> Change:
-    return Change(
-        scope="naskah",
-        kind=verdict.kind,
-        field=name,
-        before=verdict.before,
-        after=verdict.after,
-        old=old,
-        new=new,
-        reason=verdict.reason,
-    )

@@ -187,22 +187,8 @@ class RowComparer:
     ) -> Change:
         """`keys`: of the evidence on both sides, where it is not that of the field `name`."""
         old_key, new_key = keys or (name, name)
-        return Change(
-            scope=scope,
-            kind=verdict.kind,
-            field=name,
-            before=verdict.before,
-            after=verdict.after,
-            old=self._place(x, self._old, old_key),
-            new=self._place(y, self._new, new_key),
-            difference=verdict.difference,
-            value_before=verdict.value_before,
-            value_after=verdict.value_after,
-            period=period,
-            unit_before=verdict.unit_before,
-            unit_after=verdict.unit_after,
-            reason=kin or verdict.reason,
-        )
+        places = self._place(x, self._old, old_key), self._place(y, self._new, new_key)
+        return replace(verdict.as_change(scope, name, *places), period=period, reason=kin or verdict.reason)
 
     @staticmethod
     def _place(row: ComparedRow, sections: Sequence[ComparedSection], key: str) -> ChangePlace:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-from rapidfuzz import fuzz, process
-
-from extractor.diff.assignment import assign
+from extractor.diff.assignment import pair_alike
 from extractor.diff.comparable_text import words
 from extractor.diff.compared_rows import ComparedSection
 from extractor.diff.field_comparison import FieldComparer, FieldDifference
-from schemas.diff import Change, ChangePlace, Scope
+from schemas.diff import Change, ChangePlace
 from schemas.document import Bukti, Document, Metadata
 
 DECREE_FIELDS = (
@@ -37,9 +34,8 @@ def decree_changes(old: Document, new: Document, comparer: FieldComparer) -> Ite
         a, b = old.metadata.bukti.get(name), new.metadata.bukti.get(name)
         verdict = comparer.text(_decree_text(old.metadata, name), _decree_text(new.metadata, name), a, b)
         if verdict is not None:
-            yield _change(
-                "dokumen", name, verdict, ChangePlace(None, None, None, None, a), ChangePlace(None, None, None, None, b)
-            )
+            places = (ChangePlace(None, None, None, None, proof) for proof in (a, b))
+            yield verdict.as_change("dokumen", name, *places)
 
 
 def _decree_text(head: Metadata, name: str) -> str | None:
@@ -60,18 +56,17 @@ def section_changes(
             if old is None
             else FieldDifference("dihapus", "bagian", old.jabatan, None)
         )
-        yield _change("bagian", None, kind, _place(old, "jabatan"), _place(new, "jabatan"))
+        yield kind.as_change("bagian", None, _place(old, "jabatan"), _place(new, "jabatan"))
         return
     named = comparer.text(old.jabatan, new.jabatan, old.evidence.get("jabatan"), new.evidence.get("jabatan"))
     if named is not None:
-        yield _change("baris", "jabatan", named, _place(old, "jabatan"), _place(new, "jabatan"))
+        yield named.as_change("baris", "jabatan", _place(old, "jabatan"), _place(new, "jabatan"))
     if old.jenis != new.jenis:
-        yield _change(
-            "bagian", "jenis", FieldDifference("diubah", "teks", old.jenis, new.jenis), _place(old), _place(new)
-        )
+        other = FieldDifference("diubah", "teks", old.jenis, new.jenis)
+        yield other.as_change("bagian", "jenis", _place(old), _place(new))
     duty = comparer.text(old.tugas, new.tugas, old.evidence.get("tugas"), new.evidence.get("tugas"))
     if duty is not None:
-        yield _change("bagian", "tugas", duty, _place(old, "tugas"), _place(new, "tugas"))
+        yield duty.as_change("bagian", "tugas", _place(old, "tugas"), _place(new, "tugas"))
     yield from _functions(old, new, comparer)
 
 
@@ -81,28 +76,20 @@ def _functions(old: ComparedSection, new: ComparedSection, comparer: FieldCompar
         return
     left, right = _unequal(old.fungsi, new.fungsi)
     pairs: list[tuple[int, int]] = []
-    if left and right and max(len(left), len(right)) <= MOST_FUNCTIONS:
-        table = process.cdist(
-            [words(old.fungsi[i]) for i in left],
-            [words(new.fungsi[j]) for j in right],
-            scorer=fuzz.ratio,
-            score_cutoff=SAME_FUNCTION_AT,
-            dtype=np.float32,
-        )
-        found = zip(*np.nonzero(table), strict=True)
-        scores = {(int(i), int(j)): float(table[i, j]) for i, j in found}
-        pairs = [(left[i], right[j]) for i, j in assign(scores)]
+    if max(len(left), len(right)) <= MOST_FUNCTIONS:
+        texts = [words(old.fungsi[i]) for i in left], [words(new.fungsi[j]) for j in right]
+        pairs = [(left[i], right[j]) for i, j in pair_alike(*texts, SAME_FUNCTION_AT)]
     for i, j in pairs:
         a, b = _place(old, f"fungsi[{i + 1}]"), _place(new, f"fungsi[{j + 1}]")
         verdict = comparer.text(old.fungsi[i], new.fungsi[j], _evidence(a), _evidence(b))
         if verdict is not None:
-            yield _change("bagian", "fungsi", verdict, a, b)
+            yield verdict.as_change("bagian", "fungsi", a, b)
     for i in (i for i in left if i not in {i for i, _ in pairs}):
         gone = FieldDifference("dihapus", "isi", old.fungsi[i], None)
-        yield _change("bagian", "fungsi", gone, _place(old, f"fungsi[{i + 1}]"), _place(new))
+        yield gone.as_change("bagian", "fungsi", _place(old, f"fungsi[{i + 1}]"), _place(new))
     for j in (j for j in right if j not in {j for _, j in pairs}):
         come = FieldDifference("ditambah", "isi", None, new.fungsi[j])
-        yield _change("bagian", "fungsi", come, _place(old), _place(new, f"fungsi[{j + 1}]"))
+        yield come.as_change("bagian", "fungsi", _place(old), _place(new, f"fungsi[{j + 1}]"))
 
 
 def _unequal(old: Sequence[str], new: Sequence[str]) -> tuple[list[int], list[int]]:
@@ -122,18 +109,3 @@ def _place(section: ComparedSection | None, key: str | None = None) -> ChangePla
 
 def _evidence(place: ChangePlace | None) -> Bukti | None:
     return place.evidence if place is not None else None
-
-
-def _change(
-    scope: Scope, name: str | None, verdict: FieldDifference, old: ChangePlace | None, new: ChangePlace | None
-) -> Change:
-    return Change(
-        scope=scope,
-        kind=verdict.kind,
-        field=name,
-        before=verdict.before,
-        after=verdict.after,
-        old=old,
-        new=new,
-        reason=verdict.reason,
-    )
