@@ -39,15 +39,17 @@ class _Sighting:
     state: State
 
 
-def suspicious_words(documents: Iterable[Document], project: ProjectWords | None = None) -> list[SuspiciousWord]:
-    """The words of all documents, the most frequent first; what `project` says of a word settles it."""
-    known = project or ProjectWords()
+def suspicious_words(documents: Iterable[Document], project: ProjectWords) -> tuple[list[SuspiciousWord], int]:
+    """The words of all documents, the most frequent first, and how many documents there were; what `project` says of a
+    word settles it. One document is held at a time."""
+    count = 0
     times: Counter[str] = Counter()
     places: Counter[str] = Counter()
     best: dict[str, _Sighting] = {}
     for document in documents:
+        count += 1
         seen: dict[str, int] = defaultdict(int)
-        for sighting in _sightings(document, known):
+        for sighting in _sightings(document, project):
             seen[sighting.word] += 1
             if sighting.word not in best or sighting.likelihood > best[sighting.word].likelihood:
                 best[sighting.word] = sighting
@@ -56,9 +58,9 @@ def suspicious_words(documents: Iterable[Document], project: ProjectWords | None
     found = [
         SuspiciousWord(word, times[word], places[word], s.suggestion, s.likelihood, s.state)
         for word, s in best.items()
-        if word not in known.words and word not in known.fixed
+        if word not in project.words and word not in project.fixed
     ]
-    return sorted(found, key=lambda w: (-w.times, w.word))
+    return sorted(found, key=lambda w: (-w.times, w.word)), count
 
 
 def _sightings(document: Document, project: ProjectWords) -> Iterator[_Sighting]:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
 from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
-from extractor.commands.tree_command import document_or_result
+from extractor.commands.single_output import deliver, document_or_result, output_options
 from extractor.console import say, set_up_logging
 from extractor.export.akoma_ntoso import as_akn
 from extractor.export.json import dump
 from extractor.export.naskah_html import as_html
 from extractor.export.naskah_markdown import as_markdown, naskah_of
 from extractor.file_names import printable
-from extractor.input_files import InputFile
 from extractor.messages import Language, Messages
-from extractor.output_folder import OutputFolder
 from parsers.reading import OcrMode, ReadOptions
 from schemas.document import Document
 
@@ -38,16 +36,7 @@ _BY_SUFFIX = {".md": "markdown", ".htm": "html", ".html": "html", ".xml": "akn",
 
 @click.command("naskah")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(FORMATS)),
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-)
+@output_options(FORMATS)
 @reading_options
 @message_options
 def naskah_command(
@@ -69,11 +58,8 @@ def naskah_command(
         options = ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine)
         document = document_or_result(file, options)
         data = FORMATS[form or _by_name(output)](document)
-        if output is None:
-            click.echo(data, nl=False)
-            return
-        OutputFolder(output.parent, [InputFile(file)]).write(PurePosixPath(output.name), data)
-        if not quiet:
+        deliver(data, output, [file])
+        if output is not None and not quiet:
             count = sum(1 for unit in naskah_of(document).isi for _ in unit.walk())
             say(messages("naskah.written", file=printable(str(output)), count=count))
 

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
 from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
+from extractor.commands.single_output import deliver, document_or_result, output_options
 from extractor.console import say, set_up_logging
 from extractor.export.json import dump
 from extractor.export.tree_flat import as_csv
 from extractor.export.tree_picture import as_html, as_svg
 from extractor.export.tree_text import as_dot, as_mermaid
 from extractor.file_names import printable
-from extractor.input_files import InputFile
 from extractor.messages import Language, Messages
-from extractor.output_folder import OutputFolder
-from extractor.pipeline import extract
-from extractor.results.decided_results import load_decided
 from parsers.reading import OcrMode, ReadOptions
-from parsers.sniff import check_readable
 from schemas.document import Document
 from schemas.errors import NothingToRead
 
@@ -38,22 +34,11 @@ FORMATS: dict[str, Callable[[Document], bytes]] = {
     "csv": as_csv,
     "json": as_json,
 }
-RESULT_START = b"{"
-"""Results of `cermat extract` begin with this; no document that is read does."""
 
 
 @click.command("tree")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(FORMATS)),
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-)
+@output_options(FORMATS)
 @reading_options
 @message_options
 def tree_command(
@@ -76,20 +61,9 @@ def tree_command(
         if not document.kaskade:
             raise NothingToRead("no_cascade", file.name, remedy="extract")
         data = FORMATS[form or _by_name(output)](document)
-        if output is None:
-            click.echo(data, nl=False)
-            return
-        OutputFolder(output.parent, [InputFile(file)]).write(PurePosixPath(output.name), data)
-        if not quiet:
+        deliver(data, output, [file])
+        if output is not None and not quiet:
             say(messages("tree.written", file=printable(str(output)), count=len(document.kaskade)))
-
-
-def document_or_result(file: Path, options: ReadOptions) -> Document:
-    """A result as it stands, or what is extracted from a document. Raises an InputError."""
-    check_readable(file)
-    with file.open("rb") as opened:
-        start = opened.read(1)
-    return load_decided(file) if start == RESULT_START else extract(file, options)
 
 
 def _by_name(output: Path | None) -> str:

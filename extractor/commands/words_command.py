@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 from rich import box
@@ -16,12 +15,12 @@ from rich.text import Text
 from extractor.commands.command_options import message_options, one_clear_line
 from extractor.commands.extract_run import parse_project
 from extractor.commands.result_folder import UnreadResults, decisions_of, documents_of, journal_folder
+from extractor.commands.single_output import deliver, output_options
 from extractor.console import say, set_up_logging
 from extractor.export.csv_table import CellValue, CsvTable
 from extractor.export.json import dump
 from extractor.file_names import printable
 from extractor.messages import Language, Messages
-from extractor.output_folder import OutputFolder
 from extractor.suspicious_words import SuspiciousWord, suspicious_words
 from schemas.errors import ExitCode, NothingToRead
 
@@ -66,16 +65,7 @@ FORMATS: dict[str, Callable[[Sequence[SuspiciousWord], Messages], bytes]] = {
 @click.command("words")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--project", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(FORMATS)),
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-)
+@output_options(FORMATS)
 @message_options
 def words_command(
     out: Path, project: Path | None, form: str | None, output: Path | None, lang: Language, quiet: bool, verbose: bool
@@ -90,25 +80,16 @@ def words_command(
             raise NothingToRead("no_results", remedy="results", paths=printable(str(out)))
         unread = UnreadResults(messages)
         found = documents_of(str(out), journal_folder(str(out)), unread.tell, decisions_of(str(out), messages))
-        documents = [result.document for result in found]
+        words, documents = suspicious_words((result.document for result in found), parse_project(project))
         if not documents:
             raise NothingToRead("no_results", remedy="results", paths=printable(str(out)))
-        words = suspicious_words(documents, parse_project(project))
         if form is not None or output is not None:
-            _write(FORMATS[form or "csv"](words, messages), output)
+            deliver(FORMATS[form or "csv"](words, messages), output)
         else:
             _print(words, messages)
         if not quiet:
-            _close(len(words), len(documents), output, messages)
+            _close(len(words), documents, output, messages)
     raise SystemExit(ExitCode.SOME_FAILED if unread.codes else ExitCode.OK)
-
-
-def _write(data: bytes, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    else:
-        OutputFolder(output.parent, ()).write(PurePosixPath(output.name), data)
 
 
 def _print(words: Sequence[SuspiciousWord], messages: Messages) -> None:
