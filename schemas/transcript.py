@@ -5,6 +5,7 @@ A Transcript says what stands where and nothing of what it means. Pages are numb
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -86,14 +87,36 @@ class Shape:
     box: Box  # DOCX: in points on an imagined endless page, only good for comparing with other shapes
     lines: tuple[Line, ...]
     fill: str | None = None  # colour inside, "rrggbb" or a theme's name for it; None for white, none and unknown
+    form: Literal["box", "arrow"] = "box"  # "arrow": a block arrow, which points at what its text names
+    group: int | None = None  # shapes of one number were drawn as one group; None: the file says nothing of groups
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectorEnd:
+    """Where a connector touches a shape. A line to a frame around several shapes has an end at each of these."""
+
+    shape: int  # index into Page.shapes, 0-based
+    x: float | None = None  # points, of the place where it touches; None where the file only names the shape
+    y: float | None = None
+    head: bool = False  # an arrow head points at the shape
 
 
 @dataclass(frozen=True, slots=True)
 class Connector:
     """A drawn line, or a net of lines that meet, which joins shapes."""
 
-    shapes: tuple[int, ...]  # indices into Page.shapes, 0-based, ascending; at least two
-    start: int | None = None  # the shape at which it begins, where the file itself says so
+    ends: tuple[ConnectorEnd, ...]  # at two shapes or more, by shape
+    start: int | None = None  # the shape at which it begins, where the file itself says which one is the parent
+
+    @property
+    def shapes(self) -> tuple[int, ...]:
+        """Indices of the shapes that it joins, ascending."""
+        return tuple(sorted({end.shape for end in self.ends}))
+
+    @classmethod
+    def between(cls, shapes: Iterable[int], start: int | None = None) -> Connector:
+        """A connector of which only the shapes are known, not where it touches them."""
+        return cls(tuple(ConnectorEnd(shape) for shape in sorted(set(shapes))), start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def drawings_of(
         canvas.end_drawing()
     segments = np.array(canvas.segments, dtype=np.float64).reshape(-1, 4)
     nets = joined_boxes(segments, canvas.arrows, [shape.box for shape in canvas.shapes], TOUCH_POINTS)
-    connectors = [*canvas.connectors, *(Connector(net) for net in nets)]
+    connectors = [*canvas.connectors, *(Connector(ends) for ends in nets)]
     return tuple(canvas.shapes), tuple(dict.fromkeys(connectors))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from parsers.docx.xml import TXBX_CONTENT, Element, to_int
 from schemas.geometry import Box
-from schemas.transcript import Connector, Line, Shape
+from schemas.transcript import Connector, ConnectorEnd, Line, Shape
 
 PARAGRAPH_POINTS = 14.0  # height of a line of text
 PAGE_POINTS = 3_000.0  # tops of the imagined page's pages are so far below each other
@@ -103,9 +103,11 @@ class Canvas:
     def end_drawing(self) -> None:
         """Resolves the named connectors of one drawing; ids of shapes count within it only."""
         for start, end, segment in self._named:
-            ends = {self._indices[name] for name in (start, end) if name in self._indices}
-            if len(ends) > 1:
-                self.connectors.append(Connector(tuple(sorted(ends))))
+            first, last = self._indices.get(start), self._indices.get(end)
+            if first is not None and last is not None and first != last:
+                x0, y0, x1, y1 = segment
+                ends = (ConnectorEnd(first, x0, y0), ConnectorEnd(last, x1, y1))
+                self.connectors.append(Connector(tuple(sorted(ends, key=lambda e: e.shape))))
             else:  # shapes of another drawing
                 self.segments.append(segment)
         self._indices.clear()

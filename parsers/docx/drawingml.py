@@ -96,7 +96,7 @@ def _smartart(name: str, left: float, top: float, canvas: Canvas) -> None:
     base = len(canvas.shapes)
     shapes, links = smartart_of(data, left, top)
     canvas.shapes.extend(shapes)
-    canvas.connectors.extend(Connector(tuple(sorted((base + a, base + b))), start=base + a) for a, b in links)
+    canvas.connectors.extend(Connector.between((base + a, base + b), start=base + a) for a, b in links)
 
 
 def _group(group: Element, frame: Frame, outermost: bool, canvas: Canvas, depth: int) -> None:

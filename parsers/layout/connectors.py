@@ -1,5 +1,5 @@
 """Connectors of drawn trees and charts: groups touching line segments (connected components) and finds the boxes at
-their ends. Segments and boxes in PDF points, origin top left -> tuples of box indices."""
+their ends. Segments and boxes in PDF points, origin top left -> ends, where a connector touches which box."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from schemas.geometry import Box
+from schemas.transcript import ConnectorEnd
 
 # Points.
 MEET = 2.5  # tolerance: a segment that ends this near to another one joins it
@@ -21,15 +22,18 @@ MIN_BOXES = 2  # one box alone is not joined
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Ends = tuple[ConnectorEnd, ...]
+"""Of one connector, by the index of their box."""
+
 Segments = Floats  # (n, 4): x and y of the start, x and y of the end; points
 
 
 def joined_boxes(
     segments: Segments, arrows: Sequence[Box], places: Sequence[Box], touch: float = TOUCH, side_gap: float = 0.0
-) -> Iterator[tuple[int, ...]]:
-    """Connectors among the boxes `places`: one ascending tuple of box indices (0-based) per block arrow, and per
-    connected component of segments that touches two boxes or more. A segment that ends short of a box touches it where
-    an arrow head fits between. Frames around several boxes are not joined. O(n²) in segments.
+) -> Iterator[Ends]:
+    """Connectors among the boxes `places`: their ends, by box index (0-based), per block arrow, and per connected
+    component of segments that touches two boxes or more. A segment that ends short of a box touches it where an arrow
+    head fits between. Frames around several boxes are not joined. O(n²) in segments.
 
     `arrows`: boxes of figures without text, which are arrows where they lie between two boxes. `touch`: how near a
     segment must come to a box, points. `side_gap`: a segment that passes the middle of a box's side, or ends there,
@@ -46,7 +50,7 @@ def joined_boxes(
     ends = segments.reshape(-1, 2)  # two for each segment
     owner = np.arange(len(ends)) // 2
     component, meets_another = _components(segments, ends, owner)
-    touched: dict[int, set[int]] = {}
+    touched: dict[int, set[tuple[int, float, float]]] = {}  # by component: box, and where
     near = _distances_to_boxes(ends, boxes) <= touch
     for i in range(len(ends)):
         at = np.nonzero(near[i])[0]
@@ -57,10 +61,23 @@ def joined_boxes(
         else:
             continue
         if found >= 0:
-            touched.setdefault(int(component[owner[i]]), set()).add(found)
+            x, y = ends[i].tolist()
+            touched.setdefault(int(component[owner[i]]), set()).add((found, x, y))
     for i, box in _beside_boxes(segments, boxes, side_gap) if side_gap else ():
-        touched.setdefault(int(component[i]), set()).add(box)
-    yield from (tuple(sorted(found)) for found in touched.values() if len(found) >= MIN_BOXES)
+        x, y = _nearest_in(segments[i], boxes[box])
+        touched.setdefault(int(component[i]), set()).add((box, x, y))
+    for places_touched in touched.values():
+        if len({box for box, _, _ in places_touched}) >= MIN_BOXES:
+            yield tuple(ConnectorEnd(box, x, y) for box, x, y in sorted(places_touched))
+
+
+def _nearest_in(segment: Floats, box: Floats) -> tuple[float, float]:
+    """The point of a box (x0, top, x1, bottom) that is nearest to the middle of what a segment passes of it."""
+    x0, y0, x1, y1 = segment.tolist()
+    left, top, right, bottom = box.tolist()
+    x = (max(left, min(x0, x1)) + min(right, max(x0, x1))) / 2
+    y = (max(top, min(y0, y1)) + min(bottom, max(y0, y1))) / 2
+    return min(max(x, left), right), min(max(y, top), bottom)
 
 
 def extend_to_targets(segments: Segments, arrow_heads: Sequence[Box], places: Sequence[Box]) -> Segments:
@@ -142,15 +159,15 @@ def _is_frame(boxes: Floats) -> Bools:
     return np.asarray(within.sum(axis=1) > MIN_BOXES)  # each holds itself
 
 
-def _pairs_by_arrow(arrows: Sequence[Box], boxes: Floats) -> Iterator[tuple[int, ...]]:
+def _pairs_by_arrow(arrows: Sequence[Box], boxes: Floats) -> Iterator[Ends]:
     """Pairs of boxes between which a figure without text lies, as block arrows do."""
     for arrow in arrows:
         x, y = arrow.x_mid, arrow.y_mid
         for start, end in (((x, arrow.top), (x, arrow.bottom)), ((arrow.x0, y), (arrow.x1, y))):
             ends = np.array([start, end])
-            touched = {_box_at_or_ahead(ends[0], ends[1], boxes), _box_at_or_ahead(ends[1], ends[0], boxes)} - {-1}
-            if len(touched) == MIN_BOXES:
-                yield tuple(sorted(touched))
+            first, second = _box_at_or_ahead(ends[0], ends[1], boxes), _box_at_or_ahead(ends[1], ends[0], boxes)
+            if min(first, second) >= 0 and first != second:
+                yield tuple(sorted((ConnectorEnd(first, *start), ConnectorEnd(second, *end)), key=lambda e: e.shape))
                 break
 
 

@@ -8,17 +8,18 @@ left.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
-from parsers.layout.connectors import MIN_BOXES, Segments, extend_to_targets, joined_boxes
+from parsers.layout.connectors import MIN_BOXES, TOUCH, Ends, Segments, extend_to_targets, joined_boxes
 from parsers.layout.drawn_boxes import SAME_BOX, DrawnBox, boxes_of_outlines, free_segments
 from parsers.layout.line_builder import LineBuilder, median_text_height
 from parsers.raw_page import RawPage
 from schemas.geometry import Box
-from schemas.transcript import Connector, Grid, Shape
+from schemas.transcript import Connector, ConnectorEnd, Grid, Shape
 
 MIN_SCAN_SEGMENT = 16.0  # points: shorter segments cannot be told from letters on a scan
 LEAST_HEIGHT = 0.9  # of the text's: a lower box holds no line of text
@@ -44,12 +45,19 @@ def find_shapes(
         return (), ()
     empty = [box.box for box in drawn if not box.words]
     arrows = [e for e in empty if not any(e.holds(box.box.x_mid, box.box.y_mid) for box in boxes)]
-    joined = _connected(page, boxes, arrows)
+    connectors = _connected(page, boxes, arrows)
+    joined = [connector.shapes for connector in connectors]
     kept = _not_of_tables(boxes, joined, grids)
     new_index = {old: new for new, old in enumerate(kept)}
     shapes = tuple(Shape(boxes[i].box, builder.build_plain(boxes[i].words), boxes[i].fill) for i in kept)
-    connectors = [tuple(new_index[i] for i in indices if i in new_index) for indices in joined]
-    return shapes, tuple(Connector(indices) for indices in connectors if len(indices) >= MIN_BOXES)
+    renumbered = [_renumbered(connector, new_index) for connector in connectors]
+    return shapes, tuple(connector for connector in renumbered if len(connector.shapes) >= MIN_BOXES)
+
+
+def _renumbered(connector: Connector, new_index: Mapping[int, int]) -> Connector:
+    """The connector with the new indices of its boxes; ends at boxes without one are left out."""
+    ends = (replace(end, shape=new_index[end.shape]) for end in connector.ends if end.shape in new_index)
+    return replace(connector, ends=tuple(ends))
 
 
 def _of_usual_size(page: RawPage, drawn: Sequence[DrawnBox]) -> list[DrawnBox]:
@@ -62,8 +70,8 @@ def _of_usual_size(page: RawPage, drawn: Sequence[DrawnBox]) -> list[DrawnBox]:
     ]
 
 
-def _connected(page: RawPage, boxes: Sequence[DrawnBox], arrows: Sequence[Box]) -> list[tuple[int, ...]]:
-    """Indices of the boxes that each connector joins."""
+def _connected(page: RawPage, boxes: Sequence[DrawnBox], arrows: Sequence[Box]) -> list[Connector]:
+    """The connectors that join boxes of different nodes."""
     diagonals = np.array([(d.x0, d.y0, d.x1, d.y1) for d in page.diagonals], dtype=np.float64).reshape(-1, 4)
     segments: Segments = np.concatenate([free_segments(page.rulings, boxes), diagonals])
     places = [box.box for box in boxes]
@@ -71,8 +79,22 @@ def _connected(page: RawPage, boxes: Sequence[DrawnBox], arrows: Sequence[Box]) 
     if len(segments) > MOST_SEGMENTS:
         return []
     side_gap = MIN_SCAN_SEGMENT if page.source == "ocr" else 0.0
-    found = joined_boxes(segments, arrows, places, side_gap=side_gap)
-    return [indices for indices in found if _joins_nodes([places[i] for i in indices])]
+    found = [
+        Connector(_with_heads(ends, page.arrow_heads))
+        for ends in joined_boxes(segments, arrows, places, side_gap=side_gap)
+    ]
+    return [connector for connector in found if _joins_nodes([places[i] for i in connector.shapes])]
+
+
+def _with_heads(ends: Ends, heads: Sequence[Box]) -> Ends:
+    """The ends, with those that an arrow head is at marked."""
+    return tuple(replace(end, head=any(_is_at(head, end) for head in heads)) for end in ends)
+
+
+def _is_at(head: Box, end: ConnectorEnd) -> bool:
+    if end.x is None or end.y is None:
+        return False
+    return Box(head.x0 - TOUCH, head.top - TOUCH, head.x1 + TOUCH, head.bottom + TOUCH).holds(end.x, end.y)
 
 
 def _joins_nodes(boxes: Sequence[Box]) -> bool:

@@ -256,7 +256,9 @@ def test_a_tree_that_goes_on_on_another_page_hangs_where_its_root_stood() -> Non
         shapes = tuple(
             Shape(box, (line(text, page=page, top=box.top, x0=box.x0),)) for box, text in zip(boxes, texts, strict=True)
         )
-        return Page(page, 595, 842, (line("POHON KINERJA", page=page),), (), "text", shapes, (Connector((0, 1, 2, 3)),))
+        return Page(
+            page, 595, 842, (line("POHON KINERJA", page=page),), (), "text", shapes, (Connector.between((0, 1, 2, 3)),)
+        )
 
     transcript = replace(pages([line("a", page=1)]), pages=(fan(tops, 1), fan(below, 2)))
     nodes = document_of(transcript, interpret(transcript)).kaskade
