@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from extractor.confidence import probability
 from extractor.confidence_features import Features, doubt
-from extractor.spelling import SpellingOptions
+from extractor.spelling import SpellingOptions, readings_of
 from normalizers.spelling import ProjectWords, Speller, strange_words
 from schemas.fields import Field
 from schemas.naskah_fields import NaskahFields
@@ -43,7 +43,7 @@ def _repaired(naskah: NaskahFields, options: SpellingOptions, pages: Mapping[int
     def repair(name: str, field: Field) -> Field:
         if name not in _REPAIRED or field.page not in pages:
             return field
-        result = speller.repair(field.text, recognised=True)
+        result = speller.repair(field.text, recognised=True, others=readings_of(field))
         return replace(field, text=result.text, corrections=(*field.corrections, *result.corrections))
 
     return naskah.mapped(repair)

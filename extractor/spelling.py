@@ -5,12 +5,12 @@ Only fields of running text are repaired; names, numbers, codes and targets stay
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extractor.settings_file import toml_table
-from normalizers.spelling import Doubt, ProjectWords, Repaired, Speller
+from normalizers.spelling import NOTHING_ELSE, Doubt, OtherLetters, ProjectWords, Repaired, Speller, other_letters
 from schemas.errors import DamagedInput
 from schemas.evidence import FieldRef, Finding
 from schemas.fields import CascadeNode, DocumentFields, Field, Fields, IndicatorRow, IndicatorSection, has_signatory
@@ -119,13 +119,19 @@ def _names_of_decree(decree: Fields) -> tuple[str, ...]:
     return (_TITLE, _POST) if has_signatory(decree) else (_TITLE,)
 
 
+def readings_of(given: Field) -> Mapping[str, OtherLetters]:
+    """What the recogniser held for possible in the words of a field, instead of what it read."""
+    lines = given.source.lines if given.source is not None else ()
+    return other_letters(word for line in lines for word in line.words)
+
+
 class _Run:
     """One pass over a document. Equal texts are repaired once; each matter is reported where it was seen first."""
 
     def __init__(self, speller: Speller, recognised_pages: frozenset[int]) -> None:
         self._speller = speller
         self._recognised_pages = recognised_pages
-        self._known: dict[tuple[str, bool], Repaired] = {}
+        self._known: dict[tuple[str, bool, tuple[tuple[str, OtherLetters], ...]], Repaired] = {}
         self._doubts: dict[Doubt, FieldRef] = {}
         self._unsure: dict[tuple[str, str], FieldRef] = {}
         self._doubled: dict[str, FieldRef] = {}
@@ -153,7 +159,7 @@ class _Run:
         return {**fields, **made}
 
     def _field(self, given: Field, ref: FieldRef) -> Field:
-        result = self._repair(given.text, self._is_recognised(given))
+        result = self._repair(given)
         for doubt in result.doubts:
             self._doubts.setdefault(doubt, ref)
         for word in result.doubled:
@@ -169,10 +175,12 @@ class _Run:
     def _is_recognised(self, given: Field) -> bool:
         return given.page in self._recognised_pages
 
-    def _repair(self, text: str, recognised: bool) -> Repaired:
-        key = (text, recognised)
+    def _repair(self, given: Field) -> Repaired:
+        recognised = self._is_recognised(given)
+        others = readings_of(given) if recognised else NOTHING_ELSE
+        key = (given.text, recognised, tuple(others.items()))
         if key not in self._known:
-            self._known[key] = self._speller.repair(text, recognised=recognised)
+            self._known[key] = self._speller.repair(given.text, recognised=recognised, others=others)
         return self._known[key]
 
     def findings(self) -> Iterator[Finding]:

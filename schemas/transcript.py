@@ -19,6 +19,15 @@ SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
+class UnsureLetter:
+    """A character of a recognised word that the recogniser was in doubt of."""
+
+    at: int  # 0-based index into Word.text
+    score: float  # 0..1, of the character that stands there
+    others: tuple[tuple[str, float], ...]  # what may stand there instead, none to two characters, each with its score
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """A run of characters without a blank, from a PDF or a scan."""
 
@@ -27,6 +36,7 @@ class Word:
     confidence: float | None = None  # 0..1, that all its glyphs are right; None: digital text, nothing to recognise
     bold: bool = False
     turn: int = 0  # degrees clockwise that its reading direction is turned: 0, 90 (downwards), 180, 270 (upwards)
+    unsure: tuple[UnsureLetter, ...] = ()  # in order; () where the recogniser was sure, or does not say
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from normalizers.spelling.document_words import DocumentWords
 from normalizers.spelling.edit_cost import cost
+from normalizers.spelling.letter_scores import OtherLetters
 from normalizers.spelling.lexicon import Lexicon, common, is_built
 
 _FARTHEST = 2.4  # cost up to which words are looked at at all
@@ -26,15 +27,17 @@ class Candidate:
     may_stand: bool  # whether it may take the printed word's place; other words only compete
 
 
-def candidates(key: str, lexicon: Lexicon, words: DocumentWords, *, recognised: bool) -> list[Candidate]:
+def candidates(
+    key: str, lexicon: Lexicon, words: DocumentWords, *, recognised: bool, others: OtherLetters = ()
+) -> list[Candidate]:
     """The words near `key` (small letters): those that may be meant, of the lexicon and of the document, and words that
-    it may be as well."""
+    it may be as well. `others`: the recogniser's other readings of it."""
     found: list[tuple[str, float]] = []
     for length in range(len(key) - 2, len(key) + 3):
-        found += _within(key, lexicon.candidates.get(length, ()), recognised)
-        found += _within(key, [w for w in words.repeated.get(length, ()) if w != key], recognised)
+        found += _within(key, lexicon.candidates.get(length, ()), recognised, others)
+        found += _within(key, [w for w in words.repeated.get(length, ()) if w != key], recognised, others)
     near = {word: Candidate(word, price, True) for word, price in found}
-    for word, price in _rivals(key, recognised):
+    for word, price in _rivals(key, recognised, others):
         near.setdefault(word, Candidate(word, price, False))
     return list(near.values())
 
@@ -48,15 +51,15 @@ def _common_by_length() -> dict[int, tuple[str, ...]]:
 
 
 @cache
-def _rivals(key: str, recognised: bool) -> tuple[tuple[str, float], ...]:
+def _rivals(key: str, recognised: bool, others: OtherLetters) -> tuple[tuple[str, float], ...]:
     table = _common_by_length()
     found = []
     for length in range(len(key) - 1, len(key) + 2):
-        found += _within(key, table.get(length, ()), recognised)
+        found += _within(key, table.get(length, ()), recognised, others)
     return tuple((word, price) for word, price in found if is_built(word))
 
 
-def _within(key: str, words: Sequence[str], recognised: bool) -> list[tuple[str, float]]:
+def _within(key: str, words: Sequence[str], recognised: bool, others: OtherLetters) -> list[tuple[str, float]]:
     """The words that are at most some slips away, with the cost of these."""
     if not words:
         return []
@@ -65,6 +68,7 @@ def _within(key: str, words: Sequence[str], recognised: bool) -> list[tuple[str,
 
     table = process.cdist([key], words, scorer=OSA.distance, score_cutoff=edits, dtype=np.int8)
     priced = [
-        (words[i], cost(key, words[i], recognised=recognised)) for i in map(int, np.flatnonzero(table[0] <= edits))
+        (words[i], cost(key, words[i], recognised=recognised, others=others))
+        for i in map(int, np.flatnonzero(table[0] <= edits))
     ]
     return [(word, price) for word, price in priced if price <= _FARTHEST]

@@ -6,8 +6,10 @@ letters, neighbouring keys) and for what recognisers do (letters and pairs of le
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
+from normalizers.spelling.letter_scores import OtherLetters
 from schemas.vocabulary import entries
 
 SWAP = 0.7  # two neighbouring letters in the wrong order
@@ -21,6 +23,8 @@ FAR_SWAP = 1.0  # two letters with others between them, each in the other's plac
 LOOK_ALIKE = 0.9  # another letter of the same shape, in typed text
 MISREAD = 0.45  # the same in text that was recognised from a picture
 FIRST_LETTER = 0.3  # on top, where the first letter is concerned: people see that one
+_LONGEST_SHAPE = 2  # letters that are taken for others together, as "rn" for "m"
+_LAST_WORDS = 8  # whose misreadings are remembered: a word is compared with many others in a row
 _SOUNDS = ("fvp", "dt", "sz", "ie", "uo", "kq", "bp", "gk", "cs", "jz")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
@@ -49,18 +53,15 @@ def _shapes() -> frozenset[tuple[str, str]]:
     return frozenset(pairs)
 
 
-def cost(printed: str, meant: str, *, recognised: bool = False, most: float = 4.0) -> float:
+def cost(printed: str, meant: str, *, recognised: bool = False, others: OtherLetters = (), most: float = 4.0) -> float:
     """The slips between two words in small letters, weighted; `most` or more where they are too far apart.
 
-    `recognised` says that the text was read from a picture, where shapes are confused rather than keys.
+    `recognised` says that the text was read from a picture, where shapes are confused rather than keys; `others` are
+    the recogniser's own other readings of `printed`.
     """
     n, m = len(printed), len(meant)
-    table = [[0.0] * (m + 1) for _ in range(n + 1)]
-    for i in range(1, n + 1):
-        table[i][0] = table[i - 1][0] + LOSS
-    for j in range(1, m + 1):
-        table[0][j] = table[0][j - 1] + LOSS
-    shapes = _shapes() if recognised else frozenset()
+    misread = _misreadings(printed, others, recognised)
+    table = [[LOSS * j if i == 0 else LOSS * i * (j == 0) for j in range(m + 1)] for i in range(n + 1)]
     for i in range(1, n + 1):
         for j in range(1, m + 1):
             a, b = printed[i - 1], meant[j - 1]
@@ -71,17 +72,38 @@ def cost(printed: str, meant: str, *, recognised: bool = False, most: float = 4.
                 here = min(here, table[i - 2][j - 2] + SWAP)
             if j > 2 and i > 0 and meant[j - 1] == meant[j - 3] == a:
                 here = min(here, table[i][j - 2] + SKIP)
-            if shapes:
-                if i > 1 and (printed[i - 2 : i], b) in shapes:
-                    here = min(here, table[i - 2][j - 1] + MISREAD)
-                if j > 1 and (a, meant[j - 2 : j]) in shapes:
-                    here = min(here, table[i - 1][j - 2] + MISREAD)
+            for read, letters, price in misread.get(i, ()):
+                if meant.endswith(letters, 0, j):
+                    here = min(here, table[i - read][j - len(letters)] + price)
             table[i][j] = here
         if min(table[i]) >= most:
             return most
-    misread = any((printed[:x], meant[:y]) in shapes for x, y in ((1, 1), (2, 1), (1, 2)))
-    first = 0.0 if misread or printed[:1] == meant[:1] else FIRST_LETTER
+    is_first = printed[:1] == meant[:1] or any(
+        read == end and meant.startswith(letters) for end in (1, 2) for read, letters, _ in misread.get(end, ())
+    )
+    first = 0.0 if is_first else FIRST_LETTER
     return min(table[n][m], FAR_SWAP if _is_far_swap(printed, meant) else most) + first
+
+
+@lru_cache(maxsize=_LAST_WORDS)
+def _misreadings(
+    printed: str, others: OtherLetters, recognised: bool
+) -> Mapping[int, Sequence[tuple[int, str, float]]]:
+    """End of a run of printed letters -> (its length, the letters that it may be misread for, cost)."""
+    found: dict[int, list[tuple[int, str, float]]] = {}
+    for at, letters, price in others:
+        found.setdefault(at + 1, []).append((1, letters, price))
+    for end in range(1, len(printed) + 1) if recognised else ():
+        for read in range(1, min(_LONGEST_SHAPE, end) + 1):
+            for letters in _alike(printed[end - read : end]):
+                found.setdefault(end, []).append((read, letters, MISREAD))
+    return found
+
+
+@cache
+def _alike(run: str) -> tuple[str, ...]:
+    """The letters of the shape of a run of letters."""
+    return tuple(sorted(letters for read, letters in _shapes() if read == run))
 
 
 @cache

@@ -6,12 +6,13 @@ What is certain (a project's own corrections, common mistakes, other scripts) go
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise, product
 
 from normalizers.spelling.document_words import DocumentWords, Tokenizer, is_function_word
+from normalizers.spelling.letter_scores import OtherLetters
 from normalizers.spelling.lexicon import LONGEST, Lexicon, ProjectWords, listed
 from normalizers.spelling.slip_model import Place, Slip, meant_by
 from normalizers.spelling.stray_points import Points
@@ -30,6 +31,8 @@ from normalizers.spelling.word_tokens import (
 from schemas.evidence import Correction
 from schemas.patterns import look_alikes
 
+NOTHING_ELSE: Mapping[str, OtherLetters] = {}
+"""Of typed text: no letter of it may be another one."""
 _CERTAIN, _COMMON, _BLANK, _POINT = 0.995, 0.99, 0.97, 0.95  # confidences of rules that do not measure likeness
 _NEIGHBOURS = 2  # words on each side that count as context
 _SHOUTED_SHARE = 0.6  # of the words, in a text that is set in capitals
@@ -88,12 +91,15 @@ class Speller:
         self._is_suspect_word = cache(self._looks_wrong)  # the same for a word wherever the document has it
         self._own = _own_pattern(self._lexicon.project)
 
-    def repair(self, text: str, *, recognised: bool = False) -> Repaired:
+    def repair(
+        self, text: str, *, recognised: bool = False, others: Mapping[str, OtherLetters] = NOTHING_ELSE
+    ) -> Repaired:
         """`text` with its sure mistakes repaired, each as a correction; doubtful words are named and left alone.
 
-        `recognised` says that the text was read from a picture. Repairing a result again changes nothing.
+        `recognised` says that the text was read from a picture, and `others` what the recogniser held for possible
+        instead, by word (letter_scores.py). Repairing a result again changes nothing.
         """
-        edits, doubts = self._edits(text, recognised)
+        edits, doubts = self._edits(text, recognised, others)
         if not edits:
             return Repaired(text, (), doubts, tuple(doubled_words(text, self._tokens(text))))
         parts, corrections, at = [], [], 0
@@ -118,7 +124,9 @@ class Speller:
                 elif not token.capital:
                     yield Suspect(token.text, None, 0.0)
 
-    def _edits(self, text: str, recognised: bool) -> tuple[list[_Edit], tuple[Doubt, ...]]:
+    def _edits(
+        self, text: str, recognised: bool, others: Mapping[str, OtherLetters]
+    ) -> tuple[list[_Edit], tuple[Doubt, ...]]:
         edits, taken = self._project(text)
         if recognised:
             misread = [e for e in self._digits(text) if not any(s < e.end and e.start < end for s, end in taken)]
@@ -141,7 +149,7 @@ class Speller:
             if edit is None and self._is_suspect(token, loud):
                 edit = self._split(token, recognised)
                 if edit is None:
-                    place = _place(text, tokens, i, recognised, loud)
+                    place = replace(_place(text, tokens, i, recognised, loud), others=others.get(token.key, ()))
                     slip = meant_by(token.key, place, self._lexicon, self._words)
                     if slip is not None and slip.sure:
                         after = like(_true_first(token.text, slip.after), slip.after)

@@ -18,6 +18,7 @@ from math import exp, log
 
 from normalizers.spelling.candidates import Candidate, candidates
 from normalizers.spelling.document_words import DocumentWords
+from normalizers.spelling.letter_scores import OtherLetters
 from normalizers.spelling.letter_sequences import strangeness
 from normalizers.spelling.lexicon import Lexicon
 from normalizers.spelling.word_counts import frequency_classes
@@ -45,6 +46,7 @@ class Place:
     shouted: bool = False  # in capitals, as acronyms are
     titled: bool = False  # among words that nearly all begin with a capital, as in titles and many tables
     named: bool = False  # behind the kind of a place, as the names of places are
+    others: OtherLetters = ()  # the recogniser's other readings of the word
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def meant_by(key: str, place: Place, lexicon: Lexicon, words: DocumentWords) -> 
     """The known word that the unknown `key` (small letters) most likely stands for; None where nothing is near."""
     if len(key) < _SHORTEST:
         return None
-    near = candidates(key, lexicon, words, recognised=place.recognised)
+    near = candidates(key, lexicon, words, recognised=place.recognised, others=place.others)
     if not near:
         return None
     model = slip_model()

@@ -19,6 +19,7 @@ class Glyph:
     text: str
     x: float  # pixels from the crop's left edge to the glyph's centre, approximate
     confidence: float  # 0..1
+    others: tuple[tuple[str, float], ...] = ()  # of an unsure glyph, what it may be instead, with scores (0..1)
 
 
 @dataclass(frozen=True, slots=True)

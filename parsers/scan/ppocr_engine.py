@@ -29,6 +29,8 @@ BATCH_WIDTH = 640  # pixels of all lines of one batch together: larger ones take
 WIDTH_STEP = 32  # pixels; lines are padded to multiples and share a batch with equal ones: much white hides "1"
 BLANK = 0  # class of the CTC blank
 LOG_ERRORS = 3  # onnxruntime's severity level: errors and worse
+UNSURE_BELOW = 0.97  # confidence of a glyph of which other readings are kept
+LEAST_OTHER, MOST_OTHERS = 0.01, 4  # score and number of these
 MID_GRAY = 127.5  # gray levels 0..255 become -1..1
 
 
@@ -122,9 +124,22 @@ class PpOcrEngine:
             if best[step] != BLANK:
                 middle = (step + end) / 2 * STRIDE * scale
                 peak = float(min(1.0, sure[step:end].max()))
-                glyphs.append(Glyph(self._characters[best[step]], middle, peak))
+                others = self._others(allowed[step:end], int(best[step])) if peak < UNSURE_BELOW else ()
+                glyphs.append(Glyph(self._characters[best[step]], middle, peak, others))
             step = end
         return LineReading(tuple(glyphs))
+
+    def _others(self, scores: NDArray[np.float32], best: int) -> tuple[tuple[str, float], ...]:
+        """What a glyph may be instead of `best`, the likeliest first. `scores`: (its steps, characters); the blank's is
+        the least of its steps, since it stands on both sides of any glyph."""
+        highest = scores.max(axis=0)
+        highest[BLANK] = scores[:, BLANK].min()
+        order = np.argsort(-highest)[: MOST_OTHERS + 1]
+        return tuple(
+            (self._characters[i], float(min(1.0, highest[i])))
+            for i in order.tolist()
+            if i != best and highest[i] >= LEAST_OTHER
+        )
 
 
 def _input_width(line: GrayImage) -> int:

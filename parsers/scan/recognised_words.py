@@ -7,6 +7,7 @@ glyphs is measured; only where it is neither clearly a space nor clearly none do
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -18,6 +19,7 @@ from parsers.scan.bullet_detection import Bullet
 from parsers.scan.line_crops import LineCrop
 from parsers.scan.ocr_engine import Glyph, LineReading
 from parsers.scan.raster import PixelBox, true_runs
+from schemas.transcript import UnsureLetter
 
 # White between two glyphs by their kinds, in median letter heights. Letters are close; digits of even width and marks
 # are not.
@@ -33,6 +35,7 @@ LEAST_SPACE = 0.42  # median letter heights: if it has this width
 FEWEST_SPACES = 2  # spaces of a line from which their median counts
 STRAY = 0.1  # of the median letter height: a narrower run may be noise
 FARTHEST = 0.6  # of the same: from where a glyph was placed to its foreground
+SCORE_DIGITS = 3  # of the scores of other readings
 LETTERSPACED = 4  # so many single letters in a row are one letterspaced word ("T E N T A N G")
 
 
@@ -44,6 +47,7 @@ class RecognisedWord:
     box: PixelBox  # pixels of the page
     confidence: float  # 0..1: mean over its glyphs
     joint_confidence: float  # 0..1: product over its glyphs, that all of them are right
+    unsure: tuple[UnsureLetter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,4 +231,15 @@ def _word(group: list[Glyph], crop: LineCrop, start: int, end: int) -> Recognise
     box = PixelBox(int(crop.columns[x0]), crop.top + y0, int(crop.columns[x1]) + 1, crop.top + y1)
     confidence = sum(glyph.confidence for glyph in group) / len(group)
     joint = math.prod(glyph.confidence for glyph in group)
-    return RecognisedWord(with_capital_i("".join(glyph.text for glyph in group)), box, confidence, joint)
+    text = with_capital_i("".join(glyph.text for glyph in group))
+    return RecognisedWord(text, box, confidence, joint, tuple(_unsure(group)))
+
+
+def _unsure(group: list[Glyph]) -> Iterator[UnsureLetter]:
+    """The glyphs of a word that may be others; spaces are decided on elsewhere."""
+    at = 0
+    for glyph in group:
+        others = tuple((text, round(score, SCORE_DIGITS)) for text, score in glyph.others if not text.isspace())
+        if others and len(glyph.text) == 1:
+            yield UnsureLetter(at, round(glyph.confidence, SCORE_DIGITS), others)
+        at += len(glyph.text)

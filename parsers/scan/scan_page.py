@@ -251,7 +251,12 @@ def _words(
         found += words_from_reading(clear, crop, height, bullets.get(index))
     unread += [word.box for word in found if word.confidence < LEAST_CONFIDENCE]
     words = [
-        Word(word.text, _in_points(word.box, scale), round(word.joint_confidence, CONFIDENCE_DIGITS))
+        Word(
+            word.text,
+            _in_points(word.box, scale),
+            round(word.joint_confidence, CONFIDENCE_DIGITS),
+            unsure=word.unsure,
+        )
         for word in found
         if word.confidence >= LEAST_CONFIDENCE
     ]

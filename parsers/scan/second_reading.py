@@ -44,13 +44,13 @@ def merge_readings(first: LineReading, second: LineReading) -> LineReading:
     for step in Levenshtein.opcodes([g.text for g in ours], [g.text for g in theirs]):
         left, right = ours[step.src_start : step.src_end], theirs[step.dest_start : step.dest_end]
         if step.tag == "equal":
-            glyphs += [replace(a, confidence=max(a.confidence, b.confidence)) for a, b in zip(left, right, strict=True)]
+            glyphs += [_agreed(a, b) for a, b in zip(left, right, strict=True)]
         elif step.tag == "replace":
             glyphs += [_surer(a, b) for a, b in zip(left, right, strict=True)]
         elif step.tag == "delete":
-            glyphs += [_disputed(glyph) for glyph in left]
+            glyphs += [_disputed(glyph, "") for glyph in left]
         else:
-            glyphs += [_disputed(glyph) for glyph in right if _is_found(glyph)]
+            glyphs += [_disputed(glyph, "") for glyph in right if _is_found(glyph)]
     return LineReading(tuple(sorted(glyphs, key=lambda glyph: glyph.x)))
 
 
@@ -75,14 +75,32 @@ def _is_found(glyph: Glyph) -> bool:
     return glyph.text.isalnum() and glyph.confidence >= LEAST_FOUND
 
 
-def _disputed(glyph: Glyph) -> Glyph:
-    return replace(glyph, confidence=min(glyph.confidence, DISPUTED))
+def _agreed(a: Glyph, b: Glyph) -> Glyph:
+    """The character with what the surer reading has beside it."""
+    surer = b if b.confidence > a.confidence else a
+    return replace(a, confidence=surer.confidence, others=surer.others)
+
+
+def _disputed(glyph: Glyph, other: str) -> Glyph:
+    """`other`: what the other reading has there."""
+    score = min(glyph.confidence, DISPUTED)
+    return replace(glyph, confidence=score, others=_with(glyph.others, other, score))
+
+
+def _with(others: tuple[tuple[str, float], ...], text: str, score: float) -> tuple[tuple[str, float], ...]:
+    """The likeliest first."""
+    scores = dict(others)
+    scores[text] = max(score, scores.get(text, 0.0))
+    return tuple(sorted(scores.items(), key=lambda one: (-one[1], one[0])))
 
 
 def _surer(a: Glyph, b: Glyph) -> Glyph:
     """Letters and digits take each other's place; a mark stays, since bullets look like anything."""
     if not (a.text.isalnum() and b.text.isalnum()):
-        return _disputed(a)
-    chosen = b if b.confidence > a.confidence else a
+        return _disputed(a, b.text)
+    chosen, loser = (b, a) if b.confidence > a.confidence else (a, b)
     both = a.confidence + b.confidence
-    return Glyph(chosen.text, a.x, chosen.confidence / both if both > 0 else 0.0)
+    if both <= 0:
+        return Glyph(chosen.text, a.x, 0.0)
+    others = _with(tuple((text, score / both) for text, score in chosen.others), loser.text, loser.confidence / both)
+    return Glyph(chosen.text, a.x, chosen.confidence / both, others)

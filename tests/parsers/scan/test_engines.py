@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
 from parsers.scan.engine_registry import DEFAULT_ENGINE, available_engines, load_engine
 from parsers.scan.ocr_engine import OcrEngine
-from parsers.scan.ppocr_engine import PpOcrEngine
+from parsers.scan.ppocr_engine import UNSURE_BELOW, PpOcrEngine
 from parsers.scan.raster import GrayImage
 from parsers.scan.tesseract_engine import missing_languages
 from schemas.errors import MissingComponent
@@ -78,3 +79,17 @@ def test_tesseract_reads_the_same_lines(pictures: list[GrayImage]) -> None:
     readings = load_engine("tesseract").read_lines(pictures)
     assert [reading.text for reading in readings] == LINES
     assert all(glyph.confidence > 0.5 for reading in readings for glyph in reading.glyphs)
+
+
+def test_the_embedded_engine_says_what_an_unsure_letter_may_be_instead(
+    embedded: OcrEngine, pictures: list[GrayImage]
+) -> None:
+    clear, blurred = embedded.read_lines([pictures[0], np.asarray(cv2.GaussianBlur(pictures[0], (0, 0), 4), np.uint8)])
+    assert not any(glyph.others for glyph in clear.glyphs if glyph.confidence > UNSURE_BELOW)
+    unsure = [glyph for glyph in blurred.glyphs if glyph.others]
+    assert unsure
+    for glyph in unsure:
+        scores = [score for _, score in glyph.others]
+        assert scores == sorted(scores, reverse=True)
+        assert glyph.text not in dict(glyph.others)
+        assert sum(scores) + glyph.confidence < 1.5

@@ -88,3 +88,12 @@ def test_confidences_stay_between_0_and_1(second: str) -> None:
     for first in (reading("kebun", sure=0.0), reading("kebun", sure=1.0, unsure={0: 0.2}), reading("k", sure=0.1)):
         result = twice(first, reading(second, sure=0.0))
         assert all(0 <= glyph.confidence <= 1 for glyph in result.glyphs)
+
+
+def test_what_the_other_reading_has_is_kept_beside_the_surer_one() -> None:
+    disputed = twice(reading("kebun", unsure={1: 0.6}), reading("kcbun", unsure={1: 0.3}))
+    assert [(g.text, [text for text, _ in g.others]) for g in disputed.glyphs if g.others] == [("e", ["c"])]
+    ((_, score),) = disputed.glyphs[1].others
+    assert 0 < score < disputed.glyphs[1].confidence
+    lost = twice(reading("kebbun", unsure={3: 0.6}), reading("kebun"))
+    assert [g.others[0][0] for g in lost.glyphs if g.others] == [""]
