@@ -22,7 +22,7 @@ from extractor.batch.known_places import placed
 from extractor.batch.local_pool import LocalPool
 from extractor.batch.outcome import Outcome
 from extractor.batch.read_limits import DEFAULT_MEMORY_MB, Limits
-from extractor.batch.read_task import Job
+from extractor.batch.read_task import Job, PageNews
 from extractor.batch.retry_policy import RetryPolicy
 from extractor.batch.run import Record, Run, RunItem
 from extractor.batch.run_inputs import RunInputs, gather
@@ -191,6 +191,9 @@ class _Handing:
 
     def begun(self, item: RunItem) -> None:
         """What is only begun gives no result yet."""
+
+    def read(self, item: RunItem, news: PageNews) -> None:
+        """Nor does what is read in part."""
 
     def done(self, record: Record) -> None:
         """Failures are logged as warnings."""

@@ -28,6 +28,7 @@ from extractor.naskah_to_contract import naskah_from
 from extractor.naskah_values import with_values
 from extractor.spelling import DEFAULT_SPELLING, SpellingOptions, repaired
 from extractor.to_contract import document_from
+from parsers.page_work import UNWATCHED, PageWork
 from parsers.read import read
 from parsers.reading import ReadOptions
 from schemas.document import Document
@@ -43,12 +44,14 @@ def extract(
     options: ReadOptions,
     spelling: SpellingOptions = DEFAULT_SPELLING,
     instructions: Sequence[TableInstruction] = (),
+    work: PageWork = UNWATCHED,
 ) -> Document:
     """The document at `path` as the contract has it. Raises one of schemas.errors where it can't be read.
 
-    `instructions`: what people said of its tables; the document names those that it was read with.
+    `instructions`: what people said of its tables; the document names those that it was read with. `work` hears of
+    the pages of the file.
     """
-    transcript = read(path, options)
+    transcript = read(path, options, work)
     document = document_of(transcript, interpret(transcript, instructions), spelling)
     if not instructions:
         return document

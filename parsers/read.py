@@ -8,19 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parsers.one_at_a_time import ONE_AT_A_TIME
+from parsers.page_work import UNWATCHED, PageWork
 from parsers.reading import Reading, ReadOptions
 from parsers.sniff import Kind, check_readable, sniff
 from schemas.errors import NothingToRead, system_code
 from schemas.transcript import Transcript
 
 if TYPE_CHECKING:
-    from parsers.ocr_interface import PageImage, RecognisedPage
+    from parsers.ocr_interface import PageImage, RecognisedPage, Recogniser
 
 HASH_BLOCK_BYTES = 1024 * 1024
 
 
-def read(path: Path, options: ReadOptions) -> Transcript:
-    """The content of the file at `path`, whatever its format.
+def read(path: Path, options: ReadOptions, work: PageWork = UNWATCHED) -> Transcript:
+    """The content of the file at `path`, whatever its format. `work` hears of its pages.
 
     Raises one of schemas.errors where the file as a whole can't be read; what concerns a page or a
     table only is in `Transcript.findings`.
@@ -28,7 +29,7 @@ def read(path: Path, options: ReadOptions) -> Transcript:
     sniffed = sniff(path)
     size = check_readable(path).st_size
     digest = sha256_of(path)
-    reading = _read(path, sniffed.kind, options)
+    reading = _read(path, sniffed.kind, options, work)
     _check_pages(path, options, reading.page_count)
     return Transcript(
         name=path.name,
@@ -43,14 +44,14 @@ def read(path: Path, options: ReadOptions) -> Transcript:
     )
 
 
-def _read(path: Path, kind: Kind, options: ReadOptions) -> Reading:
+def _read(path: Path, kind: Kind, options: ReadOptions, work: PageWork) -> Reading:
     """What the reader of this kind makes of the file; one with a password is opened first, and may be of any kind."""
     if kind is Kind.LOCKED or (kind in _MAY_BE_LOCKED and _is_locked(path)):
         from parsers.office.decryption import decrypted
 
         with decrypted(path, options.password) as plain:
-            return _reader(sniff(plain).kind)(plain, options)
-    return _reader(kind)(path, options)
+            return _reader(sniff(plain).kind, work)(plain, options)
+    return _reader(kind, work)(path, options)
 
 
 _MAY_BE_LOCKED = frozenset({Kind.DOC, Kind.XLS})
@@ -84,14 +85,14 @@ def _check_pages(path: Path, options: ReadOptions, count: int | None) -> None:
 Reader = Callable[[Path, ReadOptions], Reading]
 
 
-def _reader(kind: Kind) -> Reader:
+def _reader(kind: Kind, work: PageWork) -> Reader:
     """Readers are imported when they are needed, so that a DOCX does not wait for OCR libraries."""
     if kind in _CONVERTED:
         from parsers.office.converted import read_by_conversion
 
         suffix, spreadsheet = _CONVERTED[kind]
         return read_by_conversion(suffix, spreadsheet=spreadsheet)
-    return _READERS[kind]()
+    return _PAGED[kind](work) if kind in _PAGED else _READERS[kind]()
 
 
 _CONVERTED = {
@@ -113,22 +114,23 @@ def _one_at_a_time(reader: Reader) -> Reader:
     return read_alone
 
 
-def _pdf_reader() -> Reader:
+def _pdf_reader(work: PageWork) -> Reader:
     from parsers.pdf import read_pdf
 
-    return _one_at_a_time(lambda path, options: read_pdf(path, options, recognise=_recognise_page))
+    recognise = _unless_kept(work)
+    return _one_at_a_time(lambda path, options: read_pdf(path, options, recognise, work.done))
 
 
-def _docx_reader() -> Reader:
+def _docx_reader(work: PageWork) -> Reader:
     from parsers.docx import read_docx
 
-    return read_docx
+    return lambda path, options: read_docx(path, options, work=work)
 
 
-def _image_reader() -> Reader:
+def _image_reader(work: PageWork) -> Reader:
     from parsers.scan import read_image
 
-    return _one_at_a_time(read_image)
+    return _one_at_a_time(lambda path, options: read_image(path, options, work))
 
 
 def _text_reader() -> Reader:
@@ -167,10 +169,14 @@ def _old_sheet_reader(suffix: str) -> Reader:
     return read_old_spreadsheet(suffix)
 
 
-_READERS: dict[Kind, Callable[[], Reader]] = {
+_PAGED: dict[Kind, Callable[[PageWork], Reader]] = {
     Kind.PDF: _pdf_reader,
     Kind.DOCX: _docx_reader,
     Kind.IMAGE: _image_reader,
+}
+"""Kinds of which pages may have to be recognised."""
+
+_READERS: dict[Kind, Callable[[], Reader]] = {
     Kind.TEXT: _text_reader,
     Kind.HTML: _html_reader,
     Kind.ODT: _odt_reader,
@@ -181,8 +187,16 @@ _READERS: dict[Kind, Callable[[], Reader]] = {
 }
 
 
-def _recognise_page(image: PageImage, options: ReadOptions) -> RecognisedPage | None:
-    """OCR libraries are imported with the first page that needs them."""
-    from parsers.scan import recognise_page
+def _unless_kept(work: PageWork) -> Recogniser:
+    """What recognises a page that was not kept. OCR libraries are imported with the first one that needs them."""
 
-    return recognise_page(image, options)
+    def recognise(image: PageImage, options: ReadOptions) -> RecognisedPage | None:
+        if (known := work.kept(image.number)) is not None:
+            return known
+        from parsers.scan import recognise_page
+
+        page = recognise_page(image, options)
+        work.recognised(page)
+        return page
+
+    return recognise

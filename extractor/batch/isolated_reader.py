@@ -12,7 +12,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import BinaryIO, cast
 
@@ -21,7 +21,7 @@ import psutil
 from extractor.batch import wire
 from extractor.batch.outcome import Outcome, Result
 from extractor.batch.read_limits import Limits
-from extractor.batch.read_task import Reply, Task
+from extractor.batch.read_task import PageNews, Reply, Task
 from extractor.batch.worker_start import END_SECONDS, WORKER, StartedWorker, start_worker
 from schemas.errors import Cause, cause
 
@@ -40,7 +40,10 @@ a fresh process."""
 MB = 1024 * 1024
 
 
-_Frame = Reply | int | str | wire.WireError | None
+MAX_KEPT_BYTES = 256 * MB
+"""Of the pages of one file; more than those of the longest scan that the safety limits allow."""
+
+_Frame = Reply | PageNews | str | wire.WireError | None
 """What a process answers (extractor.batch.wire), and what was wrong with an answer."""
 
 
@@ -63,12 +66,14 @@ class IsolatedReader:
         """Starts the process, so that it is ready when the first task comes. Raises Stopped as `run` does."""
         self._ready_process()
 
-    def run(self, task: Task) -> Reply:
-        """What became of `task`, within the limits. Raises Stopped where `stop` was called meanwhile."""
+    def run(self, task: Task, tell: Callable[[PageNews], None] = lambda news: None) -> Reply:
+        """What became of `task`, within the limits. `tell` hears how far it is. Raises Stopped where `stop` was called
+        meanwhile."""
+        pages = _TaskPages(task, tell)
         for attempt in range(1, MAX_ATTEMPTS + 1):
             process = self._ready_process()
             fresh = process.documents == 0
-            reply = replace(process.run(task, self.limits), attempts=attempt)
+            reply = replace(process.run(pages.task, self.limits, pages.tell), attempts=attempt)
             if self._stopped.is_set():
                 raise Stopped
             if reply.result.outcome not in (Outcome.CRASHED, Outcome.OUT_OF_MEMORY) or (fresh and not process.lost):
@@ -99,6 +104,30 @@ class IsolatedReader:
             process.end()
 
 
+class _TaskPages:
+    """The pages of a task that are recognised in one attempt, for the next one and for who keeps them."""
+
+    def __init__(self, task: Task, tell: Callable[[PageNews], None]) -> None:
+        self._task = task
+        self._tell = tell
+        self._kept = dict(task.kept)
+        self._bytes = sum(map(len, self._kept.values()))
+
+    @property
+    def task(self) -> Task:
+        """The task with every page that was kept so far."""
+        return replace(self._task, kept=tuple(self._kept.items()))
+
+    def tell(self, news: PageNews) -> None:
+        """Passes on what a process says, and no more bytes than a file can have."""
+        self._bytes += len(news.recognised)
+        if not news.recognised or self._bytes > MAX_KEPT_BYTES:
+            news = replace(news, number=0, recognised=b"")
+        else:
+            self._kept[news.number] = news.recognised
+        self._tell(news)
+
+
 class _ReaderProcess:
     """A started process with what is known of it, and its answers as they come."""
 
@@ -123,7 +152,7 @@ class _ReaderProcess:
             not self.alive or self.documents >= KEEP_DOCUMENTS or self._held_mb > limits.memory_mb * KEEP_MEMORY_SHARE
         )
 
-    def run(self, task: Task, limits: Limits) -> Reply:
+    def run(self, task: Task, limits: Limits, tell: Callable[[PageNews], None]) -> Reply:
         """What became of `task`; the process is ended where it goes beyond `limits` or answers nonsense."""
         if not self._ready and not self._wait_until_ready():
             self.lost = True  # no fault of the document
@@ -136,10 +165,10 @@ class _ReaderProcess:
             return self._lost()
         while True:
             frame = self._next_frame()
-            if isinstance(frame, int):
-                watch.pages(frame)
-            else:
-                self._held_mb = self._resident_mb()
+            if isinstance(frame, PageNews):
+                watch.hear(frame)
+                tell(frame)
+            self._held_mb = self._resident_mb()
             watch.peak_mb = max(watch.peak_mb, self._held_mb)
             if (reply := self._answer(frame, watch)) is not None:
                 return reply
@@ -218,18 +247,27 @@ class _Watch:
         self._limits = limits
         self._start = time.monotonic()
         self._allowed = limits.allowed_seconds(0)
+        self._news = PageNews(0, 1)
+        self._recognised = False  # pages were, which are kept
 
-    def pages(self, count: int) -> None:
+    def hear(self, news: PageNews) -> None:
         """Adds the time that so many pages to read may take."""
-        self._allowed = self._limits.allowed_seconds(count)
+        self._allowed = self._limits.allowed_seconds(news.count)
+        self._news = news
+        self._recognised = self._recognised or bool(news.recognised)
 
     def overstepped(self) -> Reply | None:
         """The reply where a limit was passed."""
         if self.peak_mb > self._limits.memory_mb:
             return _failure(Outcome.OUT_OF_MEMORY, cause("took_too_much", "more_memory", limit=self._limits.memory_mb))
         if time.monotonic() > self._start + self._allowed:
-            return _failure(Outcome.TIMED_OUT, cause("took_too_long", "more_time", seconds=f"{self._allowed:g}"))
+            return _failure(Outcome.TIMED_OUT, self._too_long(f"{self._allowed:g}"))
         return None
+
+    def _too_long(self, seconds: str) -> Cause:
+        if not self._recognised:
+            return cause("took_too_long", "more_time", seconds=seconds)
+        return cause("took_too_long_at", "go_on", seconds=seconds, done=self._news.done, count=self._news.count)
 
     def with_figures(self, reply: Reply) -> Reply:
         """`reply` with the time and memory that were seen."""

@@ -1,9 +1,10 @@
 """What a run has done so far, in one SQLite file, so that the next run goes on where this one ended.
 
 `results` has what became of a content under certain options, the document included; `files` has which output holds
-which result. A row is written when its output is in place: whatever a killed run leaves behind, the journal never
-says more than is true. Rows of files that take no reading, as twins and empty files, are committed in groups; what a
-killed run loses of a group is noted again by the next one. Two runs can't work in one folder at the same time.
+which result; `pages` has what was recognised of contents that are not finished. A row is written when its output is
+in place: whatever a killed run leaves behind, the journal never says more than is true. Rows of files that take no
+reading, as twins and empty files, are committed in groups; what a killed run loses of a group is noted again by the
+next one. Two runs can't work in one folder at the same time.
 """
 
 from __future__ import annotations
@@ -64,6 +65,14 @@ CREATE TABLE IF NOT EXISTS files (
     label TEXT NOT NULL DEFAULT ''  -- what `dokumen` says; empty in rows of layout 2
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS files_by_path ON files (path);
+CREATE TABLE IF NOT EXISTS pages (
+    sha256 TEXT NOT NULL,     -- of the input's bytes
+    options TEXT NOT NULL,    -- digest of options and version
+    number INTEGER NOT NULL,  -- 1-based
+    data BLOB NOT NULL,       -- opaque: for the process that reads the input again
+    checksum TEXT NOT NULL,   -- SHA-256 of the data
+    PRIMARY KEY (sha256, options, number)
+) WITHOUT ROWID;
 """
 _FROM_LAYOUT_2 = "ALTER TABLE files ADD COLUMN label TEXT NOT NULL DEFAULT ''"
 _FROM_LAYOUT_3 = "ALTER TABLE results ADD COLUMN checksum TEXT"
@@ -72,6 +81,7 @@ _COLUMNS = {
     "results": "sha256, options, version, outcome, attempts, seconds, peak_mb, limit_seconds, limit_mb, cause, trace,"
     " digest, document, finished, checksum",
     "files": "stem, path, mark, sha256, options, outcome, formats, label",
+    "pages": "sha256, options, number, data, checksum",
 }
 _FILE_COLUMNS = "stem, label, path, sha256, options, formats"
 _RESULT_COLUMNS = "outcome, digest, cause, trace, seconds, peak_mb, attempts, limit_seconds, limit_mb"
@@ -160,7 +170,7 @@ class Journal:
         if layout in (2, 3):
             self._base.execute(_FROM_LAYOUT_3)
         elif layout not in (0, LAYOUT):
-            for table in ("about", "results", "files"):
+            for table in _COLUMNS:
                 self._base.execute(f"DROP TABLE IF EXISTS {table}")
         self._base.executescript(_TABLES)
         self._base.execute(f"PRAGMA user_version={LAYOUT}")
@@ -190,8 +200,9 @@ class Journal:
             self._do("COMMIT")
 
     def begin(self, key: Key, version: str) -> None:
-        """Notes that a content is being read."""
+        """Notes that a content is being read. Its pages as other options, or another version, had them go."""
         self.commit()
+        self._do("DELETE FROM pages WHERE sha256 = ? AND options <> ?", key.sha256, key.options)
         self._do(
             "INSERT INTO results (sha256, options, version, attempts) VALUES (?, ?, ?, 1)"
             " ON CONFLICT DO UPDATE SET attempts = attempts + 1, outcome = NULL, document = NULL",
@@ -230,6 +241,19 @@ class Journal:
         (total,) = self._one("SELECT attempts FROM results WHERE sha256 = ? AND options = ?", key.sha256, key.options)
         return int(total)
 
+    def keep_page(self, key: Key, number: int, data: bytes) -> None:
+        """Keeps a page of a content that is being read until `drop_pages`."""
+        self._do("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", *_values(key), number, data, _checksum(data))
+
+    def kept_pages(self, key: Key) -> tuple[tuple[int, bytes], ...]:
+        """The pages that were kept, with their numbers; those that have been damaged since are left out."""
+        rows = self._do("SELECT number, data, checksum FROM pages WHERE sha256 = ? AND options = ?", *_values(key))
+        return tuple((number, data) for number, data, checksum in rows if _is_whole(data, checksum))
+
+    def drop_pages(self, key: Key) -> None:
+        """Gives up the pages of a content, since it is finished, or is to be read from its beginning."""
+        self._do("DELETE FROM pages WHERE sha256 = ? AND options = ?", *_values(key))
+
     def stored(self, key: Key) -> Stored | None:
         """The finished result of a content; None where there is none, or what there is has been damaged."""
         row = self._one(
@@ -248,7 +272,7 @@ class Journal:
             "SELECT document, checksum FROM results WHERE sha256 = ? AND options = ?", key.sha256, key.options
         )
         data, checksum = row if row is not None else (None, None)
-        return data if isinstance(data, bytes) and checksum in (None, _checksum(data)) else None
+        return data if isinstance(data, bytes) and (checksum is None or _is_whole(data, checksum)) else None
 
     def known_files(self) -> Iterator[KnownFile]:
         """Every input whose outputs are in the folder, also those that failed."""
@@ -340,6 +364,14 @@ def _trouble(error: sqlite3.DatabaseError, path: Path) -> OutputError:
 
 def _checksum(document: bytes) -> str:
     return hashlib.sha256(document).hexdigest()
+
+
+def _is_whole(data: object, checksum: object) -> bool:
+    return isinstance(data, bytes) and checksum == _checksum(data)
+
+
+def _values(key: Key) -> tuple[str, str]:
+    return key.sha256, key.options
 
 
 def _is_remote(path: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from extractor.batch.isolated_reader import IsolatedReader, Stopped
 from extractor.batch.read_limits import Limits
-from extractor.batch.read_task import Reply, Task
+from extractor.batch.read_task import PageNews, Reply, Task
 from extractor.batch.remote_storage import read_near
 from extractor.batch.worker_start import WORKER, StartedWorker
 
@@ -26,8 +26,9 @@ class Pool(Protocol):
     def submit(self, number: int, task: Task) -> None:
         """Hands in a task; its reply comes with `number`."""
 
-    def next(self, timeout: float) -> tuple[int, Reply] | None:
-        """The next reply, in the order in which they are finished; None where none comes within `timeout` seconds."""
+    def next(self, timeout: float) -> tuple[int, Reply | PageNews] | None:
+        """The next reply, in the order in which they are finished, or how far a task is; None where neither comes
+        within `timeout` seconds."""
 
     def stop(self) -> None:
         """Ends everything at once; what was at work is lost."""
@@ -41,7 +42,7 @@ class LocalPool:
     ) -> None:
         """`jobs`: how many readers. `early`: a process that was started ahead for the first of them."""
         self._tasks: queue.SimpleQueue[tuple[int, Task] | None] = queue.SimpleQueue()
-        self._replies: queue.SimpleQueue[tuple[int, Reply] | BaseException] = queue.SimpleQueue()
+        self._replies: queue.SimpleQueue[tuple[int, Reply | PageNews] | BaseException] = queue.SimpleQueue()
         self._readers = [IsolatedReader(limits, worker, early if number == 0 else None) for number in range(jobs)]
         self._threads = [threading.Thread(target=self._work, args=(reader,), daemon=True) for reader in self._readers]
         self._open = 0
@@ -57,7 +58,7 @@ class LocalPool:
         self._open += 1
         self._tasks.put((number, task))
 
-    def next(self, timeout: float) -> tuple[int, Reply] | None:
+    def next(self, timeout: float) -> tuple[int, Reply | PageNews] | None:
         """As Pool has it. Raises what a reader thread failed with."""
         try:
             reply = self._replies.get(timeout=timeout)
@@ -65,7 +66,8 @@ class LocalPool:
             return None
         if isinstance(reply, BaseException):
             raise reply
-        self._open -= 1
+        if isinstance(reply[1], Reply):
+            self._open -= 1
         return reply
 
     def stop(self) -> None:
@@ -81,9 +83,14 @@ class LocalPool:
         try:
             reader.prepare()
             while (given := self._tasks.get()) is not None:
-                number, task = given
-                self._replies.put((number, read_near(task, reader.run)))
+                self._replies.put((given[0], self._read(reader, *given)))
         except Stopped:
             return
         except BaseException as error:  # noqa: BLE001 - handed to the run, which raises it; a thread would lose it
             self._replies.put(error)
+
+    def _read(self, reader: IsolatedReader, number: int, task: Task) -> Reply:
+        def tell(news: PageNews) -> None:
+            self._replies.put((number, news))
+
+        return read_near(task, lambda near: reader.run(near, tell))

@@ -58,7 +58,10 @@ OF_SURROUNDINGS = frozenset({Outcome.NOT_OPENED, Outcome.MISSING_COMPONENT, Outc
 """Failures that say nothing of the content; the next run tries again."""
 
 OF_LIMITS = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY})
-"""Failures that the next run tries again if it has more generous limits."""
+"""Failures that the next run tries again if it has more generous limits, or if pages were kept."""
+
+RESUMABLE = OF_LIMITS | {Outcome.CRASHED}
+"""Failures after which a file that is read again goes on behind its last page."""
 
 _EXIT_CODES = {
     Outcome.NOT_OPENED: ExitCode.NOTHING_TO_READ,

@@ -28,6 +28,18 @@ class Task:
     job: Job
     path: str | None = None  # the file's path below the folder that was named; None: not known
     instructions: tuple[TableInstruction, ...] = ()  # what people said of its tables
+    kept: tuple[tuple[int, bytes], ...] = ()  # pages that an earlier reading recognised: number, PageNews.recognised
+
+
+@dataclass(frozen=True, slots=True)
+class PageNews:
+    """How far the reading of a file is."""
+
+    done: int  # pages that are finished
+    count: int  # pages to read; 1 where that can't be told, or where files have no pages
+    kept: int = 0  # of those finished: pages that an earlier reading had recognised
+    number: int = 0  # of the page that was recognised just now, 1-based; 0: none was
+    recognised: bytes = b""  # that page, for the process that reads the file again (extractor.batch.kept_pages)
 
 
 @dataclass(frozen=True, slots=True)

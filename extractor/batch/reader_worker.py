@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from extractor.batch import wire
-from extractor.batch.read_task import Reply, Task
+from extractor.batch.read_task import PageNews, Reply, Task
 from extractor.batch.task_execution import carry_out
 from parsers.office.libreoffice import is_office
 
@@ -47,7 +47,7 @@ FORBIDDEN = (
 """Audit events of the interpreter that no reading of a document has a reason for; but DOC and RTF are read by starting
 LibreOffice, within the same limits (parsers/office/libreoffice.py)."""
 
-Handler = Callable[[Task, Callable[[int], None]], Reply]
+Handler = Callable[[Task, Callable[[PageNews], None]], Reply]
 
 
 def serve(handler: Handler, memory_mb: int) -> None:
@@ -63,7 +63,7 @@ def serve(handler: Handler, memory_mb: int) -> None:
     gc.freeze()  # what was imported stays; looking through it again and again costs time
     wire.send_ready(answers)
     while (task := wire.receive_task(tasks)) is not None:
-        wire.send_reply(answers, handler(task, lambda pages: wire.send_pages(answers, pages)))
+        wire.send_reply(answers, handler(task, lambda news: wire.send_news(answers, news)))
 
 
 def _leave_network() -> None:

@@ -18,9 +18,9 @@ from extractor.batch.document_digest import renamed, unpacked
 from extractor.batch.fingerprint import digest_of_job, with_instructions
 from extractor.batch.journal import Journal, Key, KnownFile, Stored, Written
 from extractor.batch.local_pool import Pool
-from extractor.batch.outcome import OF_LIMITS, OF_SURROUNDINGS, Outcome, Result, outcome_of_error
+from extractor.batch.outcome import OF_LIMITS, OF_SURROUNDINGS, RESUMABLE, Outcome, Result, outcome_of_error
 from extractor.batch.read_limits import Limits
-from extractor.batch.read_task import Job, Reply, Task
+from extractor.batch.read_task import Job, PageNews, Reply, Task
 from extractor.batch.retry_policy import RetryPolicy
 from extractor.export import FORMATS, PerDocument
 from extractor.results.decided_results import DecidedResults
@@ -96,6 +96,9 @@ class Listener(Protocol):
     def begun(self, item: RunItem) -> None:
         """Called for each input that is given to be read."""
 
+    def read(self, item: RunItem, news: PageNews) -> None:
+        """Called while an input is read, as its pages are finished."""
+
     def done(self, record: Record) -> None:
         """Called once for each input, in the order in which they are finished."""
 
@@ -131,6 +134,7 @@ class Run:
         self._twins: deque[tuple[int, RunItem]] = deque()  # inputs whose twin has been read
         self._done_now: set[str] = set()  # contents that were read in this run
         self._records: dict[int, Record] = {}
+        self._advanced: set[int] = set()  # inputs of which pages were recognised in this run
         self._output_failures = 0
 
     def go(self, items: Sequence[RunItem], stopping: Callable[[], bool]) -> tuple[list[Record], bool]:
@@ -169,8 +173,19 @@ class Run:
     def _wait(self) -> None:
         """Takes the next reply; what was done before does not wait with it."""
         self._journal.commit()
-        if (answer := self._pool.next(WAIT_SECONDS)) is not None:
-            self._finish(*answer)
+        match self._pool.next(WAIT_SECONDS):
+            case (number, Reply() as reply):
+                self._finish(number, reply)
+            case (number, PageNews() as news):
+                self._note(number, news)
+
+    def _note(self, number: int, news: PageNews) -> None:
+        """Keeps what was recognised, so that another run goes on behind it; a remote input may not be known yet."""
+        item, key = self._at_work[number]
+        if news.recognised and key.sha256:
+            self._journal.keep_page(key, news.number, news.recognised)
+            self._advanced.add(number)
+        self._listener.read(item, news)
 
     def _begin(self, number: int, item: RunItem) -> None:
         try:
@@ -192,7 +207,15 @@ class Run:
             self._waiting[sha256] = []
         self._at_work[number] = (item, key)
         self._listener.begun(item)
-        self._pool.submit(number, Task(item.place, item.name, self._job, item.label, told))
+        self._pool.submit(number, Task(item.place, item.name, self._job, item.label, told, self._kept_pages(key)))
+
+    def _kept_pages(self, key: Key) -> tuple[tuple[int, bytes], ...]:
+        """What an earlier run recognised of a content before it was stopped."""
+        if not key.sha256:
+            return ()
+        if self._retry.everything:
+            self._journal.drop_pages(key)
+        return self._journal.kept_pages(key)
 
     def _instructions(self, item: RunItem, sha256: str) -> tuple[TableInstruction, ...]:
         """What people said of the tables of an input; a remote one is not known before it is read."""
@@ -215,7 +238,7 @@ class Run:
             return False  # it was damaged
         if self._retry.everything or outcome in OF_SURROUNDINGS:
             return False
-        if outcome in OF_LIMITS and self._limits.more_generous_than(stored.limits):
+        if outcome in OF_LIMITS and (self._limits.more_generous_than(stored.limits) or self._journal.kept_pages(key)):
             return False
         return not ((self._retry.failed and outcome.failed) or (self._retry.partial and outcome is Outcome.PARTIAL))
 
@@ -227,6 +250,8 @@ class Run:
         if sha256:
             attempts = self._journal.finish(key, self._version, reply.result, self._limits, reply.attempts)
             self._done_now.add(sha256)
+            if reply.result.outcome not in RESUMABLE or number not in self._advanced:
+                self._journal.drop_pages(expected)  # nothing to go on with, or nothing gained by going on
         self._deliver(number, item, key, reply.result, attempts, rendered=dict(reply.rendered))
         self._twins.extend(self._waiting.pop(expected.sha256, []))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import Self
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 from rich.progress import Task as BarTask
@@ -16,7 +16,9 @@ from rich.table import Column
 from rich.text import Text
 
 from extractor.batch.outcome import Outcome
-from extractor.batch.outcome_texts import MINUTE_SECONDS, counted, duration, failure_line, read_line
+from extractor.batch.outcome_texts import counted, failure_line, read_line
+from extractor.batch.page_pace import PagePace
+from extractor.batch.read_task import PageNews
 from extractor.batch.run import Record, RunItem
 from extractor.console import say, shows_motion
 from extractor.messages import Messages
@@ -25,7 +27,24 @@ PLAIN_STATUS_SECONDS = 30.0
 """How often a run that writes into a log says how far it is."""
 
 BAR_CELLS = 16
-MAX_BAR_NAME_CHARS = 30
+MAX_LINES = 4
+"""Files in work that are shown, each in a line of its own."""
+MAX_NAME_CHARS = 55
+"""Of such a line; its page fits behind it on a terminal of 80 columns."""
+
+
+class _RunBar(Bar):
+    """The bar of a run, and below it the files in work."""
+
+    def __init__(self, *columns: ProgressColumn, below: Callable[[], Sequence[str]]) -> None:
+        self._below = below
+        super().__init__(*columns, console=Console(stderr=True), transient=True, expand=True)
+
+    def get_renderables(self) -> Iterable[RenderableType]:
+        """The bar, then a line for each file in work."""
+        yield from super().get_renderables()
+        for line in self._below():
+            yield Text(f"  {line}", style="dim", no_wrap=True, overflow="ellipsis")
 
 
 class _LiveColumn(ProgressColumn):
@@ -50,34 +69,21 @@ class RunProgress:
         self._messages = messages
         self._verbose = verbose
         bar = bar and shows_motion()
+        self._pages = PagePace(count, messages)
         self._lines = not quiet and not bar
         self._counts: Counter[Outcome] = Counter()
-        self._at_work: dict[str, None] = {}  # labels of files that are being read, the first that began first
-        self._read = 0  # in this run, not known from an earlier one
-        self._start = self._said = time.monotonic()
+        self._said = time.monotonic()
         self._bar: Bar | None = None
         if not quiet and bar:
-            self._bar = Bar(
+            self._bar = _RunBar(
                 TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True)),
                 BarColumn(bar_width=BAR_CELLS),
                 MofNCompleteColumn(table_column=Column(no_wrap=True, min_width=2 * len(str(count)) + 1)),
                 TimeElapsedColumn(table_column=Column(no_wrap=True)),
                 _LiveColumn(self._pace),
-                console=Console(stderr=True),
-                transient=True,
-                expand=True,
+                below=lambda: self._pages.at_work(MAX_NAME_CHARS)[:MAX_LINES],
             )
-            self._task = self._bar.add_task(self._description(), total=count)
-
-    def _description(self) -> str:
-        """What stands in front of the bar: the file that is in work for the longest, and how many others are."""
-        words = self._messages("line.progress")
-        if not self._at_work:
-            return words
-        name = next(iter(self._at_work))
-        shown = name if len(name) <= MAX_BAR_NAME_CHARS else "…" + name[1 - MAX_BAR_NAME_CHARS :]
-        others = f" +{len(self._at_work) - 1}" if len(self._at_work) > 1 else ""
-        return f"{words} {shown}{others}"
+            self._task = self._bar.add_task(messages("line.progress"), total=count)
 
     def __enter__(self) -> Self:
         if self._bar:
@@ -91,17 +97,19 @@ class RunProgress:
             self._bar.stop()
 
     def begun(self, item: RunItem) -> None:
-        """Shows that an input is being read."""
-        self._at_work[item.label] = None
-        if self._bar:
-            self._bar.update(self._task, description=self._description())
+        """Shows that an input is given to be read."""
+        self._pages.begun(item.label)
+
+    def read(self, item: RunItem, news: PageNews) -> None:
+        """Shows how many pages of an input are finished."""
+        self._pages.read(item.label, news)
+        self._say_status()
 
     def done(self, record: Record) -> None:
         """Shows that one more input is finished."""
         outcome = record.result.outcome
         self._counts[outcome] += 1
-        self._at_work.pop(record.item.label, None)
-        self._read += not record.resumed
+        self._pages.done(record.item.label, record.result, resumed=record.resumed)
         if outcome.failed:
             self._say(failure_line(self._messages, record.item.label, record.result))
             if self._verbose and record.result.trace:
@@ -109,11 +117,21 @@ class RunProgress:
         elif self._lines and not record.resumed:
             self._say(read_line(record.item.label, record.result, self._counts.total(), self._count, self._messages))
         if self._bar:
-            self._bar.update(self._task, advance=1, description=self._description())
-        elif self._lines and time.monotonic() - self._said >= PLAIN_STATUS_SECONDS:
-            self._said = time.monotonic()
-            done = self._counts.total()
-            self._say(self._messages("batch.status", done=done, count=self._count, pace=self._pace()))
+            self._bar.update(self._task, advance=1)
+        self._say_status()
+
+    def _say_status(self) -> None:
+        """Where no bar is shown, a line now and then says how far the run is."""
+        if not self._lines or time.monotonic() - self._said < PLAIN_STATUS_SECONDS:
+            return
+        self._said = time.monotonic()
+        at_work = self._pages.at_work(MAX_NAME_CHARS)
+        figures = {"done": self._counts.total(), "count": self._count, "pace": self._pace()}
+        if at_work:
+            names = ", ".join(at_work[:MAX_LINES])
+            self._say(self._messages("batch.status_at", names=names, **figures))
+        else:
+            self._say(self._messages("batch.status", **figures))
 
     def _say(self, line: str) -> None:
         if self._bar:
@@ -122,12 +140,5 @@ class RunProgress:
             say(line)
 
     def _pace(self) -> str:
-        """Rate, time left and counts by outcome."""
-        seconds = time.monotonic() - self._start
-        counts = counted(self._counts, self._messages)
-        if not self._read or seconds <= 0:
-            return counts
-        rate = self._read / seconds
-        left = (self._count - self._counts.total()) / rate
-        words = self._messages("batch.pace", rate=f"{rate * MINUTE_SECONDS:.0f}", left=duration(left))
-        return f"{words} · {counts}"
+        """Time left, rate, and counts by outcome, the first ones first where a line is too short for all."""
+        return " · ".join(filter(None, (*self._pages.pace(), counted(self._counts, self._messages))))

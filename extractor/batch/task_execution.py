@@ -12,8 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from extractor.batch.document_digest import digest_of, outcome_of, packed, renamed
+from extractor.batch.kept_pages import KeptPages
 from extractor.batch.outcome import Outcome, Result, outcome_of_error
-from extractor.batch.read_task import Reply, Task
+from extractor.batch.read_task import PageNews, Reply, Task
 from extractor.export import FORMATS, PerDocument
 from extractor.file_names import printable
 from extractor.pipeline import extract
@@ -26,16 +27,18 @@ MAX_CAUSE_CHARS = 300
 MAX_TRACE_CHARS = 20_000
 
 
-def carry_out(task: Task, tell_pages: Callable[[int], None]) -> Reply:
-    """Reads the file of `task`. `tell_pages` hears how many pages are to be read before the work begins.
+def carry_out(task: Task, tell: Callable[[PageNews], None]) -> Reply:
+    """Reads the file of `task`. `tell` hears how many pages are to be read before the work begins, then how many are.
 
     Every exception becomes a result: what a file can do to its reader is an outcome of the file.
     """
     path = Path(task.place)
     start = time.monotonic()
     try:
-        tell_pages(pages_to_read(path, task.job.options))
-        document = extract(path, task.job.options, task.job.spelling, task.instructions)
+        count = pages_to_read(path, task.job.options)
+        tell(PageNews(0, count))
+        work = KeptPages(task.kept, count, tell)
+        document = extract(path, task.job.options, task.job.spelling, task.instructions, work)
         document = renamed(document, task.name, task.path)
         rendered = tuple(
             (name, form.render(document)) for name in task.job.formats if isinstance(form := FORMATS[name], PerDocument)

@@ -15,14 +15,18 @@ from typing import Any, BinaryIO
 from pydantic import TypeAdapter, ValidationError
 
 from extractor.batch.outcome import Result
-from extractor.batch.read_task import Reply, Task
+from extractor.batch.read_task import PageNews, Reply, Task
 
 MAX_FRAME_BYTES = 512 * 1024 * 1024
 """Of a whole frame; more than the outputs of the largest document that the safety limits allow."""
+MAX_PAGES = 1_000_000
+"""No figure of pages is higher."""
 MAX_BLOBS = 16
 """The document, and one for each format."""
 _LENGTH = struct.Struct(">Q")
 _RESULT = TypeAdapter(Result)
+_NEWS = ("done", "count", "kept", "number")
+"""Figures of PageNews."""
 
 
 class WireError(Exception):
@@ -51,9 +55,10 @@ def send_ready(stream: BinaryIO) -> None:
     _send(stream, {"kind": "ready"}, ())
 
 
-def send_pages(stream: BinaryIO, pages: int) -> None:
-    """Says how many pages are going to be read."""
-    _send(stream, {"kind": "pages", "pages": pages}, ())
+def send_news(stream: BinaryIO, news: PageNews) -> None:
+    """Says how far the reading is."""
+    figures = {name: getattr(news, name) for name in _NEWS}
+    _send(stream, {"kind": "pages", **figures}, (news.recognised,))
 
 
 def send_reply(stream: BinaryIO, reply: Reply) -> None:
@@ -69,8 +74,8 @@ def send_reply(stream: BinaryIO, reply: Reply) -> None:
     _send(stream, head, (reply.result.document, *(data for _, data in reply.rendered)))
 
 
-def receive(stream: BinaryIO) -> Reply | int | str | None:
-    """The next frame of a process: "ready", the number of pages, a reply; None where the process has ended.
+def receive(stream: BinaryIO) -> Reply | PageNews | str | None:
+    """The next frame of a process: "ready", news of pages, a reply; None where the process has ended.
 
     Raises WireError where what came is none of these.
     """
@@ -84,7 +89,7 @@ def receive(stream: BinaryIO) -> Reply | int | str | None:
             case "ready":
                 return "ready"
             case "pages":
-                return int(head["pages"])
+                return _news(head, blobs[0])
             case "reply":
                 result = replace(_RESULT.validate_python(head["result"]), document=blobs[0])
                 if result.cause is not None and not result.cause.known:
@@ -94,6 +99,13 @@ def receive(stream: BinaryIO) -> Reply | int | str | None:
     except (ValueError, KeyError, TypeError, IndexError, ValidationError) as error:
         raise WireError(str(error)) from error
     raise WireError("unknown frame")
+
+
+def _news(head: dict[str, Any], recognised: bytes) -> PageNews:
+    figures = {name: int(head[name]) for name in _NEWS}
+    if not all(0 <= figure <= MAX_PAGES for figure in figures.values()):
+        raise WireError("impossible numbers of pages")
+    return PageNews(**figures, recognised=recognised)
 
 
 def _send(stream: BinaryIO, head: dict[str, Any], blobs: tuple[bytes, ...]) -> None:

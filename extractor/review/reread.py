@@ -76,7 +76,8 @@ class Rereader:
         try:
             pool.submit(0, task)
             while not self._ending.is_set():
-                if (answer := pool.next(WAIT_SECONDS)) is not None:
+                answer = pool.next(WAIT_SECONDS)
+                if answer is not None and isinstance(answer[1], Reply):
                     return answer[1]
             return None
         finally:

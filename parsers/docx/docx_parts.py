@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 from parsers.docx.docx_package import attached_parts
 from parsers.docx.xml import Element, to_points
+from parsers.page_work import PageWork
 from parsers.reading import Reading, ReadOptions
 from parsers.sniff import Kind, sniff
 from schemas.errors import InputError, MissingComponent
@@ -58,13 +59,13 @@ def _area(picture: Element) -> float:
     return 0.0
 
 
-def read_page_pictures(path: Path, relations: Iterable[str], options: ReadOptions) -> Reading | None:
+def read_page_pictures(path: Path, relations: Iterable[str], options: ReadOptions, work: PageWork) -> Reading | None:
     """The pictures of pages recognised, numbered in their order; None where no OCR engine is installed."""
     from parsers.scan import read_pictures
 
     with _written(path, relations) as files:
         try:
-            return read_pictures(list(files.values()), options)
+            return read_pictures(list(files.values()), options, work)
         except MissingComponent:
             return None
 

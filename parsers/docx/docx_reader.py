@@ -19,6 +19,7 @@ from parsers.docx.docx_parts import page_pictures, read_chunks, read_page_pictur
 from parsers.docx.docx_styles import Styles
 from parsers.docx.docx_tables import CellContent, read_table
 from parsers.docx.xml import Element, unwrapped
+from parsers.page_work import UNWATCHED, PageWork
 from parsers.reading import Reading, ReadOptions
 from schemas.evidence import Finding
 from schemas.findings import finding, struck_out_findings
@@ -45,10 +46,11 @@ _PICTURES = (qn("a:blip"), f"{{{_VML}}}imagedata")
 _REFERENCES = (qn("w:headerReference"), qn("w:footerReference"))
 
 
-def read_docx(path: Path, options: ReadOptions, depth: int = 0) -> Reading:
+def read_docx(path: Path, options: ReadOptions, depth: int = 0, work: PageWork = UNWATCHED) -> Reading:
     """The text of the DOCX or DOCM at `path` as one Page without a number; pictures of pages follow, recognised.
 
-    `options` are for those pictures, which count as pages. `depth`: how many documents this one is a chunk of.
+    `options` and `work` are for those pictures, which count as pages. `depth`: how many documents this one is a chunk
+    of.
     Raises DamagedInput, EncryptedInput or LimitExceeded.
     """
     document = open_document(path)
@@ -62,7 +64,7 @@ def read_docx(path: Path, options: ReadOptions, depth: int = 0) -> Reading:
     page = Page(None, 0.0, 0.0, tuple(blocks), furniture, shapes=shapes, connectors=connectors)
     findings = (*reader.findings, *broken, *_unread(body, chunks))
     reading = Reading(pages=(page,), parser=f"docx (python-docx {version('python-docx')})", findings=findings)
-    return _with_page_pictures(reading, path, body, options)
+    return _with_page_pictures(reading, path, body, options, work)
 
 
 class _Reader:
@@ -164,11 +166,11 @@ def _unread(body: Element, chunks: Mapping[str, list[Block]]) -> list[Finding]:
     return [finding("objek_tidak_dibaca", jumlah=len(objects), jenis=", ".join(dict.fromkeys(objects)))]
 
 
-def _with_page_pictures(reading: Reading, path: Path, body: Element, options: ReadOptions) -> Reading:
+def _with_page_pictures(reading: Reading, path: Path, body: Element, options: ReadOptions, work: PageWork) -> Reading:
     """The reading with the pages that are pictures in the document; what of them is not read is told."""
     lone = _has_few_characters(reading.pages[0])
     pictures = page_pictures(body, lone=lone)
-    scans = read_page_pictures(path, pictures, options) if pictures and options.ocr != "never" else None
+    scans = read_page_pictures(path, pictures, options, work) if pictures and options.ocr != "never" else None
     if scans is None:
         shown = len(pictures) if not lone else sum(1 for _ in body.iter(*_PICTURES))
         unread = (finding("hanya_gambar", jumlah=shown),) if lone and shown else ()

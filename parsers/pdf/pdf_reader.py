@@ -5,7 +5,7 @@ A file that PDFium refuses, and a page that it can't load, are read by pdfplumbe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pdfplumber
@@ -36,8 +36,14 @@ IMAGE_SHARE = 0.5  # of the page: an image this large is the page itself, if lit
 STAMPED_WORDS = 20  # so few words on such an image are a stamp, a page number or a scanning app's mark
 
 
-def read_pdf(path: Path, options: ReadOptions, recognise: Recogniser | None = None) -> Reading:
-    """Reads the wanted pages of a PDF. `recognise` reads pages whose text can't be trusted from their image.
+def read_pdf(
+    path: Path,
+    options: ReadOptions,
+    recognise: Recogniser | None = None,
+    page_done: Callable[[int], None] = lambda number: None,
+) -> Reading:
+    """Reads the wanted pages of a PDF. `recognise` reads pages whose text can't be trusted from their image;
+    `page_done` hears the number of each page that is finished.
 
     Raises EncryptedInput, DamagedInput or LimitExceeded where the file as a whole can't be read. A page that can't be
     read is left out, with a finding; the others are read.
@@ -50,8 +56,11 @@ def read_pdf(path: Path, options: ReadOptions, recognise: Recogniser | None = No
         try:
             reader = _PageReader(document, options, recognise, fallback)
             reader.layered_forms = has_optional_forms(path)
-            wanted = _wanted_pages(path, options, len(document))
-            pages = [page for number in wanted if (page := reader.read(number)) is not None]
+            pages = []
+            for number in _wanted_pages(path, options, len(document)):
+                if (page := reader.read(number)) is not None:
+                    pages.append(page)
+                page_done(number)
             count = len(document)
         finally:
             document.close()

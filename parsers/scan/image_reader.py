@@ -14,6 +14,8 @@ from PIL import Image, UnidentifiedImageError
 from PIL import __version__ as pillow_version
 
 from parsers.layout import analyse_pages
+from parsers.ocr_interface import RecognisedPage
+from parsers.page_work import UNWATCHED, PageWork
 from parsers.raw_page import RawPage
 from parsers.reading import Reading, ReadOptions
 from parsers.scan.engine_registry import load_engine
@@ -40,8 +42,8 @@ BROKEN = (OSError, SyntaxError, ValueError, EOFError)
 """What Pillow raises on damaged files, by format."""
 
 
-def read_image(path: Path, options: ReadOptions) -> Reading:
-    """Every page of a picture file, recognised.
+def read_image(path: Path, options: ReadOptions, work: PageWork = UNWATCHED) -> Reading:
+    """Every page of a picture file, recognised, unless `work` has kept it.
 
     Raises MissingComponent without an engine, UnsupportedInput for a format that is no picture, DamagedInput
     where no page could be read and LimitExceeded where the only page is too large.
@@ -51,7 +53,7 @@ def read_image(path: Path, options: ReadOptions) -> Reading:
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MAX_PIXELS is checked here
         with _opened(path) as image:
             count = _frame_count(image)
-            pages = _recognised(image, count, options, engine)
+            pages = _recognised(image, count, options, _Pages(engine, work))
     if not pages.recognised and pages.unreadable:
         if pages.too_large:
             raise LimitExceeded("pages_too_large", path.name, limit=MAX_PIXELS)
@@ -59,18 +61,20 @@ def read_image(path: Path, options: ReadOptions) -> Reading:
     return _reading(pages, count, engine)
 
 
-def read_pictures(paths: Sequence[Path], options: ReadOptions) -> Reading:
+def read_pictures(paths: Sequence[Path], options: ReadOptions, work: PageWork = UNWATCHED) -> Reading:
     """Picture files that are the pages of one document, in order; one that can't be read becomes a finding.
+
+    Those that `work` has kept are not recognised again.
 
     Raises MissingComponent without an engine.
     """
     engine = load_engine(options.ocr_engine)
-    pages = _Pages()
+    pages = _Pages(engine, work)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MAX_PIXELS is checked here
         for number, path in enumerate(paths, start=1):
             if options.wants(number):
-                pages.add(number, partial(load_page, path, 1), engine)
+                pages.add(number, partial(load_page, path, 1))
     return _reading(pages, len(paths), engine)
 
 
@@ -79,9 +83,13 @@ def _reading(pages: _Pages, count: int, engine: OcrEngine) -> Reading:
         pages=analyse_pages(pages.recognised),
         parser=f"scan (Pillow {pillow_version})",
         page_count=count,
-        ocr_engine=f"{engine.name} {engine.version}",
+        ocr_engine=_name_of(engine),
         findings=tuple(pages.findings),
     )
+
+
+def _name_of(engine: OcrEngine) -> str:
+    return f"{engine.name} {engine.version}"
 
 
 def _opened(path: Path) -> Image.Image:
@@ -100,13 +108,25 @@ def _opened(path: Path) -> Image.Image:
 class _Pages:
     """What became of the pages of one file."""
 
+    engine: OcrEngine
+    work: PageWork
     recognised: list[RawPage] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     unreadable: int = 0
     too_large: bool = False  # at least one page was
 
-    def add(self, number: int, load: Callable[[], tuple[NDArray[np.uint8], float]], engine: OcrEngine) -> None:
+    def add(self, number: int, load: Callable[[], tuple[NDArray[np.uint8], float]]) -> None:
         """Recognises page `number`, whose raster and resolution `load` gives; where it can't, that is a finding."""
+        known = self.work.kept(number)
+        page = known.page if known is not None else self._recognised(number, load)
+        if page is not None:
+            if not page.words:
+                self.findings.append(finding("halaman_tanpa_teks", page=number, halaman=number))
+            self.recognised.append(page)
+        self.work.done(number)
+
+    def _recognised(self, number: int, load: Callable[[], tuple[NDArray[np.uint8], float]]) -> RawPage | None:
+        """The page, which is kept from now on; None where its picture can't be decoded."""
         try:
             pixels, dpi = load()
         except (LimitExceeded, Image.DecompressionBombError, *BROKEN) as error:
@@ -114,21 +134,19 @@ class _Pages:
             self.unreadable += 1
             why = error.cause.sentence("id") if isinstance(error, LimitExceeded) else str(error)
             self.findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=why))
-            return
-        page = recognise(pixels, dpi, number, engine)
-        if not page.words:
-            self.findings.append(finding("halaman_tanpa_teks", page=number, halaman=number))
-        self.recognised.append(page)
+            return None
+        page = recognise(pixels, dpi, number, self.engine)
+        self.work.recognised(RecognisedPage(page, _name_of(self.engine)))
+        return page
 
 
-def _recognised(image: Image.Image, count: int, options: ReadOptions, engine: OcrEngine) -> _Pages:
-    """The pages that `options` ask for; a page that can't be decoded becomes a finding."""
-    pages = _Pages()
+def _recognised(image: Image.Image, count: int, options: ReadOptions, pages: _Pages) -> _Pages:
+    """`pages` with those that `options` ask for; a page that can't be decoded becomes a finding."""
     if count > MAX_PAGES:
         pages.findings.append(finding("batas_tercapai", jumlah=MAX_PAGES, batas="halaman"))
     for number in range(1, min(count, MAX_PAGES) + 1):
         if options.wants(number):
-            pages.add(number, partial(_frame, image, number), engine)
+            pages.add(number, partial(_frame, image, number))
     return pages
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.batch.read_task import Reply, Task
+from extractor.batch.read_task import PageNews, Reply, Task
 from extractor.batch.task_execution import carry_out
 
 HERE = Path(__file__).parent
@@ -31,7 +31,7 @@ class DirectPool:
     def submit(self, number: int, task: Task) -> None:
         self._waiting.append((number, task))
 
-    def next(self, timeout: float) -> tuple[int, Reply] | None:
+    def next(self, timeout: float) -> tuple[int, Reply | PageNews] | None:
         number, task = self._waiting.popleft()
         self.read.append(task.name)
         return number, self.answer(task)
@@ -40,7 +40,7 @@ class DirectPool:
         return self._interrupt_after is not None and len(self.read) >= self._interrupt_after
 
     def answer(self, task: Task) -> Reply:
-        return carry_out(task, lambda pages: None)
+        return carry_out(task, lambda news: None)
 
     def stop(self) -> None:
         self.stopped = True

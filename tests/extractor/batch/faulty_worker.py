@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from extractor.batch.read_task import Reply, Task
+from extractor.batch.read_task import PageNews, Reply, Task
 from extractor.batch.reader_worker import serve
 from extractor.batch.task_execution import carry_out
 from schemas.errors import cause
@@ -22,15 +22,24 @@ hoard: list[bytearray] = []
 seen: list[str] = []
 
 
-def handle(task: Task, tell_pages: Callable[[int], None]) -> Reply:
+def handle(task: Task, tell: Callable[[PageNews], None]) -> Reply:
     words = Path(task.place).read_text(errors="replace").split()
     seen.append(task.name)
     match words[0] if words else "":
         case "HANG":
             time.sleep(600)
         case "PAGES":  # says how many pages it has, then takes its time
-            tell_pages(int(words[1]))
+            tell(PageNews(0, int(words[1])))
             time.sleep(float(words[2]))
+        case "SCAN":  # recognises one page more than it was given, and dies unless it was given so many
+            known = dict(task.kept)
+            number = len(known) + 1
+            tell(PageNews(number, int(words[1]), len(known), number, b"page %d" % number))
+            if len(known) < int(words[1]):
+                os._exit(3)
+        case "SLOW":  # recognises one page and takes its time for the next
+            tell(PageNews(len(task.kept) + 1, 9, len(task.kept), len(task.kept) + 1, b"page"))
+            time.sleep(600)
         case "SEGFAULT":
             os.kill(os.getpid(), signal.SIGSEGV)
         case "EXIT":
@@ -75,7 +84,7 @@ def handle(task: Task, tell_pages: Callable[[int], None]) -> Reply:
         case "PID":
             Path(words[1]).write_text(str(os.getpid()))
             time.sleep(600)
-    return carry_out(task, tell_pages)
+    return carry_out(task, tell)
 
 
 def raise_memory_error() -> None:
@@ -94,12 +103,12 @@ def answers_of_this_process() -> int:
     return pipes[0]
 
 
-def guarded(task: Task, tell_pages: Callable[[int], None]) -> Reply:
+def guarded(task: Task, tell: Callable[[PageNews], None]) -> Reply:
     """What `carry_out` does with exceptions, for those raised here."""
     from extractor.batch.outcome import Outcome, Result
 
     try:
-        return handle(task, tell_pages)
+        return handle(task, tell)
     except MemoryError:
         return Reply(Result(Outcome.OUT_OF_MEMORY))
     except OSError as error:

@@ -17,7 +17,7 @@ from extractor.batch.journal_documents import JournalDocuments
 from extractor.batch.known_places import placed
 from extractor.batch.outcome import Outcome, Result
 from extractor.batch.read_limits import Limits
-from extractor.batch.read_task import Job, Reply, Task
+from extractor.batch.read_task import Job, PageNews, Reply, Task
 from extractor.batch.retry_policy import RetryPolicy
 from extractor.batch.run import Record, Run, RunItem
 from extractor.batch.run_inputs import gather
@@ -29,7 +29,7 @@ from extractor.results.document_set import DocumentSet
 from extractor.spelling import SpellingOptions
 from normalizers.spelling import ProjectWords
 from parsers.reading import ReadOptions
-from schemas.errors import CermatError, OutputError
+from schemas.errors import CermatError, OutputError, cause
 
 from .conftest import DirectPool
 
@@ -43,6 +43,9 @@ class Told:
     labels: list[str] = field(default_factory=list)
 
     def begun(self, item: RunItem) -> None:
+        pass
+
+    def read(self, item: RunItem, news: PageNews) -> None:
         pass
 
     def done(self, record: Record) -> None:
@@ -293,3 +296,72 @@ def test_the_journal_can_be_asked_by_others(archive: Path, tmp_path: Path) -> No
     base.close()
     assert ("a.txt", "lengkap") in rows
     assert ("rusak.docx", "rusak") in rows
+
+
+class ScanningPool(DirectPool):
+    """Recognises one page more of each file than it was given, and is then out of time, unless it has all of them."""
+
+    def __init__(self, pages: int, *, advances: bool = True) -> None:
+        super().__init__()
+        self.given: list[tuple[int, ...]] = []  # numbers of the pages that each task brought along
+        self._pages = pages
+        self._advances = advances
+
+    def next(self, timeout: float) -> tuple[int, Reply | PageNews] | None:
+        number, task = self._waiting[0]
+        have = len(task.kept)
+        if len(self.given) == len(self.read):
+            self.given.append(tuple(page for page, _ in task.kept))
+            if have < self._pages and self._advances:
+                return number, PageNews(have + 1, self._pages, have, have + 1, b"page")
+        return super().next(timeout)
+
+    def answer(self, task: Task) -> Reply:
+        if len(task.kept) < self._pages:
+            return Reply(Result(Outcome.TIMED_OUT, cause=cause("took_too_long", "more_time", seconds=1)))
+        return super().answer(task)
+
+
+def one_scan(tmp_path: Path, decree: Callable[[int], str]) -> Path:
+    folder = tmp_path / "satu"
+    folder.mkdir()
+    (folder / "a.txt").write_text(decree(1), encoding="utf-8")
+    return folder
+
+
+def test_a_file_that_ran_out_of_time_goes_on_with_the_pages_it_has(
+    tmp_path: Path, decree: Callable[[int], str]
+) -> None:
+    folder, out = one_scan(tmp_path, decree), tmp_path / "out"
+    given, ends = [], []
+    for _ in range(4):
+        pool = ScanningPool(2)
+        records, _ = run(folder, out, pool=pool)
+        given.append(pool.given)
+        ends.append(records["a.txt"].result.outcome)
+    assert given == [[()], [(1,)], [(1, 2)], []]
+    assert ends == [Outcome.TIMED_OUT, Outcome.TIMED_OUT, Outcome.OK, Outcome.OK]
+
+
+def test_a_file_that_gets_no_further_is_not_tried_for_ever(tmp_path: Path, decree: Callable[[int], str]) -> None:
+    folder, out = one_scan(tmp_path, decree), tmp_path / "out"
+    run(folder, out, pool=ScanningPool(3))
+    stuck = ScanningPool(3, advances=False)
+    run(folder, out, pool=stuck)
+    assert stuck.given == [(1,)]
+    _, read = run(folder, out, pool=ScanningPool(3))
+    assert read == []
+
+
+@pytest.mark.parametrize(
+    ("job", "retry"),
+    [(JOB, RetryPolicy(everything=True)), (Job(ReadOptions(ocr="always"), formats=("json",)), NO_RETRY)],
+)
+def test_pages_of_other_options_are_of_no_use(
+    tmp_path: Path, decree: Callable[[int], str], job: Job, retry: RetryPolicy
+) -> None:
+    folder, out = one_scan(tmp_path, decree), tmp_path / "out"
+    run(folder, out, pool=ScanningPool(3))
+    pool = ScanningPool(3)
+    run(folder, out, job=job, retry=retry, pool=pool)
+    assert pool.given == [()]

@@ -13,7 +13,7 @@ import pytest
 
 from extractor.batch import wire
 from extractor.batch.outcome import Digest, Outcome, Result
-from extractor.batch.read_task import Reply
+from extractor.batch.read_task import PageNews, Reply
 from schemas.errors import cause
 
 
@@ -59,7 +59,10 @@ def test_nothing_that_comes_is_run(tmp_path: Path) -> None:
         frame([]),
         frame({"kind": "ready"}),
         frame({"kind": "run this", "blobs": 0}),
-        frame({"kind": "pages", "pages": "many", "blobs": 0}),
+        frame({"kind": "pages", "done": "many", "count": 1, "kept": 0, "number": 0, "blobs": 1}, b""),
+        frame({"kind": "pages", "done": 1, "count": 1 << 70, "kept": 0, "number": 0, "blobs": 1}, b""),
+        frame({"kind": "pages", "done": 1, "count": 1, "kept": 0, "number": -1, "blobs": 1}, b""),
+        frame({"kind": "pages", "done": 1, "count": 1, "kept": 0, "number": 1, "blobs": 0}),
         frame(
             {
                 "kind": "reply",
@@ -90,3 +93,10 @@ def test_a_frame_is_bounded_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_end_in_the_middle_is_an_end() -> None:
     assert wire.receive(io.BytesIO(frame({"kind": "ready", "blobs": 0})[:-3])) is None
+
+
+def test_news_of_pages_come_as_they_were_sent() -> None:
+    stream = io.BytesIO()
+    wire.send_news(stream, PageNews(3, 12, 1, 3, b"halaman"))
+    stream.seek(0)
+    assert wire.receive(stream) == PageNews(3, 12, 1, 3, b"halaman")

@@ -196,7 +196,7 @@ class PoolHere:
 
     def next(self, timeout: float) -> tuple[int, Reply] | None:
         number, task = self.tasks.pop()
-        return number, carry_out(task, lambda pages: None)
+        return number, carry_out(task, lambda news: None)
 
     def stop(self) -> None:
         self.tasks.clear()
