@@ -99,6 +99,7 @@ class Shape:
     fill: str | None = None  # colour inside, "rrggbb" or a theme's name for it; None for white, none and unknown
     form: Literal["box", "arrow"] = "box"  # "arrow": a block arrow, which points at what its text names
     group: int | None = None  # shapes of one number were drawn as one group; None: the file says nothing of groups
+    sheet: int | None = None  # DOCX: which page of the imagined pages it is on, by page and section breaks, 0-based
 
 
 @dataclass(frozen=True, slots=True)

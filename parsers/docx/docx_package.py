@@ -40,6 +40,9 @@ MAX_PICTURES_BYTES = 1024 * 1024 * 1024
 MAX_PARTS = 200
 """Header and footer parts that are read; a document has three kinds per section."""
 
+SETTINGS = "connectorRules"
+"""Kind of the document's settings: only the rules of VML connectors are read, python-docx does not look at the rest."""
+
 _MAIN = "/officeDocument"
 _WANTED = {
     "/styles": "styles",
@@ -47,6 +50,7 @@ _WANTED = {
     "/header": "header",
     "/footer": "footer",
     "/diagramData": "diagramData",
+    "/settings": SETTINGS,
 }
 _TYPE_PREFIX = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CONTENT_PREFIX = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -114,7 +118,7 @@ def _clean(members: PackageMembers) -> bytes:
     parts: list[tuple[str, str, str]] = []  # (kind, relation id, text)
     for relation in _relations(members, main):
         kind = next((k for end, k in _WANTED.items() if relation.type.endswith(end)), None)
-        single = kind in {"styles", "numbering"} and any(kind == k for k, _, _ in parts)
+        single = kind in {"styles", "numbering", SETTINGS} and any(kind == k for k, _, _ in parts)
         if kind is None or single or relation.target not in members or len(parts) >= MAX_PARTS:
             continue
         parts.append((kind, relation.id, _usual_namespaces(members.text(relation.target))))

@@ -13,7 +13,7 @@ from lxml import etree
 
 from parsers.docx.docx_drawings import drawings_of
 from parsers.docx.docx_numbering import Numbering
-from parsers.docx.docx_package import open_document
+from parsers.docx.docx_package import SETTINGS, open_document
 from parsers.docx.docx_paragraphs import ParagraphContent, ParagraphReader
 from parsers.docx.docx_parts import page_pictures, read_chunks, read_page_pictures
 from parsers.docx.docx_styles import Styles
@@ -60,7 +60,7 @@ def read_docx(path: Path, options: ReadOptions, depth: int = 0, work: PageWork =
     blocks = reader.blocks(body, 0)
     furniture = tuple(line for part in _furniture(document) for line in _only_lines(reader.blocks(part, 0)))
     diagrams, broken = _diagrams(document)
-    shapes, connectors = drawings_of(body, reader.boxes, diagrams)
+    shapes, connectors = drawings_of(body, reader.boxes, diagrams, _settings(document))
     page = Page(None, 0.0, 0.0, tuple(blocks), furniture, shapes=shapes, connectors=connectors)
     findings = (*reader.findings, *broken, *_unread(body, chunks))
     reading = Reading(pages=(page,), parser=f"docx (python-docx {version('python-docx')})", findings=findings)
@@ -210,6 +210,19 @@ def _diagrams(document: WordDocument) -> tuple[dict[str, Element], list[Finding]
             except etree.XMLSyntaxError:
                 broken += 1
     return found, [finding("objek_tidak_dibaca", jumlah=broken, jenis="SmartArt")] if broken else []
+
+
+def _settings(document: WordDocument) -> Element | None:
+    """The document's settings; None where there are none, or none that can be read: only VML connectors need them."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith(f"/{SETTINGS}"):
+            try:
+                settings: Element = etree.fromstring(relation.target_part.blob, parser)
+            except etree.XMLSyntaxError:
+                return None
+            return settings
+    return None
 
 
 def _furniture(document: WordDocument) -> list[Element]:

@@ -7,10 +7,11 @@ a row for each depth of the tree.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from parsers.docx.xml import Element, to_int
 from schemas.geometry import Box
-from schemas.transcript import Line, Shape
+from schemas.transcript import Line
 
 _DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -22,15 +23,22 @@ CELL = (160.0, 60.0)  # points: width and height of a place on the imagined page
 FILLED = 0.8  # part of its place that a box takes
 
 
-def smartart_of(data: Element, left: float, top: float) -> tuple[list[Shape], list[tuple[int, int]]]:
-    """Boxes, a row for each depth, and (parent, child) pairs of indices among them.
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """The nodes of a diagram and who is below whom."""
+
+    boxes: list[tuple[Box, tuple[Line, ...]]] = field(default_factory=list)
+    links: list[tuple[int, int]] = field(default_factory=list)  # (parent, child), indices among the boxes
+
+
+def smartart_of(data: Element, left: float, top: float) -> Diagram:
+    """Boxes, a row for each depth, and (parent, child) pairs among them.
 
     `data`: the root of the data part; `left`, `top`: of the diagram, in points. At most MAX_POINTS nodes are read.
     """
     texts = _texts_of(data)
     parent_of, children_of = _tree_of(data, texts)
-    shapes: list[Shape] = []
-    links: list[tuple[int, int]] = []
+    diagram = Diagram()
     column = 0
     roots = [name for name in texts if parent_of.get(name) not in texts]
     pending = [(name, -1, 0) for name in reversed(roots)]  # node, index of its parent's box, depth
@@ -39,14 +47,14 @@ def smartart_of(data: Element, left: float, top: float) -> tuple[list[Shape], li
         if not texts[name]:
             continue
         x, y = left + column * CELL[0], top + depth * CELL[1]
-        shapes.append(Shape(Box(x, y, x + CELL[0] * FILLED, y + CELL[1] * FILLED), texts[name]))
-        index = len(shapes) - 1
+        diagram.boxes.append((Box(x, y, x + CELL[0] * FILLED, y + CELL[1] * FILLED), texts[name]))
+        index = len(diagram.boxes) - 1
         if parent >= 0:
-            links.append((parent, index))
+            diagram.links.append((parent, index))
         children = children_of.get(name, [])
         column += not children
         pending.extend((child, index, depth + 1) for child in reversed(children))
-    return shapes, links
+    return diagram
 
 
 def _texts_of(data: Element) -> dict[str, tuple[Line, ...]]:

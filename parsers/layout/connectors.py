@@ -29,15 +29,21 @@ Segments = Floats  # (n, 4): x and y of the start, x and y of the end; points
 
 
 def joined_boxes(
-    segments: Segments, arrows: Sequence[Box], places: Sequence[Box], touch: float = TOUCH, side_gap: float = 0.0
+    segments: Segments,
+    arrows: Sequence[Box],
+    places: Sequence[Box],
+    touch: float = TOUCH,
+    side_gap: float = 0.0,
+    frames: Sequence[Box] = (),
 ) -> Iterator[Ends]:
     """Connectors among the boxes `places`: their ends, by box index (0-based), per block arrow, and per connected
     component of segments that touches two boxes or more. A segment that ends short of a box touches it where an arrow
-    head fits between. Frames around several boxes are not joined. O(n²) in segments.
+    head fits between. Of `places`, frames around several boxes are not joined. O(n²) in segments.
 
     `arrows`: boxes of figures without text, which are arrows where they lie between two boxes. `touch`: how near a
     segment must come to a box, points. `side_gap`: a segment that passes the middle of a box's side, or ends there,
-    nearer than this touches it too: on scans, shorter segments may be missing.
+    nearer than this touches it too: on scans, shorter segments may be missing. `frames`: outlines without text around
+    boxes; a segment that ends on one, nearer than at any box, has an end at each box in it.
     """
     if len(places) < MIN_BOXES:
         return
@@ -51,24 +57,34 @@ def joined_boxes(
     owner = np.arange(len(ends)) // 2
     component, meets_another = _components(segments, ends, owner)
     touched: dict[int, set[tuple[int, float, float]]] = {}  # by component: box, and where
-    near = _distances_to_boxes(ends, boxes) <= touch
-    for i in range(len(ends)):
+    distances = _distances_to_boxes(ends, boxes)
+    near = distances <= touch
+    for i, (x, y) in enumerate(ends.tolist()):
         at = np.nonzero(near[i])[0]
-        if len(at):
-            found = int(at[area[at].argmin()])
-        elif not meets_another[i]:
+        found = _framed(x, y, frames, boxes, min(touch, float(distances[i].min())))
+        if len(at) and not found:
+            found = [int(at[area[at].argmin()])]
+        elif not found and not meets_another[i]:
             found = _box_ahead(ends[i], ends[i ^ 1], boxes)
-        else:
-            continue
-        if found >= 0:
-            x, y = ends[i].tolist()
-            touched.setdefault(int(component[owner[i]]), set()).add((found, x, y))
+        touched.setdefault(int(component[owner[i]]), set()).update((box, x, y) for box in found)
     for i, box in _beside_boxes(segments, boxes, side_gap) if side_gap else ():
         x, y = _nearest_in(segments[i], boxes[box])
         touched.setdefault(int(component[i]), set()).add((box, x, y))
     for places_touched in touched.values():
         if len({box for box, _, _ in places_touched}) >= MIN_BOXES:
             yield tuple(ConnectorEnd(box, x, y) for box, x, y in sorted(places_touched))
+
+
+def _framed(x: float, y: float, frames: Sequence[Box], boxes: Floats, within: float) -> list[int]:
+    """The boxes in the smallest frame from whose outline a point is less than `within` points; none without one."""
+    for frame in sorted(frames, key=lambda f: f.width * f.height):
+        dx, dy = max(frame.x0 - x, x - frame.x1), max(frame.top - y, y - frame.bottom)
+        if max(abs(max(dx, dy)), dx, dy) < within:
+            x_mid, y_mid = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+            return [
+                i for i, middle in enumerate(zip(x_mid.tolist(), y_mid.tolist(), strict=True)) if frame.holds(*middle)
+            ]
+    return []
 
 
 def _nearest_in(segment: Floats, box: Floats) -> tuple[float, float]:
@@ -166,14 +182,15 @@ def _pairs_by_arrow(arrows: Sequence[Box], boxes: Floats) -> Iterator[Ends]:
         for start, end in (((x, arrow.top), (x, arrow.bottom)), ((arrow.x0, y), (arrow.x1, y))):
             ends = np.array([start, end])
             first, second = _box_at_or_ahead(ends[0], ends[1], boxes), _box_at_or_ahead(ends[1], ends[0], boxes)
-            if min(first, second) >= 0 and first != second:
-                yield tuple(sorted((ConnectorEnd(first, *start), ConnectorEnd(second, *end)), key=lambda e: e.shape))
+            if first and second and first != second:
+                found = (ConnectorEnd(first[0], *start), ConnectorEnd(second[0], *end))
+                yield tuple(sorted(found, key=lambda e: e.shape))
                 break
 
 
-def _box_at_or_ahead(end: Floats, other: Floats, boxes: Floats) -> int:
+def _box_at_or_ahead(end: Floats, other: Floats, boxes: Floats) -> list[int]:
     near = _distances_to_boxes(end[None, :], boxes)[0]
-    return int(near.argmin()) if near.min() <= TOUCH else _box_ahead(end, other, boxes)
+    return [int(near.argmin())] if near.min() <= TOUCH else _box_ahead(end, other, boxes)
 
 
 def _labels(count: int, first: Ints, second: Ints) -> Ints:
@@ -207,9 +224,9 @@ def _distances_to_boxes(points: Floats, boxes: Floats) -> Floats:
     return np.asarray(np.hypot(dx, dy))
 
 
-def _box_ahead(end: Floats, other: Floats, boxes: Floats) -> int:
-    """The first box that the segment would meet within an arrow head's length beyond its end; -1 for none."""
+def _box_ahead(end: Floats, other: Floats, boxes: Floats) -> list[int]:
+    """The first box that the segment would meet within an arrow head's length beyond its end; [] for none."""
     length = max(float(np.hypot(*(end - other))), 0.01)
     steps = end + np.arange(1.0, ARROW + 1.0)[:, None] * (end - other) / length
     step, box = np.nonzero(_distances_to_boxes(steps, boxes) <= 0.0)
-    return int(box[0]) if len(step) else -1
+    return [int(box[0])] if len(step) else []

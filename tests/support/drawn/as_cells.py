@@ -99,8 +99,6 @@ def _edges(values: Iterable[float]) -> list[float]:
 
 
 def _at(edges: Sequence[float], value: float) -> int:
-    """The edge that a value was joined with."""
+    """The nearest edge."""
     at = bisect_left(edges, value)
-    if at == len(edges) or (at and value - edges[at - 1] <= NEAR):
-        at -= 1
-    return at
+    return min((i for i in (at - 1, at) if 0 <= i < len(edges)), key=lambda i: abs(edges[i] - value))
