@@ -350,7 +350,7 @@ class _Assembler:
             indicators = {f"indikator[{i}]": self.field(p) for i, p in enumerate(node.indicators, start=1)}
             fields = _present({"kinerja": self.field(node.kinerja), **indicators})
             parent = ids[node.parent] if node.parent is not None else None
-            made.append(CascadeNode(ids[-1], parent, node.level, fields))
+            made.append(CascadeNode(ids[-1], parent, node.level, fields, node.label, node.planning))
         return made
 
     def decree(self, head: PrintedHead) -> Fields:

@@ -203,6 +203,8 @@ def _node(node: CascadeNode) -> Simpul:
         tingkat=node.level,
         kinerja=text_of(node.fields, "kinerja") or "",
         indikator=_listed(node.fields, "indikator["),
+        label=node.label,
+        jenjang=node.planning,
         bukti=evidence_of(node.fields),
     )
 

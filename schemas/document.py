@@ -182,6 +182,10 @@ class Simpul(Model):
     tingkat: Tingkat
     kinerja: str
     indikator: list[str]
+    label: str | None = Field(
+        default=None, description='The name of its level as printed ("Sasaran 1.2", "Eselon III"); null where none is.'
+    )
+    jenjang: Level | None = Field(default=None, description="The planning level that the label names.")
     bukti: dict[str, Bukti] = Field(default_factory=dict, description='"kinerja", "indikator[1]", ...')
 
 

@@ -184,6 +184,8 @@ class CascadeNode:
     parent: str | None  # id; None for a root
     level: Tingkat
     fields: Fields
+    label: str | None = None  # the name of its level as printed
+    planning: Level | None = None  # the level of planning that the label names
 
 
 @dataclass(frozen=True, slots=True)

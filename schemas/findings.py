@@ -38,6 +38,7 @@ KINDS: dict[str, FindingKind] = {
     "halaman_tanpa_teks": FindingKind("peringatan", ("halaman",)),
     "kaskade_beda": FindingKind("peringatan", ("kinerja",)),
     "kaskade_gambar_beda": FindingKind("peringatan", ("kinerja",)),
+    "kaskade_induk_ragu": FindingKind("peringatan", ("kinerja", "induk", "calon")),
     "halaman_ganda": FindingKind("info", ("halaman", "kembar")),
     "halaman_rusak": FindingKind("galat", ("halaman", "sebab")),
     "objek_tidak_dibaca": FindingKind("peringatan", ("jumlah", "jenis")),

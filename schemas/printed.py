@@ -133,6 +133,8 @@ class PrintedNode:
     kinerja: Passage
     indicators: tuple[Passage, ...]
     parent: int | None  # position among the document's nodes, 0-based; None for a root
+    label: str | None = None  # the name of its level as printed
+    planning: Level | None = None  # the level of planning that the label names
 
 
 @dataclass(frozen=True, slots=True)

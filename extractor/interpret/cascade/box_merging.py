@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.interpret.cascade.boxes import Band, TreeBox, bounding_box
+from extractor.interpret.cascade.bands import Band
+from extractor.interpret.cascade.boxes import TreeBox, bounding_box
 from extractor.interpret.cascade.node_text import split_indicators
 from schemas.geometry import Box
 

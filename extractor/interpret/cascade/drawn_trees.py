@@ -1,38 +1,50 @@
-"""Pages -> trees that are drawn on them as boxes; a tree that continues on another page is one tree."""
+"""Pages -> trees that are drawn on them as boxes; a tree that continues on other pages is one tree."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from extractor.interpret.cascade.arborescence import Arborescence
+from extractor.interpret.cascade.arborescence import ROOT, Choice, best_arborescence
+from extractor.interpret.cascade.bands import Band
 from extractor.interpret.cascade.box_merging import merge_bands, merge_boxes
-from extractor.interpret.cascade.boxes import Band, TreeBox, is_titled, is_worded_as_goal, tree_boxes, with_table_boxes
-from extractor.interpret.cascade.levels import LEVELS, is_tree_title
+from extractor.interpret.cascade.boxes import MOST_SHAPES, TreeBox, tree_boxes, with_table_boxes
+from extractor.interpret.cascade.drawing import Drawing, continued, drawing_of, is_titled
+from extractor.interpret.cascade.drawn_levels import band_beside, node_levels
+from extractor.interpret.cascade.levels import is_tree_title, names_unit, planning_level
+from extractor.interpret.cascade.link_evidence import BoxEnd, Joint, LinkEvidence, arrows_lead_up, joint_of
+from extractor.interpret.cascade.node_text import split_indicators, split_node
+from extractor.interpret.cascade.sibling_lists import list_heads, with_lists
 from extractor.interpret.cascade.tree_orientation import bands_beside_rows, runs_across, transposed
 from extractor.interpret.cascade.trees import Tree, TreeNode
+from extractor.interpret.cascade.wording import is_goal_like, is_worded_as_goal
 from extractor.interpret.lines.text_matching import squash
-from schemas.document import Tingkat
 from schemas.geometry import Box
-from schemas.transcript import Grid, Line, Page
+from schemas.transcript import Connector, Grid, Line, Page
 
 FEWEST_NODES = 4
 GOALS_TITLED = 0.15  # share of the boxes that are worded as goals, below a heading that announces a tree
 GOALS_UNTITLED = 0.5  # the same without a heading: charts of offices are drawn in the same way
-BY_CONNECTOR = 0.97  # certainty of a node whose parent a connector shows
+MOST_UNITS = 0.3  # share of the boxes that name offices, from which a drawing is their chart
+BY_CONNECTOR = 0.97  # certainty of a node whose parent a connector shows beyond doubt
 BY_PLACE = 0.9  # the same where only its place tells it
+LEAST_CERTAIN = 0.55  # where another parent is as likely
+SURE_MARGIN = 4.0  # of a parent's weight over the next best one, from which there is no doubt
+DOUBTFUL_MARGIN = 1.0  # below it there is a finding
 SAME_NODE = 92.0  # percent; a box that is repeated at the top of a further page
-ROWS_WITH_OUTPUT = 3  # rows of a tree without labels, from which the last one is output
+CONTINUES = 0.5  # share of a further page's boxes that look like boxes before, from which the tree continues there
+CONNECTED = 0.3  # share of them that connectors join, from which the page has a tree of its own
+SAME_WIDTH = 0.06  # part of the width by which such boxes may differ
 
 
 def drawn_trees(pages: Sequence[Page]) -> list[Tree]:
     """The trees that are drawn on the pages, in order."""
     trees: list[Tree] = []
-    for page in pages:
-        tree = _drawn_tree(page)
+    for drawing in _drawings(pages):
+        tree = _drawn_tree(drawing)
         if tree is None:
             continue
         for at, earlier in enumerate(trees):
@@ -65,150 +77,262 @@ def _without_boxes(page: Page) -> Page:
     return replace(page, blocks=tuple(block for block in page.blocks if not drawn(block)))
 
 
-def _drawn_tree(page: Page) -> Tree | None:
-    """The tree of one page; None where the boxes are too few, not worded as goals, or nobody's parents."""
-    titled = is_titled(page)
-    if titled:
-        page = with_table_boxes(page)
-    if len(page.shapes) < FEWEST_NODES:
-        return None
-    boxes, bands = tree_boxes(page)
-    if len(boxes) < FEWEST_NODES or not (titled or page.connectors):
-        return None
-    nodes = _joined(page, boxes, bands, titled)
-    goals = nodes.goals()
-    worded = sum(is_worded_as_goal(box.text) for box in goals)
-    if len(goals) < FEWEST_NODES or worded < (GOALS_TITLED if titled else GOALS_UNTITLED) * len(goals):
-        return None
-    if not any(nodes.parent(box) is not None for box in goals):
-        return None
-    return _tree(nodes, goals)
+# --- pages that one drawing is on ---
 
 
-def _joined(page: Page, boxes: Sequence[TreeBox], bands: Sequence[Band], titled: bool) -> Arborescence:
-    """The boxes as nodes with parents; without a title only what connectors join is part of a tree."""
+def _drawings(pages: Sequence[Page]) -> Iterator[Drawing]:
+    """The drawings of the pages: a page whose boxes continue those of the page before is part of its drawing."""
+    last: Drawing | None = None
+    for page in pages:
+        if is_titled(page):
+            page = with_table_boxes(page)
+        drawing = drawing_of(page)
+        if last is not None and _continues(last, drawing):
+            last = continued(last, drawing)
+            continue
+        if last is not None:
+            yield last
+        last = drawing if drawing.shapes else None
+    if last is not None:
+        yield last
+
+
+def _continues(first: Drawing, further: Drawing) -> bool:
+    """True where most boxes of a further page look like boxes before, in their columns, and few have connectors.
+
+    Habit: lists of activities that are longer than the page go on in their columns on the next one.
+    """
+    joined = {i for connector in further.connectors for i in connector.shapes}
+    if len(joined) > CONNECTED * len(further.shapes) or not further.shapes:
+        return False
+    known = [(shape.fill, shape.box) for shape in first.shapes]
+    alike = sum(any(fill == s.fill and _in_column(box, s.box) for fill, box in known) for s in further.shapes)
+    return alike >= CONTINUES * len(further.shapes)
+
+
+def _in_column(a: Box, b: Box) -> bool:
+    near = SAME_WIDTH * b.width
+    return abs(a.x0 - b.x0) <= near and abs(a.x1 - b.x1) <= near
+
+
+# --- boxes, links, nodes ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """The boxes of a drawing with what was found of their parents."""
+
+    boxes: Mapping[int, TreeBox]
+    parents: Mapping[int, Choice]
+    joined: frozenset[int]  # boxes whose parent a connector shows
+
+    def parent(self, box: int) -> int | None:
+        """The id of a box's parent; None for a root."""
+        at = self.parents[box].parent
+        return at if at != ROOT else None
+
+
+def _drawn_tree(drawing: Drawing) -> Tree | None:
+    """The tree of one drawing; None where the boxes are too few, not worded as goals, or nobody's parents."""
+    if len(drawing.shapes) < FEWEST_NODES or not (drawing.titled or drawing.connectors):
+        return None
+    boxes, bands = tree_boxes(drawing)
+    if len(boxes) < FEWEST_NODES or sum(names_unit(box.text) for box in boxes) > MOST_UNITS * len(boxes):
+        return None
+    linked = _linked(drawing, boxes, bands)
+    if len(linked.boxes) < FEWEST_NODES:
+        return None
+    goals = _goals(linked)
+    named = sum(is_worded_as_goal(box.text) for box in goals.boxes.values())
+    like = sum(bool(is_goal_like(box.text) or box.indicators or box.caption) for box in goals.boxes.values())
+    count = len(goals.boxes)
+    if count < FEWEST_NODES or not named:
+        return None
+    if like < (GOALS_TITLED if drawing.titled else GOALS_UNTITLED) * count:
+        return None
+    if all(goals.parent(box) is None for box in goals.boxes):
+        return None
+    return _tree(goals)
+
+
+def _linked(drawing: Drawing, boxes: Sequence[TreeBox], bands: Sequence[Band]) -> _Linked:
+    """The boxes as nodes, each with the parent of the best tree; without a title only what connectors join."""
     boxes, bands = merge_bands(boxes, bands)
-    across = runs_across(boxes, bands, page.connectors)
+    across = runs_across(boxes, bands, drawing.connectors)
     bands = bands_beside_rows(bands, across)
     boxes = [_labelled_by_band(box, bands, across) for box in boxes]
-    merged, holders = merge_boxes(boxes, {i for connector in page.connectors for i in connector.shapes})
+    merged, holders = merge_boxes(boxes, {i for connector in drawing.connectors for i in connector.shapes})
     if across:
         merged = [replace(box, box=transposed(box.box)) for box in merged]
-    nodes = Arborescence(merged)
-    nodes.join_connected(page.connectors, holders)
-    if not titled:
-        nodes.drop_unconnected()
-    nodes.join_by_place()
-    nodes.join_by_row()
-    return nodes
+    nodes = {box.shape: box for box in merged}
+    joined = [(_ends(connector, nodes, holders, across), connector.start) for connector in drawing.connectors]
+    heads_up = arrows_lead_up([ends for ends, _ in joined], nodes)
+    joints = []
+    for ends, start in joined:
+        if len({end.box for end in ends}) > 1:
+            joint = joint_of(ends, nodes, holders.get(start) if start is not None else None, heads_up)
+            joints.extend([joint] if joint is not None else [])
+    breaks = () if across else drawing.breaks
+    return _best_links(_of_tree(merged, joints, drawing.titled), joints, breaks)
+
+
+def _of_tree(merged: Sequence[TreeBox], joints: Sequence[Joint], titled: bool) -> list[TreeBox]:
+    """The boxes of the tree: without a title those that connectors join, and others that look like these."""
+    if titled:
+        return list(merged)
+    joined = {end.box for joint in joints for end in (*joint.parents, *joint.children)}
+    looks = {(box.fill, box.kind) for box in merged if box.shape in joined}
+    return [box for box in merged if box.shape % MOST_SHAPES in joined or (box.fill, box.kind) in looks]
+
+
+def _best_links(boxes: Sequence[TreeBox], joints: Sequence[Joint], breaks: Sequence[float]) -> _Linked:
+    evidence = LinkEvidence(boxes, joints)
+    heads = list_heads(boxes, evidence.shows, breaks, bool(joints))
+    weights = with_lists({box.shape: evidence.weights(box.shape) for box in boxes}, heads)
+    joined = {box.shape for box in boxes if evidence.shows(heads.get(box.shape, box.shape))}
+    return _Linked({box.shape: box for box in boxes}, best_arborescence(weights), frozenset(joined))
+
+
+def _ends(connector: Connector, boxes: Mapping[int, TreeBox], holders: Mapping[int, int], across: bool) -> list[BoxEnd]:
+    """Where a connector touches the boxes of the tree: of several goals in one box it leaves the last, and comes to the
+    first."""
+    ends = []
+    for end in connector.ends:
+        if end.shape not in holders:
+            continue
+        x, y = (end.y, end.x) if across else (end.x, end.y)
+        at = holders[end.shape]
+        parts = [box for box in boxes.values() if box.shape % MOST_SHAPES == at % MOST_SHAPES and box.kind == "goal"]
+        if len(parts) > 1 and end.y is not None:
+            whole = (min(part.box.top for part in parts), max(part.box.bottom for part in parts))
+            lower = y is not None and y > sum(whole) / 2
+            at = (max if lower else min)(parts, key=lambda part: part.shape).shape
+        ends.append(BoxEnd(at, x, y, end.head))
+    return ends
 
 
 def _labelled_by_band(box: TreeBox, bands: Sequence[Band], across: bool) -> TreeBox:
-    """The box with what a label beside it (above it in a tree that runs across) says, where it names no level itself.
-
-    The nearest label whose height the box's middle is in counts; else a label of one line beside a tall box, or the
-    lowest label above the last row.
-    """
+    """The box with what the label beside it (above it in a tree that runs across) says, where it names no level."""
     if box.level is not None:
         return box
-    way = transposed if across else _as_drawn
-    place = way(box.box)
-    beside = [(own, band) for band in bands if (own := way(band.box)).x1 <= place.x0]
-    found = [pair for pair in beside if pair[0].top <= place.y_mid <= pair[0].bottom]
-    if not found:
-        levels = [pair for pair in beside if pair[1].level is not None]
-        found = [pair for pair in levels if place.top <= pair[0].y_mid <= place.bottom]
-        if not found and len(levels) > 1 and all(own.bottom <= place.top for own, _ in levels):
-            found = [max(levels, key=lambda pair: pair[0].bottom)]
-    if not found:
+    band = band_beside(box.box, box.fill, bands, across)
+    if band is None:
         return box
-    _, band = max(found, key=lambda pair: pair[0].x1)
-    return replace(box, level=band.level, kind=box.kind if band.kind == "goal" else band.kind)
+    if band.kind != "goal":
+        return replace(box, kind=band.kind)
+    return replace(box, level=band.level, band=band.text)
 
 
-def _as_drawn(box: Box) -> Box:
-    return box
+def _goals(linked: _Linked) -> _Linked:
+    """The goals with their indicators, and goals as their parents. Boxes of indicators become part of their parents;
+    numbers and names in boxes give nothing, nor do trees of which no box is worded as a goal: legends, remarks."""
+    boxes = {at: _with_own_indicators(box) for at, box in linked.boxes.items()}
+    parents: dict[int, Choice] = {}
+    for at, choice in linked.parents.items():
+        here = choice.parent
+        while here != ROOT and boxes[here].kind != "goal":
+            here = linked.parents[here].parent
+        parents[at] = replace(choice, parent=here)
+    for at in sorted(boxes, key=lambda at: (boxes[at].box.top, boxes[at].box.x0)):
+        box, parent = boxes[at], parents[at].parent
+        if box.kind == "indicators" and parent != ROOT:
+            boxes[parent] = replace(boxes[parent], indicators=(*boxes[parent].indicators, *box.indicators))
+    goals = {at: box for at, box in boxes.items() if box.kind == "goal"}
+    worded = {_root(at, parents) for at, box in goals.items() if is_goal_like(box.text) or box.indicators}
+    kept = {at: box for at, box in goals.items() if _root(at, parents) in worded}
+    return _Linked(kept, parents, linked.joined)
+
+
+def _root(at: int, parents: Mapping[int, Choice]) -> int:
+    while parents[at].parent != ROOT:
+        at = parents[at].parent
+    return at
+
+
+def _with_own_indicators(box: TreeBox) -> TreeBox:
+    """The box with the indicators of its text apart; a goal without any text left is a box of indicators."""
+    goal, own = split_node(box.lines) if box.kind == "goal" else ((), split_indicators(box.lines))
+    if box.kind == "other":
+        return box
+    indicators = (*own, *box.indicators)
+    if goal:
+        return replace(box, lines=goal, indicators=indicators)
+    return replace(box, kind="indicators", indicators=indicators)
 
 
 # --- from boxes to nodes ---
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A goal in the order of the tree."""
-
-    box: TreeBox
-    parent: int | None  # index in that order
-    depth: int  # 0 for roots
-
-
-def _tree(nodes: Arborescence, goals: Sequence[TreeBox]) -> Tree:
-    """The goals as a tree in preorder, siblings from left to right."""
-    order = _preorder(nodes, goals)
-    levels = _levels(order)
-    return Tree(
-        tuple(
+def _tree(goals: _Linked) -> Tree:
+    """The goals as a tree in preorder, siblings from left to right, those of one column from the top down."""
+    order, depths = _preorder(goals)
+    index = {box.shape: at for at, box in enumerate(order)}
+    nodes = []
+    for box, level in zip(order, node_levels(order, depths), strict=True):
+        parent = goals.parent(box.shape)
+        choice = goals.parents[box.shape]
+        rival = index.get(choice.rival) if choice.rival is not None else None
+        nodes.append(
             TreeNode(
                 level,
-                placed.box.lines,
-                placed.box.indicators,
-                placed.parent,
-                BY_CONNECTOR if nodes.is_connected(placed.box) else BY_PLACE,
+                box.lines,
+                box.indicators,
+                index[parent] if parent is not None else None,
+                _certainty(choice, box.shape in goals.joined),
+                label=box.caption or box.band,
+                planning=planning_level(box.caption or box.band),
+                rival=rival if choice.margin < DOUBTFUL_MARGIN else None,
             )
-            for placed, level in zip(order, levels, strict=True)
-        ),
-        drawn=True,
-    )
+        )
+    return Tree(tuple(nodes), drawn=True)
 
 
-def _preorder(nodes: Arborescence, goals: Sequence[TreeBox]) -> list[_Placed]:
+def _certainty(choice: Choice, joined: bool) -> float:
+    """Of a node's place in the tree, by the margin of its parent over the next best one."""
+    most = BY_CONNECTOR if joined else BY_PLACE
+    return LEAST_CERTAIN + (most - LEAST_CERTAIN) * min(max(choice.margin, 0.0) / SURE_MARGIN, 1.0)
+
+
+def _preorder(goals: _Linked) -> tuple[list[TreeBox], dict[int, int]]:
+    """The boxes, parents before their children, and the depth of each."""
     children: dict[int | None, list[TreeBox]] = {}
-    for box in sorted(goals, key=lambda b: (b.box.x0, b.box.top)):
-        parent = nodes.parent(box)
-        children.setdefault(parent.shape if parent is not None else None, []).append(box)
-    order: list[_Placed] = []
-    stack = [_Placed(box, None, 0) for box in reversed(children.get(None, []))]
+    for box in _by_columns(list(goals.boxes.values())):
+        children.setdefault(goals.parent(box.shape), []).append(box)
+    order: list[TreeBox] = []
+    depths: dict[int, int] = {}
+    stack = [(box, 0) for box in reversed(children.get(None, []))]
     while stack:
-        placed = stack.pop()
-        order.append(placed)
-        at = len(order) - 1
-        stack.extend(_Placed(child, at, placed.depth + 1) for child in reversed(children.get(placed.box.shape, [])))
-    return order
+        box, depth = stack.pop()
+        order.append(box)
+        depths[box.shape] = depth
+        stack.extend((child, depth + 1) for child in reversed(children.get(box.shape, [])))
+    return order, depths
 
 
-def _levels(order: Sequence[_Placed]) -> list[Tingkat]:
-    """The level of each node: as it is labelled, as others of its row are, else by its depth in the tree."""
-    by_depth: dict[int, Counter[Tingkat]] = {}
-    for placed in order:
-        if placed.box.level is not None:
-            by_depth.setdefault(placed.depth, Counter())[placed.box.level] += 1
-    deepest = max(placed.depth for placed in order)
-    usual = {depth: levels.most_common(1)[0][0] for depth, levels in by_depth.items()}
-    return [placed.box.level or usual.get(placed.depth) or _level_at(placed.depth, deepest) for placed in order]
-
-
-def _level_at(depth: int, deepest: int) -> Tingkat:
-    """From the top down in the order of the levels; the last row of a tree with three rows or more is output."""
-    if depth == deepest and deepest + 1 >= ROWS_WITH_OUTPUT:
-        return LEVELS[-1]
-    return LEVELS[min(depth, len(LEVELS) - 1)]
+def _by_columns(boxes: Sequence[TreeBox]) -> list[TreeBox]:
+    """From left to right, boxes whose left edges nearly meet as one column from the top down."""
+    ordered = sorted(boxes, key=lambda b: b.box.x0)
+    column, columns = 0, {}
+    for left, box in pairwise([ordered[0], *ordered]) if ordered else ():
+        column += box.box.x0 - left.box.x0 > SAME_WIDTH * box.box.width
+        columns[box.shape] = column
+    return sorted(ordered, key=lambda b: (columns[b.shape], b.box.top))
 
 
 def _grafted(tree: Tree, further: Tree) -> Tree | None:
-    """The tree with a further one below the leaf that is the other's root; None where it has no such leaf.
+    """The tree with a further one below the node that is the other's root; None where it has no such node.
 
-    Habit: a large tree is cut at a row, and each page repeats the box that it continues.
+    Habit: a large tree is cut at a row or a branch, and each page repeats the box that it continues.
     """
     root = further.nodes[0]
     if any(node.parent is None for node in further.nodes[1:]):
         return None
-    parents = {node.parent for node in tree.nodes}
     word = squash(root.text)
     for at, node in enumerate(tree.nodes):
-        if at in parents or fuzz.ratio(word, squash(node.text)) < SAME_NODE:
+        if fuzz.ratio(word, squash(node.text)) < SAME_NODE:
             continue
         base = len(tree.nodes) - 1
-        below = (replace(n, parent=at if not n.parent else base + n.parent) for n in further.nodes[1:])
-        leaf = replace(node, indicators=node.indicators or root.indicators)
-        return replace(tree, nodes=(*tree.nodes[:at], leaf, *tree.nodes[at + 1 :], *below))
+        below = tuple(replace(n, parent=at if not n.parent else base + n.parent, rival=None) for n in further.nodes[1:])
+        kept = replace(node, indicators=node.indicators or root.indicators)
+        return replace(tree, nodes=(*tree.nodes[:at], kept, *tree.nodes[at + 1 :], *below))
     return None

@@ -12,17 +12,32 @@ from rapidfuzz import fuzz
 
 from extractor.interpret.lines.text_matching import squash
 from extractor.interpret.lines.word_tables import word_table
-from schemas.document import Tingkat
+from schemas.document import Level, Tingkat
 from schemas.transcript import Line
 
 SAME_LEVEL_NAME = 88.0  # percent
 SHORT_NAME = 6  # letters; shorter names of levels must match exactly
 FUZZY_FROM = 8  # letters of a text that may be a mistyped name
 LEVEL_LINES = 3  # at the top of a box, that may name its level
+LONGEST_RANK = 60  # letters of a label with a rank of officials
 LONGEST_NAME = 40  # letters of a text that names a level and nothing else
 
 LEVELS: tuple[Tingkat, ...] = get_args(Tingkat)
 """From the root down."""
+
+PLANNING: tuple[Level, ...] = get_args(Level)
+"""From the root down."""
+
+RANK_LEVELS: dict[str, Tingkat] = {
+    "I": "ultimate_outcome",
+    "II": "intermediate_outcome",
+    "III": "immediate_outcome",
+    "IV": "output",
+    "V": "output",
+}
+"""By the Roman number of the rank (Permenpan RB 89/2021: heads of offices answer for intermediate outcomes)."""
+
+_ROMAN = {"2": "II", "3": "III", "4": "IV", "5": "V"}
 
 Kind = Literal["goal", "indicators", "other"]
 """What a box, or the boxes beside a label, hold."""
@@ -43,6 +58,7 @@ class LevelWords:
     others: frozenset[str]  # of boxes that hold neither
     units: frozenset[str]  # first words of who is in charge
     titles: frozenset[str]  # of headings over a drawn tree
+    planning: dict[str, Level]  # labels that name a level of planning
 
 
 @cache
@@ -65,6 +81,7 @@ def level_words() -> LevelWords:
         listed("others"),
         listed("units"),
         listed("titles"),
+        {squash(name): level for level in PLANNING for name in table["planning"][level]},
     )
 
 
@@ -138,14 +155,48 @@ def label_rank(label: str) -> int:
     return list(label_levels()).index(label) if label in label_levels() else -1
 
 
-def split_level(lines: Sequence[Line]) -> tuple[Tingkat | None, list[Line]]:
-    """The level that a box names alone in its first lines, and its other lines; (None, all lines) where it names none.
+def names_rank(text: str) -> bool:
+    """True for a short text with a rank of officials: "Esselon III", "Indikator sasaran pejabat Ess. III"."""
+    return len(text) <= LONGEST_RANK and bool(_rank().search(text))
 
-    A name that goals begin with, too ("Program", "Sasaran"), must differ from them in type.
+
+def rank_level(text: str) -> Tingkat | None:
+    """The level of what officials of a rank answer for: those of Eselon II for intermediate outcomes, and so on."""
+    found = _rank().search(text) if len(text) <= LONGEST_RANK else None
+    return RANK_LEVELS.get(_ROMAN.get(found["number"].upper(), found["number"])) if found else None
+
+
+@cache
+def _rank() -> re.Pattern[str]:
+    stems = "|".join(re.escape(word) for word in word_table("levels")["ranks"]["words"])
+    return re.compile(rf"\b(?:{stems})\W{{0,2}}(?P<number>IV|I{{1,3}}|V|[2-5])(?:\W?[ab])?\b", re.IGNORECASE)
+
+
+def first_level(text: str) -> Tingkat | None:
+    """The level that the first words of a label name, whatever it says besides: "Sasaran 4 RPJMD". Of the names that
+    fit, the one of the most words counts, numbers apart."""
+    words = [word for word in text.split() if not re.fullmatch(r"[\W\d]+|[IVX]+\W*", word)]
+    known = level_words().boxes | level_words().groups | level_words().names
+    names = (squash(" ".join(words[:count])) for count in range(len(words), 0, -1))
+    return next((known[name] for name in names if name in known), None)
+
+
+def planning_level(label: str) -> Level | None:
+    """The level of planning that a printed label names, whatever number is behind it: "Sasaran Strategis 2"."""
+    return level_words().planning.get(squash(re.sub(r"[\W\d]+", " ", label)))
+
+
+def split_level(lines: Sequence[Line]) -> tuple[Tingkat | None, str, list[Line]]:
+    """The level that a box names alone in its first lines, those as printed, and its other lines; (None, "", all lines)
+    where it names none.
+
+    A name that goals begin with, too ("Program", "Sasaran"), must differ from them in type. A rank of officials is no
+    level but is printed in its place.
     """
     for count in range(min(LEVEL_LINES, len(lines) - 1), 0, -1):
         first, rest = lines[:count], list(lines[count:])
-        name = _NUMBER.sub("", " ".join(line.text.strip() for line in first)).strip(" :-")
+        printed = " ".join(line.text.strip() for line in first).strip(" :-")
+        name = _NUMBER.sub("", printed).strip(" :-")
         level = level_of(name)
         if (
             level is None
@@ -153,9 +204,9 @@ def split_level(lines: Sequence[Line]) -> tuple[Tingkat | None, list[Line]]:
             and _differs_in_type(first, rest[0])
         ):
             level = (level_words().groups | level_words().boxes)[squash(name)]
-        if level is not None:
-            return level, rest
-    return None, list(lines)
+        if level is not None or names_rank(printed):
+            return level or rank_level(printed), printed, rest
+    return None, "", list(lines)
 
 
 def _differs_in_type(heading: Sequence[Line], after: Line) -> bool:

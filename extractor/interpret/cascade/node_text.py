@@ -11,8 +11,8 @@ from extractor.interpret.lines.list_items import list_marker
 from schemas.transcript import Line
 
 _INDICATORS = re.compile(
-    r"^\W*(?:i\s*k(?:\s*[uipk]|sp|sk)?|indikator(?:\s+(?:kinerja|sasaran|tujuan|program|kegiatan|outcome|output))*"
-    r"(?:\s+(?:utama|individu))?|[l1|]?k)\s*(?:\([^)]{1,8}\)\s*)?(?:\d{1,2}\s*)?[:;]\s*(?P<rest>.*)$",
+    r"^\W*(?:i\s*k(?:\s*[uipk]|sp|sk)?|indikator(?:\s+(?:kinerja|sasaran|strategis|tujuan|program|sub|kegiatan|subkegiatan|outcome|output|hasil|keluaran))*"
+    r"(?:\s+(?:utama|individu))?|[l1|]?k)\s*(?:\([^)]{1,20}\)\s*)?(?:\d{1,2}(?:\.\d{1,2})*\s*)?[:;]\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _INLINE = re.compile(r"(?<=\S)\s+(?=(?:IK[UPKI]?|Indikator(?:\s+Kinerja)?)\s*:)")

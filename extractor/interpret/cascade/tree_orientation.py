@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from extractor.interpret.cascade.boxes import Band, TreeBox, bounding_box
+from extractor.interpret.cascade.bands import Band
+from extractor.interpret.cascade.boxes import TreeBox, bounding_box
 from schemas.geometry import Box
 from schemas.transcript import Connector
 
@@ -76,7 +78,7 @@ def _row(bands: Sequence[Band]) -> list[Band]:
 
 
 def _transposed_band(band: Band) -> Band:
-    return Band(transposed(band.box), band.kind, band.level)
+    return replace(band, box=transposed(band.box))
 
 
 def _touching_as_one(boxes: Sequence[Box]) -> list[Box]:

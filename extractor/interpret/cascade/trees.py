@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from extractor.interpret.lines.text_matching import squash
-from schemas.document import Tingkat
+from schemas.document import Level, Tingkat
 from schemas.evidence import Finding
 from schemas.findings import finding
 from schemas.printed import Passage, PrintedNode
@@ -29,6 +29,9 @@ class TreeNode:
     indicators: tuple[tuple[Line, ...], ...]
     parent: int | None  # index into the tree's nodes; None for a root
     certainty: float = 1.0  # 0..1, of the structure around it
+    label: str = ""  # the name of its level as printed
+    planning: Level | None = None  # the level of planning that the label names
+    rival: int | None = None  # index of another node that may as well be its parent; None where there is no doubt
 
     @property
     def text(self) -> str:
@@ -67,6 +70,7 @@ def select_trees(trees: Sequence[Tree]) -> tuple[tuple[PrintedNode, ...], tuple[
     for tree in [t for t in trees if any(t is k for k in kept)]:
         base = len(printed)
         printed.extend(_printed(node, base) for node in tree.nodes)
+        findings.extend(_doubtful_parents(tree))
     return tuple(printed), tuple(findings)
 
 
@@ -77,7 +81,20 @@ def _printed(node: TreeNode, base: int) -> PrintedNode:
         Passage(node.goal, node.certainty),
         tuple(Passage(item, node.certainty) for item in node.indicators),
         None if node.parent is None else base + node.parent,
+        node.label or None,
+        node.planning,
     )
+
+
+def _doubtful_parents(tree: Tree) -> Iterator[Finding]:
+    """A finding for each node of which another one may as well be the parent."""
+    for node in tree.nodes:
+        if node.parent is not None and node.rival is not None:
+            parent, rival = tree.nodes[node.parent].text, tree.nodes[node.rival].text
+            page = node.goal[0].page if node.goal else None
+            yield finding(
+                "kaskade_induk_ragu", page=page, place=node.text, kinerja=node.text, induk=parent, calon=rival
+            )
 
 
 def _shared_goals(tree: Tree, other: Tree) -> float:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.pipeline import document_of, extract, interpret
@@ -290,4 +291,53 @@ def test_boxes_that_are_cells_of_a_table_with_space_between() -> None:
         "Meningkatnya keselamatan jalan": "Meningkatnya mutu jalan",
         **dict.fromkeys([row[0] for row in rows[4::2]], "Terawatnya jalan kabupaten"),
         **dict.fromkeys([row[2] for row in rows[4::2]], "Meningkatnya keselamatan jalan"),
+    }
+
+
+def test_columns_that_go_on_over_pages_and_several_parents_on_one_bus(tmp_path: Path) -> None:
+    """Goals with their indicators in boxes below, ranks in arrows beside the rows, activities over two pages."""
+    tops = [("Meningkatnya mutu jalan", "Indeks mutu jalan"), ("Meningkatnya mutu air", "Indeks mutu air")]
+    middles = [("Terawatnya jalan kota", "Panjang jalan terawat"), ("Terlindunginya sumber air", "Jumlah sumber air")]
+    lists = [
+        [f"Pengadaan alat {x}" for x in ("ukur", "gali", "uji")],
+        [f"Pembinaan warga {x}" for x in ("hulu", "muara", "pulau")],
+    ]
+    canvas = Canvas(str(tmp_path / "pohon.pdf"), pagesize=(842, 595))
+
+    def pair(column: int, top: float, goal: str, indicator: str, fill: str) -> None:
+        x, y = 60 + 380 * column, 595 - top
+        for bottom, text in ((y - 24, goal), (y - 52, f"Indikator : {indicator}")):
+            canvas.setFillColor(HexColor(fill))
+            canvas.rect(x, bottom, 280, 24, fill=1)
+            canvas.setFillColor(HexColor("#000000"))
+            canvas.drawString(x + 8, bottom + 8, text)
+
+    for column in (0, 1):
+        middle = 200 + 380 * column
+        pair(column, 40, *tops[column], "#bdd7ee")
+        pair(column, 180, *middles[column], "#ffe699")
+        pair(column, 320, lists[column][0], "Jumlah alat atau warga", "#c6e0b4")
+        canvas.line(middle, 595 - 92, middle, 595 - 180)
+        canvas.line(middle, 595 - 232, middle, 595 - 320)
+    canvas.line(200, 595 - 136, 580, 595 - 136)
+    for top, label in ((40, "Eselon II"), (180, "Eselon III"), (320, "Eselon IV")):
+        canvas.rect(750, 595 - top - 40, 70, 30)
+        canvas.drawString(756, 595 - top - 28, label)
+    canvas.showPage()
+    for column in (0, 1):
+        for row, goal in enumerate(lists[column][1:]):
+            pair(column, 40 + 80 * row, goal, "Jumlah alat atau warga", "#c6e0b4")
+    canvas.save()
+    document = read(tmp_path, (tmp_path / "pohon.pdf").read_bytes())
+    own = ("Jumlah alat atau warga",)
+    assert found(document) == {
+        **{goal: (None, (item,)) for goal, item in tops},
+        **{goal: (tops[i][0], (item,)) for i, (goal, item) in enumerate(middles)},
+        **{goal: (middles[i][0], own) for i in (0, 1) for goal in lists[i]},
+    }
+    labels = {node.label: node.tingkat for node in document.kaskade}
+    assert labels == {
+        "Eselon II": "intermediate_outcome",
+        "Eselon III": "immediate_outcome",
+        "Eselon IV": "output",
     }

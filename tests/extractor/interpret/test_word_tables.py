@@ -12,7 +12,9 @@ from extractor.interpret.cascade.levels import (
     is_indicator_header,
     is_tree_title,
     level_of,
+    names_rank,
     names_unit,
+    planning_level,
 )
 from extractor.interpret.lines.entry_wording import indicator_start, open_endings, sasaran_start
 from extractor.interpret.lines.label_lines import heading_kind
@@ -31,6 +33,7 @@ WORDS_OF_LEVELS: dict[str, Callable[[str], bool]] = {
     "others": lambda text: box_label(f"{text} :")[1] == "other",
     "units": names_unit,
     "titles": is_tree_title,
+    "ranks": names_rank,
 }
 
 
@@ -38,6 +41,8 @@ def read_level(entry: WordEntry) -> str | None:
     test = WORDS_OF_LEVELS.get(entry.id)
     if test is not None:
         return entry.id if test(entry.example_in) else None
+    if entry.id == "planning":
+        return planning_level(entry.example_in)
     return level_of(entry.example_in, groups=True)
 
 

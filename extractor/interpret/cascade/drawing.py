@@ -1,0 +1,71 @@
+"""Pages -> drawings: the boxes, connectors and loose lines of a page, or of several pages that one tree continues over,
+in one system of coordinates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.interpret.cascade.levels import is_tree_title
+from schemas.geometry import Box
+from schemas.transcript import Connector, Line, Page, Shape
+
+LONGEST_TITLE = 120  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn on one page or more, further pages below the first. Points, origin at the first page's top left."""
+
+    shapes: tuple[Shape, ...]
+    connectors: tuple[Connector, ...]
+    loose: tuple[tuple[Line, Box], ...]  # lines in no box, and where they are in the drawing
+    titled: bool  # a heading, or a box, says that a tree is drawn here
+    height: float
+    breaks: tuple[float, ...] = ()  # y at which a further page begins
+
+
+def drawing_of(page: Page) -> Drawing:
+    """The drawing on one page; without shapes where it has none."""
+    lines = [block for block in page.blocks if isinstance(block, Line)]
+    loose = tuple((line, line.box) for line in lines if line.box is not None and not _is_boxed(line.box, page.shapes))
+    height = max([page.height, *(shape.box.bottom for shape in page.shapes)])
+    return Drawing(page.shapes, page.connectors, loose, is_titled(page), height)
+
+
+def _is_boxed(box: Box, shapes: Sequence[Shape]) -> bool:
+    return any(shape.box.holds(box.x_mid, box.y_mid) for shape in shapes)
+
+
+def is_titled(page: Page) -> bool:
+    """True where a heading on the page, or a box on it, says that a tree is drawn here."""
+    lines = [block for block in page.blocks if isinstance(block, Line)]
+    lines += [line for shape in page.shapes for line in shape.lines]
+    return any(len(line.text) <= LONGEST_TITLE and is_tree_title(line.text) for line in lines)
+
+
+def continued(first: Drawing, further: Drawing) -> Drawing:
+    """Both as one drawing, the further one below the first."""
+    down, base = first.height, len(first.shapes)
+    shapes = (replace(shape, box=_moved(shape.box, down)) for shape in further.shapes)
+    connectors = (_renumbered(connector, base, down) for connector in further.connectors)
+    loose = ((line, _moved(box, down)) for line, box in further.loose)
+    return Drawing(
+        (*first.shapes, *shapes),
+        (*first.connectors, *connectors),
+        (*first.loose, *loose),
+        first.titled or further.titled,
+        first.height + further.height,
+        (*first.breaks, down, *(down + y for y in further.breaks)),
+    )
+
+
+def _moved(box: Box, down: float) -> Box:
+    return Box(box.x0, box.top + down, box.x1, box.bottom + down)
+
+
+def _renumbered(connector: Connector, base: int, down: float) -> Connector:
+    ends = tuple(
+        replace(end, shape=end.shape + base, y=end.y + down if end.y is not None else None) for end in connector.ends
+    )
+    return Connector(ends, connector.start + base if connector.start is not None else None)

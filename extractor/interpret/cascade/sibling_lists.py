@@ -1,0 +1,93 @@
+"""Boxes of a drawn tree -> lists: boxes alike below each other that are children of one parent, of which a connector
+shows only the first one's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from extractor.interpret.cascade.boxes import MOST_SHAPES, TreeBox
+from extractor.interpret.cascade.link_evidence import is_above
+from schemas.geometry import Box
+
+SAME_SIDE = 4.0  # points between the sides of boxes that are in one column, at most,
+SAME_SHARE = 0.04  # or this part of their width
+STACK = 3  # boxes of one column and look below each other from which the first is the parent of the others
+ALIKE = 0.2  # part of its width by which a box may differ from its parent's and still be indented below it
+INDENTED = 0.4  # part of its width by which it is indented at most
+
+
+def list_heads(
+    boxes: Sequence[TreeBox], shown: Callable[[int], bool], breaks: Sequence[float], connected: bool
+) -> dict[int, int]:
+    """For each item of a list but the first: the id of the first one, whose parent it shares.
+
+    `shown`: whether a connector shows a box's parent; `breaks`: y at which further pages begin; `connected`: this
+    drawing has connectors. Habit: the activities of a programme are stacked below it, over page ends too.
+    """
+    goals = sorted((box for box in boxes if box.kind == "goal"), key=lambda b: (b.box.top, b.box.x0))
+    colours = len({box.fill for box in goals}) > 1
+    heads: dict[int, int] = {}
+    for box in goals:
+        if box.shape >= MOST_SHAPES:  # a further goal in one box
+            first = box.shape % MOST_SHAPES
+            heads[box.shape] = heads.get(first, first)
+            continue
+        above = _next_above(box, goals)
+        if above is None or shown(box.shape) or not _are_alike(above, box):
+            continue
+        broken = any(above.box.top < y <= box.box.top for y in breaks)
+        named = bool(box.label or box.band or box.level)
+        if broken or named or (connected and shown(above.shape)) or above.shape in heads or colours:
+            heads[box.shape] = heads.get(above.shape, above.shape)
+        else:
+            head = _head_of_plain_stack(above, box, goals)
+            if head is not None:
+                heads[box.shape] = head
+    return heads
+
+
+def _head_of_plain_stack(above: TreeBox, box: TreeBox, goals: Sequence[TreeBox]) -> int | None:
+    """The first item of the list that a box is in, where neither colours nor labels tell parents from children: all of
+    the column where that is indented below another box, else all but its first one, where there are enough."""
+    column = [other for other in goals if _are_alike(other, box)]
+    first = column[0]
+    over = _over(first, goals)
+    if over is not None and _is_indented_below(over.box, first.box):
+        return first.shape
+    if len(column) < STACK or above.shape == first.shape:
+        return None
+    return column[1].shape
+
+
+def _next_above(box: TreeBox, goals: Sequence[TreeBox]) -> TreeBox | None:
+    """The lowest box over a box, whatever its look; None where nothing is over it."""
+    over = [other for other in goals if is_above(other, box) and _shares_column(other.box, box.box)]
+    return max(over, key=lambda other: other.box.bottom) if over else None
+
+
+def _over(box: TreeBox, goals: Sequence[TreeBox]) -> TreeBox | None:
+    over = [other for other in goals if is_above(other, box) and _shares_column(other.box, box.box)]
+    return max(over, key=lambda other: other.box.bottom) if over else None
+
+
+def _shares_column(a: Box, b: Box) -> bool:
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 * min(a.width, b.width)
+
+
+def _are_alike(a: TreeBox, b: TreeBox) -> bool:
+    """True for boxes in one column that have one colour and are labelled alike."""
+    near = max(SAME_SIDE, SAME_SHARE * b.box.width)
+    in_column = abs(a.box.x0 - b.box.x0) <= near and abs(a.box.x1 - b.box.x1) <= near
+    return in_column and (a.fill, a.level, a.label, a.band) == (b.fill, b.level, b.label, b.band)
+
+
+def _is_indented_below(parent: Box, child: Box) -> bool:
+    """True where a child is as wide as its parent and indented a little, as the items of a list are."""
+    return abs(parent.width - child.width) <= ALIKE * child.width and (
+        SAME_SIDE < child.x0 - parent.x0 <= INDENTED * child.width
+    )
+
+
+def with_lists(weights: Mapping[int, Mapping[int, float]], heads: Mapping[int, int]) -> dict[int, dict[int, float]]:
+    """The weights with those of a list's first item for its other items."""
+    return {child: {p: w for p, w in weights[heads.get(child, child)].items() if p != child} for child in weights}
