@@ -39,8 +39,14 @@ class _Entry:
 
 
 def blocks_of(sheet: Sheet) -> tuple[Block, ...]:
-    """The lines and tables of a sheet, from the top down."""
-    return tuple(_SheetLayout(sheet).blocks())
+    """The lines and tables of a sheet, from the top down: text boxes over the first filled row, cells, other boxes."""
+    first = min((row for (row, _), cell in sheet.cells.items() if cell.text), default=0)
+    above: list[Line] = []
+    below: list[Line] = []
+    for shape in sheet.shapes:
+        for line in shape.lines:
+            (above if line.cells is not None and line.cells.first_row < first else below).append(line)
+    return (*above, *_SheetLayout(sheet).blocks(), *below)
 
 
 class _SheetLayout:

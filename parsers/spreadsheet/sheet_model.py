@@ -8,6 +8,7 @@ from typing import Literal
 
 from schemas.evidence import Finding
 from schemas.findings import finding
+from schemas.transcript import Connector, Shape
 
 MAX_SHEETS = 500
 """Sheets of one file that are read."""
@@ -61,6 +62,8 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_cols: frozenset[int] = frozenset()
     knows_borders: bool = True  # False: the format's reader can't say, so that no cell has any
+    shapes: tuple[Shape, ...] = ()  # drawn boxes with text; in points from the corner of A1
+    connectors: tuple[Connector, ...] = ()  # lines between them
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,9 @@ def read_ods(path: Path, options: ReadOptions) -> Reading:
 def _reading(book: Workbook, options: ReadOptions) -> Reading:
     """The sheets that are asked for as pages; a page has the number of its sheet."""
     pages = tuple(
-        Page(sheet.number, 0.0, 0.0, blocks_of(sheet)) for sheet in book.sheets if options.wants(sheet.number)
+        Page(sheet.number, 0.0, 0.0, blocks_of(sheet), shapes=sheet.shapes, connectors=sheet.connectors)
+        for sheet in book.sheets
+        if options.wants(sheet.number)
     )
     return Reading(
         pages=pages, parser=f"spreadsheet ({book.library})", page_count=book.sheet_count, findings=book.findings

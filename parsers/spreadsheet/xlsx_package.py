@@ -1,8 +1,8 @@
 """Untrusted XLSX or XLSM in, a clean package out for openpyxl: sheets, shared strings and styles, and nothing else.
 
-Macros, external links, drawings, connections and embedded files stay outside. Each sheet is looked through once as a
-stream, so that its size is known before cells are made of it: rows without content cost nothing but the time to pass
-them.
+Macros, external links, connections and embedded files stay outside; drawings are parsed beside it. Each sheet is
+looked through once as a stream, so that its size is known before cells are made of it: rows without content cost
+nothing but the time to pass them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
@@ -22,7 +22,8 @@ from lxml import etree
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 
 from parsers.package_xml import Element, drop, parsed, syntax_error
-from parsers.spreadsheet.sheet_model import MAX_SHEETS, Area
+from parsers.spreadsheet.sheet_drawings import USUAL_HEIGHT, USUAL_WIDTH, CellSizes
+from parsers.spreadsheet.sheet_model import MAX_ROWS, MAX_SHEETS, Area
 from parsers.zip_package import PackageLimits, PackageMembers
 from schemas.errors import DamagedInput
 
@@ -60,6 +61,7 @@ class SheetOutline:
     hidden_cols: frozenset[int] = frozenset()
     no_value: int = 0  # formulas whose value is not stored
     merged_limit: bool = False  # there are more merged ranges than are read
+    sizes: CellSizes = field(default_factory=CellSizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class CleanPackage:
 
     data: bytes  # of a zip
     outlines: tuple[SheetOutline, ...]  # in the order of the sheets
-    text_boxes: int  # drawn boxes with text
+    drawings: Mapping[int, Element]  # of visible sheets by their numbers
     sheet_count: int  # those beyond MAX_SHEETS included
 
 
@@ -88,6 +90,7 @@ def _clean(members: PackageMembers) -> CleanPackage:
     parts = {r.id: r for r in _relations(members, main)}
     sheets = [s for s in book.iter("{*}sheet") if _sheet_part(s, parts, members) is not None]
     outlines: list[SheetOutline] = []
+    drawings: dict[int, Element] = {}
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         for number, sheet in enumerate(sheets[:MAX_SHEETS], start=1):
@@ -96,14 +99,16 @@ def _clean(members: PackageMembers) -> CleanPackage:
                 outlines.append(SheetOutline(number, name, hidden=True))
                 data = f'<worksheet xmlns="{_MAIN}"><sheetData/></worksheet>'.encode()
             else:
-                data = _usual(members.data(_sheet_part(sheet, parts, members) or ""))
+                part = _sheet_part(sheet, parts, members) or ""
+                data = _usual(members.data(part))
                 outlines.append(_outline(data, number, name, members.file_name))
+                drawings.update((number, drawing) for drawing in _drawing_of(members, part))
             archive.writestr(f"xl/worksheets/sheet{number}.xml", _cells_alone(data))
         _add_frame(archive, outlines, _is_1904(book))
         archive.writestr("xl/styles.xml", _part_of_kind(members, parts, "styles") or _STYLES)
         strings = _part_of_kind(members, parts, "sharedStrings")
         archive.writestr("xl/sharedStrings.xml", strings or f'<sst xmlns="{_MAIN}"/>')
-    return CleanPackage(stream.getvalue(), tuple(outlines), _text_boxes(members), len(sheets))
+    return CleanPackage(stream.getvalue(), tuple(outlines), drawings, len(sheets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,7 @@ def _cells_alone(data: bytes) -> bytes:
 def _outline(data: bytes, number: int, name: str, file_name: str) -> SheetOutline:
     """One pass over a sheet's XML. Raises DamagedInput where it has a DTD or is no XML."""
     draft = _OutlineDraft()
-    tags = ("row", "c", "mergeCell", "col")
+    tags = ("row", "c", "mergeCell", "col", "sheetFormatPr")
     events = etree.iterparse(
         io.BytesIO(data),
         events=("start", "end"),
@@ -200,6 +205,9 @@ class _OutlineDraft:
     merged_limit: bool = False
     hidden_rows: set[int] = field(default_factory=set)
     hidden_cols: set[int] = field(default_factory=set)
+    widths: dict[int, float] = field(default_factory=dict)  # points
+    heights: dict[int, float] = field(default_factory=dict)
+    usual: tuple[float, float] = (USUAL_WIDTH, USUAL_HEIGHT)
 
     def start(self, tag: str, element: Element) -> None:
         if tag == "row":
@@ -208,6 +216,12 @@ class _OutlineDraft:
             self.col = 0
             if element.get("hidden") in ("1", "true") or element.get("ht") in ("0", "0.0"):
                 self.hidden_rows.add(self.row - 1)
+            height = _measure(element.get("ht"))
+            if height is not None and self.row <= MAX_ROWS:
+                self.heights[self.row - 1] = height
+        elif tag == "sheetFormatPr":
+            width, height = _measure(element.get("defaultColWidth")), _measure(element.get("defaultRowHeight"))
+            self.usual = (width * LETTER_POINTS if width else USUAL_WIDTH, height or USUAL_HEIGHT)
 
     def end(self, tag: str, element: Element) -> None:
         if tag == "c":
@@ -217,9 +231,17 @@ class _OutlineDraft:
         elif tag == "mergeCell":
             self._merge(element.get("ref", ""))
             drop(element)
-        elif tag == "col" and (element.get("hidden") in ("1", "true") or element.get("width") in ("0", "0.0")):
-            first, last = _whole(element.get("min")), _whole(element.get("max"))
-            self.hidden_cols.update(range(first - 1, min(last, LAST_COL)))
+        elif tag == "col":
+            self._cols(element)
+
+    def _cols(self, element: Element) -> None:
+        cols = range(_whole(element.get("min")) - 1, min(_whole(element.get("max")), LAST_COL))
+        width = _measure(element.get("width"))
+        if element.get("hidden") in ("1", "true") or width == 0:
+            self.hidden_cols.update(cols)
+            width = 0.0
+        if width is not None:
+            self.widths.update(dict.fromkeys(cols, width * LETTER_POINTS))
 
     def _cell(self, element: Element) -> None:
         place = _place(element.get("r"))
@@ -254,11 +276,20 @@ class _OutlineDraft:
             hidden_cols=frozenset(self.hidden_cols),
             no_value=self.no_value,
             merged_limit=self.merged_limit,
+            sizes=CellSizes(self.widths, self.heights, self.usual),
         )
 
 
 LAST_COL = 16_384
 """Columns that a sheet can have."""
+LETTER_POINTS = 5.25
+"""Width of a digit of the usual type, in which the widths of columns are counted."""
+_MEASURE = re.compile(r"\d{1,5}(?:\.\d{1,20})?")
+
+
+def _measure(text: str | None) -> float | None:
+    """A width or height as told; None where there is none that makes sense."""
+    return float(text) if text is not None and _MEASURE.fullmatch(text) else None
 
 
 def _place(reference: str | None) -> int | None:
@@ -275,15 +306,10 @@ def _whole(text: str | None) -> int:
     return int(text) if text is not None and text.isdigit() and len(text) < 8 else 1
 
 
-def _text_boxes(members: PackageMembers) -> int:
-    """Drawn shapes with text on any sheet."""
-    drawings = [name for name in members if name.startswith("xl/drawings/drawing") and name.endswith(".xml")]
-    shapes = (shape for name in _few(drawings) for shape in parsed(members, name).iter("{*}sp"))
-    return sum(any((text.text or "").strip() for text in shape.iter("{*}t")) for shape in shapes)
-
-
-def _few(names: list[str]) -> Iterator[str]:
-    yield from sorted(names)[:MAX_SHEETS]
+def _drawing_of(members: PackageMembers, sheet: str) -> Iterator[Element]:
+    """The drawing part of a sheet, where it has one."""
+    targets = [r.target for r in _relations(members, sheet) if r.kind == "drawing" and r.target in members]
+    yield from (parsed(members, target) for target in targets[:1])
 
 
 def _add_frame(archive: zipfile.ZipFile, outlines: list[SheetOutline], is_1904: bool) -> None:

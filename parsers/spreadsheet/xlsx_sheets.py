@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +16,7 @@ from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from parsers.spreadsheet.number_formats import general, shown
+from parsers.spreadsheet.sheet_drawings import figures_of
 from parsers.spreadsheet.sheet_model import (
     MAX_CELL_CHARS,
     MAX_CELLS,
@@ -45,8 +47,6 @@ def read_xlsx(path: Path) -> Workbook:
     findings: list[Finding] = []
     if package.sheet_count > MAX_SHEETS:
         findings.append(finding("batas_tercapai", jumlah=MAX_SHEETS, batas="lembar_per_berkas"))
-    if package.text_boxes:
-        findings.append(finding("objek_tidak_dibaca", jumlah=package.text_boxes, jenis="kotak_teks"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it warns of dates and extensions that it does not know
@@ -68,6 +68,10 @@ def _sheets(package: CleanPackage, findings: list[Finding]) -> Iterator[Sheet]:
         sheet = reader.read(worksheet)
         left -= sum(bool(cell.text) for cell in sheet.cells.values())
         findings.extend(reader.notes.findings())
+        drawing = package.drawings.get(outline.number)
+        if drawing is not None:
+            shapes, connectors = figures_of(drawing, outline.name, outline.number, outline.sizes)
+            sheet = replace(sheet, shapes=shapes, connectors=connectors)
         yield sheet
 
 

@@ -170,15 +170,21 @@ def test_a_binary_workbook_is_read_by_its_twin(tmp_path: Path) -> None:
     assert texts(grids(result)[0]) == [["No", "Sasaran", "Target"], ["1", "Hutan", "0,85"]]
 
 
-def test_text_boxes_are_told(tmp_path: Path) -> None:
+def test_text_boxes_are_lines_above_or_below_the_cells(tmp_path: Path) -> None:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream)
     sheet = book.add_worksheet()
-    sheet.write(0, 0, "IKU")
-    sheet.insert_textbox(3, 3, "Catatan: target sementara")
+    sheet.write(5, 0, "IKU")
+    sheet.insert_textbox(8, 3, "Catatan: target sementara")
+    sheet.insert_textbox(0, 0, "Dinas Perkebunan")
     book.close()
-    (found,) = read_book(tmp_path / "a.xlsx", stream).findings
-    assert (found.code, dict(found.values)) == ("objek_tidak_dibaca", {"jumlah": 1, "jenis": "kotak_teks"})
+    result = read_book(tmp_path / "a.xlsx", stream)
+    assert lines(result) == ["Dinas Perkebunan", "IKU", "Catatan: target sementara"]
+    assert [shape.lines[0].cells.a1[:9] for shape in result.pages[0].shapes if shape.lines[0].cells] == [
+        "Sheet1!D9",
+        "Sheet1!A1",
+    ]
+    assert result.findings == ()
 
 
 def test_pages_choose_sheets(tmp_path: Path) -> None:
