@@ -103,12 +103,14 @@ def _repeats(head: str, tail: str) -> bool:
 
 _MARKER = pattern("marker-strip")
 _BARE = pattern("marker-strip-bare")
+_COUNT = pattern("marker-count")
 
 
 def strip_list_marker(text: str, *, bare: bool = False) -> tuple[str | None, str]:
     """The leading list marker ("1.", "a)", "(1)", "-", "•", "IV.") and the rest; (None, text) where there is none.
 
-    Numbers that belong to the text are no markers: "1 dokumen", "3,75 indeks", "12.317.066 ton", "2 (dua)".
+    Numbers that belong to the text are no markers: "1 dokumen", "3,75 indeks", "12.317.066 ton", "2 (dua)"; nor is the
+    first one of a list that follows as a whole: "1. Menyusun; 2. Menyampaikan".
     With `bare`, a number of at most two digits before a capitalised word counts too ("1 JABATAN"), for lists
     whose typist left the point out.
     """
@@ -119,10 +121,22 @@ def strip_list_marker(text: str, *, bare: bool = False) -> tuple[str | None, str
         found = _BARE.match(body)
     if found is None:
         return None, text
-    rest = body[found.end() :]
-    if not rest.strip():
+    marker, rest = found.group().strip(), body[found.end() :]
+    if not rest.strip() or _counts_more(marker, rest):
         return None, text
-    return found.group().strip(), rest
+    return marker, rest
+
+
+def _counts_more(marker: str, rest: str) -> bool:
+    """True where `marker` is the first of a list that stands in the text as a whole: "1. Menyusun; 2. Menyampaikan",
+    which offices write in one cell. It counts those items, not the text, and stays with the others."""
+    count = _COUNT.fullmatch(marker)
+    if count is None:
+        return False
+    value = count["value"]
+    following = str(int(value) + 1) if value.isdigit() else chr(ord(value) + 1)
+    following = re.escape(count["open"] + following + count["close"])
+    return re.search(rf"(?<![^\s;,.:]){following}(?:\s*[A-Z]|\s+[^\W\d])", rest) is not None
 
 
 _NUMBER_FRAME = pattern("row-number-frame")

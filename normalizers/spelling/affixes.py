@@ -87,7 +87,7 @@ def _is_stem(word: str, is_base: Callable[[str], bool]) -> bool:
         if suffix and (not word.endswith(suffix) or len(word) - len(suffix) < _SHORTEST_BASE):
             continue
         body = word[: len(word) - len(suffix)] if suffix else word
-        if suffix == "an" and is_base(body):
+        if suffix and is_base(body):  # also "tambahkan" and "tandai", which ask for it
             return True
         if any(_fits(first, suffix) and is_base(base) for first, base in _unprefixed(body)):
             return True

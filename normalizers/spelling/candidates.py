@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,12 +10,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from normalizers.spelling.document_words import DocumentWords
-from normalizers.spelling.edit_cost import cost
+from normalizers.spelling.edit_cost import SWAP, cost
 from normalizers.spelling.letter_scores import OtherLetters
-from normalizers.spelling.lexicon import Lexicon, common, is_built
+from normalizers.spelling.lexicon import Lexicon, by_length, common, is_built, is_regular
 
-_FARTHEST = 2.4  # cost up to which words are looked at at all
+_FARTHEST, _TOO_FAR = 2.9, 3.0  # cost up to which words are looked at at all; from which it is not counted on
 _SLIPS, _MISREADINGS = 2, 3  # most letters that differ, in typed and in recognised text
+_SHORT = 3  # letters of a typed word that only the document's own words are compared with
+_LONG = 11  # letters of a typed word of which one more may differ: few words are that near to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Candidate:
 
     word: str  # small letters
     cost: float  # of the slips between the two, about 1 for each
-    may_stand: bool  # whether it may take the printed word's place; other words only compete
+    ours: bool  # whether the lexicon or the document has it; the others only the dictionary
 
 
 def candidates(
@@ -32,43 +34,49 @@ def candidates(
 ) -> list[Candidate]:
     """The words near `key` (small letters): those that may be meant, of the lexicon and of the document, and words that
     it may be as well. `others`: the recogniser's other readings of it."""
+    if len(key) <= _SHORT and not recognised:
+        return [Candidate(word, SWAP, True) for word in _swapped(key) if words.counts[word]]
     found: list[tuple[str, float]] = []
     for length in range(len(key) - 2, len(key) + 3):
         found += _within(key, lexicon.candidates.get(length, ()), recognised, others)
         found += _within(key, [w for w in words.repeated.get(length, ()) if w != key], recognised, others)
     near = {word: Candidate(word, price, True) for word, price in found}
-    for word, price in _rivals(key, recognised, others):
+    for word, price in _in_dictionary(key, recognised, others):
         near.setdefault(word, Candidate(word, price, False))
     return list(near.values())
 
 
-@cache
-def _common_by_length() -> dict[int, tuple[str, ...]]:
-    by_length: dict[int, list[str]] = {}
-    for word in sorted(common()):
-        by_length.setdefault(len(word), []).append(word)
-    return {length: tuple(words) for length, words in by_length.items()}
+def _swapped(key: str) -> Iterator[str]:
+    """`key` with two neighbouring letters in each other's place: of short words any other slip makes too many."""
+    for i in range(len(key) - 1):
+        if key[i] != key[i + 1]:
+            yield key[:i] + key[i + 1] + key[i] + key[i + 2 :]
 
 
 @cache
-def _rivals(key: str, recognised: bool, others: OtherLetters) -> tuple[tuple[str, float], ...]:
+def _common_by_length() -> Mapping[int, tuple[str, ...]]:
+    return by_length(common())
+
+
+@cache
+def _in_dictionary(key: str, recognised: bool, others: OtherLetters) -> tuple[tuple[str, float], ...]:
     table = _common_by_length()
     found = []
     for length in range(len(key) - 1, len(key) + 2):
         found += _within(key, table.get(length, ()), recognised, others)
-    return tuple((word, price) for word, price in found if is_built(word))
+    return tuple((word, price) for word, price in found if word != key and (is_regular(word) or is_built(word)))
 
 
 def _within(key: str, words: Sequence[str], recognised: bool, others: OtherLetters) -> list[tuple[str, float]]:
     """The words that are at most some slips away, with the cost of these."""
     if not words:
         return []
-    edits = _MISREADINGS if recognised else _SLIPS
+    edits = _MISREADINGS if recognised or len(key) >= _LONG else _SLIPS
     import numpy as np  # here only: processes that do not repair words start without it
 
     table = process.cdist([key], words, scorer=OSA.distance, score_cutoff=edits, dtype=np.int8)
     priced = [
-        (words[i], cost(key, words[i], recognised=recognised, others=others))
+        (words[i], cost(key, words[i], recognised=recognised, others=others, most=_TOO_FAR))
         for i in map(int, np.flatnonzero(table[0] <= edits))
     ]
     return [(word, price) for word, price in priced if price <= _FARTHEST]

@@ -20,6 +20,8 @@ WRONG = 1.1  # another letter
 NEIGHBOUR = 0.9  # another letter that lies beside the right one on the keyboard
 SOUND_ALIKE = 0.85  # another letter that is spoken alike, or taken for it
 FAR_SWAP = 1.0  # two letters with others between them, each in the other's place ("renumerasi")
+BLANK = 0.3  # a blank that a recogniser saw in a word
+LOST_IN_BLANK = 0.5  # a letter that was too faint, so that it saw a blank there
 LOOK_ALIKE = 0.9  # another letter of the same shape, in typed text
 MISREAD = 0.45  # the same in text that was recognised from a picture
 FIRST_LETTER = 0.3  # on top, where the first letter is concerned: people see that one
@@ -108,6 +110,8 @@ def _alike(run: str) -> tuple[str, ...]:
 
 @cache
 def _wrong(a: str, b: str, recognised: bool) -> float:
+    if a == " ":
+        return LOST_IN_BLANK
     if (a, b) in _shapes():
         return MISREAD if recognised else LOOK_ALIKE
     if (a, b) in _sounds():

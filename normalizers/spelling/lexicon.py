@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import lzma
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from normalizers.gazetteer import regions
 from normalizers.spelling.affixes import forms_of, is_derived
+from normalizers.spelling.dictionary_roots import dictionary_roots
 from normalizers.spelling.word_counts import frequency_classes
 from schemas.vocabulary import entries
 
@@ -91,13 +92,14 @@ def written_in_indonesian() -> frozenset[str]:
 
 
 @cache
-def _written_in_english() -> frozenset[str]:
+def written_in_english() -> frozenset[str]:
+    """Every word of the English list that the Indonesian one does not have, in small letters."""
     return frozenset(_unpacked("spelling_seen_en").split())
 
 
 def is_seen(word: str) -> bool:
     """True where the lists have `word` (small letters): also names, acronyms and English words."""
-    return word in written_in_indonesian() or word in _written_in_english()
+    return word in written_in_indonesian() or word in written_in_english()
 
 
 @cache
@@ -205,18 +207,45 @@ def is_built(word: str) -> bool:
 
 
 @cache
+def is_regular(word: str) -> bool:
+    """True where `word` (small letters) is a root of the lexicon or the dictionary, or regularly derived from one:
+    "baran" and "pergawai" are such too, so that it only counts beside other signs."""
+    return len(word) <= LONGEST and is_derived(word, _is_listed_root)
+
+
+def _is_listed_root(word: str) -> bool:
+    return word in dictionary_roots() or word in listed("root") or word in listed("word")
+
+
+@cache
 def is_known(word: str) -> bool:
     """True where there is any sign that `word` (small letters) is one: a list has it, or its parts."""
+    return is_seen(word) or is_ours(word)
+
+
+@cache
+def is_settled(word: str) -> bool:
+    """True where `word` (small letters) is beyond doubt: the lexicon has it, people write it so and the dictionary has
+    its root, or it is English. What people write is no such sign alone: the web has "memliki" and "progam" too."""
+    if is_ours(word):
+        return True
+    return word in written_in_english() or (word in written_in_indonesian() and is_regular(word))
+
+
+@cache
+def is_ours(word: str) -> bool:
+    """True where the lexicon has `word` (small letters), or its parts, or a list of names and places has it."""
     return (
-        is_seen(word)
-        or word in short()
+        word in short()
         or word in listed("regional")
         or word in listed("root")
         or word in listed("loan")
         or word in listed("word")
         or word in listed("function")
         or word in place_words()
+        or word in frequency_classes()
         or is_built(word)
+        or word in meant()
     )
 
 
@@ -229,6 +258,21 @@ class Lexicon:
     def knows(self, word: str) -> bool:
         """True where the lexicon or the project has `word` (small letters)."""
         return word in self.project.words or is_known(word)
+
+    def is_settled(self, word: str) -> bool:
+        """True where nothing need be asked about `word` (small letters)."""
+        return word in self.project.words or is_settled(word)
+
+    def is_ours(self, word: str) -> bool:
+        """True where the lexicon or the project has `word` (small letters)."""
+        return word in self.project.words or is_ours(word)
+
+    def standing(self, word: str) -> tuple[float, float, float, float]:
+        """What speaks for a `word` (small letters) that is not settled: people write it so, write it so as a name, the
+        dictionary has it as a root, and it is derived from such a root by the rules; 1 for each that holds."""
+        is_root, is_small = word in dictionary_roots(), word in common() or word in written_in_english()
+        is_name = not is_small and word in written_in_indonesian()
+        return float(is_small), float(is_name), float(is_root), float(not is_root and is_regular(word))
 
     def may_mean(self, word: str) -> bool:
         """True where `word` may take the place of a mistyped one, or be a part of it."""
@@ -248,7 +292,18 @@ class Lexicon:
     @cached_property
     def candidates(self) -> Mapping[int, tuple[str, ...]]:
         """Words that may be meant, by their length."""
-        by_length: dict[int, list[str]] = {}
-        for word in sorted(meant() | {w for w in self.project.words if len(w) >= _SHORTEST_MEANT}):
-            by_length.setdefault(len(word), []).append(word)
-        return {length: tuple(words) for length, words in by_length.items()}
+        own = by_length(w for w in self.project.words - meant() if len(w) >= _SHORTEST_MEANT)
+        return {n: _meant_by_length().get(n, ()) + own.get(n, ()) for n in _meant_by_length().keys() | own.keys()}
+
+
+def by_length(words: Iterable[str]) -> Mapping[int, tuple[str, ...]]:
+    """The words in order, by their number of letters."""
+    found: dict[int, list[str]] = {}
+    for word in sorted(words):
+        found.setdefault(len(word), []).append(word)
+    return {length: tuple(same) for length, same in found.items()}
+
+
+@cache
+def _meant_by_length() -> Mapping[int, tuple[str, ...]]:
+    return by_length(meant())

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import pairwise, product
 
 from normalizers.spelling.document_words import DocumentWords, Tokenizer, is_function_word
+from normalizers.spelling.edit_cost import BLANK
 from normalizers.spelling.letter_scores import OtherLetters
 from normalizers.spelling.lexicon import LONGEST, Lexicon, ProjectWords, listed
 from normalizers.spelling.slip_model import Place, Slip, meant_by
@@ -39,6 +40,7 @@ _SHOUTED_SHARE = 0.6  # of the words, in a text that is set in capitals
 _TITLED_SHARE = 0.75  # of the longer words, in a text whose words begin with capitals
 _SHORTEST_SHOUTED = 6  # letters of a word in such a text that is no acronym
 _SHORTEST_DOUBT = 5  # letters of a word that a person is asked about
+_SHORTEST_REJOINED = 4  # letters of a word that a faint letter has cut in two
 _MOST_NAMES = 60  # words of a list of places behind their kind
 _MOST_OPEN = 6  # digits of a word that may be either of two letters, each of which doubles its readings
 
@@ -79,6 +81,17 @@ class _Edit:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """How a text was read: from a picture, and what the recogniser held for possible in it instead, by word."""
+
+    recognised: bool
+    others: Mapping[str, OtherLetters]
+
+
+_TYPED = _Seen(False, NOTHING_ELSE)
+
+
 class Speller:
     """Repairs the texts of one document, whose own words count as evidence."""
 
@@ -88,7 +101,7 @@ class Speller:
         self._words = DocumentWords(texts, self._lexicon, self._tokens)
         self._blanks = Blanks(self._lexicon, self._words)
         self._points = Points(self._lexicon)
-        self._is_suspect_word = cache(self._looks_wrong)  # the same for a word wherever the document has it
+        self._is_doubtful_word = cache(self._looks_wrong)  # the same for a word wherever the document has it
         self._own = _own_pattern(self._lexicon.project)
 
     def repair(
@@ -99,7 +112,7 @@ class Speller:
         `recognised` says that the text was read from a picture, and `others` what the recogniser held for possible
         instead, by word (letter_scores.py). Repairing a result again changes nothing.
         """
-        edits, doubts = self._edits(text, recognised, others)
+        edits, doubts = self._edits(text, _Seen(recognised, others))
         if not edits:
             return Repaired(text, (), doubts, tuple(doubled_words(text, self._tokens(text))))
         parts, corrections, at = [], [], 0
@@ -117,49 +130,78 @@ class Speller:
         tokens = self._tokens(text)
         loud = _is_shouted(tokens)
         for i, token in enumerate(tokens):
-            if self._is_suspect(token, loud):
-                slip = meant_by(token.key, _place(text, tokens, i, False, loud), self._lexicon, self._words)
+            if self._is_doubtful(token, loud):
+                slip = meant_by(token.key, _place(text, tokens, i, _TYPED, loud), self._lexicon, self._words)
                 if slip is not None and slip.likely:
                     yield Suspect(token.text, like(token.text, slip.after), slip.confidence)
-                elif not token.capital:
+                elif self._is_suspect(token, loud) and not token.capital:
                     yield Suspect(token.text, None, 0.0)
 
-    def _edits(
-        self, text: str, recognised: bool, others: Mapping[str, OtherLetters]
-    ) -> tuple[list[_Edit], tuple[Doubt, ...]]:
+    def _edits(self, text: str, seen: _Seen) -> tuple[list[_Edit], tuple[Doubt, ...]]:
         edits, taken = self._project(text)
-        if recognised:
+        if seen.recognised:
             misread = [e for e in self._digits(text) if not any(s < e.end and e.start < end for s, end in taken)]
             edits += misread
             taken += [(e.start, e.end) for e in misread]
         tokens = [t for t in self._tokens(text) if not any(s <= t.start < e for s, e in taken)]
-        if recognised:
+        if seen.recognised:
             stray = self._points.stray(text, tokens)
             edits += [_Edit(start, end, " ", "ejaan_titik", _POINT) for start, end in stray]
         loud = _is_shouted(tokens)
         doubts: list[Doubt] = []
-        skip = 0
+        end = 0
         for i, token in enumerate(tokens):
-            if skip:
-                skip -= 1
+            if token.start < end:
                 continue
             right = tokens[i + 1] if i + 1 < len(tokens) else None
             edit = self._shift(text, token, right, loud) if right is not None else None
-            edit = edit or self._certain(text, token, right)
-            if edit is None and self._is_suspect(token, loud):
-                edit = self._split(token, recognised)
-                if edit is None:
-                    place = replace(_place(text, tokens, i, recognised, loud), others=others.get(token.key, ()))
-                    slip = meant_by(token.key, place, self._lexicon, self._words)
-                    if slip is not None and slip.sure:
-                        after = like(_true_first(token.text, slip.after), slip.after)
-                        edit = _Edit(token.start, token.end, after, "ejaan_huruf", slip.confidence)
-                    elif slip is not None and _is_worth_asking(token, slip):
-                        doubts.append(Doubt(token.text, like(token.text, slip.after)))
+            edit = edit or self._certain(text, token, right) or self._rejoined(text, tokens, i, seen)
+            if edit is None and (self._is_doubtful(token, loud) or self._is_unsure(token, seen)):
+                found = self._likely(text, tokens, i, seen, loud)
+                if isinstance(found, Doubt):
+                    doubts.append(found)
+                else:
+                    edit = found
             if edit is not None:
                 edits.append(edit)
-                skip = sum(t.start < edit.end for t in tokens[i + 1 :])
+                end = edit.end
         return sorted(edits, key=lambda e: e.start), tuple(doubts)
+
+    def _likely(self, text: str, tokens: Sequence[Token], i: int, seen: _Seen, loud: bool) -> _Edit | Doubt | None:
+        """What a doubtful word is likely to mean: two words that lost their blank, or one that is near."""
+        token = tokens[i]
+        split = self._split(token, seen.recognised) if self._is_suspect(token, loud) else None
+        if split is not None:
+            return split
+        place = _place(text, tokens, i, seen, loud)
+        slip = meant_by(token.key, place, self._lexicon, self._words)
+        if slip is not None and slip.sure:
+            after = like(_true_first(token.text, slip.after), slip.after)
+            return _Edit(token.start, token.end, after, "ejaan_huruf", slip.confidence)
+        if slip is not None and _is_worth_asking(token, slip):
+            return Doubt(token.text, like(token.text, slip.after))
+        return None
+
+    def _rejoined(self, text: str, tokens: Sequence[Token], i: int, seen: _Seen) -> _Edit | None:
+        """The word that a faint letter has cut in two ("te rpandu", "k bun" for "kebun")."""
+        if not seen.recognised or i + 1 == len(tokens) or gap(text, tokens[i], tokens[i + 1]) != " ":
+            return None
+        left, right = tokens[i], tokens[i + 1]
+        parts = (left.text.capitalize() if len(left.text) > 1 else left.text, right.text)
+        if left.locked or right.locked or left.text not in (left.key, parts[0]) or not right.text.islower():
+            return None
+        if self._lexicon.is_ours(left.key) or self._lexicon.is_ours(right.key):
+            return None
+        if self._blanks.is_whole(left.key) and self._blanks.is_whole(right.key):
+            return None
+        cut = len(left.key)
+        others = (*seen.others.get(left.key, ()), (cut, "", BLANK))
+        others += tuple((at + cut + 1, letters, price) for at, letters, price in seen.others.get(right.key, ()))
+        place = replace(_place(text, tokens, i, seen, False), behind=[t.key for t in tokens[i + 2 :][:_NEIGHBOURS]])
+        slip = meant_by(f"{left.key} {right.key}", replace(place, others=others), self._lexicon, self._words)
+        if slip is None or not slip.sure or len(slip.after) < _SHORTEST_REJOINED:
+            return None
+        return _Edit(left.start, right.end, like(left.text, slip.after), "ejaan_spasi", slip.confidence)
 
     def _project(self, text: str) -> tuple[list[_Edit], list[tuple[int, int]]]:
         """The corrections of the project's file, and the places of which it has said all: a word may stay as it is."""
@@ -176,7 +218,17 @@ class Speller:
 
     def _is_suspect(self, token: Token, loud: bool) -> bool:
         """True for a word that nothing speaks for, and that is no name, code or acronym by its looks."""
-        return not token.locked and self._is_suspect_word(token.text, loud)
+        return self._is_doubtful(token, loud) and not self._lexicon.knows(token.key)
+
+    def _is_doubtful(self, token: Token, loud: bool) -> bool:
+        """True for a suspect word, and for one that only lists of what people write have."""
+        return not token.locked and self._is_doubtful_word(token.text, loud)
+
+    def _is_unsure(self, token: Token, seen: _Seen) -> bool:
+        """True for a word with unsure letters that may be right, but is none of those that offices use."""
+        if token.key not in seen.others or token.locked or not is_well_cased(token.text) or token.shouted:
+            return False
+        return token.key.isascii() and len(token.key) <= LONGEST and not self._lexicon.is_ours(token.key)
 
     def _looks_wrong(self, word: str, loud: bool) -> bool:
         key = word.lower()
@@ -187,7 +239,7 @@ class Speller:
                 return False
         elif not word[1:].islower():
             return False
-        return not self._lexicon.knows(key)
+        return not self._lexicon.is_settled(key)
 
     def _certain(self, text: str, token: Token, right: Token | None) -> _Edit | None:
         """The rules that need no likeness: tables, other scripts, capitals."""
@@ -320,7 +372,7 @@ def _is_titled(tokens: Sequence[Token]) -> bool:
     return sum(t.text[0].isupper() for t in long) >= _TITLED_SHARE * len(long)
 
 
-def _place(text: str, tokens: Sequence[Token], i: int, recognised: bool, loud: bool) -> Place:
+def _place(text: str, tokens: Sequence[Token], i: int, seen: _Seen, loud: bool) -> Place:
     token = tokens[i]
     before = [t.key for t in reversed(tokens[max(0, i - _NEIGHBOURS) : i])]
     behind = [t.key for t in tokens[i + 1 : i + 1 + _NEIGHBOURS]]
@@ -328,10 +380,11 @@ def _place(text: str, tokens: Sequence[Token], i: int, recognised: bool, loud: b
         before,
         behind,
         token.capital or (loud and token.shouted),
-        recognised,
+        seen.recognised,
         shouted=token.shouted,
         titled=_is_titled(tokens),
         named=not token.shouted and _is_behind_a_place(text, tokens, i),
+        others=seen.others.get(token.key, ()),
     )
 
 

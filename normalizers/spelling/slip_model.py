@@ -19,18 +19,31 @@ from math import exp, log
 from normalizers.spelling.candidates import Candidate, candidates
 from normalizers.spelling.document_words import DocumentWords
 from normalizers.spelling.letter_scores import OtherLetters
-from normalizers.spelling.letter_sequences import strangeness
+from normalizers.spelling.letter_sequences import foreignness, strangeness
 from normalizers.spelling.lexicon import Lexicon
 from normalizers.spelling.word_counts import frequency_classes
 
-_SHORTEST = 4  # letters of a word that is looked at
+_SHORTEST = 3  # letters of a word that is looked at
 _LONG, _LONGEST = 8, 13  # letters of a long word, and from which a word's length says no more
 _MOST_TIMES = 8  # of a word in a document, from where on more of them say no more
 
-WORD_SIGNS = ("cost", "cost_of_short", "cost_of_long", "frequency", "here", "pairs", "everyday", "rival")
+WORD_SIGNS = ("cost", "cost_of_short", "cost_of_long", "frequency", "here", "pairs", "everyday", "dictionary")
 """Evidence for a known word, in the order of `word_evidence`."""
 PRINTED_SIGNS = (
-    *("base", "letters", "capital", "titled", "long_capital", "shouted", "named", "times", "strange", "recognised"),
+    *(
+        "base",
+        "letters",
+        "capital",
+        "titled",
+        "long_capital",
+        "shouted",
+        "named",
+        "times",
+        "strange",
+        "recognised",
+        "unsure",
+    ),
+    *("written", "written_as_name", "root", "derived", "foreign"),
 )
 """Evidence for the printed word, in the order of `printed_evidence`."""
 
@@ -92,9 +105,7 @@ def meant_by(key: str, place: Place, lexicon: Lexicon, words: DocumentWords) -> 
     model = slip_model()
     scores = [_sum(model.word, word_evidence(key, c, place, lexicon, words)) for c in near]
     best = max(range(len(near)), key=lambda i: (scores[i], -near[i].cost, near[i].word))
-    share = _share(scores, best, _sum(model.printed, printed_evidence(key, place, words)))
-    if not near[best].may_stand:
-        return None
+    share = _share(scores, best, _sum(model.printed, printed_evidence(key, place, lexicon, words)))
     return Slip(near[best].word, round(share, 4), share >= model.sure, share >= model.ask)
 
 
@@ -111,12 +122,13 @@ def word_evidence(
         log(1 + min(_MOST_TIMES, words.counts[word])),
         words.fits(word, place.before, place.behind),
         float(lexicon.is_everyday(word)),
-        float(not candidate.may_stand),
+        float(not candidate.ours),
     )
 
 
-def printed_evidence(key: str, place: Place, words: DocumentWords) -> tuple[float, ...]:
+def printed_evidence(key: str, place: Place, lexicon: Lexicon, words: DocumentWords) -> tuple[float, ...]:
     """What speaks for `key` being right as it is printed, as PRINTED_SIGNS names it."""
+    standing = lexicon.standing(key)
     return (
         1.0,
         float(min(len(key), _LONG)),
@@ -125,9 +137,12 @@ def printed_evidence(key: str, place: Place, words: DocumentWords) -> tuple[floa
         float(place.capital and len(key) > _LONG),
         float(place.shouted),
         float(place.named),
-        log(min(_MOST_TIMES, max(1, words.unknown[key]))),
+        log(min(_MOST_TIMES, max(1, words.unknown[key] + words.counts[key]))),
         strangeness(key),
         float(place.recognised),
+        float(bool(place.others)),
+        *standing,
+        foreignness(key) if any(standing) else 0.0,
     )
 
 

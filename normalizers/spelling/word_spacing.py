@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from normalizers.spelling.document_words import DocumentWords, is_function_word
-from normalizers.spelling.lexicon import Lexicon, common, listed, short
+from normalizers.spelling.lexicon import Lexicon, common
 from normalizers.spelling.word_tokens import Token
 
 _FARTHEST = 2  # letters that a blank may have moved
@@ -66,11 +66,11 @@ class Blanks:
         if right.key in _RESTS or left.key in _PREFIXES:
             return True
         whole = left.key + right.key
-        return len(whole) >= _SHORTEST_PIECED and not self._is_own_word(left.key) and not self._is_own_word(right.key)
+        return len(whole) >= _SHORTEST_PIECED and not self.is_whole(left.key) and not self.is_whole(right.key)
 
-    def _is_own_word(self, key: str) -> bool:
-        """True for what the lexicon has, and not only a list of what somebody wrote."""
-        return self.lexicon.may_mean(key) or is_function_word(key) or key in short() or key in listed("regional")
+    def is_whole(self, key: str) -> bool:
+        """True for what the lexicon or the dictionary has, and not only a list of what somebody wrote."""
+        return self.lexicon.may_mean(key) or is_function_word(key) or (len(key) > 1 and self.lexicon.is_settled(key))
 
     def lost(self, key: str, *, recognised: bool) -> tuple[str, str] | None:
         """The two words that `key` runs together; None where there is no such pair, or more than one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from normalizers.spelling import Speller, other_letters
 from schemas.geometry import Box
 from schemas.transcript import UnsureLetter, Word
@@ -40,3 +42,19 @@ def test_the_likelier_reading_costs_less() -> None:
     price = {text: cost for _, text, cost in costs}
     assert 0 < price["t"] < price["i"] < 1
     assert "l" not in price
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("jumlah doku nen yang disusun", "jumlah dokumen yang disusun"),
+        ("laporan y ang disusun", "laporan yang disusun"),
+    ],
+)
+def test_a_word_that_a_faint_letter_has_cut_in_two_is_one_again(printed: str, meant: str) -> None:
+    assert repaired(printed) == meant
+
+
+@pytest.mark.parametrize("printed", ["hasil uji di lapangan", "tim kerja dan kader desa", "set alat ukur tanah"])
+def test_small_words_beside_each_other_stay_two(printed: str) -> None:
+    assert repaired(printed) == printed

@@ -109,6 +109,9 @@ def test_list_markers_are_taken_off(text: str, marker: str, rest: str) -> None:
         "Jumlah dokumen",
         "(tiga) dokumen",
         "1 JABATAN",
+        "1. Menyusun laporan; 2. Menyampaikan laporan",
+        "a. Peserta yang lulus b. Peserta yang hadir",
+        "4. Penyelenggaraan statistik 5. Penyelenggaraan persandian",
     ],
 )
 def test_what_belongs_to_the_text_is_no_marker(text: str) -> None:
