@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.raster import WHITE, GrayImage, Scale, to_gray
+from parsers.scan.raster import WHITE, GrayImage, Scale, histogram, to_gray
 
 REDUCTION = 8  # the paper's brightness is measured on a raster reduced this many times
 PAPER_WINDOW = 14.0  # points: wider than any stroke, narrower than a shaded cell
@@ -33,7 +33,7 @@ def as_positive(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
     Any other raster, gray or RGB, comes back as it is. Paper on a black lid is none: it is white over large areas.
     """
     gray = to_gray(image)
-    if (gray < NEGATIVE_LEVEL).mean() < NEGATIVE_SHARE:
+    if histogram(gray)[:NEGATIVE_LEVEL].sum() < NEGATIVE_SHARE * gray.size:
         return image
     side = max(3, max(gray.shape) // PAPER_PART)
     light = np.asarray((gray >= WHITE - NEGATIVE_LEVEL) * np.uint8(WHITE), dtype=np.uint8)

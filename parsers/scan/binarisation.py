@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from parsers.scan.raster import WHITE, GrayImage, Mask
+from parsers.scan.raster import WHITE, GrayImage, Mask, histogram
 
 THRESHOLD_RANGE = (120, 185)  # gray levels (0..255) that the threshold is clamped to, for paper of even brightness
 BLACK_BELOW, WHITE_FROM = 16, 240  # gray levels of the nearly black and nearly white pixels of a 1-bit scan
@@ -23,6 +23,6 @@ def binarise(gray: GrayImage) -> Mask:
 
 def is_bilevel(gray: GrayImage) -> bool:
     """True for a 1-bit scan, also where it was stored as gray or a little enlarged. By the gray-level histogram."""
-    counts = np.bincount(gray.ravel(), minlength=256)
+    counts = histogram(gray)
     black, white = int(counts[:BLACK_BELOW].sum()), int(counts[WHITE_FROM:].sum())
     return black + white >= BILEVEL_SHARE * gray.size and gray.size - black - white <= BILEVEL_RIM * black

@@ -14,7 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.raster import GrayImage, Mask, Scale
+from parsers.scan.components import Components
+from parsers.scan.raster import GrayImage, Scale
 
 DOT_SIZE = 2.2  # points: width and height of a dot at most
 GAP = (
@@ -39,12 +40,12 @@ class _DottedLine:
     end: float
 
 
-def with_dotted_rulings(gray: GrayImage, foreground: Mask, scale: Scale) -> GrayImage:
+def with_dotted_rulings(gray: GrayImage, components: Components, scale: Scale) -> GrayImage:
     """`gray` with its dotted rulings drawn through; itself where there are none both ways.
 
-    `foreground`: the mask of its foreground.
+    `components`: those of its foreground.
     """
-    x, y = _dots(foreground, scale)
+    x, y = _dots(components, scale)
     across, down = list(_chains(x, y, scale)), list(_chains(y, x, scale))
     if min(len(across), len(down)) < LEAST_LINES or not _cross(across, down, scale.exact_px(GAP)):
         return gray
@@ -57,12 +58,11 @@ def with_dotted_rulings(gray: GrayImage, foreground: Mask, scale: Scale) -> Gray
     return drawn
 
 
-def _dots(foreground: Mask, scale: Scale) -> tuple[Floats, Floats]:
+def _dots(components: Components, scale: Scale) -> tuple[Floats, Floats]:
     """(n,) x and (n,) y of the middles of the components that are small both ways."""
-    _, _, stats, middles = cv2.connectedComponentsWithStats(foreground, connectivity=8)
-    small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= scale.px(DOT_SIZE)
+    small = np.maximum(components.width, components.height) <= scale.px(DOT_SIZE)
     small[0] = False
-    return np.asarray(middles[small, 0]), np.asarray(middles[small, 1])
+    return components.middles[small, 0], components.middles[small, 1]
 
 
 def _chains(along: Floats, beside: Floats, scale: Scale) -> Iterator[_DottedLine]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers.raw_page import Outline
-from parsers.scan.raster import WHITE, GrayImage, Mask, RgbImage, Scale
+from parsers.scan.raster import WHITE, GrayImage, Mask, RgbImage, Scale, extreme_channels, histogram
 from schemas.geometry import Box
 
 FILLS_DPI = 110.0  # of the small copy
@@ -126,7 +126,7 @@ class ColourRaster:
         return (rows, columns), np.asarray(inside), np.asarray(whole & ~inside)
 
     def _found(self) -> Iterator[_Area]:
-        lightest, darkest = self.picture.min(axis=2), self.picture.max(axis=2)
+        lightest, darkest = extreme_channels(self.picture)
         thick = self._without_strokes((lightest < PALE) & (darkest >= DARKEST))
         if thick.mean() < LEAST_SHARE:
             return
@@ -141,23 +141,33 @@ class ColourRaster:
 
     def _boxes(self, mask: NDArray[np.bool_], colour: str) -> Iterator[_Area]:
         """The solid areas of a mask, the text in them filled up."""
+        left, top, right, bottom = self._surroundings(mask)
+        part = mask[top:bottom, left:right]
         side = self.scale.px(CRACKS)
-        closed = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+        closed = cv2.morphologyEx(part.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
         outer, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-        whole = np.zeros(mask.shape, dtype=np.uint8)
+        whole = np.zeros(part.shape, dtype=np.uint8)
         cv2.drawContours(whole, outer, -1, 1, thickness=cv2.FILLED)
         solid = self._without_strokes(whole > 0).astype(np.uint8)
         _, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=4)
         rows, columns = mask.shape
         points = self.scale.points
-        for label, (x, y, w, h, area) in enumerate(stats[1:].tolist(), start=1):
+        for label, (within_x, within_y, w, h, area) in enumerate(stats[1:].tolist(), start=1):
+            x, y = left + within_x, top + within_y
             short, long = sorted((points(w), points(h)))
             if long < SMALLEST[0] or short < SMALLEST[1] or area < SOLID * w * h:
                 continue
             if w > MOST_OF_PAGE * columns and h > MOST_OF_PAGE * rows:
                 continue
-            part = np.asarray(labels[y : y + h, x : x + w] == label).view(np.uint8)
-            yield _Area(Outline(Box(points(x), points(y), points(x + w), points(y + h)), colour), x, y, part)
+            shape = np.asarray(labels[within_y : within_y + h, within_x : within_x + w] == label).view(np.uint8)
+            yield _Area(Outline(Box(points(x), points(y), points(x + w), points(y + h)), colour), x, y, shape)
+
+    def _surroundings(self, mask: NDArray[np.bool_]) -> tuple[int, int, int, int]:
+        """x0, y0, x1, y1 of the part of the picture outside which no pixel of `mask` has an effect."""
+        margin = self.scale.px(CRACKS) + self.scale.px(STROKES)
+        x, y, width, height = cv2.boundingRect(mask.view(np.uint8))
+        rows, columns = mask.shape
+        return max(0, x - margin), max(0, y - margin), min(columns, x + width + margin), min(rows, y + height + margin)
 
 
 def colour_raster_of(image: NDArray[np.uint8], scale: Scale) -> ColourRaster:
@@ -185,8 +195,8 @@ def _outermost(areas: list[Outline]) -> tuple[Outline, ...]:
 
 def _on_white(picture: RgbImage) -> RgbImage:
     """The picture with the paper made white: the lightest colour that a good part of the page has is paper."""
-    lowest = picture.min(axis=2)
-    counts = np.bincount(lowest.ravel(), minlength=256)
+    lowest, _ = extreme_channels(picture)
+    counts = histogram(lowest)
     near = np.convolve(counts, np.ones(2 * PAPER_SPREAD + 1), "same")
     frequent = np.flatnonzero(near[GRAYEST_PAPER:] >= PAPER_SHARE * lowest.size)
     if len(frequent) == 0:
@@ -195,7 +205,9 @@ def _on_white(picture: RgbImage) -> RgbImage:
     below = near[lightest - 2 * PAPER_SPREAD : lightest + 1]
     level = lightest - 2 * PAPER_SPREAD + int(below.argmax())
     paper = np.median(picture[np.abs(lowest.astype(np.int16) - level) <= PAPER_SPREAD], axis=0)
-    return np.asarray(np.minimum(picture * (WHITE / np.maximum(paper, 1.0)), WHITE), dtype=np.uint8)
+    levels = np.arange(256)[:, None] * (WHITE / np.maximum(paper, 1.0))
+    table = np.minimum(levels, WHITE).astype(np.uint8)[None, :, :]
+    return np.asarray(cv2.LUT(picture, table), dtype=np.uint8)
 
 
 def _by_colour(picture: RgbImage, thick: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.float64], NDArray[np.bool_]]]:

@@ -74,6 +74,23 @@ def to_mask(flags: NDArray[np.bool_]) -> Mask:
     return np.asarray(flags.view(np.uint8) * np.uint8(WHITE), dtype=np.uint8)
 
 
+def transposed(raster: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A gray raster or mask with rows and columns exchanged; cv2's blocked copy, ten times as fast as numpy's."""
+    return np.asarray(cv2.transpose(raster), dtype=np.uint8)
+
+
+def histogram(gray: GrayImage) -> NDArray[np.int64]:
+    """(256,): how many pixels have each gray level."""
+    return np.asarray(cv2.calcHist([gray], [0], None, [256], [0, 256]).ravel(), dtype=np.int64)
+
+
+def extreme_channels(image: RgbImage) -> tuple[GrayImage, GrayImage]:
+    """(rows, columns) each: the weakest and the strongest channel of every pixel."""
+    red, green, blue = cv2.split(image)
+    weakest, strongest = cv2.min(cv2.min(red, green), blue), cv2.max(cv2.max(red, green), blue)
+    return np.asarray(weakest, dtype=np.uint8), np.asarray(strongest, dtype=np.uint8)
+
+
 def true_runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
     """[start, end) of every maximal run of True in the one-dimensional `flags`, in order."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers.scan.cell_borders import BROKEN, INTACT, complete_borders, recover_table_edges, tolerance_of
-from parsers.scan.raster import WHITE, GrayImage, Mask, Scale
+from parsers.scan.components import Components
+from parsers.scan.raster import WHITE, GrayImage, Mask, Scale, transposed
 from parsers.scan.ruling_tracing import (
     FRINGE,
     GAP_INTACT,
@@ -49,19 +50,22 @@ class PageRulings:
     broken: bool = False  # they have gaps; what lies in these was inferred
 
 
-def find_rulings(gray: GrayImage, foreground: Mask, scale: Scale) -> PageRulings:
-    """Every ruling of an upright, straight page with even background; `foreground`: `gray` binarised."""
-    components = _components(foreground, scale)
-    letters = components.letters(None, scale)
+def find_rulings(gray: GrayImage, foreground: Mask, components: Components, scale: Scale) -> PageRulings:
+    """Every ruling of an upright, straight page with even background.
+
+    `foreground`: `gray` binarised; `components`: those of `foreground`.
+    """
+    shapes = _shapes_of(components, scale)
+    letters = shapes.letters(None, scale)
     thin_rows = _thin_strokes(gray, scale)
-    thin_columns = _thin_strokes(np.ascontiguousarray(gray.T), scale)
+    thin_columns = _thin_strokes(transposed(gray), scale)
     row_tracks = find_tracks(_without(thin_rows, letters), scale)
-    column_tracks = find_tracks(_without(thin_columns, np.ascontiguousarray(letters.T)), scale)
+    column_tracks = find_tracks(_without(thin_columns, transposed(letters)), scale)
     on_tracks = track_bands(row_tracks, foreground.shape, scale)
-    on_tracks |= track_bands(column_tracks, foreground.T.shape, scale).T
-    letters = components.letters(on_tracks, scale)
+    on_tracks |= transposed(track_bands(column_tracks, foreground.T.shape, scale))
+    letters = shapes.letters(on_tracks, scale)
     mark_drawn(row_tracks, _without(thin_rows, letters), scale)
-    column_strokes = _without(thin_columns, np.ascontiguousarray(letters.T))
+    column_strokes = _without(thin_columns, transposed(letters))
     mark_drawn(column_tracks, column_strokes, scale)
     horizontal = segments_on(row_tracks, scale)
     vertical = segments_on(column_tracks, scale)
@@ -80,18 +84,17 @@ def find_rulings(gray: GrayImage, foreground: Mask, scale: Scale) -> PageRulings
         horizontal = complete_borders(row_tracks, horizontal, vertical, tolerance, scale, ends_needed=True)
     vertical = [_without_overhang(line, horizontal, foreground, scale) for line in vertical]
     mask = _pixels_of(thin_rows, horizontal, scale)
-    mask |= np.ascontiguousarray(_pixels_of(thin_columns, vertical, scale).T)
+    mask |= transposed(_pixels_of(thin_columns, vertical, scale))
     return PageRulings(tuple(horizontal), tuple(vertical), mask, tolerance is BROKEN)
 
 
 @dataclass(frozen=True, slots=True)
-class _Components:
-    """The connected components of the foreground: which of them have the size and shape of letters."""
+class _Shapes:
+    """Which components of the foreground have the size and shape of letters."""
 
-    labels: NDArray[np.int32]  # (rows, columns)
+    components: Components
     small: NDArray[np.bool_]  # per label: low and not wider than a word
     solid: NDArray[np.bool_]  # per label: small, and thicker than a ruling both ways
-    area: NDArray[np.int32]  # per label, pixels
 
     def letters(self, tracks: Mask | None, scale: Scale) -> Mask:
         """Pixels of letters: solid components that do not lie on `tracks`, and small ones right beside them.
@@ -99,26 +102,23 @@ class _Components:
         Stems that a bad copy has torn from their letters, l, 1 and hyphens are beside letters; fragments of broken
         rulings hardly ever are.
         """
-        body = self.solid
+        area, body = self.components.area, self.solid
         if tracks is not None:
-            on_track = np.bincount(self.labels[tracks > 0], minlength=len(self.area))
-            body = body & (on_track < ON_TRACK * self.area)
-        bodies = np.asarray(body[self.labels] * np.uint8(WHITE), dtype=np.uint8)
+            on_track = np.bincount(self.components.labels_on(tracks), minlength=len(area))
+            body = body & (on_track < ON_TRACK * area)
+        bodies = self.components.mask_of(body)
         beside = cv2.dilate(bodies, np.ones((1, 2 * scale.px(LETTER_GAP) + 1), np.uint8))
         close = np.zeros(len(self.small), dtype=bool)
-        close[self.labels[beside > 0]] = True
-        return np.asarray((body | (self.small & close))[self.labels] * np.uint8(WHITE), dtype=np.uint8)
+        close[self.components.labels_on(np.asarray(beside, dtype=np.uint8))] = True
+        return self.components.mask_of(body | (self.small & close))
 
 
-def _components(foreground: Mask, scale: Scale) -> _Components:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(foreground, connectivity=8)
-    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+def _shapes_of(components: Components, scale: Scale) -> _Shapes:
+    width, height = components.width, components.height
     small = (height <= scale.px(LETTER_HEIGHT)) & (width <= scale.px(WORD_WIDTH))
     small[0] = False
     solid = small & (np.minimum(width, height) > scale.px(THICKEST) * SOLID)
-    return _Components(
-        np.asarray(labels, dtype=np.int32), small, solid, np.asarray(stats[:, cv2.CC_STAT_AREA], dtype=np.int32)
-    )
+    return _Shapes(components, small, solid)
 
 
 def _thin_strokes(gray: GrayImage, scale: Scale) -> Mask:

@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from parsers.scan.components import components_of
 from parsers.scan.raster import WHITE, Mask, Scale, true_runs
 
 THICKEST = 3.2  # points: a thicker bar is no ruling
@@ -101,20 +102,24 @@ def _seeds(strokes: Mask, scale: Scale, tolerance: float) -> Iterator[_Seed]:
     bridged = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((1, scale.px(CRACK) + 1), np.uint8))
     seeds = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, scale.px(SEED)), np.uint8))
     thick = cv2.dilate(seeds, np.ones((3, 1), np.uint8))  # a slanting line climbs by steps of one pixel
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(thick, connectivity=8)
-    for label in sorted(range(1, count), key=lambda i: -int(stats[i, cv2.CC_STAT_WIDTH])):
-        x, y, width, height, _ = (int(v) for v in stats[label])
+    found = components_of(np.asarray(thick, dtype=np.uint8))
+    pixels = found.pixels()
+    is_seed = np.asarray(seeds, dtype=np.uint8).ravel() > 0
+    for label in sorted(range(1, len(found.width)), key=lambda i: -int(found.width[i])):
+        x, y, width, height = (int(v[label]) for v in (found.left, found.top, found.width, found.height))
         if height > 2 * tolerance + scale.px(THICKEST) + abs(width) * STEEPEST:
             continue  # an area or a curve, no line
-        part = (labels[y : y + height, x : x + width] == label) & (seeds[y : y + height, x : x + width] > 0)
-        rows, columns = np.nonzero(part)
+        rows, columns = np.divmod(pixels[label][is_seed[pixels[label]]], strokes.shape[1])
+        rows, columns = rows - y, columns - x
+        filled = np.zeros(width, dtype=bool)
+        filled[columns] = True
         yield _Seed(
             x=x + float(columns.mean()),
             y=y + float(rows.mean()),
             slope=_slope(columns, rows) if width >= SLOPE_SEEDS * scale.px(SEED) else 0.0,
             thickness=float(len(rows)) / width,
             start=x,
-            columns=part.any(axis=0),
+            columns=filled,
         )
 
 

@@ -18,6 +18,7 @@ from parsers.raw_page import RawPage, Ruling
 from parsers.scan.background import as_positive, clear_black_borders, flatten_illumination, invert_dark_fills
 from parsers.scan.binarisation import binarise, is_bilevel
 from parsers.scan.bullet_detection import find_bullets
+from parsers.scan.components import components_of
 from parsers.scan.dotted_rulings import with_dotted_rulings
 from parsers.scan.filled_areas import ColourRaster, colour_raster_of
 from parsers.scan.letter_resolution import resolution_of
@@ -174,9 +175,13 @@ def _cleaned(image: NDArray[np.uint8], gray: GrayImage, scale: Scale, colours: C
 
 
 def _prepared(gray: GrayImage, scale: Scale, *, bilevel: bool) -> _PreparedPage:
-    gray = with_dotted_rulings(gray, binarise(gray), scale)
     foreground: Mask = binarise(gray)
-    rulings = find_rulings(gray, foreground, scale)
+    components = components_of(foreground)
+    drawn = with_dotted_rulings(gray, components, scale)
+    if drawn is not gray:
+        gray, foreground = drawn, binarise(drawn)
+        components = components_of(foreground)
+    rulings = find_rulings(gray, foreground, components, scale)
     layout = find_text_lines(foreground, rulings, scale)
     crops = _crops(gray, foreground, rulings, layout, scale)
     if bilevel:

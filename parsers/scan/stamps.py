@@ -21,6 +21,7 @@ LINE = 12.0  # points: coloured strokes that run straight for so long
 LINE_WIDTH = 4.5  # points: coloured strokes that are thicker, with their fringe, are areas
 LINE_SHARE = 0.8  # share of a component's pixels on straight strokes from which it is lines and no stamp
 LINE_HOLES = 0.1  # of its foreground that it encloses at most
+MARGIN = 2  # pixels of the reduced raster around coloured strokes: their rims
 CHROMA_REDUCTION = 0.25  # the page is first looked at on a raster reduced by this factor
 
 
@@ -85,11 +86,26 @@ def _coloured(image: NDArray[np.uint8], gray: GrayImage) -> Mask | None:
     """Where strokes have another tint than the paper; None where there is next to nothing of the kind."""
     small = cv2.resize(image, None, fx=CHROMA_REDUCTION, fy=CHROMA_REDUCTION, interpolation=cv2.INTER_AREA)
     paper = [max(1, int(np.median(small[:, :, channel]))) for channel in range(3)]
-    if np.count_nonzero(_chroma(small, paper) > CHROMA) < LEAST_COLOUR * small.shape[0] * small.shape[1]:
+    tinted = _chroma(small, paper) > CHROMA
+    if np.count_nonzero(tinted) < LEAST_COLOUR * tinted.size:
         return None
-    soft = _chroma(cv2.blur(image, (3, 3)), paper) > CHROMA
-    strong = _chroma(image, paper) > DARK_CHROMA
-    return to_mask(soft & (strong | (gray > PRINT_LEVEL)))
+    # A closer look only at the rectangle that holds all colour.
+    rows, columns = (slice(*edges) for edges in _rectangle(tinted, gray.shape))
+    part, mask = image[rows, columns], np.zeros(gray.shape, dtype=np.uint8)
+    soft = _chroma(cv2.blur(part, (3, 3)), paper) > CHROMA
+    strong = _chroma(part, paper) > DARK_CHROMA
+    mask[rows, columns] = to_mask(soft & (strong | (gray[rows, columns] > PRINT_LEVEL)))
+    return mask
+
+
+def _rectangle(tinted: NDArray[np.bool_], shape: tuple[int, ...]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """First and last row, first and last column of the page that the pixels of a reduced mask of it span, and more."""
+    spans = []
+    for axis, length in enumerate(shape[:2]):
+        places = np.flatnonzero(tinted.any(axis=1 - axis))
+        spans.append(tuple(round(place / CHROMA_REDUCTION) for place in (places[0] - MARGIN, places[-1] + 1 + MARGIN)))
+        spans[-1] = max(0, spans[-1][0]), min(length, spans[-1][1])
+    return spans[0], spans[1]
 
 
 def _chroma(image: cv2.typing.MatLike, paper: list[int]) -> NDArray[np.uint8]:

@@ -7,10 +7,12 @@ filled in from the pixels beside it.
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
+from cv2.typing import MatLike
 from numpy.typing import NDArray
 
-from parsers.scan.raster import GrayImage, Scale, true_runs
+from parsers.scan.raster import GrayImage, Scale, transposed, true_runs
 
 WIDEST = 1.6  # points: a broader line is no streak
 CONTRAST = 20  # gray levels by which a streak is darker than both sides
@@ -21,14 +23,15 @@ LEAST_ROWS = 10  # pixels: a raster lower than this is no page
 
 
 def without_streaks(gray: GrayImage, scale: Scale) -> GrayImage:
-    """The same page without horizontal and vertical streaks; an equal raster where there are none."""
+    """The same page without horizontal and vertical streaks; itself where there are none."""
     without_vertical = _erased(gray, scale)
-    without_both = _erased(np.ascontiguousarray(without_vertical.T), scale)
-    return np.ascontiguousarray(without_both.T)
+    lying = transposed(without_vertical)
+    without_both = _erased(lying, scale)
+    return without_vertical if without_both is lying else transposed(without_both)
 
 
 def _erased(gray: GrayImage, scale: Scale) -> GrayImage:
-    """Without streaks from the top to the bottom."""
+    """Without streaks from the top to the bottom; itself where there are none."""
     widest = max(2, scale.px(WIDEST))
     columns = _streak_columns(gray, widest)
     if not columns.any():
@@ -49,11 +52,15 @@ def _streak_columns(gray: GrayImage, widest: int) -> NDArray[np.bool_]:
     if width <= 2 * widest + 2 or height < LEAST_ROWS:
         return found
     end = max(1, round(height * END))
-    middle = gray[:, widest:-widest].astype(np.int16)
     # The lighter of the paper on both sides must be darker in the streak; beside a black edge only one side is paper.
-    beside = np.minimum(gray[:, : -2 * widest], gray[:, 2 * widest :]).astype(np.int16)
-    darker = beside - middle >= CONTRAST
-    whole = darker.mean(axis=0) >= SHARE
-    ends = (darker[:end].mean(axis=0) >= END_SHARE) & (darker[-end:].mean(axis=0) >= END_SHARE)
-    found[widest:-widest] = whole & ends
+    beside = cv2.min(gray[:, : -2 * widest], gray[:, 2 * widest :])
+    darker = cv2.subtract(beside, gray[:, widest:-widest])  # 0 where it is lighter
+    _, darker = cv2.threshold(darker, CONTRAST - 1, 1, cv2.THRESH_BINARY)
+    whole, first, last = (_counts(part) / len(part) for part in (darker, darker[:end], darker[-end:]))
+    found[widest:-widest] = (whole >= SHARE) & (first >= END_SHARE) & (last >= END_SHARE)
     return found
+
+
+def _counts(flags: MatLike) -> NDArray[np.int32]:
+    """(columns,): the sum of every column."""
+    return np.asarray(cv2.reduce(flags, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S).ravel(), dtype=np.int32)

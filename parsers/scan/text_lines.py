@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
+from parsers.scan.components import components_of
 from parsers.scan.noise import DOT_SIZE, NOISE_SIZE, ComponentBoxes, find_noise
 from parsers.scan.raster import WHITE, Mask, PixelBox, Scale, true_runs
 from parsers.scan.ruling_detection import PageRulings
@@ -87,8 +88,8 @@ def find_text_lines(foreground: Mask, rulings: PageRulings, scale: Scale) -> Tex
 
 def _writing_of(foreground: Mask, scale: Scale) -> tuple[Mask, float, bool]:
     """The components that can be writing, the median letter height in pixels, and whether there was noise."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(foreground, connectivity=8)
-    left, top, width, height, _ = (np.asarray(column, dtype=np.int32) for column in stats.T)
+    components = components_of(foreground)
+    left, top, width, height = components.left, components.top, components.width, components.height
     largest = np.maximum(width, height)
     keep = (largest >= scale.px(NOISE_SIZE)) & (height <= scale.px(LETTER_MAX)) & (width <= scale.px(WORD_MAX))
     keep[0] = False
@@ -98,7 +99,7 @@ def _writing_of(foreground: Mask, scale: Scale) -> tuple[Mask, float, bool]:
     boxes = ComponentBoxes(left, top, left + width, top + height)
     noise = find_noise(foreground, boxes, letters, letter_height, scale)
     keep[noise] = False
-    return np.asarray(keep[labels] * np.uint8(WHITE), dtype=np.uint8), letter_height, bool(noise)
+    return components.mask_of(keep), letter_height, bool(noise)
 
 
 def _barrier(rulings: PageRulings, shape: tuple[int, ...], scale: Scale) -> Mask:
@@ -116,8 +117,9 @@ def _words(writing: Mask, barrier: Mask, letter_height: float) -> list[PixelBox]
     gap = max(2, round(letter_height * WORD_GAP))
     smeared = cv2.morphologyEx(writing, cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
     smeared = cv2.bitwise_and(smeared, cv2.bitwise_not(barrier))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(smeared, connectivity=8)
-    return [PixelBox(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:]]
+    found = components_of(np.asarray(smeared, dtype=np.uint8))
+    edges = (found.left, found.top, found.left + found.width, found.top + found.height)
+    return [PixelBox(*box) for box in np.stack(edges, axis=1)[1:].tolist()]
 
 
 def _part_touching_lines(writing: Mask, words: list[PixelBox], letter_height: float) -> bool:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from parsers.scan.binarisation import binarise
+from parsers.scan.components import components_of
 from parsers.scan.line_crops import LineCrop, crop_line
 from parsers.scan.ocr_engine import Glyph, LineReading
 from parsers.scan.raster import GrayImage, Scale
@@ -63,7 +64,7 @@ def ruled(picture: GrayImage, lines: Sequence[tuple[float, float, float, float]]
 
 def laid_out(picture: GrayImage) -> tuple[PageRulings, TextLayout]:
     ink = binarise(picture)
-    rules = find_rulings(picture, ink, SCALE)
+    rules = find_rulings(picture, ink, components_of(ink), SCALE)
     return rules, find_text_lines(ink, rules, SCALE)
 
 

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from parsers.scan.binarisation import binarise
+from parsers.scan.components import components_of
 from parsers.scan.raster import GrayImage, Scale
 from parsers.scan.ruling_detection import PageRulings, find_rulings
 
@@ -50,7 +51,8 @@ def table(*, keep: float = 1.0, right: float | None = None, gap: tuple[int, int]
 
 
 def found(gray: GrayImage) -> PageRulings:
-    return find_rulings(gray, binarise(gray), SCALE)
+    foreground = binarise(gray)
+    return find_rulings(gray, foreground, components_of(foreground), SCALE)
 
 
 def places(rules: PageRulings) -> tuple[list[int], list[int]]:

@@ -6,6 +6,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from parsers.scan.binarisation import binarise
+from parsers.scan.components import components_of
 from parsers.scan.line_crops import crop_underlined_line, writing_only
 from parsers.scan.raster import GrayImage, Scale
 from parsers.scan.ruling_detection import PageRulings, find_rulings
@@ -37,7 +38,7 @@ def page(*, sides: bool) -> GrayImage:
 
 def found(gray: GrayImage) -> tuple[PageRulings, TextLayout, UnderlinedLines | None]:
     ink = binarise(gray)
-    rules = find_rulings(gray, ink, SCALE)
+    rules = find_rulings(gray, ink, components_of(ink), SCALE)
     layout = find_text_lines(ink, rules, SCALE)
     return rules, layout, find_underlined_lines(layout.lines, rules, layout.letter_height, SCALE)
 
