@@ -97,7 +97,8 @@ class Shape:
     box: Box  # DOCX: in points on an imagined endless page, only good for comparing with other shapes
     lines: tuple[Line, ...]
     fill: str | None = None  # colour inside, "rrggbb" or a theme's name for it; None for white, none and unknown
-    form: Literal["box", "arrow"] = "box"  # "arrow": a block arrow, which points at what its text names
+    form: Literal["box", "arrow", "swatch"] = "box"  # "arrow": a block arrow, which points at what its text names;
+    # "swatch": of a legend, a coloured box with the text beside it
     group: int | None = None  # shapes of one number were drawn as one group; None: the file says nothing of groups
     sheet: int | None = None  # DOCX: which page of the imagined pages it is on, by page and section breaks, 0-based
 

@@ -17,6 +17,8 @@ from schemas.transcript import Word
 # Points, unless said otherwise.
 SAME_BOX = 3.0  # outlines whose sides are nearer than this are one, filled and then stroked
 CORNER = 3.0  # the rulings of a rectangle end this near to each other
+SHADOWED = 0.7  # part of a box that its shadow shares with it
+SHADOWS_BEFORE = 4  # boxes that may be drawn before the one that covers the first of them: shadows of one node's parts
 STUB = 5.0  # a shorter end of a ruling that extends beyond a box is a slip
 MOST_RULINGS = 1_200  # on one page; a page with more is a table or a map
 MOST_CUTS = 3  # of one box into parts: its name, its goal, its indicators
@@ -106,13 +108,24 @@ def _distinct(outlines: Iterable[Outline]) -> list[DrawnBox]:
             if _distance(drawn.box, box) <= SAME_BOX
         )
         same = next(near, None)
-        if same is not None:
+        last = boxes[-SHADOWS_BEFORE:] if same is None else []
+        shadow = next((under for under in last if _is_shadow(under.box, box)), None)
+        if shadow is not None:
+            shadow.box, shadow.fill = box, outline.fill
+            by_place.setdefault((column, row), []).append(shadow)
+        elif same is not None:
             same.fill = outline.fill or same.fill
         else:
             drawn = DrawnBox(box, outline.fill)
             boxes.append(drawn)
             by_place.setdefault((column, row), []).append(drawn)
     return boxes
+
+
+def _is_shadow(under: Box, over: Box) -> bool:
+    """True for a box that is drawn shortly before one of its size that nearly covers it."""
+    sizes = abs(under.width - over.width), abs(under.height - over.height)
+    return max(sizes) <= SAME_BOX / 2 and under.overlap(over) >= SHADOWED * over.width * over.height
 
 
 def _distance(a: Box, b: Box) -> float:

@@ -8,7 +8,7 @@ left.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -28,6 +28,8 @@ MOST_SEGMENTS = 1_200  # on one page; a page with more is a table or a map
 MOST_SHAPES = 1_500
 MOST_TEXT = 900  # letters in one box; more is running text in a frame
 MOST_PARTS = 3  # of one node of a tree: its name, its goal, its indicators
+MOST_SWATCH = (60.0, 30.0)  # points: width and height of a coloured box in a legend
+SWATCH_GAP = 1.2  # of its height: space between it and its first word, and between words
 FULL_ROW = 3  # cells with text side by side in a row of a table
 
 
@@ -51,7 +53,28 @@ def find_shapes(
     new_index = {old: new for new, old in enumerate(kept)}
     shapes = tuple(Shape(boxes[i].box, builder.build_plain(boxes[i].words), boxes[i].fill) for i in kept)
     renumbered = [_renumbered(connector, new_index) for connector in connectors]
-    return shapes, tuple(connector for connector in renumbered if len(connector.shapes) >= MIN_BOXES)
+    swatches = _swatches(page, builder, drawn)
+    return (*shapes, *swatches), tuple(connector for connector in renumbered if len(connector.shapes) >= MIN_BOXES)
+
+
+def _swatches(page: RawPage, builder: LineBuilder, drawn: Sequence[DrawnBox]) -> Iterator[Shape]:
+    """The entries of a legend: small coloured boxes without text, each with the words right of it."""
+    for box in drawn:
+        place = box.box
+        if box.words or box.fill is None or place.height > MOST_SWATCH[1] or place.width > MOST_SWATCH[0]:
+            continue
+        line = sorted(
+            (w for w in page.words if place.top <= w.box.y_mid <= place.bottom and w.box.x0 >= place.x1),
+            key=lambda word: word.box.x0,
+        )
+        words, end = [], place.x1
+        for word in line:
+            if word.box.x0 - end > SWATCH_GAP * place.height:
+                break
+            words.append(word)
+            end = word.box.x1
+        if words:
+            yield Shape(place, builder.build_plain(words), box.fill, "swatch")
 
 
 def _renumbered(connector: Connector, new_index: Mapping[int, int]) -> Connector:

@@ -4,7 +4,7 @@ boxes there hold, and no node themselves."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.interpret.cascade.drawing import Drawing
@@ -24,7 +24,7 @@ from extractor.interpret.lines.entry_wording import indicator_start
 from extractor.interpret.lines.text_matching import squash
 from schemas.document import Tingkat
 from schemas.geometry import Box
-from schemas.transcript import Line, Shape
+from schemas.transcript import Shape
 
 ALIGNED = 8.0  # points between the middles, or left edges, of labels in one row or column
 LABEL_LINES = 3  # of a label without a box
@@ -51,10 +51,12 @@ def shape_text(shape: Shape) -> str:
 
 def bands_of(drawing: Drawing) -> tuple[list[Band], set[int]]:
     """The labels of a drawing, and the indices of the shapes that are labels and no boxes of the tree."""
-    bands = list(_loose_bands(drawing.loose))
+    bands = list(_loose_bands(drawing))
     boxed = _labels_in_line(drawing) | _margin_labels(drawing)
     for index, shape in enumerate(drawing.shapes):
         text = shape_text(shape)
+        if shape.form == "swatch":
+            continue
         band = boxed.get(index) or band_of(shape.box, text, shape.fill)
         if band is None and shape.form == "arrow" and len(text.split()) <= LABEL_WORDS and not is_goal_like(text):
             band = _named(shape, text)
@@ -76,15 +78,26 @@ def band_of(box: Box, text: str, fill: str | None = None) -> Band | None:
     return None
 
 
+def legend_of(drawing: Drawing) -> dict[str, Band]:
+    """What the legend of a drawing says of colours."""
+    swatches = [shape for shape in drawing.shapes if shape.form == "swatch" and shape.fill is not None]
+    found = {shape.fill: band_of(shape.box, shape_text(shape), shape.fill) for shape in swatches}
+    return {fill: band for fill, band in found.items() if fill is not None and band is not None}
+
+
 def _named(shape: Shape, text: str) -> Band:
     label, kind, _ = box_label(f"{text}:")
     level = label_levels().get(label) or first_level(text) if kind == "goal" else None
     return Band(shape.box, kind, level, text, shape.fill)
 
 
-def _loose_bands(loose_lines: Sequence[tuple[Line, Box]]) -> Iterator[Band]:
-    """Labels in no box, over one line or a few below each other."""
-    loose = sorted(loose_lines, key=lambda pair: (pair[1].top, pair[1].x0))
+def _loose_bands(drawing: Drawing) -> Iterator[Band]:
+    """Labels in no box, over one line or a few below each other; those of a legend apart."""
+    swatches = [line for shape in drawing.shapes if shape.form == "swatch" for line in shape.lines]
+    legend = {line.box for line in swatches}
+    loose = sorted(
+        (pair for pair in drawing.loose if pair[0].box not in legend), key=lambda pair: (pair[1].top, pair[1].x0)
+    )
     taken: set[int] = set()
     for i, (line, box) in enumerate(loose):
         if i in taken:
@@ -162,11 +175,16 @@ def _margin_labels(drawing: Drawing) -> dict[int, Band]:
     others: list[Box] = []
     for index, shape in enumerate(drawing.shapes):
         text = shape_text(shape)
-        label_like = index not in joined and len(text.split()) <= LABEL_WORDS and not is_goal_like(text)
+        label_like = (
+            shape.form != "swatch"
+            and index not in joined
+            and len(text.split()) <= LABEL_WORDS
+            and not is_goal_like(text)
+        )
         label_like = label_like and not indicator_start().match(text)
         if label_like and any(letter.isalpha() for letter in text):
             short[index] = shape
-        elif is_goal_like(text) or index in joined:
+        elif shape.form != "swatch" and (is_goal_like(text) or index in joined):
             others.append(shape.box)
     if not others:
         return {}

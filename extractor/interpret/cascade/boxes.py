@@ -109,7 +109,9 @@ def tree_boxes(drawing: Drawing) -> tuple[list[TreeBox], list[Band]]:
     for index, shape in enumerate(drawing.shapes):
         lines = [line for line in shape.lines if line.text.strip()]
         text = " ".join(line.text.strip() for line in lines)
-        if index in labels or not text or len(text.split()) > MOST_WORDS or is_tree_title(text):
+        if index in labels or shape.form == "swatch":
+            continue
+        if not 0 < len(text.split()) <= MOST_WORDS or is_tree_title(text):
             continue
         boxes.extend(_tree_box(index, shape, lines))
     return boxes, bands

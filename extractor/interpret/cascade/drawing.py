@@ -25,8 +25,26 @@ class Drawing:
     breaks: tuple[float, ...] = ()  # y at which a further page begins
 
 
-def drawing_of(page: Page) -> Drawing:
-    """The drawing on one page; without shapes where it has none."""
+def drawings_of(page: Page) -> list[Drawing]:
+    """The drawing on a page, or of a document without pages the one on each of its sheets."""
+    whole = _drawing_of(page)
+    sheets = sorted({shape.sheet for shape in page.shapes if shape.sheet is not None})
+    return [_on_sheet(whole, sheet) for sheet in sheets] if len(sheets) > 1 else [whole]
+
+
+def _on_sheet(drawing: Drawing, sheet: int) -> Drawing:
+    """What of a drawing is on one sheet; shapes that are on none are on the first."""
+    kept = [i for i, shape in enumerate(drawing.shapes) if (shape.sheet or 0) == sheet]
+    index = {old: new for new, old in enumerate(kept)}
+    connectors = []
+    for connector in drawing.connectors:
+        ends = tuple(replace(end, shape=index[end.shape]) for end in connector.ends if end.shape in index)
+        start = index.get(connector.start) if connector.start is not None else None
+        connectors.extend([Connector(ends, start)] if len({end.shape for end in ends}) > 1 else [])
+    return replace(drawing, shapes=tuple(drawing.shapes[i] for i in kept), connectors=tuple(connectors))
+
+
+def _drawing_of(page: Page) -> Drawing:
     lines = [block for block in page.blocks if isinstance(block, Line)]
     loose = tuple((line, line.box) for line in lines if line.box is not None and not _is_boxed(line.box, page.shapes))
     height = max([page.height, *(shape.box.bottom for shape in page.shapes)])

@@ -1,58 +1,102 @@
-"""Nodes of a drawn tree -> the level of each: as it is labelled, as others of its depth are, else by its depth."""
+"""Labels beside a drawn tree, and the depths of its nodes -> which label belongs to which depth, and the level of each
+node: as it is labelled, as others of its depth are, else by its depth."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from statistics import median
 
 from extractor.interpret.cascade.bands import Band
 from extractor.interpret.cascade.boxes import TreeBox
-from extractor.interpret.cascade.levels import LEVELS
+from extractor.interpret.cascade.levels import LEVELS, planning_level
 from extractor.interpret.cascade.tree_orientation import transposed
+from extractor.interpret.cascade.trees import TreeNode
 from schemas.document import Tingkat
 from schemas.geometry import Box
 
+_NUMBER = re.compile(r"[\s\-]*\d[\d.\-]*\W*$")
+
 ROWS_WITH_OUTPUT = 3  # rows of a tree without labels, from which the last one is output
+MOST_APART = 3.0  # heights of a box: how far a label may be from its row
+UNLABELLED = 1.5  # the same that a row without a label of its own costs
 
 
 def band_beside(place: Box, fill: str | None, bands: Sequence[Band], across: bool) -> Band | None:
-    """The label beside a box (above it in a tree that runs across): the nearest one at whose height its middle is, of
-    several the one of its colour; else a label beside a tall box; else the one nearest in height."""
-    way = transposed if across else _as_drawn
-    box = way(place)
-    beside = [(own, band) for band in bands if (own := way(band.box)).x1 <= box.x0 or own.x0 >= box.x1]
+    """The label right beside a box (above it in a tree that runs across), of several the one of its colour, else the
+    nearest; None where none is at its height."""
+    box = _upright(place, across)
+    beside = [(own, band) for band in bands if (own := _upright(band.box, across)).x1 <= box.x0 or own.x0 >= box.x1]
     found = [pair for pair in beside if pair[0].top <= box.y_mid <= pair[0].bottom]
-    if not found:
-        levels = [pair for pair in beside if pair[1].kind == "goal"]
-        found = [pair for pair in levels if box.top <= pair[0].y_mid <= box.bottom]
-        if not found and len(levels) > 1:
-            found = [min(levels, key=lambda pair: (_apart(pair[0], box), pair[0].top))]
+    found = found or [pair for pair in beside if pair[1].kind == "goal" and box.top <= pair[0].y_mid <= box.bottom]
     if not found:
         return None
     return min(found, key=lambda pair: (pair[1].fill != fill, max(box.x0 - pair[0].x1, pair[0].x0 - box.x1)))[1]
 
 
-def _apart(label: Box, box: Box) -> float:
-    """How far a box is from the height of a label, in points; below the last label of all it belongs to that one."""
-    return max(label.top - box.bottom, box.top - label.bottom, 0.0)
+def _upright(box: Box, across: bool) -> Box:
+    return transposed(box) if across else box
 
 
-def _as_drawn(box: Box) -> Box:
-    return box
+def bands_by_depth(
+    boxes: Sequence[TreeBox], depths: Mapping[int, int], bands: Sequence[Band], across: bool
+) -> dict[int, Band]:
+    """The label of each depth that has one: labels from the top down belong to depths from the top down, as near to
+    their boxes as may be (dynamic programming). `boxes`: upright; `depths`: by id."""
+    rows: dict[int, list[Box]] = {}
+    for box in boxes:
+        rows.setdefault(depths[box.shape], []).append(box.box)
+    labels = sorted((band for band in bands if band.kind == "goal"), key=lambda b: _upright(b.box, across).y_mid)
+    if not labels or not rows:
+        return {}
+    places = [_upright(band.box, across).y_mid for band in labels]
+    height = max(median(box.height for row in rows.values() for box in row), 1.0)
+
+    def cost(depth: int, label: int) -> float:
+        away = [max(box.top - places[label], places[label] - box.bottom, 0.0) / height for box in rows.get(depth, [])]
+        return min(median(away), MOST_APART) if away else UNLABELLED
+
+    @cache
+    def best(depth: int, label: int) -> tuple[float, tuple[int | None, ...]]:
+        """The least cost of the depths from `depth` on with the labels from `label` on, and their labels."""
+        if depth > max(rows):
+            return 0.0, ()
+        rest, chosen = best(depth + 1, label)
+        found = (rest + UNLABELLED, (None, *chosen))
+        for at in range(label, len(labels)):
+            rest, further = best(depth + 1, at + 1)
+            found = min(found, (cost(depth, at) + rest, (at, *further)), key=lambda pair: pair[0])
+        return found
+
+    return {depth: labels[at] for depth, at in enumerate(best(0, 0)[1]) if at is not None}
 
 
-def node_levels(order: Sequence[TreeBox], depths: Mapping[int, int]) -> list[Tingkat]:
-    """The level of each box; `depths`: how many ancestors each has, by id."""
-    by_depth: dict[int, Counter[Tingkat]] = {}
-    for box in order:
-        if box.level is not None:
-            by_depth.setdefault(depths[box.shape], Counter())[box.level] += 1
-    deepest = max(depths.values())
-    usual = {depth: levels.most_common(1)[0][0] for depth, levels in by_depth.items()}
-    return [box.level or usual.get(depths[box.shape]) or level_at(depths[box.shape], deepest) for box in order]
+def with_levels(nodes: Sequence[TreeNode]) -> tuple[TreeNode, ...]:
+    """The nodes of a whole tree with their levels and labels; parents are before their children."""
+    depths: list[int] = []
+    for node in nodes:
+        depths.append(0 if node.parent is None else depths[node.parent] + 1)
+    levels: dict[int, Counter[Tingkat]] = {}
+    labels: dict[int, Counter[str]] = {}
+    for node, depth in zip(nodes, depths, strict=True):
+        if node.printed_level is not None:
+            levels.setdefault(depth, Counter())[node.printed_level] += 1
+        if node.row_label:
+            labels.setdefault(depth, Counter())[node.row_label] += 1
+    usual = {depth: counted.most_common(1)[0][0] for depth, counted in levels.items()}
+    beside = {depth: counted.most_common(1)[0][0] for depth, counted in labels.items()}
+    made = []
+    for node, depth in zip(nodes, depths, strict=True):
+        label = _NUMBER.sub("", node.label or node.row_label or beside.get(depth, ""))
+        level = node.printed_level or usual.get(depth) or _level_at(depth, max(depths))
+        made.append(replace(node, level=level, label=label, planning=planning_level(label)))
+    return tuple(made)
 
 
-def level_at(depth: int, deepest: int) -> Tingkat:
+def _level_at(depth: int, deepest: int) -> Tingkat:
     """From the top down in the order of the levels; the last row of a tree with three rows or more is output."""
     if depth == deepest and deepest + 1 >= ROWS_WITH_OUTPUT:
         return LEVELS[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -9,12 +10,12 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from extractor.interpret.cascade.arborescence import ROOT, Choice, best_arborescence
-from extractor.interpret.cascade.bands import Band
+from extractor.interpret.cascade.bands import Band, legend_of
 from extractor.interpret.cascade.box_merging import merge_bands, merge_boxes
 from extractor.interpret.cascade.boxes import MOST_SHAPES, TreeBox, tree_boxes, with_table_boxes
-from extractor.interpret.cascade.drawing import Drawing, continued, drawing_of, is_titled
-from extractor.interpret.cascade.drawn_levels import band_beside, node_levels
-from extractor.interpret.cascade.levels import is_tree_title, names_unit, planning_level
+from extractor.interpret.cascade.drawing import Drawing, continued, drawings_of, is_titled
+from extractor.interpret.cascade.drawn_levels import band_beside, bands_by_depth, with_levels
+from extractor.interpret.cascade.levels import LEVELS, is_tree_title, names_unit
 from extractor.interpret.cascade.link_evidence import BoxEnd, Joint, LinkEvidence, arrows_lead_up, joint_of
 from extractor.interpret.cascade.node_text import split_indicators, split_node
 from extractor.interpret.cascade.sibling_lists import list_heads, with_lists
@@ -25,7 +26,10 @@ from extractor.interpret.lines.text_matching import squash
 from schemas.geometry import Box
 from schemas.transcript import Connector, Grid, Line, Page
 
+_LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}\s*[.)]\s*(?=[^\W\d])")
+
 FEWEST_NODES = 4
+FEWEST_GRAFTED = 2  # of a further page, the repeated node among them
 GOALS_TITLED = 0.15  # share of the boxes that are worded as goals, below a heading that announces a tree
 GOALS_UNTITLED = 0.5  # the same without a heading: charts of offices are drawn in the same way
 MOST_UNITS = 0.3  # share of the boxes that name offices, from which a drawing is their chart
@@ -44,7 +48,7 @@ def drawn_trees(pages: Sequence[Page]) -> list[Tree]:
     """The trees that are drawn on the pages, in order."""
     trees: list[Tree] = []
     for drawing in _drawings(pages):
-        tree = _drawn_tree(drawing)
+        tree = _drawn_tree(drawing, FEWEST_GRAFTED if trees else FEWEST_NODES)
         if tree is None:
             continue
         for at, earlier in enumerate(trees):
@@ -52,8 +56,8 @@ def drawn_trees(pages: Sequence[Page]) -> list[Tree]:
                 trees[at] = grafted
                 break
         else:
-            trees.append(tree)
-    return trees
+            trees.extend([tree] if len(tree.nodes) >= FEWEST_NODES else [])
+    return [replace(tree, nodes=with_levels(tree.nodes)) for tree in trees]
 
 
 def without_drawn(pages: Sequence[Page], trees: Sequence[Tree]) -> tuple[Page, ...]:
@@ -84,15 +88,13 @@ def _drawings(pages: Sequence[Page]) -> Iterator[Drawing]:
     """The drawings of the pages: a page whose boxes continue those of the page before is part of its drawing."""
     last: Drawing | None = None
     for page in pages:
-        if is_titled(page):
-            page = with_table_boxes(page)
-        drawing = drawing_of(page)
-        if last is not None and _continues(last, drawing):
-            last = continued(last, drawing)
-            continue
-        if last is not None:
-            yield last
-        last = drawing if drawing.shapes else None
+        for drawing in drawings_of(with_table_boxes(page) if is_titled(page) else page):
+            if last is not None and _continues(last, drawing):
+                last = continued(last, drawing)
+                continue
+            if last is not None:
+                yield last
+            last = drawing if drawing.shapes else None
     if last is not None:
         yield last
 
@@ -125,6 +127,8 @@ class _Linked:
     boxes: Mapping[int, TreeBox]
     parents: Mapping[int, Choice]
     joined: frozenset[int]  # boxes whose parent a connector shows
+    bands: Sequence[Band]  # labels beside the rows
+    across: bool  # the boxes are transposed
 
     def parent(self, box: int) -> int | None:
         """The id of a box's parent; None for a root."""
@@ -132,21 +136,21 @@ class _Linked:
         return at if at != ROOT else None
 
 
-def _drawn_tree(drawing: Drawing) -> Tree | None:
+def _drawn_tree(drawing: Drawing, fewest: int) -> Tree | None:
     """The tree of one drawing; None where the boxes are too few, not worded as goals, or nobody's parents."""
-    if len(drawing.shapes) < FEWEST_NODES or not (drawing.titled or drawing.connectors):
+    if len(drawing.shapes) < fewest or not (drawing.titled or drawing.connectors):
         return None
     boxes, bands = tree_boxes(drawing)
-    if len(boxes) < FEWEST_NODES or sum(names_unit(box.text) for box in boxes) > MOST_UNITS * len(boxes):
+    if len(boxes) < fewest or sum(names_unit(box.text) for box in boxes) > MOST_UNITS * len(boxes):
         return None
     linked = _linked(drawing, boxes, bands)
-    if len(linked.boxes) < FEWEST_NODES:
+    if len(linked.boxes) < fewest:
         return None
     goals = _goals(linked)
     named = sum(is_worded_as_goal(box.text) for box in goals.boxes.values())
     like = sum(bool(is_goal_like(box.text) or box.indicators or box.caption) for box in goals.boxes.values())
     count = len(goals.boxes)
-    if count < FEWEST_NODES or not named:
+    if count < fewest or not (named or fewest < FEWEST_NODES):
         return None
     if like < (GOALS_TITLED if drawing.titled else GOALS_UNTITLED) * count:
         return None
@@ -160,8 +164,12 @@ def _linked(drawing: Drawing, boxes: Sequence[TreeBox], bands: Sequence[Band]) -
     boxes, bands = merge_bands(boxes, bands)
     across = runs_across(boxes, bands, drawing.connectors)
     bands = bands_beside_rows(bands, across)
-    boxes = [_labelled_by_band(box, bands, across) for box in boxes]
+    contents = [band for band in bands if band.kind != "goal"]
+    boxes = [_labelled_by_band(box, contents, across) for box in boxes]
     merged, holders = merge_boxes(boxes, {i for connector in drawing.connectors for i in connector.shapes})
+    bands = [band for band in bands if band.kind == "goal"]
+    legend = legend_of(drawing)
+    merged = [_labelled_by_band(box, bands, across, legend) for box in merged]
     if across:
         merged = [replace(box, box=transposed(box.box)) for box in merged]
     nodes = {box.shape: box for box in merged}
@@ -173,7 +181,8 @@ def _linked(drawing: Drawing, boxes: Sequence[TreeBox], bands: Sequence[Band]) -
             joint = joint_of(ends, nodes, holders.get(start) if start is not None else None, heads_up)
             joints.extend([joint] if joint is not None else [])
     breaks = () if across else drawing.breaks
-    return _best_links(_of_tree(merged, joints, drawing.titled), joints, breaks)
+    links = _best_links(_of_tree(merged, joints, drawing.titled), joints, breaks)
+    return replace(links, bands=bands, across=across)
 
 
 def _of_tree(merged: Sequence[TreeBox], joints: Sequence[Joint], titled: bool) -> list[TreeBox]:
@@ -190,7 +199,7 @@ def _best_links(boxes: Sequence[TreeBox], joints: Sequence[Joint], breaks: Seque
     heads = list_heads(boxes, evidence.shows, breaks, bool(joints))
     weights = with_lists({box.shape: evidence.weights(box.shape) for box in boxes}, heads)
     joined = {box.shape for box in boxes if evidence.shows(heads.get(box.shape, box.shape))}
-    return _Linked({box.shape: box for box in boxes}, best_arborescence(weights), frozenset(joined))
+    return _Linked({box.shape: box for box in boxes}, best_arborescence(weights), frozenset(joined), (), False)
 
 
 def _ends(connector: Connector, boxes: Mapping[int, TreeBox], holders: Mapping[int, int], across: bool) -> list[BoxEnd]:
@@ -211,11 +220,14 @@ def _ends(connector: Connector, boxes: Mapping[int, TreeBox], holders: Mapping[i
     return ends
 
 
-def _labelled_by_band(box: TreeBox, bands: Sequence[Band], across: bool) -> TreeBox:
-    """The box with what the label beside it (above it in a tree that runs across) says, where it names no level."""
+def _labelled_by_band(
+    box: TreeBox, bands: Sequence[Band], across: bool, legend: Mapping[str, Band] | None = None
+) -> TreeBox:
+    """The box with what the label beside it (above it in a tree that runs across) says, else the legend of its colour,
+    where it names no level itself."""
     if box.level is not None:
         return box
-    band = band_beside(box.box, box.fill, bands, across)
+    band = band_beside(box.box, box.fill, bands, across) or (legend or {}).get(box.fill or "")
     if band is None:
         return box
     if band.kind != "goal":
@@ -240,7 +252,7 @@ def _goals(linked: _Linked) -> _Linked:
     goals = {at: box for at, box in boxes.items() if box.kind == "goal"}
     worded = {_root(at, parents) for at, box in goals.items() if is_goal_like(box.text) or box.indicators}
     kept = {at: box for at, box in goals.items() if _root(at, parents) in worded}
-    return _Linked(kept, parents, linked.joined)
+    return replace(linked, boxes=kept, parents=parents)
 
 
 def _root(at: int, parents: Mapping[int, Choice]) -> int:
@@ -256,7 +268,8 @@ def _with_own_indicators(box: TreeBox) -> TreeBox:
         return box
     indicators = (*own, *box.indicators)
     if goal:
-        return replace(box, lines=goal, indicators=indicators)
+        first = replace(goal[0], text=_LIST_NUMBER.sub("", goal[0].text))
+        return replace(box, lines=(first, *goal[1:]), indicators=indicators)
     return replace(box, kind="indicators", indicators=indicators)
 
 
@@ -267,20 +280,23 @@ def _tree(goals: _Linked) -> Tree:
     """The goals as a tree in preorder, siblings from left to right, those of one column from the top down."""
     order, depths = _preorder(goals)
     index = {box.shape: at for at, box in enumerate(order)}
+    labels = bands_by_depth(order, depths, goals.bands, goals.across)
     nodes = []
-    for box, level in zip(order, node_levels(order, depths), strict=True):
+    for box in order:
         parent = goals.parent(box.shape)
         choice = goals.parents[box.shape]
         rival = index.get(choice.rival) if choice.rival is not None else None
+        label = labels.get(depths[box.shape])
         nodes.append(
             TreeNode(
-                level,
+                LEVELS[0],
                 box.lines,
                 box.indicators,
                 index[parent] if parent is not None else None,
                 _certainty(choice, box.shape in goals.joined),
-                label=box.caption or box.band,
-                planning=planning_level(box.caption or box.band),
+                label=box.caption,
+                row_label=box.band or (label.text if label is not None else ""),
+                printed_level=box.level or (label.level if label is not None else None),
                 rival=rival if choice.margin < DOUBTFUL_MARGIN else None,
             )
         )

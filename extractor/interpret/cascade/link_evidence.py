@@ -19,6 +19,7 @@ from extractor.interpret.cascade.tree_orientation import BELOW
 SIDE_POINTS = 4.0  # a connector that touches a box this near to its upper or lower side touches that side
 SIDE_SHARE = 0.12  # of the box's height; the same
 OVER = 0.5  # of the narrower box's width that a box and the one over it share
+IN_COLUMN = 0.9  # of the narrower box's width that a box of indicators shares with its goal
 LEAST_GAP, LEAST_WIDTH = 8.0, 40.0  # points
 
 
@@ -185,14 +186,16 @@ class LinkEvidence:
         gap = max(b.top - a.bottom, 0.0) / self._gap
         apart = max(b.x0 - a.x1, a.x0 - b.x1, 0.0) / self._width
         weight = model["above"] + model["over"] * shared_width(a, b)
+        if lower.kind == "indicators" and shared_width(a, b) > IN_COLUMN:
+            weight += model["indicators_over"]
         weight += max(model["gap"] * gap, model["most_gap"]) + max(model["sideways"] * apart, model["most_sideways"])
         between = (
             other
             for other in above
             if other.shape != upper.shape and is_above(upper, other) and shared_width(other.box, b) > OVER
         )
-        last = max(other.box.bottom for other in above)
-        weight += model["row_between"] if last - a.bottom > a.height else 0.0
+        if lower.kind == "goal" and any(is_above(upper, other) and other.kind == "goal" for other in above):
+            weight += model["row_between"]
         return weight + (model["blocked"] if any(between) else 0.0)
 
     def _print(self, upper: TreeBox, lower: TreeBox) -> float:

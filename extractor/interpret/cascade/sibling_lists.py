@@ -3,11 +3,14 @@ shows only the first one's."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from extractor.interpret.cascade.boxes import MOST_SHAPES, TreeBox
 from extractor.interpret.cascade.link_evidence import is_above
 from schemas.geometry import Box
+
+_NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]\s")
 
 SAME_SIDE = 4.0  # points between the sides of boxes that are in one column, at most,
 SAME_SHARE = 0.04  # or this part of their width
@@ -33,7 +36,12 @@ def list_heads(
             heads[box.shape] = heads.get(first, first)
             continue
         above = _next_above(box, goals)
-        if above is None or shown(box.shape) or not _are_alike(above, box):
+        if above is None or shown(box.shape):
+            continue
+        if _follows(above, box):
+            heads[box.shape] = heads.get(above.shape, above.shape)
+            continue
+        if not _are_alike(above, box):
             continue
         broken = any(above.box.top < y <= box.box.top for y in breaks)
         named = bool(box.label or box.band or box.level)
@@ -78,7 +86,14 @@ def _are_alike(a: TreeBox, b: TreeBox) -> bool:
     """True for boxes in one column that have one colour and are labelled alike."""
     near = max(SAME_SIDE, SAME_SHARE * b.box.width)
     in_column = abs(a.box.x0 - b.box.x0) <= near and abs(a.box.x1 - b.box.x1) <= near
-    return in_column and (a.fill, a.level, a.label, a.band) == (b.fill, b.level, b.label, b.band)
+    labels = ((a.level, b.level), (a.label, b.label), (a.band, b.band))
+    return in_column and a.fill == b.fill and not any(one and other and one != other for one, other in labels)
+
+
+def _follows(a: TreeBox, b: TreeBox) -> bool:
+    """True for boxes that touch and have the numbers of neighbours in a list: "1. ...", "2. ..."."""
+    numbers = [int(m[1]) for m in (_NUMBER.match(a.text), _NUMBER.match(b.text)) if m]
+    return len(numbers) == 2 and numbers[1] == numbers[0] + 1 and b.box.top - a.box.bottom <= SAME_SIDE
 
 
 def _is_indented_below(parent: Box, child: Box) -> bool:

@@ -25,8 +25,8 @@ def runs_across(boxes: Sequence[TreeBox], bands: Sequence[Band], connectors: Seq
     """True where children are right of their parents, and not below them.
 
     Connectors decide, by which way more boxes would have one parent; then siblings that are in one row or one column;
-    then the labels beside the rows; then the root, which is above all others or left of them all; at last in which
-    way the boxes have fewer different places.
+    then the labels beside the rows; then rows, or columns, that have a colour each; then the root, which is above all
+    others or left of them all; at last in which way the boxes have fewer different places.
     """
     by_shape = {box.shape: box.box for box in boxes}
     ends = [
@@ -43,6 +43,9 @@ def runs_across(boxes: Sequence[TreeBox], bands: Sequence[Band], connectors: Seq
     row, column = _row(bands), _row([_transposed_band(band) for band in bands])
     if len(row) != len(column):
         return len(row) > len(column)
+    coloured = _coloured_rows(boxes, lambda box: box), _coloured_rows(boxes, transposed)
+    if coloured[0] != coloured[1]:
+        return coloured[1]
     goals = [box.box for box in boxes if box.kind == "goal"]
     over, left = _has_root(goals), _has_root([transposed(box) for box in goals])
     if over != left:
@@ -124,6 +127,16 @@ def _unevenness(ends: Sequence[Sequence[Box]], way: Callable[[Box], Box]) -> flo
         tops = sorted(way(box).top for box in boxes)[1:]
         total += tops[-1] - tops[0]
     return round(total, 1)
+
+
+def _coloured_rows(boxes: Sequence[TreeBox], way: Callable[[Box], Box]) -> bool:
+    """True where the goals of each colour are above those of the next one, in two colours or more."""
+    rows: dict[str | None, list[Box]] = {}
+    for box in boxes:
+        if box.kind == "goal":
+            rows.setdefault(box.fill, []).append(way(box.box))
+    extents = sorted((min(b.top for b in row), max(b.bottom for b in row)) for row in rows.values())
+    return len(extents) > 1 and all(upper[1] <= lower[0] + BELOW for upper, lower in pairwise(extents))
 
 
 def _has_root(boxes: Sequence[Box]) -> bool:

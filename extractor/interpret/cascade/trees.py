@@ -30,6 +30,8 @@ class TreeNode:
     parent: int | None  # index into the tree's nodes; None for a root
     certainty: float = 1.0  # 0..1, of the structure around it
     label: str = ""  # the name of its level as printed
+    row_label: str = ""  # the same, beside its row or in a legend; `label` is what the node itself has
+    printed_level: Tingkat | None = None  # as labelled; None where only its depth tells
     planning: Level | None = None  # the level of planning that the label names
     rival: int | None = None  # index of another node that may as well be its parent; None where there is no doubt
 

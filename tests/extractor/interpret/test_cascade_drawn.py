@@ -135,6 +135,44 @@ def test_labels_beside_the_rows_name_the_levels(
     assert {node.tingkat for node in document.kaskade} == {"ultimate_outcome", "immediate_outcome", "outcome"}
 
 
+def test_a_legend_names_the_levels_by_colour(tmp_path: Path) -> None:
+    legend = ("Ultimate Outcome", "Eselon III", "Sasaran Program")
+    nodes = read(tmp_path, tree_pdf(OFFICE, Style(legend=legend))).kaskade
+    assert {node.kinerja for node in nodes} == set(wanted(OFFICE))
+    assert {(node.label, node.tingkat, node.jenjang) for node in nodes} == {
+        ("Ultimate Outcome", "ultimate_outcome", None),
+        ("Eselon III", "immediate_outcome", None),
+        ("Sasaran Program", "outcome", "program"),
+    }
+
+
+def test_numbered_goals_in_one_box_are_nodes_of_one_parent(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "pohon.pdf"), pagesize=(842, 595))
+    boxes = [
+        ((300, 400), ["Meningkatnya mutu jalan"]),
+        ((60, 200), ["1. Terawatnya jalan kota", "2. Terawatnya jalan desa"]),
+        ((500, 200), ["Terawatnya jembatan"]),
+        ((500, 60), ["Terlaksananya pengecatan"]),
+    ]
+    canvas.drawString(40, 560, "POHON KINERJA")
+    for (x, y), lines in boxes:
+        canvas.rect(x, y, 240, 50)
+        for i, text in enumerate(lines):
+            canvas.drawString(x + 8, y + 34 - 16 * i, text)
+        if y == 200:
+            canvas.line(420, 400, x + 120, y + 50)
+    canvas.line(620, 200, 620, 110)
+    canvas.save()
+    root, (first, second), (third,), (last,) = (lines for _, lines in boxes)
+    assert found(read(tmp_path, (tmp_path / "pohon.pdf").read_bytes())) == {
+        root[0]: (None, ()),
+        first.removeprefix("1. "): (root[0], ()),
+        second.removeprefix("2. "): (root[0], ()),
+        third: (root[0], ()),
+        last: (third, ()),
+    }
+
+
 def test_names_of_levels_at_the_head_of_the_boxes(tmp_path: Path) -> None:
     names = ("INTERMEDIATE OUTCOME", "Immediate Outcome", "SASARAN KEGIATAN 3")
     document = read(tmp_path, tree_pdf(OFFICE, Style(headings=names)))
@@ -268,6 +306,27 @@ def test_a_tree_that_goes_on_on_another_page_hangs_where_its_root_stood() -> Non
         tops[0]: None,
         **dict.fromkeys(tops[1:], tops[0]),
         **dict.fromkeys(below[1:], below[0]),
+    }
+
+
+def test_a_page_with_two_boxes_below_a_repeated_one_is_part_of_the_tree() -> None:
+    def fan(texts: list[str], page: int) -> Page:
+        boxes = [Box(200, 50, 350, 80), *(Box(160 * i, 150, 160 * i + 150, 180) for i in range(len(texts) - 1))]
+        shapes = tuple(
+            Shape(box, (line(text, page=page, top=box.top, x0=box.x0),)) for box, text in zip(boxes, texts, strict=True)
+        )
+        joined = (Connector.between(range(len(texts))),)
+        return Page(page, 595, 842, (line("POHON KINERJA", page=page),), (), "text", shapes, joined)
+
+    tops = ["Meningkatnya mutu jalan", "Terawatnya jalan desa", "Tersedianya rambu", "Terbangunnya jembatan"]
+    below = ["Tersedianya rambu", "Pengadaan rambu", "Pemasangan rambu"]
+    transcript = replace(pages([line("a", page=1)]), pages=(fan(tops, 1), fan(below, 2)))
+    nodes = document_of(transcript, interpret(transcript)).kaskade
+    goals = {node.id: node.kinerja for node in nodes}
+    assert {node.kinerja: (goals.get(node.induk or ""), node.tingkat) for node in nodes} == {
+        tops[0]: (None, "ultimate_outcome"),
+        **dict.fromkeys(tops[1:], (tops[0], "intermediate_outcome")),
+        **dict.fromkeys(below[1:], (below[0], "output")),
     }
 
 
