@@ -21,6 +21,8 @@ from schemas.transcript import Connector, ConnectorEnd, Line, Shape
 MAX_FIGURES = 3_000  # drawn things in one document, or on one sheet
 MAX_COORDINATE = 1e6  # points; places farther out are nonsense
 TOUCH_POINTS = 9.0  # lines that people draw by hand end this near to their box
+TOUCH_SHARE = 0.25  # the same in parts of the usual box's height, where that is less
+LEAST_TOUCH = 1.0  # points
 MEET_POINTS = 3.0  # a line that ends this near to another one joins it
 MAX_SEGMENTS = 1_500  # of lines that join boxes only together; their distances are all computed
 MAX_PAIRS = 250_000  # of lines that are compared
@@ -84,6 +86,7 @@ class _JoinedLine:
 class Canvas:
     """What was found so far; the readers of DrawingML and VML add to it, drawing by drawing."""
 
+    touch: float = TOUCH_POINTS  # lines end at most this near to what they join
     shapes: list[Shape] = field(default_factory=list)
     connectors: list[Connector] = field(default_factory=list)
     group: int | None = None  # of the figures that are added: number of the outermost group around them
@@ -155,7 +158,7 @@ class Canvas:
 
     def finish(self) -> tuple[tuple[Shape, ...], tuple[Connector, ...]]:
         """All shapes, and the connectors between them."""
-        places = _Places(self.shapes, self._frames)
+        places = _Places(self.shapes, self._frames, self._reach())
         joined = [places.resolved(line) for line in self._joined]
         whole = [line for line in joined if line.complete]
         rest = [line for line in joined if not line.complete]
@@ -163,11 +166,18 @@ class Canvas:
         own = [places.connector(line) for line in whole]
         return tuple(self.shapes), tuple(dict.fromkeys([*self.connectors, *own, *nets]))
 
+    def _reach(self) -> float:
+        """`touch`, less in a drawing that was made small: its lines are short."""
+        heights = sorted(shape.box.height for shape in self.shapes)
+        usual = heights[len(heights) // 2] if heights else 0.0
+        return min(self.touch, max(usual * TOUCH_SHARE, LEAST_TOUCH))
+
 
 class _Places:
     """Where the shapes and frames of a document are, to find what a line's end touches."""
 
-    def __init__(self, shapes: Sequence[Shape], hollow: Sequence[Box]) -> None:
+    def __init__(self, shapes: Sequence[Shape], hollow: Sequence[Box], touch: float) -> None:
+        self.touch = touch
         self.boxes = [shape.box for shape in shapes]
         self.frames = sorted((b for b in hollow if len(_members(b, shapes)) >= FEWEST_FRAMED), key=_area)
         self._in_frames = [_members(frame, shapes) for frame in self.frames]
@@ -187,9 +197,9 @@ class _Places:
         gap, nearest = self._nearest(*point)
         outlines = ((_from_outline(frame, point), at) for at, frame in enumerate(self.frames))
         frame_gap, frame = min(outlines, default=(math.inf, -1))
-        if frame_gap < gap and frame_gap <= TOUCH_POINTS:
+        if frame_gap < gap and frame_gap <= self.touch:
             return self._in_frames[frame]
-        return frozenset({nearest}) if gap <= TOUCH_POINTS else frozenset()
+        return frozenset({nearest}) if gap <= self.touch else frozenset()
 
     def _nearest(self, x: float, y: float) -> tuple[float, int]:
         """Distance and index of the nearest shape that is no frame around others; of several the smallest."""
@@ -210,10 +220,10 @@ class _Places:
     def _end(self, shape: int, point: Point, head: bool) -> ConnectorEnd:
         """An end; its place is left out where it is nowhere near its shape or the frame around it."""
         framed = any(
-            shape in members and _from_outline(frame, point) <= TOUCH_POINTS
+            shape in members and _from_outline(frame, point) <= self.touch
             for frame, members in zip(self.frames, self._in_frames, strict=True)
         )
-        if _distance(self.boxes[shape], point) > TOUCH_POINTS and not framed:
+        if _distance(self.boxes[shape], point) > self.touch and not framed:
             return ConnectorEnd(shape, head=head)
         return ConnectorEnd(shape, *point, head)
 
@@ -224,10 +234,11 @@ def _members(frame: Box, shapes: Sequence[Shape]) -> frozenset[int]:
 
 
 def _met(whole: Sequence[_JoinedLine], rest: Sequence[_JoinedLine]) -> list[_JoinedLine]:
-    """Lines that join boxes by themselves and that another line ends on; none where there are very many."""
+    """Lines that join boxes by themselves and that another line ends on, or passes at a right angle as the bar over
+    several children passes the line to the one below its parent; none where there are very many."""
     if len(whole) * len(rest) > MAX_PAIRS:
         return []
-    return [line for line in whole if any(_ends_on(other.line, line.line) for other in rest)]
+    return [line for line in whole if any(_meets(other.line, line.line) for other in rest)]
 
 
 def _nets(joined: Sequence[_JoinedLine], arrows: Sequence[Box], places: _Places) -> Iterator[Connector]:
@@ -235,7 +246,7 @@ def _nets(joined: Sequence[_JoinedLine], arrows: Sequence[Box], places: _Places)
     segments = [(*a, *b) for line in joined for a, b in pairwise(line.line.points)][:MAX_SEGMENTS]
     heads = {point for line in joined for point, head in _tips(line.line) if head}
     array = np.array(segments, dtype=np.float64).reshape(-1, 4)
-    for ends in joined_boxes(array, arrows, places.boxes, TOUCH_POINTS, frames=places.frames):
+    for ends in joined_boxes(array, arrows, places.boxes, places.touch, frames=places.frames):
         yield Connector(tuple(replace(end, head=(end.x, end.y) in heads) for end in ends))
 
 
@@ -243,10 +254,21 @@ def _tips(line: DrawnLine) -> tuple[tuple[Point, bool], tuple[Point, bool]]:
     return (line.points[0], line.heads[0]), (line.points[-1], line.heads[1])
 
 
-def _ends_on(line: DrawnLine, other: DrawnLine) -> bool:
-    """True where a line ends somewhere on another one."""
+def _meets(line: DrawnLine, other: DrawnLine) -> bool:
+    """True where a line ends somewhere on another one, or crosses it upright."""
     tips = (line.points[0], line.points[-1])
-    return any(_from_segment(tip, a, b) <= MEET_POINTS for tip in tips for a, b in pairwise(other.points))
+    if any(_from_segment(tip, a, b) <= MEET_POINTS for tip in tips for a, b in pairwise(other.points)):
+        return True
+    return any(_crosses(a, b, c, d) for a, b in pairwise(line.points) for c, d in pairwise(other.points))
+
+
+def _crosses(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """True for a horizontal and a vertical segment that have a point in common."""
+    if a[0] == b[0] and c[1] == d[1]:
+        a, b, c, d = c, d, a, b
+    if a[1] != b[1] or c[0] != d[0]:
+        return False
+    return min(a[0], b[0]) <= c[0] <= max(a[0], b[0]) and min(c[1], d[1]) <= a[1] <= max(c[1], d[1])
 
 
 def _distance(box: Box, point: Point) -> float:

@@ -34,6 +34,7 @@ class SheetCell:
     text: str = ""  # as shown, with its line feeds
     bold: bool = False
     borders: frozenset[Side] = frozenset()  # its own; a border may also be that of the cell beside it
+    fill: str | None = None  # colour, "rrggbb" or a theme's number; None for white, none and where it is not known
 
     @property
     def ruled(self) -> bool:

@@ -15,6 +15,8 @@ from openpyxl.styles.borders import Border
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+from parsers.drawings.drawingml_forms import hex_colour
+from parsers.spreadsheet.cell_drawings import with_drawn_cells
 from parsers.spreadsheet.number_formats import general, shown
 from parsers.spreadsheet.sheet_drawings import figures_of
 from parsers.spreadsheet.sheet_model import (
@@ -36,6 +38,10 @@ from schemas.errors import DamagedInput
 from schemas.evidence import Finding
 from schemas.findings import finding
 
+MOST_MERGED_BEYOND = 100
+"""Rows, or columns, that a merged cell may reach beyond the last cell with content and still be read to its end."""
+HEX_DIGITS = 6
+"""Of a colour without its opacity."""
 _SIDES: tuple[Side, ...] = ("left", "right", "top", "bottom")
 _OF_BAD_PARTS = (ValueError, TypeError, KeyError, AttributeError, IndexError, SyntaxError)
 """What openpyxl raises for parts that break the rules of the format; it checks them as Python values."""
@@ -72,7 +78,19 @@ def _sheets(package: CleanPackage, findings: list[Finding]) -> Iterator[Sheet]:
         if drawing is not None:
             shapes, connectors = figures_of(drawing, outline.name, outline.number, outline.sizes)
             sheet = replace(sheet, shapes=shapes, connectors=connectors)
-        yield sheet
+        yield with_drawn_cells(sheet, outline.sizes)
+
+
+def _fill(cell: ReadOnlyCell) -> str | None:
+    """The colour of a filled cell: "rrggbb", or the number of a theme's colour with how light it is."""
+    fill = cell.fill
+    if fill is None or fill.fill_type != "solid":
+        return None
+    colour = fill.fgColor
+    if colour.type == "rgb":
+        return hex_colour(str(colour.rgb)[-HEX_DIGITS:])
+    lightness = f"{colour.tint:+.2f}" if colour.tint else ""
+    return f"{colour.type}{colour.value}{lightness}"
 
 
 class _SheetReader:
@@ -99,7 +117,7 @@ class _SheetReader:
 
     def _extent(self) -> tuple[int, int]:
         """How many rows and columns are read; what is cut off is noted."""
-        rows, cols = self._outline.last_row, self._outline.last_col
+        rows, cols = self._with_merged(self._outline.last_row, self._outline.last_col)
         if cols > MAX_COLS:
             self.notes.limits[MAX_COLS, "kolom_per_tabel"] = None
             cols = MAX_COLS
@@ -113,6 +131,16 @@ class _SheetReader:
             self.notes.limits[MAX_MERGED, "sel_gabungan"] = None
         return rows, cols
 
+    def _with_merged(self, rows: int, cols: int) -> tuple[int, int]:
+        """So many rows and columns, and the rest of merged cells that begin there, which may have borders."""
+        begun = [area for area in self._outline.merged if area.first_row < rows and area.first_col < cols]
+        below = max((area.last_row + 1 for area in begun), default=0)
+        right = max((area.last_col + 1 for area in begun), default=0)
+        return (
+            max(rows, min(below, rows + MOST_MERGED_BEYOND)),
+            max(cols, min(right, cols + MOST_MERGED_BEYOND)),
+        )
+
     def _add(self, cell: ReadOnlyCell, cells: dict[tuple[int, int], SheetCell]) -> None:
         text = self._text(cell)
         borders = self._borders_of(cell.border)
@@ -123,7 +151,7 @@ class _SheetReader:
                 return
         if text or borders:
             bold = bool(text and cell.font.b)
-            cells[cell.row - 1, cell.column - 1] = SheetCell(text, bold, borders)
+            cells[cell.row - 1, cell.column - 1] = SheetCell(text, bold, borders, _fill(cell) if text else None)
 
     def _text(self, cell: ReadOnlyCell) -> str:
         value = cell.value
