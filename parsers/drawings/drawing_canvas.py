@@ -26,6 +26,9 @@ LEAST_TOUCH = 1.0  # points
 MEET_POINTS = 3.0  # a line that ends this near to another one joins it
 MAX_SEGMENTS = 1_500  # of lines that join boxes only together; their distances are all computed
 MAX_PAIRS = 250_000  # of lines that are compared
+MOST_SWATCH = (60.0, 30.0)  # points: width and height of a coloured box in a legend
+SWATCH_GAP = 30.0  # points between it and the box of its text
+SWATCH_SLACK = 3.0  # points that both may overlap
 FEWEST_FRAMED = 2  # boxes that a figure without text is the frame of
 
 Point = tuple[float, float]
@@ -69,6 +72,16 @@ class DrawnLine:
 
 
 @dataclass(frozen=True, slots=True)
+class _Hollow:
+    """A figure without text: what may be a frame around boxes, or a coloured box of a legend."""
+
+    box: Box
+    fill: str | None
+    name: str | None  # its id in the drawing
+    sheet: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class _JoinedLine:
     """A line with the shapes at its ends: more than one where it ends at a frame around them."""
 
@@ -94,8 +107,8 @@ class Canvas:
     _lines: list[DrawnLine] = field(default_factory=list)  # of the present drawing
     _joined: list[_JoinedLine] = field(default_factory=list)
     _arrows: list[Box] = field(default_factory=list)  # block arrows without text
-    _hollow: list[tuple[Box, str | None]] = field(default_factory=list)  # other figures without text, and their ids
-    _frames: list[Box] = field(default_factory=list)  # the same of earlier drawings
+    _hollow: list[_Hollow] = field(default_factory=list)  # other figures without text
+    _earlier: list[_Hollow] = field(default_factory=list)  # the same of earlier drawings
     _indices: dict[str, frozenset[int]] = field(default_factory=dict)  # shapes of the present drawing by their ids
     _groups: int = 0
     _figures: int = 0
@@ -134,7 +147,7 @@ class Canvas:
         elif form == "arrow":
             self._arrows.append(box)
         else:
-            self._hollow.append((box, name))
+            self._hollow.append(_Hollow(box, fill, name, self.sheet))
 
     def add_line(self, line: DrawnLine) -> None:
         """Adds a line; figures that it names may come later in the same drawing."""
@@ -143,28 +156,45 @@ class Canvas:
 
     def end_drawing(self) -> None:
         """Resolves the names of the present drawing: ids count within it only."""
-        for box, name in self._hollow:
-            members = _members(box, self.shapes) if name else frozenset()
-            if name and len(members) >= FEWEST_FRAMED:
-                self._indices[name] = members
+        for hollow in self._hollow:
+            members = _members(hollow.box, self.shapes) if hollow.name else frozenset()
+            if hollow.name and len(members) >= FEWEST_FRAMED:
+                self._indices[hollow.name] = members
         nothing: frozenset[int] = frozenset()
         for line in self._lines:
             starts, ends = (self._indices.get(name, nothing) if name else nothing for name in line.names)
             self._joined.append(_JoinedLine(line, starts, ends))
-        self._frames.extend(box for box, _ in self._hollow)
+        self._earlier.extend(self._hollow)
         self._hollow.clear()
         self._indices.clear()
         self._lines.clear()
 
     def finish(self) -> tuple[tuple[Shape, ...], tuple[Connector, ...]]:
         """All shapes, and the connectors between them."""
-        places = _Places(self.shapes, self._frames, self._reach())
+        places = _Places(self.shapes, [hollow.box for hollow in self._earlier], self._reach())
         joined = [places.resolved(line) for line in self._joined]
         whole = [line for line in joined if line.complete]
         rest = [line for line in joined if not line.complete]
         nets = _nets([*rest, *_met(whole, rest)], self._arrows, places)
         own = [places.connector(line) for line in whole]
-        return tuple(self.shapes), tuple(dict.fromkeys([*self.connectors, *own, *nets]))
+        return (*self.shapes, *self._swatches()), tuple(dict.fromkeys([*self.connectors, *own, *nets]))
+
+    def _swatches(self) -> Iterator[Shape]:
+        """The entries of a legend: small coloured boxes without text, each with the text right of it."""
+        for hollow in self._earlier:
+            box = hollow.box
+            if hollow.fill is None or box.height > MOST_SWATCH[1] or box.width > MOST_SWATCH[0]:
+                continue
+            beside = [
+                shape
+                for shape in self.shapes
+                if shape.sheet == hollow.sheet
+                and shape.box.top <= box.y_mid <= shape.box.bottom
+                and 0 <= shape.box.x0 - box.x1 + SWATCH_SLACK <= SWATCH_GAP
+            ]
+            if beside:
+                nearest = min(beside, key=lambda shape: shape.box.x0)
+                yield Shape(box, nearest.lines, hollow.fill, "swatch", sheet=hollow.sheet)
 
     def _reach(self) -> float:
         """`touch`, less in a drawing that was made small: its lines are short."""

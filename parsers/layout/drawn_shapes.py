@@ -47,7 +47,8 @@ def find_shapes(
         return (), ()
     empty = [box.box for box in drawn if not box.words]
     arrows = [e for e in empty if not any(e.holds(box.box.x_mid, box.box.y_mid) for box in boxes)]
-    connectors = _connected(page, boxes, arrows)
+    frames = [e for e in empty if sum(e.holds(b.box.x_mid, b.box.y_mid) for b in boxes) >= MIN_BOXES]
+    connectors = _connected(page, boxes, arrows, frames)
     joined = [connector.shapes for connector in connectors]
     kept = _not_of_tables(boxes, joined, grids)
     new_index = {old: new for new, old in enumerate(kept)}
@@ -93,8 +94,10 @@ def _of_usual_size(page: RawPage, drawn: Sequence[DrawnBox]) -> list[DrawnBox]:
     ]
 
 
-def _connected(page: RawPage, boxes: Sequence[DrawnBox], arrows: Sequence[Box]) -> list[Connector]:
-    """The connectors that join boxes of different nodes."""
+def _connected(
+    page: RawPage, boxes: Sequence[DrawnBox], arrows: Sequence[Box], frames: Sequence[Box]
+) -> list[Connector]:
+    """The connectors that join boxes of different nodes; those to a frame reach all boxes in it."""
     diagonals = np.array([(d.x0, d.y0, d.x1, d.y1) for d in page.diagonals], dtype=np.float64).reshape(-1, 4)
     segments: Segments = np.concatenate([free_segments(page.rulings, boxes), diagonals])
     places = [box.box for box in boxes]
@@ -104,7 +107,7 @@ def _connected(page: RawPage, boxes: Sequence[DrawnBox], arrows: Sequence[Box]) 
     side_gap = MIN_SCAN_SEGMENT if page.source == "ocr" else 0.0
     found = [
         Connector(_with_heads(ends, page.arrow_heads))
-        for ends in joined_boxes(segments, arrows, places, side_gap=side_gap)
+        for ends in joined_boxes(segments, arrows, places, side_gap=side_gap, frames=frames)
     ]
     return [connector for connector in found if _joins_nodes([places[i] for i in connector.shapes])]
 

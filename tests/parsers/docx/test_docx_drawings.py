@@ -174,3 +174,12 @@ def test_fills_tell_colours_apart_and_white_is_none(tmp_path: Path) -> None:
     figures = (box(1, 20, 50, "A", fill="ffffff"), box(2, 200, 50, "B", fill="c5e0b4"), box(3, 400, 50, "C"))
     for kind in ("group", "vml"):
         assert [shape.fill for shape in drawn(tmp_path, kind, scene(*figures)).shapes] == [None, "c5e0b4", None]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_coloured_box_beside_a_text_is_an_entry_of_a_legend(kind: str, tmp_path: Path) -> None:
+    swatch = Box(1, 20, 20, 18, 9, fill="f4b183")
+    name = Box(2, 40, 16, 110, 17, (Para("Program"),), line=None, form="text")
+    page = drawn(tmp_path, kind, scene(swatch, name, box(3, 200, 50, "A")))
+    (entry,) = (shape for shape in page.shapes if shape.form == "swatch")
+    assert (entry.fill, entry.lines[0].text) == ("f4b183", "Program")
