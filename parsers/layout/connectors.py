@@ -16,6 +16,7 @@ MEET = 2.5  # tolerance: a segment that ends this near to another one joins it
 TOUCH = 3.5  # tolerance: a segment that ends this near to a box touches it
 ARROW = 16.0  # an arrow head may fill a gap as long as this between its segment and the box
 
+BETWEEN_PARTS = 1.5  # tolerance: a line that leads to the seam between two parts of a node leads to the node
 OUTSIDE_PAGE = -1e6  # a place that no segment comes near
 MIN_BOXES = 2  # one box alone is not joined
 
@@ -137,7 +138,7 @@ def _components(segments: Segments, ends: Floats, owner: Ints) -> tuple[Ints, Bo
     distances[np.arange(len(ends)), owner] = np.inf
     first, second = np.nonzero(distances <= MEET)
     across, down = np.nonzero(_crossing(segments))
-    component = _labels(len(segments), np.concatenate([owner[first], across]), np.concatenate([second, down]))
+    component = connected_labels(len(segments), np.concatenate([owner[first], across]), np.concatenate([second, down]))
     return component, np.asarray((distances <= MEET).any(axis=1))
 
 
@@ -193,7 +194,7 @@ def _box_at_or_ahead(end: Floats, other: Floats, boxes: Floats) -> list[int]:
     return [int(near.argmin())] if near.min() <= TOUCH else _box_ahead(end, other, boxes)
 
 
-def _labels(count: int, first: Ints, second: Ints) -> Ints:
+def connected_labels(count: int, first: Ints, second: Ints) -> Ints:
     """(count,) a common number for all nodes that the edges first[i]-second[i] connect, by label propagation."""
     label = np.arange(count)
     while len(first):
@@ -228,5 +229,5 @@ def _box_ahead(end: Floats, other: Floats, boxes: Floats) -> list[int]:
     """The first box that the segment would meet within an arrow head's length beyond its end; [] for none."""
     length = max(float(np.hypot(*(end - other))), 0.01)
     steps = end + np.arange(1.0, ARROW + 1.0)[:, None] * (end - other) / length
-    step, box = np.nonzero(_distances_to_boxes(steps, boxes) <= 0.0)
+    step, box = np.nonzero(_distances_to_boxes(steps, boxes) <= BETWEEN_PARTS)
     return [int(box[0])] if len(step) else []

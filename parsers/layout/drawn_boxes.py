@@ -19,8 +19,11 @@ SAME_BOX = 3.0  # outlines whose sides are nearer than this are one, filled and 
 CORNER = 3.0  # the rulings of a rectangle end this near to each other
 SHADOWED = 0.7  # part of a box that its shadow shares with it
 SHADOWS_BEFORE = 4  # boxes that may be drawn before the one that covers the first of them: shadows of one node's parts
+SEAM = 1.0  # areas of one column whose sides are nearer than this continue each other
+STRIPE = 6.0  # a filled row lower than this is no outline: so much may be missing between areas
 STUB = 5.0  # a shorter end of a ruling that extends beyond a box is a slip
 MOST_RULINGS = 1_200  # on one page; a page with more is a table or a map
+MOST_BESIDE = 30  # cuts of one area into boxes beside each other
 MOST_CUTS = 3  # of one box into parts: its name, its goal, its indicators
 SIDE_SHARE = 0.6  # of a box's side: a ruling that runs along it so far is that side, or a table's ruling
 
@@ -38,7 +41,65 @@ class DrawnBox:
 
 def boxes_of_outlines(outlines: Sequence[Outline], rulings: Sequence[Ruling]) -> list[DrawnBox]:
     """Each box once, with the colour that was drawn last; boxes cut by rulings from side to side as their parts."""
-    return _distinct(part for outline in (*outlines, *_rectangles(rulings)) for part in _parts(outline, rulings))
+    whole = _filled_rectangles(_joined_areas(outlines, rulings), list(_rectangles(rulings)))
+    return _distinct(part for outline in whole for part in _parts(outline, rulings))
+
+
+def _joined_areas(outlines: Sequence[Outline], rulings: Sequence[Ruling]) -> list[Outline]:
+    """The outlines, those of one colour and column that continue each other without a ruling between them as one.
+
+    Habit: spreadsheet programs fill merged cells row by row.
+    """
+    horizontal = [ruling.box for ruling in rulings if ruling.horizontal]
+    order = sorted(
+        range(len(outlines)), key=lambda i: (outlines[i].fill or "", outlines[i].box.x0, outlines[i].box.top)
+    )
+    joined: dict[int, Outline] = {}
+    last = -1
+    for i in order:
+        here, above = outlines[i], joined.get(last)
+        if above is not None and _continues(above, here) and not _is_ruled_off(here.box, horizontal):
+            joined[last] = replace(above, box=Box(above.box.x0, above.box.top, above.box.x1, here.box.bottom))
+        else:
+            joined[i] = here
+            last = i
+    return [joined[i] for i in sorted(joined)]
+
+
+def _filled_rectangles(areas: Sequence[Outline], rectangles: Sequence[Outline]) -> list[Outline]:
+    """Both, without areas of one colour that together fill a rectangle from side to side: it has their colour."""
+    dropped: set[int] = set()
+    filled = []
+    for rectangle in rectangles:
+        box = rectangle.box
+        inside = [
+            i
+            for i, area in enumerate(areas)
+            if abs(area.box.x0 - box.x0) <= CORNER
+            and abs(area.box.x1 - box.x1) <= CORNER
+            and box.top - CORNER <= area.box.top
+            and area.box.bottom <= box.bottom + CORNER
+        ]
+        fills = {areas[i].fill for i in inside}
+        if len(inside) and len(fills) == 1 and None not in fills:
+            dropped.update(inside)
+            rectangle = replace(rectangle, fill=areas[inside[0]].fill)
+        filled.append(rectangle)
+    return [*(area for i, area in enumerate(areas) if i not in dropped), *filled]
+
+
+def _continues(above: Outline, below: Outline) -> bool:
+    a, b = above.box, below.box
+    same = above.fill is not None and above.fill == below.fill
+    return same and max(abs(a.x0 - b.x0), abs(a.x1 - b.x1)) <= SEAM and -SEAM <= b.top - a.bottom <= STRIPE
+
+
+def _is_ruled_off(box: Box, horizontal: Sequence[Box]) -> bool:
+    """True where a ruling runs along the upper side of a box."""
+    return any(
+        abs(line.y_mid - box.top) <= CORNER and min(line.x1, box.x1) - max(line.x0, box.x0) >= SIDE_SHARE * box.width
+        for line in horizontal
+    )
 
 
 def _rectangles(rulings: Sequence[Ruling]) -> Iterator[Outline]:
@@ -70,16 +131,23 @@ def _same_extent(a: Box, b: Box) -> bool:
 
 
 def _parts(outline: Outline, rulings: Sequence[Ruling]) -> list[Outline]:
-    """A figure cut along the rulings that run through it from side to side: the goal and the indicators of one box."""
+    """A figure cut along the rulings that run through it from side to side: boxes of one colour beside each other, then
+    the goal and the indicators of each."""
     box = outline.box
-    horizontal = [(r.box.y_mid, r.box.x0, r.box.x1) for r in rulings if r.horizontal]
     vertical = [(r.box.x_mid, r.box.top, r.box.bottom) for r in rulings if not r.horizontal]
-    down = _cuts(horizontal, (box.x0, box.x1), (box.top, box.bottom))
     across = _cuts(vertical, (box.top, box.bottom), (box.x0, box.x1))
-    if not 0 < len(down) + len(across) <= MOST_CUTS:
+    if len(across) > MOST_BESIDE:
         return [outline]
-    ys, xs = [box.top, *down, box.bottom], [box.x0, *across, box.x1]
-    return [replace(outline, box=Box(x0, top, x1, bottom)) for top, bottom in pairwise(ys) for x0, x1 in pairwise(xs)]
+    xs = [box.x0, *across, box.x1]
+    columns = [Box(x0, box.top, x1, box.bottom) for x0, x1 in pairwise(xs)]
+    return [replace(outline, box=part) for column in columns for part in _parts_below(column, rulings)]
+
+
+def _parts_below(box: Box, rulings: Sequence[Ruling]) -> list[Box]:
+    horizontal = [(r.box.y_mid, r.box.x0, r.box.x1) for r in rulings if r.horizontal]
+    down = _cuts(horizontal, (box.x0, box.x1), (box.top, box.bottom))
+    ys = [box.top, *down, box.bottom] if len(down) <= MOST_CUTS else [box.top, box.bottom]
+    return [Box(box.x0, top, box.x1, bottom) for top, bottom in pairwise(ys)]
 
 
 def _cuts(rulings: Sequence[tuple[float, float, float]], along: Interval, across: Interval) -> list[float]:

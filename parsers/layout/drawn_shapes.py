@@ -14,7 +14,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from parsers.layout.connectors import MIN_BOXES, TOUCH, Ends, Segments, extend_to_targets, joined_boxes
+from parsers.layout.connectors import (
+    MIN_BOXES,
+    TOUCH,
+    Ends,
+    Segments,
+    connected_labels,
+    extend_to_targets,
+    joined_boxes,
+)
 from parsers.layout.drawn_boxes import SAME_BOX, DrawnBox, boxes_of_outlines, free_segments
 from parsers.layout.line_builder import LineBuilder, median_text_height
 from parsers.raw_page import RawPage
@@ -30,6 +38,8 @@ MOST_TEXT = 900  # letters in one box; more is running text in a frame
 MOST_PARTS = 3  # of one node of a tree: its name, its goal, its indicators
 MOST_SWATCH = (60.0, 30.0)  # points: width and height of a coloured box in a legend
 SWATCH_GAP = 1.2  # of its height: space between it and its first word, and between words
+FEWEST_BLOCKS = 4  # boxes, or groups of touching ones, with space between them that are no table
+COLOURED = 0.6  # part of the boxes in such a place that have a colour
 FULL_ROW = 3  # cells with text side by side in a row of a table
 
 
@@ -141,9 +151,39 @@ def _not_of_tables(boxes: Sequence[DrawnBox], joined: Sequence[tuple[int, ...]],
     tables = [
         grid
         for grid in grids
-        if _is_table(grid) and (_is_full(grid) or not any(_is_inside(boxes[i].box, grid) for i in in_connectors))
+        if _is_table(grid)
+        and (_is_full(grid) or not any(_is_inside(boxes[i].box, grid) for i in in_connectors))
+        and not _is_of_blocks([box for box in boxes if _is_inside(box.box, grid)])
     ]
     return [i for i, box in enumerate(boxes) if not any(_is_inside(box.box, table) for table in tables)]
+
+
+def _is_of_blocks(boxes: Sequence[DrawnBox]) -> bool:
+    """True for coloured boxes that touch beside or below each other only within a row, or a node, of a drawn tree.
+
+    Habit: trees that are typed into a spreadsheet, their boxes merged cells and the space between them empty ones.
+    """
+    coloured = [box.box for box in boxes if box.fill is not None]
+    if len(coloured) < FEWEST_BLOCKS or len(coloured) < COLOURED * len(boxes):
+        return False
+    at = np.array([(b.x0, b.top, b.x1, b.bottom) for b in coloured])
+    apart = np.maximum(at[:, None, :2] - at[None, :, 2:], at[None, :, :2] - at[:, None, 2:]).max(axis=2)
+    first, second = np.nonzero(apart <= SAME_BOX)
+    group = connected_labels(len(coloured), first, second)
+    members = [[coloured[i] for i in np.nonzero(group == label)[0].tolist()] for label in np.unique(group).tolist()]
+    rows = {round(min(box.top for box in block) / SAME_BOX) for block in members}
+    return len(rows) > 1 and len(members) >= FEWEST_BLOCKS and all(_is_row_or_node(block) for block in members)
+
+
+def _is_row_or_node(block: Sequence[Box]) -> bool:
+    """True for boxes of one row, each of few parts below each other."""
+    top, bottom = min(box.top for box in block), max(box.bottom for box in block)
+    columns: dict[int, int] = {}
+    for box in block:
+        column = round(box.x0 / SAME_BOX)
+        columns[column] = columns.get(column, 0) + 1
+    full = [box for box in block if box.top - top <= SAME_BOX and bottom - box.bottom <= SAME_BOX]
+    return max(columns.values()) <= MOST_PARTS and (len(columns) == 1 or bool(full) or max(columns.values()) == 1)
 
 
 def _is_table(grid: Grid) -> bool:

@@ -18,7 +18,7 @@ from extractor.interpret.cascade.levels import (
     split_level,
 )
 from extractor.interpret.cascade.node_text import has_no_goal
-from extractor.interpret.cascade.wording import is_goal_like, is_worded_as_goal
+from extractor.interpret.cascade.wording import is_worded_as_goal
 from extractor.interpret.lines.entry_wording import indicator_start
 from extractor.interpret.lines.text_matching import squash
 from extractor.interpret.tables.grid_view import cell_text
@@ -149,7 +149,7 @@ def _tree_box(index: int, shape: Shape, filled: list[Line]) -> Iterator[TreeBox]
 
 def _numbered_goals(lines: list[Line]) -> list[list[Line]]:
     """The lines of each goal where a box holds a numbered list of them ("1. Meningkatnya ...", "2. ..."), else all."""
-    starts = [i for i, line in enumerate(lines) if _ITEM.match(line.text) and is_goal_like(line.text)]
+    starts = [i for i, line in enumerate(lines) if _ITEM.match(line.text) and not _is_indicator(line.text)]
     numbers = [int(m["number"]) for i in starts if (m := _ITEM.match(lines[i].text))]
     if len(starts) < 2 or starts[0] != 0 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         return [lines]

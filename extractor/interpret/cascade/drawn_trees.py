@@ -29,7 +29,7 @@ from schemas.transcript import Connector, Grid, Line, Page
 _LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}\s*[.)]\s*(?=[^\W\d])")
 
 FEWEST_NODES = 4
-FEWEST_GRAFTED = 2  # of a further page, the repeated node among them
+FEWEST_ON_PAGE = 2  # of one page of several, the node that they repeat among them
 GOALS_TITLED = 0.15  # share of the boxes that are worded as goals, below a heading that announces a tree
 GOALS_UNTITLED = 0.5  # the same without a heading: charts of offices are drawn in the same way
 MOST_UNITS = 0.3  # share of the boxes that name offices, from which a drawing is their chart
@@ -47,8 +47,10 @@ SAME_WIDTH = 0.06  # part of the width by which such boxes may differ
 def drawn_trees(pages: Sequence[Page]) -> list[Tree]:
     """The trees that are drawn on the pages, in order."""
     trees: list[Tree] = []
+    legend: dict[str, Band] = {}
     for drawing in _drawings(pages):
-        tree = _drawn_tree(drawing, FEWEST_GRAFTED if trees else FEWEST_NODES)
+        legend.update(legend_of(drawing))
+        tree = _drawn_tree(drawing, legend)
         if tree is None:
             continue
         for at, earlier in enumerate(trees):
@@ -56,7 +58,8 @@ def drawn_trees(pages: Sequence[Page]) -> list[Tree]:
                 trees[at] = grafted
                 break
         else:
-            trees.extend([tree] if len(tree.nodes) >= FEWEST_NODES else [])
+            trees.append(tree)
+    trees = [tree for tree in trees if tree.whole]
     return [replace(tree, nodes=with_levels(tree.nodes)) for tree in trees]
 
 
@@ -136,30 +139,31 @@ class _Linked:
         return at if at != ROOT else None
 
 
-def _drawn_tree(drawing: Drawing, fewest: int) -> Tree | None:
-    """The tree of one drawing; None where the boxes are too few, not worded as goals, or nobody's parents."""
-    if len(drawing.shapes) < fewest or not (drawing.titled or drawing.connectors):
+def _drawn_tree(drawing: Drawing, legend: Mapping[str, Band]) -> Tree | None:
+    """The tree of one drawing; None where the boxes are too few, not worded as goals, or nobody's parents.
+
+    `legend`: what this page, or one before, says of colours.
+    """
+    if len(drawing.shapes) < FEWEST_ON_PAGE or not (drawing.titled or drawing.connectors):
         return None
     boxes, bands = tree_boxes(drawing)
-    if len(boxes) < fewest or sum(names_unit(box.text) for box in boxes) > MOST_UNITS * len(boxes):
+    if len(boxes) < FEWEST_ON_PAGE or sum(names_unit(box.text) for box in boxes) > MOST_UNITS * len(boxes):
         return None
-    linked = _linked(drawing, boxes, bands)
-    if len(linked.boxes) < fewest:
+    linked = _linked(drawing, boxes, bands, legend)
+    if len(linked.boxes) < FEWEST_ON_PAGE:
         return None
     goals = _goals(linked)
-    named = sum(is_worded_as_goal(box.text) for box in goals.boxes.values())
     like = sum(bool(is_goal_like(box.text) or box.indicators or box.caption) for box in goals.boxes.values())
     count = len(goals.boxes)
-    if count < fewest or not (named or fewest < FEWEST_NODES):
-        return None
-    if like < (GOALS_TITLED if drawing.titled else GOALS_UNTITLED) * count:
+    if count < FEWEST_ON_PAGE or like < (GOALS_TITLED if drawing.titled else GOALS_UNTITLED) * count:
         return None
     if all(goals.parent(box) is None for box in goals.boxes):
         return None
-    return _tree(goals)
+    worded = drawing.titled or any(is_worded_as_goal(box.text) for box in goals.boxes.values())
+    return replace(_tree(goals), whole=worded and count >= FEWEST_NODES)
 
 
-def _linked(drawing: Drawing, boxes: Sequence[TreeBox], bands: Sequence[Band]) -> _Linked:
+def _linked(drawing: Drawing, boxes: Sequence[TreeBox], bands: Sequence[Band], legend: Mapping[str, Band]) -> _Linked:
     """The boxes as nodes, each with the parent of the best tree; without a title only what connectors join."""
     boxes, bands = merge_bands(boxes, bands)
     across = runs_across(boxes, bands, drawing.connectors)
@@ -168,7 +172,6 @@ def _linked(drawing: Drawing, boxes: Sequence[TreeBox], bands: Sequence[Band]) -
     boxes = [_labelled_by_band(box, contents, across) for box in boxes]
     merged, holders = merge_boxes(boxes, {i for connector in drawing.connectors for i in connector.shapes})
     bands = [band for band in bands if band.kind == "goal"]
-    legend = legend_of(drawing)
     merged = [_labelled_by_band(box, bands, across, legend) for box in merged]
     if across:
         merged = [replace(box, box=transposed(box.box)) for box in merged]
@@ -335,20 +338,33 @@ def _by_columns(boxes: Sequence[TreeBox]) -> list[TreeBox]:
     return sorted(ordered, key=lambda b: (columns[b.shape], b.box.top))
 
 
-def _grafted(tree: Tree, further: Tree) -> Tree | None:
-    """The tree with a further one below the node that is the other's root; None where it has no such node.
+def _has_worded(nodes: Sequence[TreeNode]) -> bool:
+    return any(is_worded_as_goal(node.text) for node in nodes)
 
-    Habit: a large tree is cut at a row or a branch, and each page repeats the box that it continues.
+
+def _grafted(tree: Tree, further: Tree) -> Tree | None:
+    """The tree with a further one below the nodes that are the other's roots; None where it has none of them.
+
+    Habit: a large tree is cut at a row or a branch, and each page repeats the boxes that it continues.
     """
-    root = further.nodes[0]
-    if any(node.parent is None for node in further.nodes[1:]):
+    below: dict[int, int] = {}  # root of the further tree -> node of this one
+    for at, root in enumerate(further.nodes):
+        if root.parent is None:
+            word = squash(root.text)
+            same = (i for i, node in enumerate(tree.nodes) if fuzz.ratio(word, squash(node.text)) >= SAME_NODE)
+            if (found := next(same, None)) is not None:
+                below[at] = found
+    if not below:
         return None
-    word = squash(root.text)
-    for at, node in enumerate(tree.nodes):
-        if fuzz.ratio(word, squash(node.text)) < SAME_NODE:
-            continue
-        base = len(tree.nodes) - 1
-        below = tuple(replace(n, parent=at if not n.parent else base + n.parent, rival=None) for n in further.nodes[1:])
-        kept = replace(node, indicators=node.indicators or root.indicators)
-        return replace(tree, nodes=(*tree.nodes[:at], kept, *tree.nodes[at + 1 :], *below))
-    return None
+    nodes = list(tree.nodes)
+    place: dict[int, int] = {}
+    for at, node in enumerate(further.nodes):
+        if at in below:
+            place[at] = below[at]
+            kept = nodes[place[at]]
+            nodes[place[at]] = replace(kept, indicators=kept.indicators or node.indicators)
+        else:
+            place[at] = len(nodes)
+            nodes.append(replace(node, parent=place[node.parent] if node.parent is not None else None, rival=None))
+    whole = tree.whole or further.whole or (len(nodes) >= FEWEST_NODES and _has_worded(nodes))
+    return replace(tree, nodes=tuple(nodes), whole=whole)

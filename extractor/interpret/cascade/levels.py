@@ -19,6 +19,7 @@ SAME_LEVEL_NAME = 88.0  # percent
 SHORT_NAME = 6  # letters; shorter names of levels must match exactly
 FUZZY_FROM = 8  # letters of a text that may be a mistyped name
 LEVEL_LINES = 3  # at the top of a box, that may name its level
+OFFICE_WORDS = 2  # between a label and its colon: "Misi Kota Contoh :"
 LONGEST_RANK = 60  # letters of a label with a rank of officials
 LONGEST_NAME = 40  # letters of a text that names a level and nothing else
 
@@ -131,7 +132,8 @@ def box_label(text: str) -> tuple[str, Kind, str]:
     m = _LABEL.match(text)
     name, rest = (m["name"], m["rest"]) if m else (re.sub(r"[\W\d]+$", "", text), "")
     parts = [squash(part) for part in name.split()]
-    for count in range(len(parts), 0, -1) if m else [len(parts)]:
+    fewest = max(len(parts) - OFFICE_WORDS, 1)
+    for count in range(len(parts), fewest - 1, -1) if m else [len(parts)]:
         word = "".join(parts[:count])  # "Misi Kota", "Tujuan ke"
         if word in level_words().indicators:
             return word, "indicators", rest

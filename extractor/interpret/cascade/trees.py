@@ -47,6 +47,7 @@ class Tree:
 
     nodes: tuple[TreeNode, ...]
     drawn: bool = False  # read from boxes and not from a table
+    whole: bool = True  # False: so few boxes, or so worded, that they are a tree only as part of another one
 
     @property
     def fullness(self) -> tuple[int, int, int]:

@@ -8,7 +8,10 @@ from extractor.interpret.lines.entry_wording import sasaran_start
 
 _NUMBERED = r"^\W*(?:(?:[a-z]|[\d.]{1,8})\s*[.)]\s*|\d{1,2}\s+)*"
 _AIM = re.compile(_NUMBERED + r"(?:mem|men|meng|meny|me)\w{3,}(?:kan|i)\b", re.IGNORECASE)
-_ACTIVITY = re.compile(_NUMBERED + r"(?:pe\w{3,}an|per\w{3,}an|program|kegiatan|sub\s+kegiatan)\s+\w", re.IGNORECASE)
+_ACTIVITY = re.compile(
+    _NUMBERED + r"(?:pe\w{3,}an|\w{3,}asi|monitoring|bimbingan|per\w{3,}an|program|kegiatan|sub\s+kegiatan)\s+\w",
+    re.IGNORECASE,
+)
 
 
 def is_worded_as_goal(text: str) -> bool:

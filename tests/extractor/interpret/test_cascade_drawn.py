@@ -173,6 +173,35 @@ def test_numbered_goals_in_one_box_are_nodes_of_one_parent(tmp_path: Path) -> No
     }
 
 
+def test_coloured_cells_with_space_between_are_the_boxes_of_a_tree(tmp_path: Path) -> None:
+    """As spreadsheets print them: every parent as wide as its children, each row in its colour, no connectors."""
+    leaves = ("ukur", "gali", "uji", "cuci", "angkut", "timbang")
+    rows = [
+        ["Meningkatnya mutu layanan"],
+        ["Meningkatnya mutu jalan", "Meningkatnya mutu air"],
+        [f"Pengadaan alat {leaf}" for leaf in leaves],
+    ]
+    canvas = Canvas(str(tmp_path / "pohon.pdf"), pagesize=(1000, 595))
+    canvas.drawString(40, 560, "POHON KINERJA")
+    for row, (texts, fill) in enumerate(zip(rows, ("#f4b183", "#ffe699", "#c6e0b4"), strict=True)):
+        width = 900 / len(texts)
+        for column, text in enumerate(texts):
+            x, y = 50 + column * width, 470 - 56 * row
+            canvas.setFillColor(HexColor(fill))
+            canvas.rect(x, y, width - 8, 50, fill=1)
+            canvas.setFillColor(HexColor("#000000"))
+            canvas.drawString(x + 4, y + 30, text)
+            canvas.drawString(x + 4, y + 12, f"IK: Jumlah {text.split()[-1]}")
+    canvas.save()
+    document = read(tmp_path, (tmp_path / "pohon.pdf").read_bytes())
+    goals = {node.kinerja: node.kinerja.split()[-1] for node in document.kaskade}
+    parents = {goal: parent for goal, (parent, _) in found(document).items()}
+    assert list(goals.values()) == ["layanan", "jalan", *leaves[:3], "air", *leaves[3:]]
+    assert set(parents.values()) == {None, rows[0][0], *rows[1]}
+    assert all(node.indikator == [f"Jumlah {goals[node.kinerja]}"] for node in document.kaskade)
+    assert document.bagian == []
+
+
 def test_names_of_levels_at_the_head_of_the_boxes(tmp_path: Path) -> None:
     names = ("INTERMEDIATE OUTCOME", "Immediate Outcome", "SASARAN KEGIATAN 3")
     document = read(tmp_path, tree_pdf(OFFICE, Style(headings=names)))
