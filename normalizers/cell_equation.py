@@ -98,7 +98,8 @@ def _marked(lines: Sequence[str], given: Sequence[Equation]) -> tuple[list[str],
     """The lines with a character from GIVEN_FIRST on in place of each equation, and these equations.
 
     Left as text are those that compute nothing ("n"), and those that begin with an operator ("× 100%"). An equals
-    sign at the beginning belongs to the line: its left side is typed before the object.
+    sign at the beginning belongs to the line: its left side is typed before the object. Brackets around a fraction say
+    nothing that its bar does not, and go with it.
     """
     marked, own, row = list(lines), list[Equation](), 0
     for equation in given:
@@ -112,7 +113,8 @@ def _marked(lines: Sequence[str], given: Sequence[Equation]) -> tuple[list[str],
         if not operates(operand) or linear(operand)[:1] in _NOT_FIRST or len(own) > GIVEN_LAST - GIVEN_FIRST:
             continue
         mark = chr(GIVEN_FIRST + len(own))
-        marked[row] = marked[row].replace(text, mark if right is None else f"= {mark}", 1)
+        shown = f"({text})" if isinstance(equation, Fraction) and f"({text})" in marked[row] else text
+        marked[row] = marked[row].replace(shown, mark if right is None else f"= {mark}", 1)
         own.append(operand)
     return marked, own
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from parsers.layout.dehyphenation import Dehyphenator
+from schemas.equation import Equation
 from schemas.geometry import Box, union
-from schemas.transcript import Line, Word
+from schemas.transcript import SOFT_HYPHEN, Line, Word
 
 Row = list[Word]  # words of one printed line, left to right
 
@@ -45,11 +46,20 @@ def _height_across(box: Box, turn: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnFormula:
+    """What a word stands for that is a whole formula: its text is that formula in one line, its box is around it."""
+
+    words: tuple[Word, ...]  # as they are read
+    equation: Equation  # the text of the word has it as `linear` writes it
+
+
+@dataclass(frozen=True, slots=True)
 class LineBuilder:
     """Makes the lines of one page's regions."""
 
     page: int  # 1-based
     dehyphenator: Dehyphenator
+    formulas: Mapping[int, DrawnFormula] = field(default_factory=dict)  # by id() of the words that stand for them
 
     def build(self, words: Sequence[Word], edges: tuple[float, float] | None = None) -> tuple[Line, ...]:
         """The lines of one region (a cell, a column, a page without tables), top to bottom, with tabs at wide gaps.
@@ -62,7 +72,7 @@ class LineBuilder:
         rows = group_into_rows([word for word in words if not word.turn])
         if edges is None and rows:
             edges = (min(row[0].box.x0 for row in rows), max(row[-1].box.x1 for row in rows))
-        lines = [_line(_text_with_tabs(rows, i, edges or (0.0, 0.0)), row, self.page) for i, row in enumerate(rows)]
+        lines = [self._line(_text_with_tabs(rows, i, edges or (0.0, 0.0)), row) for i, row in enumerate(rows)]
         return self._with_turned(lines, words)
 
     def build_plain(self, words: Sequence[Word]) -> tuple[Line, ...]:
@@ -71,7 +81,16 @@ class LineBuilder:
         Dot leaders to the next column are words of the line, but not in its text.
         """
         rows = group_into_rows([word for word in words if not word.turn])
-        return self._with_turned([_line(_text_without_leaders(row), row, self.page) for row in rows], words)
+        return self._with_turned([self._line(_text_without_leaders(row), row) for row in rows], words)
+
+    def _line(self, text: str, row: Row) -> Line:
+        """A line of upright words, the words of its formulas among them."""
+        line = _line(text, row, self.page)
+        own = [self.formulas[id(word)] for word in row if id(word) in self.formulas] if self.formulas else []
+        if not own:
+            return line
+        read = [w for word in row for w in (self.formulas[id(word)].words if id(word) in self.formulas else (word,))]
+        return replace(line, words=tuple(read), equations=tuple(formula.equation for formula in own))
 
     def _with_turned(self, lines: list[Line], words: Sequence[Word]) -> tuple[Line, ...]:
         """The horizontal lines and those of turned words, by their tops, with broken words marked."""
@@ -115,6 +134,13 @@ def group_into_rows(words: Sequence[Word]) -> list[Row]:
         row.sort(key=_left)
     order = sorted(range(len(rows)), key=lambda i: bands[i][0] + bands[i][1])
     return [rows[i] for i in order]
+
+
+def joined_rows(rows: Sequence[Row], dehyphenator: Dehyphenator) -> str:
+    """The text of rows that are one passage, broken words put together."""
+    lines = [_line(" ".join(word.text for word in row), row, 0) for row in rows]
+    texts = [line.text for line in dehyphenator.mark_broken_words(lines)]
+    return " ".join(texts).replace(f"{SOFT_HYPHEN} ", "")
 
 
 def _sorting_key(box: Box, step: float) -> tuple[int, float]:

@@ -1,17 +1,19 @@
 """Raw pages -> pages with lines and grids in reading order (layout analysis; shared by PDF and scans).
 
-The order of work on one page: lattices of rulings, frames and ruled tables, reading regions, unruled tables, lines,
-drawn shapes; then, over all pages, page furniture.
+The order of work on one page: drawn fractions, lattices of rulings, frames and ruled tables, reading regions, unruled
+tables, lines, drawn shapes; then, over all pages, page furniture.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from parsers.layout.dehyphenation import Dehyphenator
+from parsers.layout.drawn_fractions import find_fractions
 from parsers.layout.drawn_shapes import find_shapes
 from parsers.layout.frame_tree import Frame, RuledTable, frame_tree
 from parsers.layout.furniture import separate_furniture
@@ -41,9 +43,12 @@ def analyse_pages(pages: Sequence[RawPage]) -> tuple[Page, ...]:
 
 def analyse_page(page: RawPage) -> Page:
     """One page without regard to the others: nothing is furniture yet."""
+    dehyphenator = Dehyphenator(page.words)
+    drawn = find_fractions(page.words, page.rulings, dehyphenator)
+    page = replace(page, words=drawn.words, rulings=drawn.rulings)
     height = median_text_height(page.words)
     lattices = with_bodies(find_lattices(page.rulings, height), page.words, horizontal_lines(page.rulings), height)
-    builder = LineBuilder(page.number, Dehyphenator(page.words))
+    builder = LineBuilder(page.number, dehyphenator, drawn.formulas)
     tree = frame_tree(page.words, lattices, builder, Box(0.0, 0.0, page.width, page.height))
     blocks = _Assembler(page, builder).blocks(tree)
     shapes, connectors = find_shapes(page, builder, [block for block in blocks if isinstance(block, Grid)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ Bools = npt.NDArray[np.bool_]
 # Where a font does not say it: how far its letters extend above and below the baseline, in parts of its size.
 ASCENT = 0.9
 DESCENT = 0.22
+TALLEST = 1.7  # parts of its size: the characters of a font for text are lower
 
 FORCE_BOLD_FLAG = 1 << 18  # of the font descriptor's Flags
 BOLD_NAME_PARTS = ("bold", "black", "heavy", "semibold", "demi")
@@ -28,6 +29,8 @@ OPAQUE = 255  # alpha, and the most of a colour component
 FAINT = 0.5  # lightness on white paper, 0..1, from which on print is faint
 FONT_NAME_BYTES = 256
 BOX_BYTES = 16  # four float32
+HIGH_SURROGATES, LOW_SURROGATES = (0xD800, 0xDBFF), (0xDC00, 0xDFFF)  # halves of characters in UTF-16
+FIRST_BEYOND = 0x10000  # the first code that is written as two halves
 HORIZONTAL_SLOPE = 0.02  # a baseline that rises less per unit than this counts as horizontal
 
 
@@ -131,7 +134,7 @@ def read_chars(text_page: int, count: int) -> Chars:
     loose = np.zeros((max(total, 1), 4), dtype=np.float32)
     address = loose.ctypes.data
     unicode_of, loose_box, object_of = native.char_unicode, native.char_loose_box, native.char_text_object
-    codes = [unicode_of(text_page, i) for i in range(total)]
+    codes = np.array([unicode_of(text_page, i) for i in range(total)], dtype=np.uint32)
     for i in range(total):
         loose_box(text_page, i, address + BOX_BYTES * i)
     objects = [object_of(text_page, i) for i in range(total)]
@@ -149,16 +152,28 @@ def read_chars(text_page: int, count: int) -> Chars:
     left, top, right, bottom = loose[:total].astype(np.float64).T
     boxes = np.stack([left, np.minimum(top, bottom), right, np.maximum(top, bottom)], axis=1)
     styles_of = np.array(style, dtype=np.int32)
-    _divide_ligatures(boxes, styles_of)
-    chars = Chars(
-        codes=np.array(codes, dtype=np.uint32),
-        boxes=boxes,
-        style=styles_of,
-        styles=tuple(reader.styles),
-        cut=count > total,
-    )
+    whole = _joined_surrogates(codes)
+    undivided = boxes[whole]
+    _divide_ligatures(undivided, styles_of[whole])
+    boxes[whole] = undivided
+    chars = Chars(codes=codes, boxes=boxes, style=styles_of, styles=tuple(reader.styles), cut=count > total)
+    _set_boxes_of_tall_fonts(chars)
     _set_boxes_of_turned(text_page, chars)
-    return chars
+    return chars if whole.all() else replace(chars, codes=codes[whole], boxes=boxes[whole], style=styles_of[whole])
+
+
+def _joined_surrogates(codes: npt.NDArray[np.uint32]) -> Bools:
+    """(n,): the characters that are whole. Of those that PDFium gives as two halves (UTF-16), as letters of equations
+    are, the first one gets the code of both, in place, and the second one is False."""
+    whole = np.ones(len(codes), dtype=bool)
+    high = (codes >= HIGH_SURROGATES[0]) & (codes <= HIGH_SURROGATES[1])
+    if not high.any():
+        return whole
+    low = (codes >= LOW_SURROGATES[0]) & (codes <= LOW_SURROGATES[1])
+    first = np.nonzero(high[:-1] & low[1:])[0]
+    codes[first] = FIRST_BEYOND + ((codes[first] - HIGH_SURROGATES[0]) << 10) + (codes[first + 1] - LOW_SURROGATES[0])
+    whole[first + 1] = False
+    return whole
 
 
 def _divide_ligatures(boxes: Floats, style: npt.NDArray[np.int32]) -> None:
@@ -238,6 +253,18 @@ class _StyleReader:
             symbols = "dingbats" if "dings" in name or "dingbats" in name else "symbol" if "symbol" in name else ""
             known = self._fonts[font] = (bold, symbols)
         return known
+
+
+def _set_boxes_of_tall_fonts(chars: Chars) -> None:
+    """Gives upright characters of fonts with high brackets and sums, as those of equations are, a box of the usual
+    height: PDFium's loose box is as high as the highest sign of the font."""
+    upright = chars.by_style([style.upright and style.size > 0 for style in chars.styles])
+    size = np.array([*(style.size for style in chars.styles), 0.0])[chars.style]
+    tall = upright & (chars.boxes[:, 3] - chars.boxes[:, 1] > TALLEST * size)
+    if tall.any():
+        baseline = np.array([*(style.matrix[5] for style in chars.styles), 0.0])[chars.style]
+        chars.boxes[tall, 1] = (baseline - DESCENT * size)[tall]
+        chars.boxes[tall, 3] = (baseline + ASCENT * size)[tall]
 
 
 def _set_boxes_of_turned(text_page: int, chars: Chars) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 HYPHEN_CODES = frozenset({0x02, 0xFFFE, 0xAD})  # PDFium's codes for a hyphen at a line end; the soft hyphen
 NOTHING = ""
 SPACE = 0x20
@@ -16,6 +18,9 @@ _LIGATURES = {
     0xFB05: "st",
     0xFB06: "st",
 }
+
+MATHEMATICAL = (0x1D400, 0x1D7FF)  # letters and digits in the styles of equations: italic, bold, script, ...
+_MATHEMATICAL_LETTERS = frozenset(map(ord, "ℎℬℰℱℋℐℒℳℛℯℊℴℭℌℑℜℨℂℍℕℙℚℝℤ"))  # those that had a code before
 
 # Codes that change how text is shown or where it may break; in a table they only hide what is there.
 _FORMAT_CODES = frozenset(
@@ -60,6 +65,8 @@ def glyph_text(code: int, symbols: str) -> str:
         return _DINGBATS.get(code & 0xFF, BULLET) if code > SPACE else NOTHING
     if PRIVATE_USE_START <= code <= PRIVATE_USE_END:
         return _private_use_text(code - SYMBOL_FONT_PAGE, symbols)
+    if MATHEMATICAL[0] <= code <= MATHEMATICAL[1] or code in _MATHEMATICAL_LETTERS:
+        return unicodedata.normalize("NFKC", chr(code))
     return NOTHING if _is_textless(code) else chr(code)
 
 

@@ -19,6 +19,7 @@ from parsers.scan.ruling_tracing import SHORTEST, RulingSegment, RulingTrack, dr
 
 FEWEST_FREE = 5  # ends of lines that meet no other line, and
 FREE_SHARE = 0.12  # of all ends, on a page with broken rulings
+TABLE_LINES = 3  # lines each way that cross each other are a table
 INTACT_SHARE = 0.95  # share of the found segments' length that is drawn on a page with intact rulings
 SHORTEST_BORDER = 7.0  # points: the border of a cell with one line of small print
 EDGE_LINES = 3  # so many horizontal lines that end below one another have a table edge in common
@@ -49,13 +50,70 @@ def tolerance_of(
 ) -> BorderTolerance:
     """INTACT or BROKEN: what is drawn of the found segments decides how much may be missing elsewhere on the page.
 
-    Lines of a table end at other lines, so that many ends which do not are those of gaps.
+    Lines of a table end at other lines, so that many ends which do not are those of gaps. What is outside of the
+    page's tables, strokes of stamps and signatures, has no say where it has tables at all.
     """
+    horizontal, vertical = _in_tables(horizontal, vertical, scale)
     parts = [*_drawn_parts(row_tracks, horizontal), *_drawn_parts(column_tracks, vertical)]
     drawn, length = sum(int(part.sum()) for part in parts), sum(part.size for part in parts)
     free = _free_ends(horizontal, vertical, scale) + _free_ends(vertical, horizontal, scale)
     torn = free >= max(FEWEST_FREE, FREE_SHARE * 2 * (len(horizontal) + len(vertical)))
     return BROKEN if torn or drawn < INTACT_SHARE * length else INTACT
+
+
+def _in_tables(
+    horizontal: Sequence[RulingSegment], vertical: Sequence[RulingSegment], scale: Scale
+) -> tuple[list[RulingSegment], list[RulingSegment]]:
+    """The segments within the bounds of tables: of groups of crossing lines with TABLE_LINES each way; all of them
+    where no lines make a table."""
+    corner = scale.px(INTACT.corner)
+    touch = np.array([[_meet(row, column, corner) for column in vertical] for row in horizontal], dtype=bool)
+    if not touch.size:
+        return list(horizontal), list(vertical)
+    tables = []
+    for rows, columns in _groups(touch):
+        if len(rows) >= TABLE_LINES and len(columns) >= TABLE_LINES:
+            xs = [edge for i in rows for edge in (horizontal[i].start, horizontal[i].end)]
+            ys = [edge for i in columns for edge in (vertical[i].start, vertical[i].end)]
+            tables.append((min(xs) - corner, min(ys) - corner, max(xs) + corner, max(ys) + corner))
+    if not tables:
+        return list(horizontal), list(vertical)
+    return (
+        [line for line in horizontal if any(_within(line.start, line.end, line.middle, table) for table in tables)],
+        [
+            line
+            for line in vertical
+            if any(_within(line.start, line.end, line.middle, (y0, x0, y1, x1)) for x0, y0, x1, y1 in tables)
+        ],
+    )
+
+
+def _within(start: float, end: float, across: float, bounds: tuple[float, float, float, float]) -> bool:
+    """True where a line has its middle in bounds (along, across, along, across)."""
+    return bounds[0] <= (start + end) / 2 <= bounds[2] and bounds[1] <= across <= bounds[3]
+
+
+def _meet(row: RulingSegment, column: RulingSegment, corner: float) -> bool:
+    """True where a horizontal and a vertical segment cross or touch."""
+    x, y = column.middle, row.middle
+    return row.start - corner <= x <= row.end + corner and column.start - corner <= y <= column.end + corner
+
+
+def _groups(touch: NDArray[np.bool_]) -> list[tuple[list[int], list[int]]]:
+    """Connected components of horizontal and vertical lines. `touch`: (horizontal, vertical)."""
+    groups = []
+    left = set(range(touch.shape[0]))
+    while left:
+        rows, columns = {left.pop()}, set[int]()
+        while True:
+            crossed = set(np.flatnonzero(touch[sorted(rows)].any(axis=0)).tolist())
+            reached = set(np.flatnonzero(touch[:, sorted(crossed)].any(axis=1)).tolist()) | rows
+            if crossed == columns and reached == rows:
+                break
+            rows, columns = reached, crossed
+        left -= rows
+        groups.append((sorted(rows), sorted(columns)))
+    return groups
 
 
 def _drawn_parts(tracks: Sequence[RulingTrack], lines: Sequence[RulingSegment]) -> list[NDArray[np.bool_]]:

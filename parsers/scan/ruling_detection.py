@@ -13,14 +13,23 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.cell_borders import BROKEN, INTACT, complete_borders, recover_table_edges, tolerance_of
+from parsers.scan.cell_borders import (
+    BROKEN,
+    INTACT,
+    BorderTolerance,
+    complete_borders,
+    recover_table_edges,
+    tolerance_of,
+)
 from parsers.scan.components import Components
+from parsers.scan.fraction_bars import fraction_bars
 from parsers.scan.raster import WHITE, GrayImage, Mask, Scale, transposed
 from parsers.scan.ruling_tracing import (
     FRINGE,
     GAP_INTACT,
     THICKEST,
     RulingSegment,
+    RulingTrack,
     find_tracks,
     mark_drawn,
     segments_on,
@@ -67,14 +76,9 @@ def find_rulings(gray: GrayImage, foreground: Mask, components: Components, scal
     mark_drawn(row_tracks, _without(thin_rows, letters), scale)
     column_strokes = _without(thin_columns, transposed(letters))
     mark_drawn(column_tracks, column_strokes, scale)
-    horizontal = segments_on(row_tracks, scale)
-    vertical = segments_on(column_tracks, scale)
-    vertical = [_without_overhang(line, horizontal, foreground, scale) for line in vertical]
-    tolerance = tolerance_of(row_tracks, column_tracks, horizontal, vertical, scale)
-    if tolerance is INTACT:
-        horizontal = segments_on(row_tracks, scale, GAP_INTACT)
-        vertical = segments_on(column_tracks, scale, GAP_INTACT)
-    vertical = _without_stems(vertical, horizontal, foreground, scale)
+    traced = _traced(row_tracks, column_tracks, foreground, scale)
+    horizontal, tolerance = traced.horizontal, traced.tolerance
+    vertical = _without_stems(traced.vertical, horizontal, foreground, scale)
     if tolerance is BROKEN:
         edges = recover_table_edges(horizontal, vertical, column_strokes, scale)
         column_tracks += edges
@@ -83,9 +87,40 @@ def find_rulings(gray: GrayImage, foreground: Mask, components: Components, scal
         vertical = complete_borders(column_tracks, vertical, horizontal, tolerance, scale, ends_needed=False)
         horizontal = complete_borders(row_tracks, horizontal, vertical, tolerance, scale, ends_needed=True)
     vertical = [_without_overhang(line, horizontal, foreground, scale) for line in vertical]
+    horizontal += traced.bars
     mask = _pixels_of(thin_rows, horizontal, scale)
     mask |= transposed(_pixels_of(thin_columns, vertical, scale))
     return PageRulings(tuple(horizontal), tuple(vertical), mask, tolerance is BROKEN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Traced:
+    """The segments found on the tracks, before anything is completed."""
+
+    horizontal: list[RulingSegment]  # without bars
+    vertical: list[RulingSegment]
+    bars: list[RulingSegment]  # of fractions
+    tolerance: BorderTolerance
+
+
+def _traced(row_tracks: list[RulingTrack], column_tracks: list[RulingTrack], foreground: Mask, scale: Scale) -> _Traced:
+    vertical = segments_on(column_tracks, scale)
+    horizontal, bars = _without_bars(segments_on(row_tracks, scale), vertical, foreground, scale)
+    vertical = [_without_overhang(line, horizontal, foreground, scale) for line in vertical]
+    tolerance = tolerance_of(row_tracks, column_tracks, horizontal, vertical, scale)
+    if tolerance is INTACT:
+        vertical = segments_on(column_tracks, scale, GAP_INTACT)
+        whole = segments_on(row_tracks, scale, GAP_INTACT)
+        horizontal, bars = _without_bars(whole, vertical, foreground, scale)
+    return _Traced(horizontal, vertical, bars, tolerance)
+
+
+def _without_bars(
+    horizontal: list[RulingSegment], vertical: list[RulingSegment], foreground: Mask, scale: Scale
+) -> tuple[list[RulingSegment], list[RulingSegment]]:
+    """The horizontal segments without bars of fractions, and these."""
+    bars = fraction_bars(horizontal, vertical, foreground, scale)
+    return [line for line in horizontal if line not in bars], bars
 
 
 @dataclass(frozen=True, slots=True)

@@ -264,3 +264,26 @@ def test_text_that_runs_into_the_next_cell_is_divided_from_what_is_printed_there
     pdf.text(102, 124, "Jumlah")
     pdf.text(162, 124, "3 unit")
     assert rows_of(grid_of(page_of(pdf.save()))) == [["Pertanggungja", "12 dokumen"], ["Jumlah", "3 unit"]]
+
+
+CIPHER = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def
+1 begincodespacerange <00> <FF> endcodespacerange
+3 beginbfchar <4A> <D835DC3D> <6D> <D835DC5A> <68> <210E> endbfchar
+endcmap CMapName currentdict /CMap defineresource pop end end"""
+
+
+def test_letters_of_equations_are_letters(tmp_path: Path) -> None:
+    """Equation editors write italic letters by codes of their own, which take two units of UTF-16."""
+    content = "BT /F 12 Tf 100 700 Td (Jmh) Tj ET"
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        f"<< /Length {len(content)} >>\nstream\n{content}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Italic /ToUnicode 6 0 R >>",
+        f"<< /Length {len(CIPHER)} >>\nstream\n{CIPHER}\nendstream",
+    )
+    body = "".join(f"{i} 0 obj\n{each}\nendobj\n" for i, each in enumerate(objects, 1))
+    path = tmp_path / "persamaan.pdf"
+    path.write_text(f"%PDF-1.4\n{body}trailer << /Root 1 0 R /Size 7 >>\n%%EOF", encoding="ascii")
+    assert lines_of(page_of(path)) == ["Jmh"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -120,3 +122,28 @@ def test_feet_and_stems_of_bold_letters_are_no_rulings() -> None:
     pen.line((120, 400, 620, 400), fill=0, width=3)
     rules = found(np.asarray(picture, dtype=np.uint8))
     assert places(rules) == ([pytest.approx(400, abs=2)], [])
+
+
+def test_bars_of_fractions_are_no_gaps() -> None:
+    """Lines with two free ends each would be those of a torn table, and the row with a bar be two."""
+    page = table()
+    draw = Image.fromarray(page)
+    for top, bottom in pairwise(ROWS[1:]):
+        middle = (top + bottom) // 2
+        ImageDraw.Draw(draw).rectangle((600, middle, 860, middle + 2), fill=0)
+        for y in (middle - 24, middle + 8):
+            ImageDraw.Draw(draw).text((640, y), "Jumlah arsip aktif", font=ImageFont.load_default(size=16), fill=0)
+    rulings = found(np.asarray(draw, dtype=np.uint8))
+    assert not rulings.broken
+    inside = [line for line in rulings.horizontal if line.start > COLUMNS[2] + 10]
+    assert [(round(line.start, -1), round(line.end, -1)) for line in inside] == [(600, 860)] * (len(ROWS) - 2)
+
+
+def test_strokes_of_a_stamp_do_not_make_a_table_broken() -> None:
+    page = table()
+    page = np.vstack([page, np.full((240, page.shape[1]), 255, dtype=np.uint8)])
+    for y in (560, 600, 640):
+        page[y : y + 2, 300:420] = 0
+    for x in (330, 380):
+        page[540:680, x : x + 2] = 0
+    assert not found(page).broken
