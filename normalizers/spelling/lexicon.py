@@ -197,7 +197,7 @@ def _is_base(word: str) -> bool:
         return True
     if word.endswith(_LOAN_VERB) and word.removesuffix(_LOAN_VERB) + _LOAN_NOUN in listed("root"):
         return True
-    return word in common() and sum(form in common() for form in set(forms_of(word))) > _FORMS_OF_A_BASE
+    return word in common() and word in dictionary_roots() and sum(form in common() for form in set(forms_of(word))) > _FORMS_OF_A_BASE
 
 
 @cache
