@@ -93,8 +93,9 @@ def written_in_indonesian() -> frozenset[str]:
 
 @cache
 def written_in_english() -> frozenset[str]:
-    """Every word of the English list that the Indonesian one does not have, in small letters."""
-    return frozenset(_unpacked("spelling_seen_en").split())
+    """The words of the English list in small letters; of those that the Indonesian one has, which are written in
+    English on the web, the ones for which nothing else speaks."""
+    return frozenset(_unpacked("spelling_seen_en").split()) | frozenset(_unpacked("spelling_seen_both").split())
 
 
 def is_seen(word: str) -> bool:
@@ -197,7 +198,9 @@ def _is_base(word: str) -> bool:
         return True
     if word.endswith(_LOAN_VERB) and word.removesuffix(_LOAN_VERB) + _LOAN_NOUN in listed("root"):
         return True
-    return word in common() and word in dictionary_roots() and sum(form in common() for form in set(forms_of(word))) > _FORMS_OF_A_BASE
+    if word not in common() or word not in dictionary_roots():
+        return False
+    return sum(form in common() for form in set(forms_of(word))) > _FORMS_OF_A_BASE
 
 
 @cache
