@@ -12,6 +12,8 @@ from parsers.page_work import UNWATCHED, PageWork
 from parsers.reading import Reading, ReadOptions
 from parsers.sniff import Kind, check_readable, sniff
 from schemas.errors import NothingToRead, system_code
+from schemas.evidence import Finding
+from schemas.findings import finding, page_ranges
 from schemas.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def read(path: Path, options: ReadOptions, work: PageWork = UNWATCHED) -> Transc
     size = check_readable(path).st_size
     digest = sha256_of(path)
     reading = _read(path, sniffed.kind, options, work)
-    _check_pages(path, options, reading.page_count)
+    asked = _check_pages(path, options, reading.page_count)
     return Transcript(
         name=path.name,
         sha256=digest,
@@ -40,7 +42,7 @@ def read(path: Path, options: ReadOptions, work: PageWork = UNWATCHED) -> Transc
         parser=reading.parser,
         page_count=reading.page_count,
         ocr_engine=reading.ocr_engine,
-        findings=reading.findings,
+        findings=(*asked, *reading.findings),
     )
 
 
@@ -76,10 +78,15 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _check_pages(path: Path, options: ReadOptions, count: int | None) -> None:
-    """Raises NothingToRead where the file has pages, and none of those that were asked for."""
-    if count and not any(options.wants(number) for number in range(1, count + 1)):
+def _check_pages(path: Path, options: ReadOptions, count: int | None) -> tuple[Finding, ...]:
+    """The finding that pages were left out, where not all were asked for.
+
+    Raises NothingToRead where the file has pages, and none of those that were asked for.
+    """
+    left_out = [number for number in range(1, (count or 0) + 1) if not options.wants(number)]
+    if count and len(left_out) == count:
         raise NothingToRead("no_such_page", path.name, remedy="other_pages", last=count)
+    return (finding("halaman_tidak_diminta", letak=page_ranges(left_out)),) if left_out else ()
 
 
 Reader = Callable[[Path, ReadOptions], Reading]

@@ -156,7 +156,9 @@ class Hitungan(Model):
     kosmetik: int = 0
     tidak_pasti: int = 0
     diabaikan: int = Field(default=0, description="Changed only in kinds that were left out (--ignore).")
-    tidak_terbaca: int = Field(default=0, description="Not compared: no table of the other document was read.")
+    tidak_terbaca: int = Field(
+        default=0, description="Not compared: no table of the other document was read, or not all of its pages."
+    )
 
 
 class Celah(Model):

@@ -6,7 +6,7 @@ their meaning.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.evidence import FieldRef, Finding, FindingValue, Severity
@@ -40,6 +40,7 @@ KINDS: dict[str, FindingKind] = {
     "kaskade_gambar_beda": FindingKind("peringatan", ("kinerja",)),
     "kaskade_induk_ragu": FindingKind("peringatan", ("kinerja", "induk", "calon")),
     "halaman_ganda": FindingKind("info", ("halaman", "kembar")),
+    "halaman_tidak_diminta": FindingKind("info", ("letak",)),
     "halaman_rusak": FindingKind("galat", ("halaman", "sebab")),
     "objek_tidak_dibaca": FindingKind("peringatan", ("jumlah", "jenis")),
     "hanya_gambar": FindingKind("peringatan", ("jumlah",)),
@@ -87,6 +88,17 @@ def finding(
     `page` (1-based) and `place` (words that lead there) are for findings about no field; others have `ref`.
     """
     return finding_with(code, values, page=page, place=place, ref=ref)
+
+
+def page_ranges(numbers: Sequence[int]) -> str:
+    """Page numbers in order as ranges: [8, 9, 9, 10, 15] -> "8-10, 15"."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and ranges[-1][1] <= number <= ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return ", ".join(f"{first}-{last}" if last > first else str(first) for first, last in ranges)
 
 
 def struck_out_findings(places: int, first: str, page: int | None = None) -> tuple[Finding, ...]:

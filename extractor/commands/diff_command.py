@@ -21,6 +21,7 @@ from extractor.diff.report.report_formats import FORMATS, Pages, Report, render
 from extractor.diff.severity_rules import load_rules
 from extractor.file_names import printable
 from extractor.input_files import InputFile
+from extractor.left_out_tables import NOT_ASKED
 from extractor.messages import Language, Messages
 from extractor.output_folder import OutputFolder
 from parsers.reading import OcrMode, ReadOptions
@@ -264,7 +265,7 @@ def _fails(report: Report, fail_on: Sequence[str]) -> bool:
     """Whether the report holds something that `fail_on` names, or could not compare what would show it."""
     if isinstance(report, Kumpulan) and (report.hanya_lama or report.hanya_baru) and {"any", "content"} & set(fail_on):
         return True
-    if set(fail_on) != {"kosmetik"} and any(gap.tidak_dibandingkan for gap in _gaps(report)):
+    if set(fail_on) != {"kosmetik"} and any(gap.tidak_dibandingkan and gap.kode != NOT_ASKED for gap in _gaps(report)):
         return True
     return any(_named(change, name) for change in _changes(report) for name in fail_on)
 

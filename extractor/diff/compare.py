@@ -24,7 +24,7 @@ from extractor.diff.regulation_changes import body_text, regulation_changes
 from extractor.diff.row_changes import Move, RowComparer
 from extractor.diff.section_changes import decree_changes, section_changes
 from extractor.diff.severity_rules import SeverityRules, default_rules
-from extractor.diff.unread_parts import without_unread
+from extractor.diff.unread_parts import split_unseen, without_unread
 from schemas.diff import Change, ChangeKind, ChangePlace
 from schemas.document import Document
 from schemas.naskah_contract import Naskah
@@ -63,7 +63,12 @@ def diff(old: Document, new: Document, options: DiffOptions | None = None) -> tu
     Comparing the other way round gives the same changes mirrored: what was added is removed, before is after,
     and a target's difference has the other sign.
     """
-    options = options or DiffOptions()
+    return compared(old, new, options or DiffOptions())[0]
+
+
+def compared(old: Document, new: Document, options: DiffOptions) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """What `diff` tells, and the changes that it does not tell, since they may be none: a document has pages that were
+    not asked for."""
     levels = levels_known(old, new)
     a, b = sections_of(old, levels=levels), sections_of(new, levels=levels)
     confidences = options.doubtful, options.sure, options.unsafe, options.unreadable
@@ -75,7 +80,8 @@ def diff(old: Document, new: Document, options: DiffOptions | None = None) -> tu
         *_as_cascade(_symmetric(cascade_of(old), cascade_of(new), readings) if old.kaskade and new.kaskade else ()),
     ]
     rules = options.rules or default_rules()
-    return tuple(rules.weigh(change) for change in changes if change.kind not in options.ignore)
+    seen, unseen = split_unseen(old, new, changes)
+    return tuple(rules.weigh(change) for change in seen if change.kind not in options.ignore), tuple(unseen)
 
 
 def align(old: Document, new: Document) -> Alignment:

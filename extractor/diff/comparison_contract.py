@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from extractor.diff.compare import DiffOptions, diff
+from extractor.diff.compare import DiffOptions, compared
 from extractor.diff.indicator_counts import counted
 from extractor.diff.unread_parts import gaps
 from extractor.diff.word_diff import marks
@@ -24,7 +24,7 @@ def comparison(old: Document, new: Document, options: DiffOptions | None = None)
     """The contract's comparison: changes of rows in `perubahan`, all others in `perubahan_lain`; before them what was
     not read, and what became of the indicators. Kinds that `options` leave out are counted, and no more."""
     options = options or DiffOptions()
-    changes = diff(old, new, replace(options, ignore=frozenset()))
+    changes, unseen = compared(old, new, replace(options, ignore=frozenset()))
     kept = [change for change in changes if change.kind not in options.ignore]
     ignored = [change for change in changes if change.kind in options.ignore]
     rows = [change for change in kept if change.scope == "baris"]
@@ -34,8 +34,8 @@ def comparison(old: Document, new: Document, options: DiffOptions | None = None)
     return Perbandingan(
         lama=side(old),
         baru=side(new),
-        tidak_terbaca=gaps(old, new),
-        indikator=counted(old, new, kept, ignored),
+        tidak_terbaca=gaps(old, new, unseen),
+        indikator=counted(old, new, kept, ignored, unseen),
         diabaikan=dict(Counter(change.kind for change in ignored)),
         ringkasan=_counted(entries),
         perubahan=entries,

@@ -14,8 +14,11 @@ WEIGHTIEST_FIRST: tuple[ChangeKind, ...] = ("ditambah", "dihapus", "diubah", "di
 RowKey = tuple[tuple[int | None, int | None] | None, tuple[int | None, int | None] | None]
 
 
-def counted(old: Document, new: Document, kept: Sequence[Change], ignored: Iterable[Change]) -> Hitungan:
-    """`kept`: the changes that are told; `ignored`: those that were left out on demand."""
+def counted(
+    old: Document, new: Document, kept: Sequence[Change], ignored: Iterable[Change], unseen: Iterable[Change] = ()
+) -> Hitungan:
+    """`kept`: the changes that are told; `ignored`: those that were left out on demand; `unseen`: those that may be
+    none, since a document was not read whole."""
     found: dict[RowKey, set[ChangeKind]] = {}
     for change in kept:
         if (key := _key(change)) is not None:
@@ -24,13 +27,14 @@ def counted(old: Document, new: Document, kept: Sequence[Change], ignored: Itera
     weightiest = [next(kind for kind in WEIGHTIEST_FIRST if kind in kinds) for kinds in found.values()]
     numbers = {kind: weightiest.count(kind) for kind in KINDS}
     before, after = rows_of(old), rows_of(new)
-    unread = max(before, after) if not before or not after else 0
-    in_both = before - sum(one is not None and other is None for one, other in (*found, *left_out))
+    not_seen = {key for change in unseen if (key := _key(change)) is not None}
+    unread = max(before, after) if not before or not after else len(not_seen)
+    in_both = before - sum(one is not None and other is None for one, other in (*found, *left_out, *not_seen))
     changed = sum(one is not None and other is not None for one, other in (*found, *left_out))
     return Hitungan(
         lama=before,
         baru=after,
-        sama=0 if unread else in_both - changed,
+        sama=in_both - changed if before and after else 0,
         diabaikan=len(left_out),
         tidak_terbaca=unread,
         **numbers,

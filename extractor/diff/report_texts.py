@@ -12,6 +12,7 @@ from extractor.file_names import printable
 from extractor.messages import Language
 from normalizers.number import format_number
 from schemas.diff import KINDS, Celah, ChangeKind, Hitungan, Perbandingan, Perubahan
+from schemas.findings import page_ranges
 from schemas.values import Number
 
 COUNT_ORDER = (
@@ -79,8 +80,11 @@ class Texts:
         """What was not read, and what that means for the comparison; the sentence to read before all others."""
         name = printable((found.lama if gap.sisi == "lama" else found.baru).nama)
         own = f"{gap.kode}_pages" if gap.halaman else gap.kode
-        key = next((key for key in (own, gap.kode) if key in _catalogue()["gap"]), "pages" if gap.halaman else "parts")
-        pages = ", ".join(map(str, gap.halaman))
+        counted = f"{own}_counted" if gap.tidak_dibandingkan else own
+        key = next(
+            (key for key in (counted, own, gap.kode) if key in _catalogue()["gap"]), "pages" if gap.halaman else "parts"
+        )
+        pages = page_ranges(gap.halaman)
         return self(f"gap.{key}", name=name, count=gap.tidak_dibandingkan, pages=pages, code=gap.kode)
 
     def number(self, value: Number) -> str:

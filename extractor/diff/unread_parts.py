@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
 
-from extractor.left_out_tables import MAY_HOLD, numbers_of, tables_left_out
+from extractor.left_out_tables import MAY_HOLD, NOT_ASKED, numbers_of, pages_not_asked, tables_left_out
 from extractor.unread_findings import unread_codes
 from schemas.diff import Celah, Change, ChangeKind
 from schemas.document import Document
@@ -22,22 +22,27 @@ UNREAD = "tidak_terbaca"
 SideName = Literal["lama", "baru"]
 
 
-def gaps(old: Document, new: Document) -> list[Celah]:
-    """What was not read of either document, the old one's first; empty where both were read whole."""
-    return [*_gaps("lama", old, new), *_gaps("baru", new, old)]
+def gaps(old: Document, new: Document, unseen: Iterable[Change] = ()) -> list[Celah]:
+    """What was not read of either document, the old one's first; empty where both were read whole. `unseen`: changes
+    that may be none, since one document has pages that were not asked for (`seen`)."""
+    lone_rows = [change for change in unseen if change.scope == "baris" and (change.old is None or change.new is None)]
+    return [*_gaps("lama", old, new, len(lone_rows)), *_gaps("baru", new, old, len(lone_rows))]
 
 
-def _gaps(side: SideName, document: Document, other: Document) -> Iterator[Celah]:
+def _gaps(side: SideName, document: Document, other: Document, lone_rows: int) -> Iterator[Celah]:
     theirs = rows_of(other)
+    if pages := pages_not_asked(document):
+        count = lone_rows if theirs and rows_of(document) and not pages_not_asked(other) else 0
+        yield Celah(sisi=side, kode=NOT_ASKED, halaman=pages, tidak_dibandingkan=count)
     if theirs and not rows_of(document):
         yield Celah(sisi=side, kode=NO_ROWS, tidak_dibandingkan=theirs)
     if other.kaskade and not document.kaskade:
         yield Celah(sisi=side, kode=NO_CASCADE, tidak_dibandingkan=len(other.kaskade))
-    pages: dict[str, set[int]] = {}
+    unread: dict[str, set[int]] = {}
     for found in document.temuan:
         if found.kode in unread_codes():
-            pages.setdefault(found.kode, set()).update(() if found.halaman is None else (found.halaman,))
-    for code, numbers in pages.items():
+            unread.setdefault(found.kode, set()).update(() if found.halaman is None else (found.halaman,))
+    for code, numbers in unread.items():
         yield Celah(sisi=side, kode=code, halaman=sorted(numbers))
     if left_out := tables_left_out(document):
         shown = sorted({page for found in left_out for page in numbers_of(found)})
@@ -61,5 +66,26 @@ def without_unread(old: Document, new: Document, changes: Iterable[Change]) -> I
             yield replace(change, kind="tidak_pasti", reason=UNREAD) if unread.get(change.kind) else change
 
 
+def split_unseen(old: Document, new: Document, changes: Iterable[Change]) -> tuple[list[Change], list[Change]]:
+    """The changes, and apart from them those that only say that pages of one document were not asked for while the
+    other one, as a DOCX has no pages, was read whole: what only that one has may stand on such a page."""
+    in_part = bool(pages_not_asked(old)), bool(pages_not_asked(new))
+    seen: list[Change] = []
+    unseen: list[Change] = []
+    for change in changes:
+        missing = _missing_in_old(change), _missing_in_new(change)
+        lost = in_part[0] != in_part[1] and any(part and gone for part, gone in zip(in_part, missing, strict=True))
+        (unseen if lost else seen).append(change)
+    return seen, unseen
+
+
+def _missing_in_old(change: Change) -> bool:
+    return change.old is None or (change.scope != "baris" and change.before is None)
+
+
+def _missing_in_new(change: Change) -> bool:
+    return change.new is None or (change.scope != "baris" and change.after is None)
+
+
 def _partly_read(document: Document) -> bool:
-    return any(found.kode in unread_codes() for found in document.temuan)
+    return bool(pages_not_asked(document)) or any(found.kode in unread_codes() for found in document.temuan)

@@ -18,7 +18,7 @@ from extractor.interpret.table_evidence import table_score, table_signs
 from extractor.interpret.tables.grid_view import GridView, cell_text
 from normalizers.nip import find_nip
 from schemas.evidence import Finding
-from schemas.findings import finding
+from schemas.findings import finding, page_ranges
 from schemas.printed import PrintedSection, Role
 from schemas.table_instruction import TableInstruction
 from schemas.transcript import Grid
@@ -112,17 +112,6 @@ def _code(table: ExcludedTable, nothing_read: bool) -> str | None:
     least = signs.worth_telling_alone if nothing_read else signs.worth_telling
     told = score >= least and table.reason is not ExclusionReason.CONTINUES_EXCLUDED
     return LEFT_OUT if told else None
-
-
-def page_ranges(numbers: Sequence[int]) -> str:
-    """Page numbers in order as ranges: [8, 9, 9, 10, 15] -> "8-10, 15"."""
-    ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and ranges[-1][1] <= number <= ranges[-1][1] + 1:
-            ranges[-1][1] = number
-        else:
-            ranges.append([number, number])
-    return ", ".join(f"{first}-{last}" if last > first else str(first) for first, last in ranges)
 
 
 def list_in_tree_finding(section: PrintedSection) -> Finding:

@@ -176,3 +176,39 @@ def test_a_table_that_was_left_out_is_told_in_every_comparison(tmp_path: Path, f
     else:
         assert "a table that may hold indicators was left out" in told.replace("\n", " ")
     assert result.exit_code == 0  # nothing changed as far as it could be seen
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_pages_that_were_not_asked_for_lose_no_rows(samples: Path, turned: bool) -> None:
+    """A DOCX has no pages, so that it is read whole; of the PDF of the same decree two pages are."""
+    paths = [samples / "01-iku-iki-perpustakaan.pdf", samples / "01-iku-iki-perpustakaan.docx"]
+    if turned:
+        paths.reverse()
+    options = (*paths, "--pages", "4-5")
+    found = json.loads(run(*options, "--format", "json").stdout)
+    (gap,) = found["tidak_terbaca"]
+    assert (gap["sisi"], gap["kode"]) == ("baru" if turned else "lama", "halaman_tidak_diminta")
+    assert gap["halaman"] == [1, 2, 3, 6, 7]
+    counts = found["indikator"]
+    assert (counts["ditambah"], counts["dihapus"], counts["tidak_pasti"]) == (0, 0, 0)
+    assert gap["tidak_dibandingkan"] == counts["tidak_terbaca"] == abs(counts["lama"] - counts["baru"]) > 0
+    assert counts["lama"] == sum(counts[kind] for kind in ("sama", "diubah")) + turned * counts["tidak_terbaca"]
+    assert not {change["jenis"] for change in found["perubahan_lain"]} & {"ditambah", "dihapus"}
+    lines = run(*options, "--lang", "en").stdout.splitlines()
+    assert lines[2].startswith("! Of 01-iku-iki-perpustakaan.pdf pages 1-3, 6-7 were not read")
+    assert run(*options, "--fail-on", "removed,added").exit_code == 0
+
+
+def test_pages_that_were_not_asked_for_in_both_leave_rows_undecided(samples: Path) -> None:
+    pdf = samples / "01-iku-iki-perpustakaan.pdf"
+    found = json.loads(run(pdf, samples / "04-iki-ganti-halaman.pdf", "--pages", "1", "--format", "json").stdout)
+    assert [gap["kode"] for gap in found["tidak_terbaca"]][-1] == "halaman_tidak_diminta"
+    assert (found["indikator"]["ditambah"], found["indikator"]["dihapus"]) == (0, 0)
+
+
+def test_what_was_extracted_from_some_pages_says_so_later(samples: Path, tmp_path: Path) -> None:
+    pdf = samples / "01-iku-iki-perpustakaan.pdf"
+    CliRunner().invoke(main, ["extract", str(pdf), "-o", str(tmp_path), "--pages", "4-5", "-q"])
+    found = json.loads(run(tmp_path / f"{pdf.name}.json", pdf, "--format", "json").stdout)
+    assert found["indikator"]["ditambah"] == 0
+    assert found["tidak_terbaca"][0]["kode"] == "halaman_tidak_diminta"

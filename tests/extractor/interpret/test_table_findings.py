@@ -11,9 +11,10 @@ from extractor.finding_messages import sentence
 from extractor.interpret.flow.excluded_tables import excluded_table
 from extractor.interpret.flow.flow_items import ExclusionReason
 from extractor.interpret.table_evidence import header_signs, table_score, table_signs
-from extractor.interpret.table_findings import excluded_findings, page_ranges
+from extractor.interpret.table_findings import excluded_findings
 from extractor.messages import LANGUAGES, Language, Messages
 from schemas.evidence import Finding
+from schemas.findings import page_ranges
 from schemas.transcript import Grid
 from tests.support.transcripts import grid
 
