@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from schemas.errors import OutputError
@@ -74,6 +75,15 @@ class KeptEdits:
         """Before an output is removed."""
         self._keep(target, None)
         self._do("DELETE FROM written WHERE path = ?", self._key(target))
+
+    @contextmanager
+    def noted_together(self) -> Iterator[None]:
+        """What is noted inside the block is noted for good when it ends, also by an exception."""
+        self._do("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            self._do("COMMIT")
 
     def close(self) -> None:
         """Ends the notes."""

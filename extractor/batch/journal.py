@@ -2,9 +2,9 @@
 
 `results` has what became of a content under certain options, the document included; `files` has which output holds
 which result; `pages` has what was recognised of contents that are not finished. A row is written when its output is
-in place: whatever a killed run leaves behind, the journal never says more than is true. Rows of files that take no
-reading, as twins and empty files, are committed in groups; what a killed run loses of a group is noted again by the
-next one. Two runs can't work in one folder at the same time.
+in place: whatever a killed run leaves behind, the journal never says more than is true. Rows are committed in groups,
+which end when the run has to wait for a file; what a killed run loses of a group is made again by the next one. Two
+runs can't work in one folder at the same time.
 """
 
 from __future__ import annotations
@@ -33,8 +33,6 @@ LOCK_FILE = "lock.sqlite"
 LAYOUT = 4
 """Number of the tables' layout; a journal of another one is begun anew, if it can't be brought to this one."""
 SALT_BYTES = 16
-GROUP = 500
-"""So many outputs at most are noted in one transaction."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -148,7 +146,6 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
-        self._in_group = 0  # outputs noted in the open transaction, if there is one
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(folder / LOCK_FILE, folder.parent)
@@ -199,9 +196,13 @@ class Journal:
         if self._base.in_transaction:
             self._do("COMMIT")
 
+    def _begin_group(self) -> None:
+        if not self._base.in_transaction:
+            self._do("BEGIN IMMEDIATE")
+
     def begin(self, key: Key, version: str) -> None:
         """Notes that a content is being read. Its pages as other options, or another version, had them go."""
-        self.commit()
+        self._begin_group()
         self._do("DELETE FROM pages WHERE sha256 = ? AND options <> ?", key.sha256, key.options)
         self._do(
             "INSERT INTO results (sha256, options, version, attempts) VALUES (?, ?, ?, 1)"
@@ -213,15 +214,16 @@ class Journal:
 
     def finish(self, key: Key, version: str, result: Result, limits: Limits, attempts: int) -> int:
         """Stores a result, made in `attempts` of which `begin` counted one; returns how many there were ever."""
-        self.commit()
-        self._do(
+        self._begin_group()
+        (total,) = self._one(
             "INSERT INTO results (sha256, options, version, attempts, outcome, seconds, peak_mb, limit_seconds,"
             " limit_mb, cause, trace, digest, document, finished, checksum)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
             " attempts = attempts + excluded.attempts - 1, outcome = excluded.outcome, seconds = excluded.seconds,"
             " peak_mb = excluded.peak_mb, limit_seconds = excluded.limit_seconds, limit_mb = excluded.limit_mb,"
             " cause = excluded.cause, trace = excluded.trace, digest = excluded.digest,"
-            " document = excluded.document, finished = excluded.finished, checksum = excluded.checksum",
+            " document = excluded.document, finished = excluded.finished, checksum = excluded.checksum"
+            " RETURNING attempts",
             key.sha256,
             key.options,
             version,
@@ -238,7 +240,6 @@ class Journal:
             datetime.now(UTC).isoformat(timespec="seconds"),
             _checksum(result.document),
         )
-        (total,) = self._one("SELECT attempts FROM results WHERE sha256 = ? AND options = ?", key.sha256, key.options)
         return int(total)
 
     def keep_page(self, key: Key, number: int, data: bytes) -> None:
@@ -293,20 +294,17 @@ class Journal:
         return row[0] if row else None
 
     def forget(self, stem: str) -> None:
-        """Before an output changes: whatever happens then, the journal does not vouch for it."""
-        self.commit()
+        """Before an output changes: once that is committed, the journal does not vouch for it, whatever happens."""
+        self._begin_group()
         self._do("DELETE FROM files WHERE stem = ?", stem)
 
     def wrote(self, file: KnownFile, mark: str, outcome: Outcome) -> None:
         """After the outputs of `file` are in place. Results of its content that no output holds are given up.
 
-        It is in the journal for good with the next `commit`, or when the group is full.
+        It is in the journal for good with the next `commit`.
         """
         key = file.written.key
-        if not self._base.in_transaction:
-            self._do("BEGIN IMMEDIATE")
-            self._in_group = 0
-        self._in_group += 1
+        self._begin_group()
         self._do(
             "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             file.stem,
@@ -324,8 +322,6 @@ class Journal:
             key.sha256,
             key.options,
         )
-        if self._in_group >= GROUP:
-            self.commit()
 
     def _do(self, statement: str, *values: object) -> sqlite3.Cursor:
         try:

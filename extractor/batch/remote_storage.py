@@ -10,7 +10,7 @@ import posixpath
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -128,6 +128,17 @@ class RemoteFolder:
             self._files.makedirs(posixpath.dirname(path), exist_ok=True)
             with self._files.transaction, self._files.open(path, "wb") as file:
                 shutil.copyfileobj(data, file)
+
+    def write_all(self, outputs: Sequence[tuple[PurePosixPath, bytes]]) -> list[OutputError | None]:
+        """Writes several whole files; returns what went wrong with each."""
+        return [self._failure(relative, data) for relative, data in outputs]
+
+    def _failure(self, relative: PurePosixPath, data: bytes) -> OutputError | None:
+        try:
+            self.write(relative, data)
+        except OutputError as error:
+            return error
+        return None
 
     def unchanged(self, relative: PurePosixPath) -> bool:
         """Whether there is such an output; to look at its content would fetch it."""

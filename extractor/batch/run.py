@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 from zlib import error as ZlibError
@@ -33,6 +35,12 @@ from schemas.table_instruction import TableInstruction
 
 WAIT_SECONDS = 0.5
 """How long the run waits for a reply before it looks whether it was asked to stop."""
+GROUP = 500
+"""So many files at most are written and noted together."""
+GROUP_BYTES = 16 * 1024 * 1024
+"""Their outputs are held in memory until then."""
+GROUP_SECONDS = 0.2
+"""So long at most a finished file waits for others."""
 MAX_OUTPUT_FAILURES = 5
 """So many outputs in a row that can't be written: the disk is full or gone, and to go on would only burn time."""
 
@@ -74,6 +82,9 @@ class Sink(Protocol):
     def write(self, relative: PurePosixPath, data: bytes) -> object:
         """Writes a whole file."""
 
+    def write_all(self, outputs: Sequence[tuple[PurePosixPath, bytes]]) -> list[OutputError | None]:
+        """Writes several whole files; returns what went wrong with each."""
+
     def open(self, relative: PurePosixPath) -> AbstractContextManager[BinaryIO]:
         """A file that appears when the block ends without an exception."""
 
@@ -103,8 +114,23 @@ class Listener(Protocol):
         """Called once for each input, in the order in which they are finished."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    """An input that is finished, and what is still to be written of it."""
+
+    number: int
+    record: Record
+    data: tuple[tuple[PurePosixPath, bytes], ...]  # outputs that are not in place
+    file: KnownFile | None  # what the journal is to say of it; None where it says so already
+
+    @property
+    def size(self) -> int:
+        """Bytes of all outputs."""
+        return sum(len(data) for _, data in self.data)
+
+
 class Run:
-    """One run over many files. Everything that is written passes through here, one thing at a time."""
+    """One run over many files. Everything that is written passes through here, one group of files at a time."""
 
     def __init__(
         self,
@@ -136,6 +162,9 @@ class Run:
         self._records: dict[int, Record] = {}
         self._advanced: set[int] = set()  # inputs of which pages were recognised in this run
         self._output_failures = 0
+        self._group: list[_Delivery] = []
+        self._group_bytes = 0
+        self._group_ends = 0.0  # time.monotonic() at which it is written
 
     def go(self, items: Sequence[RunItem], stopping: Callable[[], bool]) -> tuple[list[Record], bool]:
         """What became of every input that was finished, in the order of `items`; and whether all of them were.
@@ -160,6 +189,7 @@ class Run:
         following = next(waiting, None)
         while following is not None or self._at_work or self._twins:
             if stopping():
+                self._settle()
                 return False
             if self._twins:
                 self._begin(*self._twins.popleft())
@@ -168,12 +198,15 @@ class Run:
                 following = next(waiting, None)
             else:
                 self._wait()
+        self._settle()
         return True
 
     def _wait(self) -> None:
         """Takes the next reply; what was done before does not wait with it."""
-        self._journal.commit()
-        match self._pool.next(WAIT_SECONDS):
+        answer = self._pool.next(max(self._group_ends - time.monotonic(), 0) if self._group else WAIT_SECONDS)
+        if answer is None:
+            self._settle()
+        match answer:
             case (number, Reply() as reply):
                 self._finish(number, reply)
             case (number, PageNews() as news):
@@ -184,6 +217,7 @@ class Run:
         item, key = self._at_work[number]
         if news.recognised and key.sha256:
             self._journal.keep_page(key, news.number, news.recognised)
+            self._journal.commit()
             self._advanced.add(number)
         self._listener.read(item, news)
 
@@ -266,55 +300,77 @@ class Run:
         resumed: bool = False,
         rendered: dict[str, bytes] | None = None,
     ) -> None:
-        """Puts the outputs of one input in place, notes it, and tells the listener."""
+        """Adds one input to the group whose outputs are put in place together."""
+        record = Record(item, replace(result, document=b""), key, attempts, resumed)
         try:
-            outputs = self._write(item, key, result, rendered or {})
-            self._decide(item, outputs)
-            self._output_failures = 0
+            delivery = self._delivery(number, record, rendered or {})
+            if not self._group:
+                self._group_ends = time.monotonic() + GROUP_SECONDS
+            self._group.append(delivery)
+            self._group_bytes += delivery.size
         except OutputError as error:
+            self._done(number, record, error)
+        full = len(self._group) >= GROUP or self._group_bytes >= GROUP_BYTES
+        if full or time.monotonic() >= self._group_ends:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Puts the outputs of the group in place, notes them, and tells the listener."""
+        group, self._group, self._group_bytes = self._group, [], 0
+        self._journal.commit()  # from here on it vouches for none of what is replaced
+        if not group:
+            return
+        failures = iter(self._sink.write_all([output for one in group for output in one.data]))
+        for one in group:
+            failed = [error for error in islice(failures, len(one.data)) if error is not None]
+            if not failed and one.file is not None:
+                self._journal.wrote(one.file, one.record.item.mark, one.record.result.outcome)
+            self._done(one.number, one.record, failed[0] if failed else None)
+        self._journal.commit()
+
+    def _done(self, number: int, record: Record, error: OutputError | None) -> None:
+        """Notes what became of one input, and tells the listener. Raises `error` where it is one of many in a row."""
+        try:
+            if error is not None:
+                raise error
+            self._decide(record)
+            self._output_failures = 0
+        except OutputError as trouble:
             self._output_failures += 1
             if self._output_failures >= MAX_OUTPUT_FAILURES:
                 raise
-            outputs = []
-            result = replace(result, outcome=Outcome.OUTPUT, cause=error.cause)
-        record = Record(
-            item,
-            replace(result, document=b""),
-            key,
-            attempts,
-            resumed,
-            outputs=tuple(output.as_posix() for output in outputs),
-        )
+            result = replace(record.result, outcome=Outcome.OUTPUT, cause=trouble.cause)
+            record = replace(record, result=result, outputs=())
         self._records[number] = record
         self._listener.done(record)
 
-    def _write(self, item: RunItem, key: Key, result: Result, rendered: dict[str, bytes]) -> list[PurePosixPath]:
+    def _delivery(self, number: int, record: Record, rendered: dict[str, bytes]) -> _Delivery:
+        """What is to be written of an input; the journal forgets what is going to be replaced."""
+        item, key, result = record.item, record.key, record.result
         before = self._journal.known_file(item.stem.as_posix())
         formats = () if result.outcome.failed else self._job.formats
         kept = self._kept(item, key, before, formats, failed=result.outcome.failed)
         missing = [name for name in formats if name in rendered or name not in kept]
         written = Written(key, tuple(dict.fromkeys((*formats, *(() if result.outcome.failed else kept)))))
         file = KnownFile(item.stem.as_posix(), item.label, item.known_as, written)
-        if missing or before != file:
-            if before is not None:
-                self._journal.forget(file.stem)
-            document = None
-            for name in missing:
-                if name in rendered:
-                    data = rendered[name]
-                else:
-                    document = document or self._document(item, key)
-                    data = _render(name, document)
-                self._sink.write(output_of(item.stem, name), data)
-            self._journal.wrote(file, item.mark, result.outcome)
-        return [output_of(item.stem, name) for name in formats]
+        outputs = tuple(output_of(item.stem, name).as_posix() for name in formats)
+        record = replace(record, outputs=outputs)
+        if not missing and before == file:
+            return _Delivery(number, record, (), None)
+        if before is not None:
+            self._journal.forget(file.stem)
+        unmade = [name for name in missing if name not in rendered]
+        document = self._document(item, key) if unmade else None
+        made = {name: _render(name, document) for name in unmade if document is not None} | rendered
+        return _Delivery(number, record, tuple((output_of(item.stem, name), made[name]) for name in missing), file)
 
-    def _decide(self, item: RunItem, outputs: Sequence[PurePosixPath]) -> None:
+    def _decide(self, record: Record) -> None:
         """What people decided goes into the document that was written."""
-        if self._decisions is None or output_of(item.stem, "json") not in outputs:
+        stem = record.item.stem
+        if self._decisions is None or output_of(stem, "json").as_posix() not in record.outputs:
             return
         with suppress(InputError):  # somebody broke the file: who makes tables of the folder tells
-            self._decisions.settle(item.stem.as_posix(), self._sink)
+            self._decisions.settle(stem.as_posix(), self._sink)
 
     def _kept(
         self, item: RunItem, key: Key, before: KnownFile | None, formats: Sequence[str], *, failed: bool

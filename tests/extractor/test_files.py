@@ -188,3 +188,27 @@ def test_a_folder_that_can_not_be_made_is_one_clear_error(tmp_path: Path) -> Non
     put(tmp_path / "berkas", b"")
     with pytest.raises(OutputError):
         OutputFolder(tmp_path / "berkas" / "hasil", [])
+
+
+@POSIX_ONLY
+def test_of_several_outputs_each_is_written_or_says_why_not(tmp_path: Path) -> None:
+    root, elsewhere = tmp_path / "hasil", tmp_path / "lain"
+    elsewhere.mkdir()
+    precious = put(root / "asli.json", b"masukan")
+    (root / "tautan").symlink_to(elsewhere)
+    put(root / "berkas", b"tak bisa jadi map")
+    folder = OutputFolder(root, [InputFile(precious)])
+    names = ["a.json", "asli.json", "tautan/b.json", "berkas/c.json", "x/d.json"]
+    failures = folder.write_all([(PurePosixPath(name), name.encode()) for name in names])
+    assert [None if error is None else error.cause.code for error in failures] == [
+        None,
+        "input_not_overwritten",
+        "link_out_of_output",
+        "not_written",
+        None,
+    ]
+    assert (root / "a.json").read_bytes() == b"a.json"
+    assert (root / "x" / "d.json").read_bytes() == b"x/d.json"
+    assert precious.read_bytes() == b"masukan"
+    assert not list(tmp_path.rglob("*.part"))
+    assert list(elsewhere.iterdir()) == []

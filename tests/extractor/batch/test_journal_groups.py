@@ -1,4 +1,4 @@
-"""The journal notes outputs of files that take no reading in groups; nothing of a group is lost but by a kill."""
+"""The journal notes what a run does in groups, which end when the run waits; nothing of one is lost but by a kill."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.batch.journal import GROUP, Journal, Key, KnownFile, Written
+from extractor.batch.journal import Journal, Key, KnownFile, Written
 from extractor.batch.journal_documents import JournalDocuments
 from extractor.batch.outcome import Outcome, Result
 from extractor.batch.read_limits import Limits
@@ -32,13 +32,6 @@ def test_a_group_is_there_as_a_whole_when_it_is_committed(tmp_path: Path) -> Non
         assert sorted(seen_beside(tmp_path)) == ["0.pdf", "1.pdf"]
 
 
-def test_a_group_ends_when_it_is_full(tmp_path: Path) -> None:
-    with Journal(tmp_path) as journal:
-        for number in range(GROUP + 1):
-            note(journal, number)
-        assert len(seen_beside(tmp_path)) == GROUP
-
-
 def test_a_run_that_is_broken_off_loses_nothing_of_a_group(tmp_path: Path) -> None:
     def broken_off() -> None:
         with Journal(tmp_path) as journal:
@@ -50,13 +43,14 @@ def test_a_run_that_is_broken_off_loses_nothing_of_a_group(tmp_path: Path) -> No
     assert list(seen_beside(tmp_path)) == ["0.pdf"]
 
 
-def test_what_took_reading_is_there_at_once_and_what_is_about_to_change_is_not(tmp_path: Path) -> None:
+def test_what_is_about_to_change_is_vouched_for_no_more_once_that_is_committed(tmp_path: Path) -> None:
     with Journal(tmp_path) as journal:
         note(journal, 0)
         journal.begin(Key("a", "x"), "1")
-        assert list(seen_beside(tmp_path)) == ["0.pdf"]
         note(journal, 1)
-        journal.finish(Key("a", "x"), "1", Result(Outcome.OK), Limits(None, 100), 1)
+        assert journal.finish(Key("a", "x"), "1", Result(Outcome.OK), Limits(None, 100), 1) == 1
+        journal.commit()
         assert sorted(seen_beside(tmp_path)) == ["0.pdf", "1.pdf"]
         journal.forget("0.pdf")
+        journal.commit()
         assert list(seen_beside(tmp_path)) == ["1.pdf"]

@@ -9,13 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from extractor.cli import main
-from extractor.output_folder import OutputFolder
 from schemas.errors import ExitCode
 
 CERMAT = (sys.executable, "-P", "-c", "from extractor.cli import main; main()", "extract")
@@ -107,16 +106,16 @@ def test_a_second_ctrl_c_ends_a_run_at_once_and_loses_nothing(
 ) -> None:
     """As when the disk does not answer: the run is in the middle of an output and does not look for the first one."""
     out = tmp_path / "out"
-    write, written = OutputFolder.write, []
+    replace, written = os.replace, []
 
-    def interrupted(self: OutputFolder, relative: PurePosixPath, data: bytes) -> Path:
-        written.append(relative)
+    def interrupted(source: Path, target: Path) -> None:
+        written.append(target)
         if len(written) == 3:
             signal.raise_signal(signal.SIGINT)
             signal.raise_signal(signal.SIGINT)
-        return write(self, relative, data)
+        replace(source, target)
 
-    monkeypatch.setattr(OutputFolder, "write", interrupted)
+    monkeypatch.setattr(os, "replace", interrupted)
     result = CliRunner().invoke(main, ["extract", str(many), "-o", str(out), "--jobs", "2"])
     assert result.exit_code == ExitCode.INTERRUPTED
     assert documents(out) == 2

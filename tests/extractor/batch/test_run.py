@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -269,14 +269,15 @@ def test_a_disk_that_is_full_ends_the_run_soon(
     for number in range(20):
         (archive / f"x{number}.txt").write_text(decree(100 + number), encoding="utf-8")
 
-    def full(*_: object) -> None:
-        raise OutputError("not_written", system="ENOSPC")
+    def full(_: OutputFolder, outputs: Sequence[object]) -> list[OutputError]:
+        return [OutputError("not_written", system="ENOSPC") for _ in outputs]
 
-    monkeypatch.setattr(OutputFolder, "write", full)
+    monkeypatch.setattr(OutputFolder, "write_all", full)
+    monkeypatch.setattr("extractor.batch.run.GROUP", 5)
     pool = DirectPool()
     with pytest.raises(OutputError, match="no space"):
         run(archive, tmp_path / "out", pool=pool)
-    assert len(pool.read) < 10
+    assert len(pool.read) < 20
     assert pool.stopped
 
 
