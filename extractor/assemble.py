@@ -351,7 +351,8 @@ class _Assembler:
             fields = _present({"kinerja": self.field(node.kinerja), **indicators})
             parent = ids[node.parent] if node.parent is not None else None
             made.append(CascadeNode(ids[-1], parent, node.level, fields, node.label, node.planning))
-        return made
+        links = (tuple(ids[other] for other in node.links) for node in nodes)
+        return [replace(node, links=own) for node, own in zip(made, links, strict=True)]
 
     def decree(self, head: PrintedHead) -> Fields:
         """What the decree says of itself."""

@@ -213,8 +213,8 @@ class FeatureExtractor:
 
 
 def _is_chosen(ref: FieldRef) -> bool:
-    """True for what the decree says of itself, and what stands above a table: places all over the document name it."""
-    return ref.row is None and ref.node is None
+    """True for fields of the head and the sections, and for nodes of cascades: the best of several scored readings."""
+    return ref.row is None
 
 
 def _section_means(by_row: Mapping[FieldRef, float]) -> dict[int | None, float]:

@@ -194,9 +194,8 @@ def budget_texts(section: Bagian) -> Texts:
 
 
 def _node(node: Simpul) -> CascadeNode:
-    return CascadeNode(
-        node.id, node.induk, node.tingkat, _fields(node_texts(node), node.bukti), node.label, node.jenjang
-    )
+    fields = _fields(node_texts(node), node.bukti)
+    return CascadeNode(node.id, node.induk, node.tingkat, fields, node.label, node.jenjang, tuple(node.tautan))
 
 
 def node_texts(node: Simpul) -> Texts:

@@ -205,6 +205,7 @@ def _node(node: CascadeNode) -> Simpul:
         indikator=_listed(node.fields, "indikator["),
         label=node.label,
         jenjang=node.planning,
+        tautan=list(node.links),
         bukti=evidence_of(node.fields),
     )
 

@@ -186,6 +186,11 @@ class Simpul(Model):
         default=None, description='The name of its level as printed ("Sasaran 1.2", "Eselon III"); null where none is.'
     )
     jenjang: Level | None = Field(default=None, description="The planning level that the label names.")
+    tautan: list[str] = Field(
+        default_factory=list,
+        description="`id` of other nodes that lines of the drawing join it with, besides its parent: parents that it "
+        "shares, and boxes beside it.",
+    )
     bukti: dict[str, Bukti] = Field(default_factory=dict, description='"kinerja", "indikator[1]", ...')
 
 

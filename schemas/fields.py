@@ -186,6 +186,7 @@ class CascadeNode:
     fields: Fields
     label: str | None = None  # the name of its level as printed
     planning: Level | None = None  # the level of planning that the label names
+    links: tuple[str, ...] = ()  # ids of other nodes that it is joined with, besides its parent
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,7 @@ class PrintedNode:
     parent: int | None  # position among the document's nodes, 0-based; None for a root
     label: str | None = None  # the name of its level as printed
     planning: Level | None = None  # the level of planning that the label names
+    links: tuple[int, ...] = ()  # positions of other nodes that it is joined with, besides its parent
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ boxes there hold, and no node themselves."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.interpret.cascade.drawing import Drawing
@@ -30,6 +30,7 @@ ALIGNED = 8.0  # points between the middles, or left edges, of labels in one row
 LABEL_LINES = 3  # of a label without a box
 FEWEST_LABELS = 3  # different labels in one row or column that name the levels of a tree
 LABEL_WORDS = 6  # of a label with the name of its office
+TOUCHING = 4.0  # points between boxes that are parts of one node
 MARGIN_LABELS = 2  # short texts below each other beside all boxes, which are labels whatever they say
 
 
@@ -55,7 +56,7 @@ def bands_of(drawing: Drawing) -> tuple[list[Band], set[int]]:
     boxed = _labels_in_line(drawing) | _margin_labels(drawing)
     for index, shape in enumerate(drawing.shapes):
         text = shape_text(shape)
-        if shape.form == "swatch":
+        if shape.form == "swatch" or (is_indicator_header(text) and _is_in_column(shape, drawing.shapes)):
             continue
         band = boxed.get(index) or band_of(shape.box, text, shape.fill)
         if band is None and shape.form == "arrow" and len(text.split()) <= LABEL_WORDS and not is_goal_like(text):
@@ -76,6 +77,17 @@ def band_of(box: Box, text: str, fill: str | None = None) -> Band | None:
     if level is not None or names_rank(text):
         return Band(box, "goal", level, text, fill)
     return None
+
+
+def _is_in_column(shape: Shape, shapes: Sequence[Shape]) -> bool:
+    """True for a box that touches another one of its width: a heading inside a node, and no label of a row."""
+    box = shape.box
+    return any(
+        other is not shape
+        and abs(other.box.x0 - box.x0) + abs(other.box.x1 - box.x1) <= ALIGNED
+        and min(abs(other.box.top - box.bottom), abs(box.top - other.box.bottom)) <= TOUCHING
+        for other in shapes
+    )
 
 
 def legend_of(drawing: Drawing) -> dict[str, Band]:

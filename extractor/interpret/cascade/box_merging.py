@@ -25,7 +25,7 @@ def merge_boxes(boxes: Sequence[TreeBox], connected: set[int]) -> tuple[list[Tre
     """
     kept: dict[int, TreeBox] = {}
     holders: dict[int, int] = {}
-    for box in sorted(boxes, key=lambda b: (b.kind != "goal", b.box.top, b.box.x0)):
+    for box in sorted(_with_labelled_boxes(boxes), key=lambda b: (b.kind != "goal", b.box.top, b.box.x0)):
         goal = _goal_of(box, list(kept.values())) if box.kind != "goal" else None
         if goal is not None:
             kept[goal.shape] = _merged(goal, box)
@@ -34,6 +34,22 @@ def merge_boxes(boxes: Sequence[TreeBox], connected: set[int]) -> tuple[list[Tre
             kept[box.shape] = box
             holders[box.shape] = box.shape
     return list(kept.values()), holders
+
+
+def _with_labelled_boxes(boxes: Sequence[TreeBox]) -> list[TreeBox]:
+    """The boxes; one right below a box that says no more than "Indikator :" is one of indicators, however worded."""
+    bare = [box for box in boxes if box.kind == "indicators" and not split_indicators(box.lines)]
+
+    def labelled(box: TreeBox) -> bool:
+        return any(
+            other.shape != box.shape
+            and abs(other.box.x0 - box.box.x0) <= TOUCHING
+            and abs(other.box.x1 - box.box.x1) <= TOUCHING
+            and abs(box.box.top - other.box.bottom) <= TOUCHING
+            for other in bare
+        )
+
+    return [replace(box, kind="indicators") if bare and labelled(box) else box for box in boxes]
 
 
 def _merged(goal: TreeBox, part: TreeBox) -> TreeBox:

@@ -20,6 +20,7 @@ from extractor.interpret.cascade.levels import (
 from extractor.interpret.cascade.node_text import has_no_goal
 from extractor.interpret.cascade.wording import is_worded_as_goal
 from extractor.interpret.lines.entry_wording import indicator_start
+from extractor.interpret.lines.office_vocabulary import names_office
 from extractor.interpret.lines.text_matching import squash
 from extractor.interpret.tables.grid_view import cell_text
 from schemas.document import Tingkat
@@ -27,6 +28,7 @@ from schemas.geometry import Box
 from schemas.patterns import pattern
 from schemas.transcript import Cell, Grid, Line, Page, Shape
 
+OFFICE_LINES = 2  # of the name of an office above the goal of a box
 ROW, COLUMN = 24.0, 100.0  # points, of a table without measures
 MOST_FILLED = 0.6  # of a table's cells, where the others are the space between boxes
 FEWEST_COLUMNS = 3
@@ -121,6 +123,7 @@ def _tree_box(index: int, shape: Shape, filled: list[Line]) -> Iterator[TreeBox]
     """A box by what it says of itself, else by how its text is worded: one for each goal of a numbered list, none where
     only its label is printed."""
     own_level, caption, lines = split_level(filled)
+    lines = _without_office(lines)
     text = " ".join(line.text.strip() for line in lines)
     label, kind, rest = box_label(text)
     if kind == "goal" and label:
@@ -145,6 +148,15 @@ def _tree_box(index: int, shape: Shape, filled: list[Line]) -> Iterator[TreeBox]
             caption=caption,
             code=_code(caption, own),
         )
+
+
+def _without_office(lines: list[Line]) -> list[Line]:
+    """The lines without the name of who is in charge above a goal: "DINAS PERTANIAN", "Meningkatnya ..."."""
+    starts = (i for i, line in enumerate(lines[: OFFICE_LINES + 1]) if i and is_worded_as_goal(line.text))
+    first = next(starts, None)
+    if first is None or not (names_office(lines[0].text) or names_unit(lines[0].text)):
+        return lines
+    return lines[first:]
 
 
 def _numbered_goals(lines: list[Line]) -> list[list[Line]]:

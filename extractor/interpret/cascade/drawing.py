@@ -3,10 +3,10 @@ in one system of coordinates."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.interpret.cascade.levels import is_tree_title
+from extractor.interpret.cascade.levels import is_crossing_title, is_tree_title
 from schemas.geometry import Box
 from schemas.transcript import Connector, Line, Page, Shape
 
@@ -22,6 +22,7 @@ class Drawing:
     loose: tuple[tuple[Line, Box], ...]  # lines in no box, and where they are in the drawing
     titled: bool  # a heading, or a box, says that a tree is drawn here
     height: float
+    crossing: bool = False  # the heading announces a chart of goals that support each other
     breaks: tuple[float, ...] = ()  # y at which a further page begins
 
 
@@ -48,7 +49,7 @@ def _drawing_of(page: Page) -> Drawing:
     lines = [block for block in page.blocks if isinstance(block, Line)]
     loose = tuple((line, line.box) for line in lines if line.box is not None and not _is_boxed(line.box, page.shapes))
     height = max([page.height, *(shape.box.bottom for shape in page.shapes)])
-    return Drawing(page.shapes, page.connectors, loose, is_titled(page), height)
+    return Drawing(page.shapes, page.connectors, loose, is_titled(page), height, _is_titled(page, is_crossing_title))
 
 
 def _is_boxed(box: Box, shapes: Sequence[Shape]) -> bool:
@@ -57,9 +58,13 @@ def _is_boxed(box: Box, shapes: Sequence[Shape]) -> bool:
 
 def is_titled(page: Page) -> bool:
     """True where a heading on the page, or a box on it, says that a tree is drawn here."""
+    return _is_titled(page, is_tree_title)
+
+
+def _is_titled(page: Page, test: Callable[[str], bool]) -> bool:
     lines = [block for block in page.blocks if isinstance(block, Line)]
     lines += [line for shape in page.shapes for line in shape.lines]
-    return any(len(line.text) <= LONGEST_TITLE and is_tree_title(line.text) for line in lines)
+    return any(len(line.text) <= LONGEST_TITLE and test(line.text) for line in lines)
 
 
 def continued(first: Drawing, further: Drawing) -> Drawing:
@@ -74,6 +79,7 @@ def continued(first: Drawing, further: Drawing) -> Drawing:
         (*first.loose, *loose),
         first.titled or further.titled,
         first.height + further.height,
+        first.crossing,
         (*first.breaks, down, *(down + y for y in further.breaks)),
     )
 

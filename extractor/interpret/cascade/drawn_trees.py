@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from rapidfuzz import fuzz
 
@@ -16,7 +16,14 @@ from extractor.interpret.cascade.boxes import MOST_SHAPES, TreeBox, tree_boxes, 
 from extractor.interpret.cascade.drawing import Drawing, continued, drawings_of, is_titled
 from extractor.interpret.cascade.drawn_levels import band_beside, bands_by_depth, with_levels
 from extractor.interpret.cascade.levels import LEVELS, is_tree_title, names_unit
-from extractor.interpret.cascade.link_evidence import BoxEnd, Joint, LinkEvidence, arrows_lead_up, joint_of
+from extractor.interpret.cascade.link_evidence import (
+    BoxEnd,
+    Joint,
+    LinkEvidence,
+    arrows_lead_up,
+    joint_of,
+    joints_of_hub,
+)
 from extractor.interpret.cascade.node_text import split_indicators, split_node
 from extractor.interpret.cascade.sibling_lists import list_heads, with_lists
 from extractor.interpret.cascade.tree_orientation import bands_beside_rows, runs_across, transposed
@@ -130,6 +137,7 @@ class _Linked:
     boxes: Mapping[int, TreeBox]
     parents: Mapping[int, Choice]
     joined: frozenset[int]  # boxes whose parent a connector shows
+    links: Mapping[int, frozenset[int]]  # box -> others that connectors join it with, parents too
     bands: Sequence[Band]  # labels beside the rows
     across: bool  # the boxes are transposed
 
@@ -178,14 +186,31 @@ def _linked(drawing: Drawing, boxes: Sequence[TreeBox], bands: Sequence[Band], l
     nodes = {box.shape: box for box in merged}
     joined = [(_ends(connector, nodes, holders, across), connector.start) for connector in drawing.connectors]
     heads_up = arrows_lead_up([ends for ends, _ in joined], nodes)
-    joints = []
+    joints = joints_of_hub([ends for ends, _ in joined]) if drawing.crossing else []
+    links: dict[int, set[int]] = {}
     for ends, start in joined:
-        if len({end.box for end in ends}) > 1:
-            joint = joint_of(ends, nodes, holders.get(start) if start is not None else None, heads_up)
-            joints.extend([joint] if joint is not None else [])
+        if len({end.box for end in ends}) < 2:
+            continue
+        first = holders.get(start) if start is not None else None
+        joint = joint_of(ends, nodes, first, heads_up) if not drawing.crossing else None
+        joints.extend([joint] if joint is not None else [])
+        for box, other in _linked_pairs(ends, joint):
+            links.setdefault(box, set()).add(other)
     breaks = () if across else drawing.breaks
-    links = _best_links(_of_tree(merged, joints, drawing.titled), joints, breaks)
-    return replace(links, bands=bands, across=across)
+    found = _best_links(_of_tree(merged, joints, drawing.titled), joints, breaks, drawing.crossing)
+    shown = {box: frozenset(others) for box, others in links.items()}
+    return replace(found, bands=bands, across=across, links=shown)
+
+
+def _linked_pairs(ends: Sequence[BoxEnd], joint: Joint | None) -> Iterator[tuple[int, int]]:
+    """(box, another box) that a connector joins: each child with its possible parents, boxes beside each other with
+    each other."""
+    if joint is not None:
+        yield from ((child.box, parent.box) for child in joint.children for parent in joint.parents)
+        return
+    for first, second in product(ends, ends):
+        if first.box != second.box:
+            yield first.box, second.box
 
 
 def _of_tree(merged: Sequence[TreeBox], joints: Sequence[Joint], titled: bool) -> list[TreeBox]:
@@ -197,12 +222,12 @@ def _of_tree(merged: Sequence[TreeBox], joints: Sequence[Joint], titled: bool) -
     return [box for box in merged if box.shape % MOST_SHAPES in joined or (box.fill, box.kind) in looks]
 
 
-def _best_links(boxes: Sequence[TreeBox], joints: Sequence[Joint], breaks: Sequence[float]) -> _Linked:
-    evidence = LinkEvidence(boxes, joints)
-    heads = list_heads(boxes, evidence.shows, breaks, bool(joints))
+def _best_links(boxes: Sequence[TreeBox], joints: Sequence[Joint], breaks: Sequence[float], crossing: bool) -> _Linked:
+    evidence = LinkEvidence(boxes, joints, by_place=not crossing)
+    heads = list_heads(boxes, evidence.shows, breaks, bool(joints)) if not crossing else {}
     weights = with_lists({box.shape: evidence.weights(box.shape) for box in boxes}, heads)
     joined = {box.shape for box in boxes if evidence.shows(heads.get(box.shape, box.shape))}
-    return _Linked({box.shape: box for box in boxes}, best_arborescence(weights), frozenset(joined), (), False)
+    return _Linked({box.shape: box for box in boxes}, best_arborescence(weights), frozenset(joined), {}, (), False)
 
 
 def _ends(connector: Connector, boxes: Mapping[int, TreeBox], holders: Mapping[int, int], across: bool) -> list[BoxEnd]:
@@ -290,6 +315,8 @@ def _tree(goals: _Linked) -> Tree:
         choice = goals.parents[box.shape]
         rival = index.get(choice.rival) if choice.rival is not None else None
         label = labels.get(depths[box.shape])
+        others = (at for at in goals.links.get(box.shape, ()) if at in index and goals.parent(at) != box.shape)
+        links = {index[at] for at in others if at != choice.parent}
         nodes.append(
             TreeNode(
                 LEVELS[0],
@@ -300,7 +327,8 @@ def _tree(goals: _Linked) -> Tree:
                 label=box.caption,
                 row_label=box.band or (label.text if label is not None else ""),
                 printed_level=box.level or (label.level if label is not None else None),
-                rival=rival if choice.margin < DOUBTFUL_MARGIN else None,
+                rival=rival if choice.margin < DOUBTFUL_MARGIN or rival in links else None,
+                links=tuple(sorted(links)),
             )
         )
     return Tree(tuple(nodes), drawn=True)
@@ -365,6 +393,10 @@ def _grafted(tree: Tree, further: Tree) -> Tree | None:
             nodes[place[at]] = replace(kept, indicators=kept.indicators or node.indicators)
         else:
             place[at] = len(nodes)
-            nodes.append(replace(node, parent=place[node.parent] if node.parent is not None else None, rival=None))
+            parent = place[node.parent] if node.parent is not None else None
+            rival = place.get(node.rival) if node.rival is not None else None
+            nodes.append(
+                replace(node, parent=parent, rival=rival, links=tuple(place[i] for i in node.links if i in place))
+            )
     whole = tree.whole or further.whole or (len(nodes) >= FEWEST_NODES and _has_worded(nodes))
     return replace(tree, nodes=tuple(nodes), whole=whole)

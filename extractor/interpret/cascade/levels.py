@@ -59,6 +59,7 @@ class LevelWords:
     others: frozenset[str]  # of boxes that hold neither
     units: frozenset[str]  # first words of who is in charge
     titles: frozenset[str]  # of headings over a drawn tree
+    crossings: frozenset[str]  # of headings over a chart of goals that support each other
     planning: dict[str, Level]  # labels that name a level of planning
 
 
@@ -82,6 +83,7 @@ def level_words() -> LevelWords:
         listed("others"),
         listed("units"),
         listed("titles"),
+        listed("crossing"),
         {squash(name): level for level in PLANNING for name in table["planning"][level]},
     )
 
@@ -121,6 +123,12 @@ def is_tree_title(text: str) -> bool:
     """True for a heading that announces a drawn tree."""
     word = squash(text)
     return any(title in word for title in level_words().titles)
+
+
+def is_crossing_title(text: str) -> bool:
+    """True for a heading that announces a chart of goals that support each other, of several offices."""
+    word = squash(text)
+    return any(title in word for title in level_words().crossings)
 
 
 def box_label(text: str) -> tuple[str, Kind, str]:

@@ -4,6 +4,7 @@ each box, for arborescence.py (weights: tree_model.toml)."""
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from extractor.interpret.cascade.tree_orientation import BELOW
 
 SIDE_POINTS = 4.0  # a connector that touches a box this near to its upper or lower side touches that side
 SIDE_SHARE = 0.12  # of the box's height; the same
+FEWEST_SPOKES = 3  # boxes that are joined with the one that they serve
 OVER = 0.5  # of the narrower box's width that a box and the one over it share
 IN_COLUMN = 0.9  # of the narrower box's width that a box of indicators shares with its goal
 LEAST_GAP, LEAST_WIDTH = 8.0, 40.0  # points
@@ -80,6 +82,19 @@ def joint_of(ends: Sequence[BoxEnd], boxes: Mapping[int, TreeBox], start: int | 
     return Joint(tuple(parents), tuple(children)) if parents else None
 
 
+def joints_of_hub(joined: Sequence[Sequence[BoxEnd]]) -> list[Joint]:
+    """The connectors of a chart of goals that support each other: the box that most others are joined with is what they
+    serve, wherever they are around it; links among the others are no parents. None without such a box."""
+    pairs = [tuple({end.box: end for end in ends}.values()) for ends in joined]
+    pairs = [pair for pair in pairs if len(pair) == 2]
+    counts = Counter(end.box for pair in pairs for end in pair)
+    hub, count = max(counts.items(), key=lambda item: (item[1], -item[0]), default=(None, 0))
+    if count < FEWEST_SPOKES:
+        return []
+    spokes = [(a, b) if a.box == hub else (b, a) for a, b in pairs if hub in (a.box, b.box)]
+    return [Joint((centre,), (other,), named=True) for centre, other in spokes]
+
+
 def _side(end: BoxEnd, box: TreeBox) -> int:
     """1 for an end at the box's lower side, -1 at its upper one, 0 elsewhere and where it is not known."""
     if end.y is None:
@@ -108,8 +123,10 @@ def arrows_lead_up(joined: Iterable[Sequence[BoxEnd]], boxes: Mapping[int, TreeB
 class LinkEvidence:
     """The weights of the links among the boxes of one drawing."""
 
-    def __init__(self, boxes: Sequence[TreeBox], joints: Sequence[Joint]) -> None:
+    def __init__(self, boxes: Sequence[TreeBox], joints: Sequence[Joint], by_place: bool = True) -> None:
+        """`by_place`: where boxes are tells parents too, not only connectors."""
         self._boxes = {box.shape: box for box in boxes}
+        self._by_place = by_place
         self._shown = self._by_connectors(joints)
         self._parents_shown = {parent for options in self._shown.values() for parent in options}
         self._width = max(median([box.box.width for box in boxes] or [0.0]), LEAST_WIDTH)
@@ -126,7 +143,7 @@ class LinkEvidence:
     def weights(self, child: int) -> dict[int, float]:
         """Possible parents of a box with their weights; ROOT is among them."""
         box = self._boxes[child]
-        above = [other for other in self._boxes.values() if is_above(other, box)]
+        above = [other for other in self._boxes.values() if is_above(other, box)] if self._by_place else []
         shown = self._shown.get(child, {})
         options = {ROOT: self._root(box, above)}
         for other in above:

@@ -17,6 +17,7 @@ from schemas.transcript import Line
 SAME_GOAL = 85.0  # percent of the letters; below, two texts name different goals
 INSIDE = 92.0  # the same for a goal that is part of a longer text, as where a cell holds several
 LONG_ENOUGH = 18  # letters; shorter texts occur inside others by chance
+OF_NODE = 0.9  # certainty that an indicator belongs to its node, which may have another parent
 SAME_TREE = 0.5  # share of a tree's goals that another tree has, from which both are one
 
 
@@ -30,6 +31,7 @@ class TreeNode:
     parent: int | None  # index into the tree's nodes; None for a root
     certainty: float = 1.0  # 0..1, of the structure around it
     label: str = ""  # the name of its level as printed
+    links: tuple[int, ...] = ()  # indices of other nodes that connectors join it with, besides its parent
     row_label: str = ""  # the same, beside its row or in a legend; `label` is what the node itself has
     printed_level: Tingkat | None = None  # as labelled; None where only its depth tells
     planning: Level | None = None  # the level of planning that the label names
@@ -82,10 +84,11 @@ def _printed(node: TreeNode, base: int) -> PrintedNode:
     return PrintedNode(
         node.level,
         Passage(node.goal, node.certainty),
-        tuple(Passage(item, node.certainty) for item in node.indicators),
+        tuple(Passage(item, max(node.certainty, OF_NODE)) for item in node.indicators),
         None if node.parent is None else base + node.parent,
         node.label or None,
         node.planning,
+        tuple(base + other for other in node.links),
     )
 
 

@@ -429,3 +429,39 @@ def test_columns_that_go_on_over_pages_and_several_parents_on_one_bus(tmp_path: 
         "Eselon III": "immediate_outcome",
         "Eselon IV": "output",
     }
+
+
+def test_goals_around_one_that_they_serve_are_its_children_and_other_lines_are_links(
+    tmp_path: Path,
+) -> None:
+    centre = "Menurunnya angka tengkes"
+    around = {
+        "Meningkatnya gizi keluarga": (300, 480),
+        "Meningkatnya air bersih": (40, 300),
+        "Terjaganya harga pangan": (560, 300),
+        "Meningkatnya layanan posyandu": (120, 80),
+        "Meningkatnya sanitasi desa": (480, 80),
+    }
+    canvas = Canvas(str(tmp_path / "pohon.pdf"), pagesize=(842, 595))
+    canvas.drawString(40, 570, "CROSS CUTTING KINERJA")
+    for goal, (x, y) in {centre: (300, 300), **around}.items():
+        canvas.rect(x, y, 220, 40)
+        canvas.drawString(x + 6, y + 24, "DINAS CONTOH")
+        canvas.drawString(x + 6, y + 8, goal)
+    canvas.line(410, 480, 410, 340)
+    canvas.line(260, 320, 300, 320)
+    canvas.line(560, 320, 520, 320)
+    canvas.line(230, 120, 360, 300)
+    canvas.line(590, 120, 460, 300)
+    canvas.line(340, 100, 480, 100)
+    canvas.save()
+    document = read(tmp_path, (tmp_path / "pohon.pdf").read_bytes())
+    assert {goal: parent for goal, (parent, _) in found(document).items()} == {
+        centre: None,
+        **dict.fromkeys(around, centre),
+    }
+    goals = {node.id: node.kinerja for node in document.kaskade}
+    links = {node.kinerja: [goals[other] for other in node.tautan] for node in document.kaskade if node.tautan}
+    posyandu, sanitasi = list(around)[3:]
+    assert links == {posyandu: [sanitasi], sanitasi: [posyandu]}
+    assert document.bagian == []

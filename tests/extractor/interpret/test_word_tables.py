@@ -8,6 +8,7 @@ import pytest
 
 from extractor.interpret.cascade.levels import (
     box_label,
+    is_crossing_title,
     is_goal_header,
     is_indicator_header,
     is_tree_title,
@@ -34,6 +35,7 @@ WORDS_OF_LEVELS: dict[str, Callable[[str], bool]] = {
     "units": names_unit,
     "titles": is_tree_title,
     "ranks": names_rank,
+    "crossing": is_crossing_title,
 }
 
 
