@@ -199,7 +199,7 @@ class Speller:
         others += tuple((at + cut + 1, letters, price) for at, letters, price in seen.others.get(right.key, ()))
         place = replace(_place(text, tokens, i, seen, False), behind=[t.key for t in tokens[i + 2 :][:_NEIGHBOURS]])
         slip = meant_by(f"{left.key} {right.key}", replace(place, others=others), self._lexicon, self._words)
-        if slip is None or not slip.sure or len(slip.after) < _SHORTEST_REJOINED:
+        if slip is None or not slip.sure or len(slip.after) < max(_SHORTEST_REJOINED, cut + len(right.key)):
             return None
         return _Edit(left.start, right.end, like(left.text, slip.after), "ejaan_spasi", slip.confidence)
 

@@ -55,6 +55,11 @@ def test_a_word_that_a_faint_letter_has_cut_in_two_is_one_again(printed: str, me
     assert repaired(printed) == meant
 
 
+def test_no_letter_is_lost_where_words_become_one() -> None:
+    assert repaired("jumlah dlat y ang dipinjam").endswith(" yang dipinjam")
+    assert repaired("jumlah alat y ang dipinjam") == "jumlah alat yang dipinjam"
+
+
 @pytest.mark.parametrize("printed", ["hasil uji di lapangan", "tim kerja dan kader desa", "set alat ukur tanah"])
 def test_small_words_beside_each_other_stay_two(printed: str) -> None:
     assert repaired(printed) == printed
