@@ -187,14 +187,16 @@ class Speller:
         if not seen.recognised or i + 1 == len(tokens) or gap(text, tokens[i], tokens[i + 1]) != " ":
             return None
         left, right = tokens[i], tokens[i + 1]
+        cut = len(left.key)
         parts = (left.text.capitalize() if len(left.text) > 1 else left.text, right.text)
+        if not (left.key + right.key).isascii() or cut + len(right.key) > LONGEST:
+            return None
         if left.locked or right.locked or left.text not in (left.key, parts[0]) or not right.text.islower():
             return None
         if self._lexicon.is_ours(left.key) or self._lexicon.is_ours(right.key):
             return None
         if self._blanks.is_whole(left.key) and self._blanks.is_whole(right.key):
             return None
-        cut = len(left.key)
         others = (*seen.others.get(left.key, ()), (cut, "", BLANK))
         others += tuple((at + cut + 1, letters, price) for at, letters, price in seen.others.get(right.key, ()))
         place = replace(_place(text, tokens, i, seen, False), behind=[t.key for t in tokens[i + 2 :][:_NEIGHBOURS]])

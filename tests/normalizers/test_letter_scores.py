@@ -63,3 +63,8 @@ def test_no_letter_is_lost_where_words_become_one() -> None:
 @pytest.mark.parametrize("printed", ["hasil uji di lapangan", "tim kerja dan kader desa", "set alat ukur tanah"])
 def test_small_words_beside_each_other_stay_two(printed: str) -> None:
     assert repaired(printed) == printed
+
+
+@pytest.mark.parametrize("printed", ["luas k bün rakyat", "nilai ke bın", "laporan x \u0434ata"])
+def test_letters_of_other_alphabets_do_no_harm(printed: str) -> None:
+    assert repaired(printed).split()[0] == printed.split()[0]
