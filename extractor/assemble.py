@@ -209,7 +209,7 @@ class _Assembler:
                 "satuan": unit,
                 TARGET: target,
                 **self._dated_targets(row, unit, target),
-                "tipe_penghitungan": self._calculation_type(printed.get(Role.TIPE)) if formula else None,
+                "tipe_penghitungan": self._calculation_type(printed.get(Role.TIPE)),
                 "penanggung_jawab": self.field(printed.get(Role.PENANGGUNG_JAWAB)),
             }
         )

@@ -119,7 +119,7 @@ def row_texts(item: Indikator) -> Texts:
         TARGET: item.target.teks if item.target is not None else None,
         **{dated_target(period): text for period, text in (item.target_per_tahun or {}).items()},
         "satuan": unit_column(item),
-        "formulasi": item.formulasi.teks if item.formulasi is not None else None,
+        "formulasi": item.formulasi.teks or None if item.formulasi is not None else None,
         "tipe_penghitungan": item.formulasi.tipe_penghitungan if item.formulasi is not None else None,
         "sumber_data": item.sumber_data,
         "penanggung_jawab": item.penanggung_jawab,

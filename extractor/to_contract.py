@@ -188,10 +188,11 @@ def _target(field: Field | None) -> Target | None:
 
 
 def _formula(field: Field | None, own_column: str | None) -> Formulasi | None:
-    """`own_column`: the type that the table's own column for it says, which goes before the one in the formula."""
-    if field is None or field.formula is None:
-        return None
+    """`own_column`: the type in the table's own column for it, which goes before the one in the formula; of a row
+    without a formula it stands beside an empty text."""
     kinds: dict[str | None, CalculationType] = {"Kumulatif": "Kumulatif", "Non kumulatif": "Non kumulatif"}
+    if field is None or field.formula is None:
+        return Formulasi(teks="", tipe_penghitungan=kinds[own_column]) if own_column in kinds else None
     kind = kinds.get(own_column, field.formula.tipe_penghitungan)
     return Formulasi(teks=field.text, persamaan=field.formula.persamaan, tipe_penghitungan=kind)
 

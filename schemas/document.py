@@ -81,9 +81,9 @@ class Target(Model):
 
 
 class Formulasi(Model):
-    """A formula cell, as printed and as read."""
+    """A formula cell, as printed and as read; the type of calculation may have a column of its own."""
 
-    teks: str
+    teks: str = Field(description="Empty where only the type of calculation is printed.")
     persamaan: str | None = Field(default=None, description="LaTeX.")
     tipe_penghitungan: Literal["Kumulatif", "Non kumulatif"] | None = None
 

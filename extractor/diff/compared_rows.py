@@ -52,7 +52,7 @@ class ComparedRow:
     def text(self, name: str) -> str | None:
         """The text of a field, of "hierarki" what is above the row; None where it is empty."""
         if name == "formulasi":
-            return self.item.formulasi.teks if self.item.formulasi else None
+            return self.item.formulasi.teks or None if self.item.formulasi else None
         if name == "target":
             return self.item.target.teks if self.item.target else None
         if name == "hierarki":

@@ -250,18 +250,20 @@ def _with_period(row: Indikator, period: str, text: str | None) -> Indikator:
 
 def _with_formula(row: Indikator, name: str, text: str | None) -> Indikator:
     if name == "formulasi":
+        before = row.formulasi.tipe_penghitungan if row.formulasi is not None else None
         if text is None:
-            return row.model_copy(update={"formulasi": None})
+            return row.model_copy(update={"formulasi": before and Formulasi(teks="", tipe_penghitungan=before)})
         read = read_formula(text)
-        kind = read.tipe_penghitungan or (row.formulasi.tipe_penghitungan if row.formulasi is not None else None)
+        kind = read.tipe_penghitungan or before
         formula = Formulasi(teks=read.teks, persamaan=read.persamaan, tipe_penghitungan=kind)
         return row.model_copy(update={"formulasi": formula})
-    if name != "tipe_penghitungan" or row.formulasi is None:
+    if name != "tipe_penghitungan":
         raise InvalidText(name)
     kind = read_calculation_type(text) if text is not None else None
     if text is not None and kind is None:
         raise InvalidText(name)
-    return row.model_copy(update={"formulasi": row.formulasi.model_copy(update={"tipe_penghitungan": kind})})
+    formula = (row.formulasi or Formulasi(teks="")).model_copy(update={"tipe_penghitungan": kind})
+    return row.model_copy(update={"formulasi": formula if formula.teks or kind else None})
 
 
 def _target(text: str, read: TargetValue) -> Target:

@@ -90,7 +90,7 @@ def _indicator_rows(
             target_satuan=value.satuan if value else None,
             target_predikat=value.predikat if value else None,
             target_tahun=target.period,
-            formulasi=formula.teks if formula else None,
+            formulasi=formula.teks or None if formula else None,
             tipe_penghitungan=formula.tipe_penghitungan if formula else None,
             sumber_data=indicator.sumber_data,
             penanggung_jawab=indicator.penanggung_jawab,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from extractor.pipeline import document_of, interpret
-from schemas.document import Document, Indikator
+from schemas.document import Document, Formulasi, Indikator
 from schemas.transcript import Transcript
 from tests.support.transcripts import flow, grid, line, pages
 
@@ -39,6 +39,19 @@ def test_columns_are_known_by_their_words_in_any_order() -> None:
     assert row.formulasi.teks == "berkas / rak"
     assert row.sasaran == "Tertatanya arsip"
     assert row.sumber_data == "Register"
+
+
+def test_the_type_of_calculation_needs_no_formula() -> None:
+    table = grid(
+        [
+            [*HEADER, "Tipe Penghitungan"],
+            ["1", "Tertatanya arsip", "Jumlah berkas tertata", "3 berkas", "Komulatif"],
+            ["2", "Terawatnya taman", "Luas taman terawat", "2 ha", "-"],
+        ]
+    )
+    first, second = rows(flow(TITLE, table))
+    assert first.formulasi == Formulasi(teks="", tipe_penghitungan="Kumulatif")
+    assert second.formulasi is None
 
 
 def test_two_header_levels_give_parent_and_sasaran() -> None:
