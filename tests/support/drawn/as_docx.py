@@ -122,7 +122,8 @@ def _emu(points: float) -> int:
 
 def _drawingml(scene: Scene, habits: Habits, kind: str) -> str:
     if kind in ("group", "canvas"):
-        return _anchor(1, 0.0, 0.0, scene.width, scene.height, _whole(scene, habits, kind), kind, habits)
+        x0, y0, x1, y1 = scene.extent() if kind == "group" else (0.0, 0.0, scene.width, scene.height)
+        return _anchor(1, x0, y0, x1 - x0, y1 - y0, _whole(scene, habits, kind), kind, habits)
     numbers = iter(range(1, 10_000))
     wires = [(w.behind, w) for w in scene.wires]
     behind, front = [w for b, w in wires if b], [w for b, w in wires if not b]
@@ -174,10 +175,12 @@ def _whole(scene: Scene, habits: Habits, kind: str) -> str:
     inside = "".join(members)
     if kind == "canvas":
         return f"<wpc:wpc><wpc:bg/><wpc:whole/>{inside}</wpc:wpc>"
-    size = f'cx="{_emu(scene.width)}" cy="{_emu(scene.height)}"'
+    x0, y0, x1, y1 = scene.extent()  # a group is as large as what is in it
+    place = f'x="{_emu(x0)}" y="{_emu(y0)}"'
+    size = f'cx="{_emu(x1 - x0)}" cy="{_emu(y1 - y0)}"'
     return (
-        f'<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/><a:chOff x="0" y="0"/>'
-        f"<a:chExt {size}/></a:xfrm></wpg:grpSpPr>{inside}</wpg:wgp>"
+        f'<wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/>'
+        f"<a:chOff {place}/><a:chExt {size}/></a:xfrm></wpg:grpSpPr>{inside}</wpg:wgp>"
     )
 
 
@@ -279,9 +282,9 @@ def line_xml(wire: Wire) -> str:
     )
 
 
-def geometry_xml(points: Sequence[Point]) -> str:
-    """a:xfrm and the geometry of a line."""
-    preset, turns = connector_form(points)
+def geometry_xml(points: Sequence[Point], free: bool = False) -> str:
+    """a:xfrm and the geometry of a line; `free`: as a free form."""
+    preset, turns = ("", "") if free else connector_form(points)
     x, y, width, height = transform_of(points, turns)
     place = (
         f'<a:xfrm{turns}><a:off x="{_emu(x)}" y="{_emu(y)}"/><a:ext cx="{_emu(width)}" cy="{_emu(height)}"/></a:xfrm>'
@@ -307,10 +310,11 @@ def joined_xml(wire: Wire) -> str:
 
 
 def _connector(wire: Wire, number: int, habits: Habits) -> str:
-    free = not connector_form(wire.points)[0]
+    preset, turns = connector_form(wire.points)
+    free = not preset or ("rot" in turns and habits.form.endswith("-pdf"))  # which LibreOffice 7 draws elsewhere
     link = "<wps:cNvSpPr/>" if free else f"<wps:cNvCnPr>{joined_xml(wire)}</wps:cNvCnPr>"
     return (
-        f'<wps:wsp><wps:cNvPr id="{number}" name="Garis {number}"/>{link}<wps:spPr>{geometry_xml(wire.points)}'
+        f'<wps:wsp><wps:cNvPr id="{number}" name="Garis {number}"/>{link}<wps:spPr>{geometry_xml(wire.points, free)}'
         f"{'<a:noFill/>' if free else ''}{line_xml(wire)}</wps:spPr><wps:bodyPr/></wps:wsp>"
     )
 
