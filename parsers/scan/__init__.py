@@ -7,8 +7,8 @@ Both come down to `scan_page.recognise`, which is the way of one page through th
 
 raster -> background, stamps, streak_removal, filled_areas -> binarisation (components) -> orientation
        -> ruling_detection (ruling_tracing, cell_borders) -> text_lines (noise), underlines -> line_crops
-       -> ocr_engine (engine_registry, ppocr_engine, tesseract_engine), second_reading -> bullet_detection
-       -> recognised_words (alphabet)
+       -> ocr_engine (engine_registry, cascade_engine, ppocr_engine, tesseract_engine), second_reading
+       -> bullet_detection -> recognised_words (alphabet)
 """
 
 from parsers.scan.image_reader import read_image, read_pictures

@@ -69,9 +69,10 @@ def _version(package: str) -> str | None:
 
 
 def _load_ppocr() -> OcrEngine:
-    from parsers.scan.ppocr_engine import PpOcrEngine
+    from parsers.scan.cascade_engine import CascadeEngine
+    from parsers.scan.ppocr_engine import QUICK_MODEL, PpOcrEngine
 
-    return PpOcrEngine()
+    return CascadeEngine(PpOcrEngine(QUICK_MODEL), PpOcrEngine())
 
 
 def _load_tesseract() -> OcrEngine:

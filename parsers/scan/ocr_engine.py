@@ -27,6 +27,7 @@ class LineReading:
     """What an engine recognised on one line crop, left to right."""
 
     glyphs: tuple[Glyph, ...]
+    omitted: float = 0.0  # 0..1: score of the likeliest letter that no glyph was made of; 0 where an engine tells none
 
     @property
     def text(self) -> str:

@@ -21,6 +21,9 @@ from parsers.scan.ocr_engine import Glyph, LineReading
 from parsers.scan.raster import GrayImage
 
 MODEL_FILE = "PP-OCRv6_rec_small.onnx"
+QUICK_MODEL = Path(__file__).parent / "data" / "quick_recogniser.onnx"
+"""The PP-OCRv6 tiny recogniser, cut down to the alphabet (quick_recogniser.NOTICE.txt)."""
+CHARACTERS = "character"  # property of the models that lists the characters of their classes, one a line
 INPUT_HEIGHT = 48  # pixels, fixed by the model
 STRIDE = 8  # input pixels per output step, fixed by the model
 MIN_WIDTH = 64  # pixels; narrower input makes the model miss lone characters
@@ -55,8 +58,8 @@ class PpOcrEngine:
             str(path or model_path()), sess_options=options, providers=["CPUExecutionProvider"]
         )
         self._input = self._session.get_inputs()[0].name
-        listed = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
-        characters = ["", *listed, " "]
+        listed = self._session.get_modelmeta().custom_metadata_map[CHARACTERS].split("\n")
+        characters = ["", *listed, *([] if " " in listed else [" "])]
         folded = {i: "" if i == BLANK else fold(c) for i, c in enumerate(characters)}
         kept = sorted((text, i) for i, text in folded.items() if text is not None)
         self._columns: NDArray[np.intp] = np.array([i for _, i in kept], dtype=np.intp)
@@ -64,6 +67,7 @@ class PpOcrEngine:
         starts = [n for n, text in enumerate(texts) if n == 0 or text != texts[n - 1]]
         self._starts: NDArray[np.intp] = np.array(starts, dtype=np.intp)
         self._characters = [texts[n] for n in starts]  # the CTC blank is "" and comes first
+        self._space = self._characters.index(" ")
 
     @property
     def name(self) -> str:
@@ -127,7 +131,25 @@ class PpOcrEngine:
                 others = self._others(allowed[step:end], int(best[step])) if peak < UNSURE_BELOW else ()
                 glyphs.append(Glyph(self._characters[best[step]], middle, peak, others))
             step = end
-        return LineReading(tuple(glyphs))
+        return LineReading(tuple(glyphs), self._omitted(allowed, best))
+
+    def _omitted(self, scores: NDArray[np.float32], best: NDArray[np.intp]) -> float:
+        """The highest score of a letter where a blank or a space was read, other than the glyphs on both sides of it.
+
+        `scores`: (steps, characters); `best`: the character that was read in each step.
+        """
+        steps = np.arange(len(best))
+        empty = (best == BLANK) | (best == self._space)
+        before = np.maximum.accumulate(np.where(empty, 0, steps))
+        behind = np.minimum.accumulate(np.where(empty, len(best) - 1, steps)[::-1])[::-1]
+        letters = scores[empty]
+        if not len(letters):
+            return 0.0
+        row = np.arange(len(letters))
+        letters[:, [BLANK, self._space]] = 0.0
+        letters[row, best[before[empty]]] = 0.0
+        letters[row, best[behind[empty]]] = 0.0
+        return float(min(1.0, letters.max()))
 
     def _others(self, scores: NDArray[np.float32], best: int) -> tuple[tuple[str, float], ...]:
         """What a glyph may be instead of `best`, the likeliest first. `scores`: (its steps, characters); the blank's is

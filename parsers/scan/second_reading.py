@@ -28,7 +28,7 @@ def with_second_reading(
     engine: OcrEngine, crops: Sequence[GrayImage], readings: Sequence[LineReading]
 ) -> list[LineReading]:
     """`readings` of `crops`, the uncertain ones merged with a second reading."""
-    uncertain = [i for i, reading in enumerate(readings) if _least(reading) < UNCERTAIN]
+    uncertain = [i for i, reading in enumerate(readings) if least_confidence(reading) < UNCERTAIN]
     second = engine.read_lines([_narrower(crops[i]) for i in uncertain])
     result = list(readings)
     for i, other in zip(uncertain, second, strict=True):
@@ -54,7 +54,8 @@ def merge_readings(first: LineReading, second: LineReading) -> LineReading:
     return LineReading(tuple(sorted(glyphs, key=lambda glyph: glyph.x)))
 
 
-def _least(reading: LineReading) -> float:
+def least_confidence(reading: LineReading) -> float:
+    """That of the least sure glyph; 1 where there is none."""
     return min((glyph.confidence for glyph in reading.glyphs if not glyph.text.isspace()), default=1.0)
 
 

@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
+from parsers.scan.cascade_engine import CascadeEngine
 from parsers.scan.engine_registry import DEFAULT_ENGINE, available_engines, load_engine
 from parsers.scan.ocr_engine import OcrEngine
-from parsers.scan.ppocr_engine import UNSURE_BELOW, PpOcrEngine
+from parsers.scan.ppocr_engine import QUICK_MODEL, UNSURE_BELOW, PpOcrEngine
 from parsers.scan.raster import GrayImage
 from parsers.scan.tesseract_engine import missing_languages
 from schemas.errors import MissingComponent
@@ -51,7 +52,7 @@ def test_white_is_an_empty_reading(embedded: OcrEngine) -> None:
 
 
 def test_the_embedded_engine_is_the_default_and_says_its_version(embedded: OcrEngine) -> None:
-    assert isinstance(embedded, PpOcrEngine)
+    assert isinstance(embedded, CascadeEngine)
     state = next(state for state in available_engines() if state.default)
     assert (state.name, state.version, state.trouble) == (DEFAULT_ENGINE, embedded.version, None)
     assert state.name == embedded.name
@@ -93,3 +94,10 @@ def test_the_embedded_engine_says_what_an_unsure_letter_may_be_instead(
         assert scores == sorted(scores, reverse=True)
         assert glyph.text not in dict(glyph.others)
         assert sum(scores) + glyph.confidence < 1.5
+
+
+def test_the_quick_recogniser_reads_the_same_lines_with_the_letters_of_the_alphabet(pictures: list[GrayImage]) -> None:
+    quick = PpOcrEngine(QUICK_MODEL)
+    readings = quick.read_lines(pictures)
+    assert [reading.text.replace(" ", "") for reading in readings] == [line.replace(" ", "") for line in LINES]
+    assert (QUICK_MODEL.parent / f"{QUICK_MODEL.stem}.NOTICE.txt").is_file()
