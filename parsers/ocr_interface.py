@@ -22,6 +22,7 @@ class PageImage:
     size: tuple[float, float]  # width and height of the page, points
     max_dpi: float  # `render` raises ValueError above it: the raster would not fit into memory
     render: Callable[[float], npt.NDArray[np.uint8]]  # dots per inch -> (rows, columns, 3) red, green, blue
+    pages: int = 1  # of the file
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from parsers.pdf.page_content import POINTS_PER_INCH, PageContent
 MAX_PIXELS = 60_000_000  # of one image: 180 MB; A3 at 400 dots per inch has 31 million
 
 
-def page_image(page: pypdfium2.PdfPage, content: PageContent) -> PageImage:
-    """The image of a loaded page; it can be rendered only while the page is open."""
+def page_image(page: pypdfium2.PdfPage, content: PageContent, pages: int) -> PageImage:
+    """The image of a loaded page of a file that has `pages` of them; it can be rendered only while the page is open."""
     max_dpi = POINTS_PER_INCH * math.sqrt(MAX_PIXELS / (content.page.width * content.page.height))
 
     def render(dpi: float) -> npt.NDArray[np.uint8]:
@@ -28,4 +28,4 @@ def page_image(page: pypdfium2.PdfPage, content: PageContent) -> PageImage:
         return pixels
 
     size = (content.page.width, content.page.height)
-    return PageImage(content.page.number, content.image_dpi, size, max_dpi, render)
+    return PageImage(content.page.number, content.image_dpi, size, max_dpi, render, pages)

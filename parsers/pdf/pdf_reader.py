@@ -150,7 +150,7 @@ class _PageReader:
             if not raw.words and content.hidden_words:
                 raw = RawPage(raw.number, raw.width, raw.height, content.hidden_words, raw.rulings)
         elif self.recognise is not None and (self.options.ocr == "always" or _needs_recognition(content)):
-            recognised = self.recognise(page_image(page, content), self.options)
+            recognised = self.recognise(page_image(page, content, len(self.document)), self.options)
             if recognised is not None:
                 self.engine = recognised.engine
                 self.findings.extend(recognised.findings)

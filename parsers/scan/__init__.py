@@ -7,7 +7,7 @@ Both come down to `scan_page.recognise`, which is the way of one page through th
 
 raster -> background, stamps, streak_removal, filled_areas -> binarisation (components) -> orientation
        -> ruling_detection (ruling_tracing, cell_borders) -> text_lines (noise), underlines -> line_crops
-       -> ocr_engine (engine_registry, cascade_engine, ppocr_engine, tesseract_engine), second_reading
+       -> reading_depth, ocr_engine (engine_registry, cascade_engine, ppocr_engine, tesseract_engine), second_reading
        -> bullet_detection -> recognised_words (alphabet)
 """
 

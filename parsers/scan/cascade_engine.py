@@ -7,7 +7,7 @@ wrong, so that their agreement raises the confidence of a glyph and their disagr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from parsers.scan.ocr_engine import LineReading, OcrEngine
@@ -17,6 +17,7 @@ from parsers.scan.second_reading import least_confidence, merge_readings
 SURE = 0.9  # confidence of a line's least sure glyph from which the quick reading is taken,
 OMITTED = 0.1  # if no letter that it has no glyph of scores as much as this
 DOUBT = 0.25  # of the doubt (1 - confidence) in its glyphs that is left where the whole line is sure: see taken
+HARDLY_READ = 0.8  # mean confidence below which a line is read again also where little care is taken
 SHORT = 6  # glyphs: a line of so few has no words that could tell a misread letter ("BB", "WTP", "-")
 FIGURE_LINE = 24  # glyphs: a longer line with a figure is running text
 FIGURE_SHARE = 0.25  # of a line's glyphs that are digits, from which also a longer one is figures
@@ -25,9 +26,13 @@ FIGURE_SHARE = 0.25  # of a line's glyphs that are digits, from which also a lon
 class CascadeEngine:
     """An OcrEngine made of two, which read the same lines."""
 
-    def __init__(self, quick: OcrEngine, careful: OcrEngine) -> None:
+    def __init__(
+        self, quick: OcrEngine, careful: OcrEngine, is_read_again: Callable[[LineReading], bool] | None = None
+    ) -> None:
+        """`is_read_again`: whether the careful one reads a line too, by what the quick one made of it."""
         self._quick = quick
         self._careful = careful
+        self._is_read_again = is_read_again or needs_care
 
     @property
     def name(self) -> str:
@@ -42,10 +47,23 @@ class CascadeEngine:
     def read_lines(self, lines: Sequence[GrayImage]) -> list[LineReading]:
         """See OcrEngine."""
         quick = self._quick.read_lines(lines)
-        again = [i for i, reading in enumerate(quick) if needs_care(reading)]
+        again = [i for i, reading in enumerate(quick) if self._is_read_again(reading)]
         careful = self._careful.read_lines([lines[i] for i in again])
         both = {i: merge_readings(reading, quick[i]) for i, reading in zip(again, careful, strict=True)}
         return [both[i] if i in both else _taken(reading) for i, reading in enumerate(quick)]
+
+    def cursory(self) -> CascadeEngine:
+        """The same two, of which the careful one reads only what the quick one can't."""
+        return CascadeEngine(self._quick, self._careful, _is_hardly_read)
+
+
+def cursory(engine: OcrEngine) -> OcrEngine:
+    """An engine that reads the same lines with less care, where `engine` has one; else itself."""
+    return engine.cursory() if isinstance(engine, CascadeEngine) else engine
+
+
+def _is_hardly_read(reading: LineReading) -> bool:
+    return reading.confidence < HARDLY_READ
 
 
 def needs_care(reading: LineReading) -> bool:

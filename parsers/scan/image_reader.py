@@ -21,6 +21,7 @@ from parsers.reading import Reading, ReadOptions
 from parsers.scan.engine_registry import load_engine
 from parsers.scan.ocr_engine import OcrEngine
 from parsers.scan.raster import POINTS_PER_INCH
+from parsers.scan.reading_depth import is_inner_page
 from parsers.scan.scan_page import recognise
 from schemas.errors import DamagedInput, LimitExceeded, UnsupportedInput
 from schemas.evidence import Finding
@@ -53,7 +54,7 @@ def read_image(path: Path, options: ReadOptions, work: PageWork = UNWATCHED) -> 
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MAX_PIXELS is checked here
         with _opened(path) as image:
             count = _frame_count(image)
-            pages = _recognised(image, count, options, _Pages(engine, work))
+            pages = _recognised(image, count, options, _Pages(engine, work, count))
     if not pages.recognised and pages.unreadable:
         if pages.too_large:
             raise LimitExceeded("pages_too_large", path.name, limit=MAX_PIXELS)
@@ -69,7 +70,7 @@ def read_pictures(paths: Sequence[Path], options: ReadOptions, work: PageWork = 
     Raises MissingComponent without an engine.
     """
     engine = load_engine(options.ocr_engine)
-    pages = _Pages(engine, work)
+    pages = _Pages(engine, work, len(paths))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # MAX_PIXELS is checked here
         for number, path in enumerate(paths, start=1):
@@ -110,6 +111,7 @@ class _Pages:
 
     engine: OcrEngine
     work: PageWork
+    count: int  # pages of the file
     recognised: list[RawPage] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     unreadable: int = 0
@@ -135,7 +137,7 @@ class _Pages:
             why = error.cause.sentence("id") if isinstance(error, LimitExceeded) else str(error)
             self.findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=why))
             return None
-        page = recognise(pixels, dpi, number, self.engine)
+        page = recognise(pixels, dpi, number, self.engine, inner=is_inner_page(number, self.count))
         self.work.recognised(RecognisedPage(page, _name_of(self.engine)))
         return page
 

@@ -15,6 +15,7 @@ from parsers.reading import ReadOptions
 from parsers.scan.engine_registry import load_engine
 from parsers.scan.ocr_engine import OcrEngine
 from parsers.scan.raster import POINTS_PER_INCH
+from parsers.scan.reading_depth import is_inner_page
 from parsers.scan.scan_page import WORKING_DPI, recognise
 from schemas.findings import finding
 from schemas.transcript import Legibility
@@ -38,7 +39,9 @@ def recognise_page(picture: PageImage, options: ReadOptions) -> RecognisedPage:
     engine = _engine(options.ocr_engine)
     dpi = min(_dpi(picture), picture.max_dpi)
     pixels = picture.render(dpi)
-    page = _on_page(recognise(pixels, dpi, picture.number, engine), pixels.shape[0] * pixels.shape[1], dpi)
+    inner = is_inner_page(picture.number, picture.pages)
+    recognised = recognise(pixels, dpi, picture.number, engine, inner=inner)
+    page = _on_page(recognised, pixels.shape[0] * pixels.shape[1], dpi)
     blank = () if page.words else (finding("halaman_tanpa_teks", page=picture.number, halaman=picture.number),)
     return RecognisedPage(page, f"{engine.name} {engine.version}", blank)
 

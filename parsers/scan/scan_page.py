@@ -18,6 +18,7 @@ from parsers.raw_page import RawPage, Ruling
 from parsers.scan.background import as_positive, clear_black_borders, flatten_illumination, invert_dark_fills
 from parsers.scan.binarisation import binarise, is_bilevel
 from parsers.scan.bullet_detection import find_bullets
+from parsers.scan.cascade_engine import cursory
 from parsers.scan.components import components_of
 from parsers.scan.dotted_rulings import with_dotted_rulings
 from parsers.scan.filled_areas import ColourRaster, colour_raster_of
@@ -34,6 +35,7 @@ from parsers.scan.orientation import (
     skew_angle,
 )
 from parsers.scan.raster import WHITE, GrayImage, Mask, PixelBox, Scale, to_gray
+from parsers.scan.reading_depth import has_table
 from parsers.scan.recognised_words import RecognisedWord, words_from_reading
 from parsers.scan.ruling_detection import PageRulings, find_rulings
 from parsers.scan.ruling_tracing import RulingSegment
@@ -68,11 +70,14 @@ class _PreparedPage:
     crops: tuple[LineCrop, ...]  # one per text line
 
 
-def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: OcrEngine) -> RawPage:
+def recognise(
+    image: NDArray[np.uint8], dpi: float, page_number: int, engine: OcrEngine, *, inner: bool = False
+) -> RawPage:
     """Words and rulings of one scanned page.
 
     `image`: (rows, columns) gray or (rows, columns, 3) RGB, any way up; `dpi`: its resolution, which yields to that of
-    its letters where they contradict it; `page_number`: 1-based. Coordinates of the result are points of the upright,
+    its letters where they contradict it; `page_number`: 1-based; `inner`: the page is one of many, and read with little
+    care where it has no table (parsers.scan.reading_depth). Coordinates of the result are points of the upright,
     straight page, origin top left; a page that was scanned sideways has width and height exchanged. A blank page has
     no words and no rulings.
     """
@@ -87,6 +92,8 @@ def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: Oc
     degrees = skew_angle(laid.letters)
     gray = deskewed(laid.gray, degrees)
     page = _prepared(gray, scale, bilevel=bilevel)
+    careful = not inner or has_table(page.rulings)
+    engine = engine if careful else cursory(engine)
     readings = _read(page, engine)
     turns = laid.turns
     if readings is None:
@@ -95,7 +102,8 @@ def recognise(image: NDArray[np.uint8], dpi: float, page_number: int, engine: Oc
         colours = colours and colours.deskewed(degrees).turned(2)
         degrees = 0.0
         readings = engine.read_lines([crop.image for crop in page.crops])
-    readings = with_second_reading(engine, [crop.image for crop in page.crops], readings)
+    if careful:
+        readings = with_second_reading(engine, [crop.image for crop in page.crops], readings)
     rows, columns = page.gray.shape
     words, unread = _words(page, readings, scale)
     if laid.apart is not None:
