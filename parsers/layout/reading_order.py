@@ -98,7 +98,8 @@ def _parts_around_tables(page: Box, rows: Sequence[PrintedRow], tables: Sequence
             above = _rows_above_both(rows, left, right)
             if above is not None:
                 middle = (left.x1 + right.x0) / 2
-                return _quartered(page, middle, above, max(left.bottom, right.bottom))
+                below = min(max(left.bottom, right.bottom), page.bottom)
+                return _quartered(page, middle, max(above, page.top), below)
     return None
 
 

@@ -72,21 +72,28 @@ def drawn_trees(pages: Sequence[Page]) -> list[Tree]:
 
 def without_drawn(pages: Sequence[Page], trees: Sequence[Tree]) -> tuple[Page, ...]:
     """The pages without what is inside the boxes of drawn trees: their lists of indicators are no tables."""
-    drawn = {line.page for tree in trees for node in tree.nodes for line in node.goal if line.box is not None}
+    drawn = {line.page for tree in trees for node in tree.nodes for line in node.goal}
     return tuple(_without_boxes(page) if page.number in drawn else page for page in pages)
 
 
 def _without_boxes(page: Page) -> Page:
-    places = [s.box for s in page.shapes if not is_tree_title(" ".join(line.text for line in s.lines))]
+    """The page without the blocks that are in its boxes: by their places, and where lines have none by their texts."""
+    boxes = [s for s in page.shapes if not is_tree_title(" ".join(line.text for line in s.lines))]
+    texts = {line.text for shape in boxes for line in shape.lines if line.box is None}
 
-    def boxed(box: Box | None) -> bool:
-        return box is not None and any(place.holds(box.x_mid, box.y_mid) for place in places)
+    def boxed(line: Line) -> bool:
+        if line.box is None:
+            return line.text in texts
+        x, y = line.box.x_mid, line.box.y_mid
+        return any(shape.box.holds(x, y) for shape in boxes)
 
     def drawn(block: Line | Grid) -> bool:
         if isinstance(block, Line):
-            return boxed(block.box)
+            return boxed(block)
+        if page.number is None:  # a table of a Word file is no drawing, whatever it repeats of one
+            return False
         lines = [line for cell in block.cells for line in cell.lines if line.text.strip()]
-        return sum(boxed(line.box) for line in lines) * 2 > len(lines)
+        return sum(map(boxed, lines)) * 2 > len(lines)
 
     return replace(page, blocks=tuple(block for block in page.blocks if not drawn(block)))
 

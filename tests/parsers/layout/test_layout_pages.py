@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from schemas.transcript import Line
+from parsers.layout.reading_order import reading_regions
+from schemas.geometry import Box
+from schemas.transcript import Line, Word
 from tests.support.layout_show import grid_of, lines_of, page_of, pages_of, rows_of
 from tests.support.pdf_build import BOLD, PdfBuild
 
@@ -88,6 +90,14 @@ def test_a_number_in_a_table_at_the_foot_is_no_page_number(pdf: PdfBuild) -> Non
     page = page_of(pdf.save())
     assert not page.furniture
     assert rows_of(grid_of(page)) == [["No", "Target"], ["1", "12"]]
+
+
+def test_two_tables_that_reach_over_the_end_of_a_region_are_read_beside_each_other() -> None:
+    places = {"a": (20, 10), "b": (320, 10), "c": (20, 60), "d": (320, 60)}
+    words = [Word(text, Box(x, top, x + 40, top + 10)) for text, (x, top) in places.items()]
+    tables = [Box(10, 30, 290, 200), Box(310, 30, 590, 200)]
+    regions = reading_regions(words, [], Box(0, 0, 600, 120), tables)
+    assert [[word.text for word in region.words] for region in regions if region.words] == [["a", "c"], ["b", "d"]]
 
 
 def test_two_tables_side_by_side_have_their_own_lines(pdf: PdfBuild) -> None:
