@@ -76,6 +76,40 @@ def joined_boxes(
             yield tuple(ConnectorEnd(box, x, y) for box, x, y in sorted(places_touched))
 
 
+def clipped(segments: Segments, places: Sequence[Box]) -> Segments:
+    """The segments without what of their ends is inside a box: lines are drawn from middle to middle behind the boxes.
+    Segments inside one box are left out, frames around several boxes clip nothing. (n, 4) -> (at most n, 4)."""
+    if not len(segments) or not places:
+        return segments
+    boxes = _corners(places)
+    boxes[_is_frame(boxes)] = OUTSIDE_PAGE
+    ends = segments.reshape(-1, 2).copy()
+    depth = _depths(ends, boxes)
+    kept = np.ones(len(segments), dtype=np.bool_)
+    for i in np.nonzero(depth.max(axis=1) > TOUCH)[0].tolist():
+        box = int(depth[i].argmax())
+        if depth[i ^ 1, box] >= 0:
+            kept[i // 2] = False
+            continue
+        x0, top, x1, bottom = boxes[box].tolist()
+        (x, y), (dx, dy) = ends[i].tolist(), (segments.reshape(-1, 2)[i ^ 1] - ends[i]).tolist()
+        across = (x1 if dx > 0 else x0) - x, (bottom if dy > 0 else top) - y  # to the sides that it leaves through
+        way = min(far / step for far, step in zip(across, (dx, dy), strict=True) if step)
+        ends[i] = x + way * dx, y + way * dy
+    return ends.reshape(-1, 4)[kept]
+
+
+def _depths(points: Floats, boxes: Floats) -> Floats:
+    """(points, boxes): how far each point is inside each box, points; negative outside."""
+    x, y = points[:, :1], points[:, 1:]
+    return np.asarray(
+        np.minimum(
+            np.minimum(x - boxes[None, :, 0], boxes[None, :, 2] - x),
+            np.minimum(y - boxes[None, :, 1], boxes[None, :, 3] - y),
+        )
+    )
+
+
 def _framed(x: float, y: float, frames: Sequence[Box], boxes: Floats, within: float) -> list[int]:
     """The boxes in the smallest frame from whose outline a point is less than `within` points; none without one."""
     for frame in sorted(frames, key=lambda f: f.width * f.height):

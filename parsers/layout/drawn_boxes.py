@@ -68,24 +68,26 @@ def _joined_areas(outlines: Sequence[Outline], rulings: Sequence[Ruling]) -> lis
 
 def _filled_rectangles(areas: Sequence[Outline], rectangles: Sequence[Outline]) -> list[Outline]:
     """Both, without areas of one colour that together fill a rectangle from side to side: it has their colour."""
-    dropped: set[int] = set()
-    filled = []
+    kept: dict[int, Outline] = dict(enumerate(areas))  # in drawing order
+    alone = []
     for rectangle in rectangles:
         box = rectangle.box
         inside = [
             i
-            for i, area in enumerate(areas)
+            for i, area in kept.items()
             if abs(area.box.x0 - box.x0) <= CORNER
             and abs(area.box.x1 - box.x1) <= CORNER
             and box.top - CORNER <= area.box.top
             and area.box.bottom <= box.bottom + CORNER
         ]
-        fills = {areas[i].fill for i in inside}
-        if len(inside) and len(fills) == 1 and None not in fills:
-            dropped.update(inside)
-            rectangle = replace(rectangle, fill=areas[inside[0]].fill)
-        filled.append(rectangle)
-    return [*(area for i, area in enumerate(areas) if i not in dropped), *filled]
+        fills = {kept[i].fill for i in inside}
+        if len(fills) != 1 or None in fills:
+            alone.append(rectangle)
+            continue
+        kept[inside[0]] = replace(rectangle, fill=kept[inside[0]].fill)
+        for i in inside[1:]:
+            del kept[i]
+    return [*kept.values(), *alone]
 
 
 def _continues(above: Outline, below: Outline) -> bool:

@@ -19,6 +19,7 @@ from parsers.layout.connectors import (
     TOUCH,
     Ends,
     Segments,
+    clipped,
     connected_labels,
     extend_to_targets,
     joined_boxes,
@@ -111,7 +112,7 @@ def _connected(
     diagonals = np.array([(d.x0, d.y0, d.x1, d.y1) for d in page.diagonals], dtype=np.float64).reshape(-1, 4)
     segments: Segments = np.concatenate([free_segments(page.rulings, boxes), diagonals])
     places = [box.box for box in boxes]
-    segments = extend_to_targets(segments, page.arrow_heads, places)
+    segments = extend_to_targets(clipped(segments, places), page.arrow_heads, places)
     if len(segments) > MOST_SEGMENTS:
         return []
     side_gap = MIN_SCAN_SEGMENT if page.source == "ocr" else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.interpret.cascade.drawing import Drawing
 from extractor.interpret.cascade.levels import (
@@ -17,6 +17,7 @@ from extractor.interpret.cascade.levels import (
     level_of,
     level_words,
     names_rank,
+    rank_label,
     rank_level,
 )
 from extractor.interpret.cascade.wording import is_goal_like
@@ -43,6 +44,7 @@ class Band:
     level: Tingkat | None  # of the goals beside it, where it names one of the contract's
     text: str = ""  # as printed
     fill: str | None = None
+    shape: int | None = None  # index of its box among the drawing's shapes; None for a loose text
 
 
 def shape_text(shape: Shape) -> str:
@@ -63,19 +65,22 @@ def bands_of(drawing: Drawing) -> tuple[list[Band], set[int]]:
             band = _named(shape, text)
         if band is not None:
             boxed[index] = band
+    boxed = {index: replace(band, shape=index) for index, band in boxed.items()}
     return [*bands, *boxed.values()], set(boxed)
 
 
 def band_of(box: Box, text: str, fill: str | None = None) -> Band | None:
     """The label that a text is where it names levels, ranks or contents and nothing else."""
-    word = squash(re.sub(r"\b[\dIVX]+\b", "", text))
+    name = re.sub(r"\b[\dIVX]+\b", "", text)
+    word = squash(name)
     if is_indicator_header(text):
         return Band(box, "indicators", None, text, fill)
     if word in level_words().others:
         return Band(box, "other", None, text, fill)
-    level = level_of(text, groups=True) or level_words().boxes.get(word) or rank_level(text)
-    if level is not None or names_rank(text):
-        return Band(box, "goal", level, text, fill)
+    level = level_of(name, groups=True) or level_words().boxes.get(word)
+    ranked = names_rank(text) and rank_label(text) is None
+    if level is not None or ranked:
+        return Band(box, "goal", level or rank_level(text), text, fill)
     return None
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractor.interpret.cascade.bands import Band
 from extractor.interpret.cascade.boxes import TreeBox, bounding_box
+from extractor.interpret.cascade.levels import names_rank
 from extractor.interpret.cascade.node_text import split_indicators
 from schemas.geometry import Box
 
@@ -92,15 +93,17 @@ def shared_width(a: Box, b: Box) -> float:
     return max(shared, 0.0) / max(min(a.width, b.width), 0.01)
 
 
-def merge_bands(boxes: Sequence[TreeBox], bands: Sequence[Band]) -> tuple[list[TreeBox], list[Band]]:
-    """(boxes, bands): a band with a level's name that sits on one box is merged into it, as its level."""
+def merge_bands(boxes: Sequence[TreeBox], bands: Sequence[Band]) -> tuple[list[TreeBox], list[Band], dict[int, int]]:
+    """(boxes, bands, holders): a band with a level's name that sits on one box is merged into it, as its level.
+    `holders` gives for the shape of such a band the shape of its box."""
     merged = {box.shape: box for box in boxes}
     rest: list[Band] = []
+    holders: dict[int, int] = {}
     for band in bands:
         below = [
             box
             for box in merged.values()
-            if band.level is not None
+            if (band.level is not None or names_rank(band.text))
             and abs(box.box.top - band.box.bottom) <= TOUCHING
             and shared_width(band.box, box.box) >= SHARED
         ]
@@ -108,5 +111,9 @@ def merge_bands(boxes: Sequence[TreeBox], bands: Sequence[Band]) -> tuple[list[T
             rest.append(band)
             continue
         box = below[0]
-        merged[box.shape] = replace(box, level=box.level or band.level, box=bounding_box(box.box, band.box))
-    return list(merged.values()), rest
+        caption = box.caption or band.text.strip(" :")
+        whole = bounding_box(box.box, band.box)
+        merged[box.shape] = replace(box, level=box.level or band.level, box=whole, caption=caption)
+        if band.shape is not None:
+            holders[band.shape] = box.shape
+    return list(merged.values()), rest, holders

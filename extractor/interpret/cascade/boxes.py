@@ -15,6 +15,8 @@ from extractor.interpret.cascade.levels import (
     is_tree_title,
     label_levels,
     names_unit,
+    rank_label,
+    rank_level,
     split_level,
 )
 from extractor.interpret.cascade.node_text import has_no_goal
@@ -125,8 +127,12 @@ def _tree_box(index: int, shape: Shape, filled: list[Line]) -> Iterator[TreeBox]
     own_level, caption, lines = split_level(filled)
     lines = _without_office(lines)
     text = " ".join(line.text.strip() for line in lines)
+    ranked = rank_label(text)
     label, kind, rest = box_label(text)
-    if kind == "goal" and label:
+    if ranked is not None:
+        own_level, label, kind = rank_level(ranked[0]), "", "goal"
+        caption, lines = ranked[0], _without_label(lines, ranked[1])
+    elif kind == "goal" and label:
         caption = caption or text[: len(text) - len(rest)].strip(" :")
         lines = _without_label(lines, rest)
     elif kind == "goal":

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.interpret.cascade.levels import is_crossing_title, is_tree_title
+from extractor.interpret.cascade.levels import is_chart_title, is_crossing_title, is_tree_title
 from schemas.geometry import Box
 from schemas.transcript import Connector, Line, Page, Shape
 
@@ -23,6 +23,7 @@ class Drawing:
     titled: bool  # a heading, or a box, says that a tree is drawn here
     height: float
     crossing: bool = False  # the heading announces a chart of goals that support each other
+    other_chart: bool = False  # the heading announces a chart of offices, or of the steps of a procedure
     breaks: tuple[float, ...] = ()  # y at which a further page begins
 
 
@@ -49,7 +50,15 @@ def _drawing_of(page: Page) -> Drawing:
     lines = [block for block in page.blocks if isinstance(block, Line)]
     loose = tuple((line, line.box) for line in lines if line.box is not None and not _is_boxed(line.box, page.shapes))
     height = max([page.height, *(shape.box.bottom for shape in page.shapes)])
-    return Drawing(page.shapes, page.connectors, loose, is_titled(page), height, _is_titled(page, is_crossing_title))
+    return Drawing(
+        page.shapes,
+        page.connectors,
+        loose,
+        is_titled(page),
+        height,
+        _is_titled(page, is_crossing_title),
+        _is_titled(page, is_chart_title),
+    )
 
 
 def _is_boxed(box: Box, shapes: Sequence[Shape]) -> bool:
@@ -80,6 +89,7 @@ def continued(first: Drawing, further: Drawing) -> Drawing:
         first.titled or further.titled,
         first.height + further.height,
         first.crossing,
+        first.other_chart,
         (*first.breaks, down, *(down + y for y in further.breaks)),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
@@ -36,6 +37,7 @@ from schemas.transcript import Connector, Grid, Line, Page
 _LIST_NUMBER = re.compile(r"^\s*\(?\d{1,2}\s*[.)]\s*(?=[^\W\d])")
 
 FEWEST_NODES = 4
+FEWEST_STEPS = 5  # of one chain of boxes, which is a procedure
 FEWEST_ON_PAGE = 2  # of one page of several, the node that they repeat among them
 GOALS_TITLED = 0.15  # share of the boxes that are worded as goals, below a heading that announces a tree
 GOALS_UNTITLED = 0.5  # the same without a heading: charts of offices are drawn in the same way
@@ -162,6 +164,8 @@ def _drawn_tree(drawing: Drawing, legend: Mapping[str, Band]) -> Tree | None:
     if len(drawing.shapes) < FEWEST_ON_PAGE or not (drawing.titled or drawing.connectors):
         return None
     boxes, bands = tree_boxes(drawing)
+    if drawing.other_chart and not drawing.titled:
+        return None
     if len(boxes) < FEWEST_ON_PAGE or sum(names_unit(box.text) for box in boxes) > MOST_UNITS * len(boxes):
         return None
     linked = _linked(drawing, boxes, bands, legend)
@@ -172,20 +176,25 @@ def _drawn_tree(drawing: Drawing, legend: Mapping[str, Band]) -> Tree | None:
     count = len(goals.boxes)
     if count < FEWEST_ON_PAGE or like < (GOALS_TITLED if drawing.titled else GOALS_UNTITLED) * count:
         return None
-    if all(goals.parent(box) is None for box in goals.boxes):
+    parents = Counter(goals.parent(box) for box in goals.boxes)
+    if set(parents) == {None}:
         return None
+    if not drawing.titled and count >= FEWEST_STEPS and max(parents.values()) == 1:
+        return None  # steps of a procedure, one after the other
     worded = drawing.titled or any(is_worded_as_goal(box.text) for box in goals.boxes.values())
     return replace(_tree(goals), whole=worded and count >= FEWEST_NODES)
 
 
 def _linked(drawing: Drawing, boxes: Sequence[TreeBox], bands: Sequence[Band], legend: Mapping[str, Band]) -> _Linked:
     """The boxes as nodes, each with the parent of the best tree; without a title only what connectors join."""
-    boxes, bands = merge_bands(boxes, bands)
+    boxes, bands, headed = merge_bands(boxes, bands)
     across = runs_across(boxes, bands, drawing.connectors)
     bands = bands_beside_rows(bands, across)
     contents = [band for band in bands if band.kind != "goal"]
     boxes = [_labelled_by_band(box, contents, across) for box in boxes]
-    merged, holders = merge_boxes(boxes, {i for connector in drawing.connectors for i in connector.shapes})
+    ended_at = {i for connector in drawing.connectors for i in connector.shapes}
+    merged, holders = merge_boxes(boxes, ended_at | {headed[i] for i in ended_at if i in headed})
+    holders |= {heading: holders[box] for heading, box in headed.items() if box in holders}
     bands = [band for band in bands if band.kind == "goal"]
     merged = [_labelled_by_band(box, bands, across, legend) for box in merged]
     if across:

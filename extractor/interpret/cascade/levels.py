@@ -60,6 +60,7 @@ class LevelWords:
     units: frozenset[str]  # first words of who is in charge
     titles: frozenset[str]  # of headings over a drawn tree
     crossings: frozenset[str]  # of headings over a chart of goals that support each other
+    charts: frozenset[str]  # of headings over charts of offices and procedures
     planning: dict[str, Level]  # labels that name a level of planning
 
 
@@ -84,6 +85,7 @@ def level_words() -> LevelWords:
         listed("units"),
         listed("titles"),
         listed("crossing"),
+        listed("charts"),
         {squash(name): level for level in PLANNING for name in table["planning"][level]},
     )
 
@@ -131,6 +133,12 @@ def is_crossing_title(text: str) -> bool:
     return any(title in word for title in level_words().crossings)
 
 
+def is_chart_title(text: str) -> bool:
+    """True for a heading that announces a chart of offices, or of the steps of a procedure."""
+    word = squash(text)
+    return any(title in word for title in level_words().charts)
+
+
 def box_label(text: str) -> tuple[str, Kind, str]:
     """What a drawn box says of itself in front of its text: (label, kind, rest of the text).
 
@@ -170,6 +178,12 @@ def names_rank(text: str) -> bool:
     return len(text) <= LONGEST_RANK and bool(_rank().search(text))
 
 
+def _ends_with_rank(text: str) -> bool:
+    """True for a heading that says no more than a rank, its number, and in brackets who has it."""
+    found = _rank().search(text) if names_rank(text) else None
+    return found is not None and not re.sub(r"\([^)]*\)|[\W\d]+", "", text[found.end() :])
+
+
 def rank_level(text: str) -> Tingkat | None:
     """The level of what officials of a rank answer for: those of Eselon II for intermediate outcomes, and so on."""
     found = _rank().search(text) if len(text) <= LONGEST_RANK else None
@@ -180,6 +194,12 @@ def rank_level(text: str) -> Tingkat | None:
 def _rank() -> re.Pattern[str]:
     stems = "|".join(re.escape(word) for word in word_table("levels")["ranks"]["words"])
     return re.compile(rf"\b(?:{stems})\W{{0,2}}(?P<number>IV|I{{1,3}}|V|[2-5])(?:\W?[ab])?\b", re.IGNORECASE)
+
+
+def rank_label(text: str) -> tuple[str, str] | None:
+    """(label, rest) of a text with a rank of officials in front: "Eselon III 2 : Terawatnya jalan"."""
+    label, colon, rest = text.partition(":")
+    return (label.strip(), rest.strip()) if colon and rest.strip() and names_rank(label) else None
 
 
 def first_level(text: str) -> Tingkat | None:
@@ -207,6 +227,8 @@ def split_level(lines: Sequence[Line]) -> tuple[Tingkat | None, str, list[Line]]
         first, rest = lines[:count], list(lines[count:])
         printed = " ".join(line.text.strip() for line in first).strip(" :-")
         name = _NUMBER.sub("", printed).strip(" :-")
+        if ":" in printed:
+            continue
         level = level_of(name)
         if (
             level is None
@@ -214,7 +236,7 @@ def split_level(lines: Sequence[Line]) -> tuple[Tingkat | None, str, list[Line]]
             and _differs_in_type(first, rest[0])
         ):
             level = (level_words().groups | level_words().boxes)[squash(name)]
-        if level is not None or names_rank(printed):
+        if level is not None or _ends_with_rank(printed):
             return level or rank_level(printed), printed, rest
     return None, "", list(lines)
 

@@ -173,6 +173,29 @@ def test_numbered_goals_in_one_box_are_nodes_of_one_parent(tmp_path: Path) -> No
     }
 
 
+def test_ranks_in_front_of_goals_are_labels(tmp_path: Path) -> None:
+    roots = (
+        Goal(
+            "Eselon II 1 : Meningkatnya mutu jalan",
+            children=tuple(Goal(f"Eselon III {i} : Terawatnya jalan {name}") for i, name in enumerate("abc", start=1)),
+        ),
+    )
+    nodes = read(tmp_path, tree_pdf(roots)).kaskade
+    assert [(node.label, node.tingkat, node.kinerja) for node in nodes] == [
+        ("Eselon II", "intermediate_outcome", "Meningkatnya mutu jalan"),
+        *(("Eselon III", "immediate_outcome", f"Terawatnya jalan {name}") for name in "abc"),
+    ]
+
+
+def test_steps_of_a_procedure_are_no_tree(tmp_path: Path) -> None:
+    step = Goal("Menyerahkan salinan izin")
+    for text in ("Menandatangani izin", "Menyerahkan rancangan", "Menugaskan penilai", "Mengajukan berkas"):
+        step = Goal(text, children=(step,))
+    for title in ("STANDAR OPERASIONAL PROSEDUR", ""):
+        document = read(tmp_path, tree_pdf((step,), Style(title=title, lines="arrow")))
+        assert document.kaskade == []
+
+
 def test_coloured_cells_with_space_between_are_the_boxes_of_a_tree(tmp_path: Path) -> None:
     """As spreadsheets print them: every parent as wide as its children, each row in its colour, no connectors."""
     leaves = ("ukur", "gali", "uji", "cuci", "angkut", "timbang")

@@ -8,6 +8,7 @@ import pytest
 
 from extractor.interpret.cascade.levels import (
     box_label,
+    is_chart_title,
     is_crossing_title,
     is_goal_header,
     is_indicator_header,
@@ -36,6 +37,7 @@ WORDS_OF_LEVELS: dict[str, Callable[[str], bool]] = {
     "titles": is_tree_title,
     "ranks": names_rank,
     "crossing": is_crossing_title,
+    "charts": is_chart_title,
 }
 
 
