@@ -60,7 +60,7 @@ def read_docx(path: Path, options: ReadOptions, depth: int = 0, work: PageWork =
     blocks = reader.blocks(body, 0)
     furniture = tuple(line for part in _furniture(document) for line in _only_lines(reader.blocks(part, 0)))
     diagrams, broken = _diagrams(document)
-    shapes, connectors = drawings_of(body, reader.boxes, diagrams, _settings(document))
+    shapes, connectors = drawings_of(body, reader.boxes, diagrams, _settings(document), document.styles.element)
     page = Page(None, 0.0, 0.0, tuple(blocks), furniture, shapes=shapes, connectors=connectors)
     findings = (*reader.findings, *broken, *_unread(body, chunks))
     reading = Reading(pages=(page,), parser=f"docx (python-docx {version('python-docx')})", findings=findings)

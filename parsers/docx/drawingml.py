@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docx.oxml.ns import qn
 
 from parsers.docx.smartart import SMARTART, smartart_of
-from parsers.docx.word_drawings import MARGIN_POINTS, MAX_DEPTH, Anchor, WordDrawings
+from parsers.docx.word_drawings import MAX_DEPTH, Anchor, WordDrawings
 from parsers.docx.xml import ALTERNATE, TXBX_CONTENT, Element, chosen, to_int
 from parsers.drawings.drawing_canvas import Frame
 from parsers.drawings.drawingml_forms import (
@@ -42,9 +42,9 @@ def read_drawing(drawing: Element, anchor: Anchor, word: WordDrawings) -> None:
     if placed is None:
         return
     horizontal, vertical = placed.find(f"{{{_WP}}}positionH"), placed.find(f"{{{_WP}}}positionV")
-    left = _offset(horizontal, MARGIN_POINTS, MARGIN_POINTS)
-    top = _offset(vertical, anchor.page + MARGIN_POINTS, anchor.line)
-    if vertical is not None and vertical.get("relativeFrom") == "page":
+    left = _offset(horizontal, anchor.left, anchor.left)
+    top = _offset(vertical, anchor.page + anchor.top, anchor.line)
+    if vertical is not None and vertical.get("relativeFrom") in ("page", "topMargin"):
         top += anchor.page
     data = next(iter(placed.iter(f"{{{_A}}}graphicData")), None)
     size = placed.find(f"{{{_WP}}}extent")

@@ -19,6 +19,8 @@ class Anchor:
 
     page: float  # points: top of its page
     line: float  # points: top of the paragraph
+    left: float = MARGIN_POINTS  # margins of its page
+    top: float = MARGIN_POINTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,14 @@ import pytest
 from parsers.read import read
 from parsers.reading import ReadOptions
 from schemas.transcript import Page
+from tests.support.docx_build import members
 from tests.support.drawn import as_docx
 from tests.support.drawn.habits import sample
 from tests.support.drawn.scene import Box, Para, Scene, Wire
+from tests.support.package_build import write_package
 
 PLAIN = replace(sample(0), nested_groups=False, word_by_word=True)
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 KINDS = ("group", "canvas", "anchored", "vml", "vml-lines")
 
 
@@ -183,3 +186,48 @@ def test_a_coloured_box_beside_a_text_is_an_entry_of_a_legend(kind: str, tmp_pat
     page = drawn(tmp_path, kind, scene(swatch, name, box(3, 200, 50, "A")))
     (entry,) = (shape for shape in page.shapes if shape.form == "swatch")
     assert (entry.fill, entry.lines[0].text) == ("f4b183", "Program")
+
+
+STYLES = (
+    '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
+    '<w:spacing w:after="160" w:line="259" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"/>'
+    '<w:style w:type="paragraph" w:styleId="Rapat"><w:basedOn w:val="Normal"/><w:pPr>'
+    '<w:spacing w:before="40" w:after="0" w:line="300" w:lineRule="exact"/></w:pPr></w:style>'
+)
+"""The usual style of Word, and one of 15 points from line to line with 2 points above."""
+
+
+def placed_at(tmp_path: Path, paragraphs: str, margin: int = 1440, relative: str = "column") -> list[float]:
+    """Tops of the boxes A, which hangs 100 points below the first paragraph, and B, 40 points below the last one."""
+
+    def hung(text: str, down: int) -> str:
+        run = f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+        return (
+            f'<w:r><w:drawing><wp:anchor xmlns:wp="{WP}"><wp:positionH relativeFrom="{relative}">'
+            '<wp:posOffset>0</wp:posOffset></wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>'
+            f'{down * 12700}</wp:posOffset></wp:positionV><wp:extent cx="1270000" cy="254000"/><wp:wrapNone/>'
+            "<a:graphic><a:graphicData>"
+            f"<wps:wsp><wps:spPr/><wps:txbx><w:txbxContent>{run}</w:txbxContent></wps:txbx></wps:wsp>"
+            "</a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
+        )
+
+    section = f'<w:sectPr><w:pgMar w:left="{margin}" w:top="{margin}"/></w:sectPr>'
+    body = f"<w:p>{hung('A', 100)}</w:p>{paragraphs}<w:p>{hung('B', 40)}</w:p>{section}"
+    path = tmp_path / "gantung.docx"
+    write_package(path, members(body, styles=STYLES))
+    shapes = read(path, ReadOptions()).pages[0].shapes
+    return [shape.box.top for shape in shapes] + [shape.box.x0 for shape in shapes[:1]]
+
+
+def test_boxes_hang_on_paragraphs_of_their_styles_heights(tmp_path: Path) -> None:
+    """An empty paragraph of the usual style is about 22.5 points high, of the other style 17."""
+    first, last, _ = placed_at(tmp_path, "<w:p/>" * 3)
+    assert last - first == pytest.approx(4 * 22.5 - 60, abs=1)
+    first, last, _ = placed_at(tmp_path, '<w:p><w:pPr><w:pStyle w:val="Rapat"/></w:pPr></w:p>' * 3)
+    assert last - first == pytest.approx(22.5 + 3 * 17 - 60, abs=1)
+
+
+def test_margins_are_those_of_the_section(tmp_path: Path) -> None:
+    assert placed_at(tmp_path, "", margin=720)[2] == pytest.approx(36)
+    assert placed_at(tmp_path, "", margin=720, relative="page")[2] == pytest.approx(0)
