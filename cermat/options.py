@@ -9,7 +9,6 @@ from typing import Literal, TypedDict
 
 from extractor.commands.command_options import page_ranges
 from extractor.spelling import SpellingOptions, read_project
-from normalizers.spelling import ProjectWords
 from parsers.reading import ReadOptions
 
 AnyPath = str | os.PathLike[str]
@@ -40,5 +39,5 @@ def read_options(options: ReadingOptions) -> ReadOptions:
 def spelling_options(options: ReadingOptions) -> SpellingOptions:
     """Raises OSError or ValueError where the project file can't be read, or is none."""
     project = options.get("project")
-    words = read_project(Path(project)) if project is not None else ProjectWords()
+    words = read_project(None if project is None else Path(project))
     return SpellingOptions(repair=options.get("spelling", True), project=words)

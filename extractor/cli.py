@@ -96,8 +96,15 @@ def remember_language(ctx: click.Context, param: click.Parameter, value: str | N
         ctx.meta[CHOSEN] = value
 
 
+def show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    """Says which Cermat this is, in the language of the command line, and ends."""
+    if value and not ctx.resilient_parsing:
+        click.echo(spoken()("usage.version", version=version("cermat")))
+        ctx.exit()
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": list(HELP_OPTIONS)})
-@click.version_option(version("cermat"), prog_name="cermat")
+@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=show_version)
 @click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False, callback=remember_language)
 def main() -> None:
     """Cermat turns Indonesian performance-indicator decrees into clean, traceable JSON and CSV, offline."""

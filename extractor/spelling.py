@@ -41,11 +41,14 @@ class SpellingOptions:
 DEFAULT_SPELLING = SpellingOptions()
 
 
-def read_project(path: Path) -> ProjectWords:
-    """The words and corrections of a project file (TOML): [ejaan] with `kata`, a list, and `koreksi`, a table.
+def read_project(path: Path | None) -> ProjectWords:
+    """The words and corrections of a project file (TOML): [ejaan] with `kata`, a list, and `koreksi`, a table; none
+    where no file is named.
 
     Raises an InputError, as toml_table does, DamagedInput also where the file holds something else.
     """
+    if path is None:
+        return ProjectWords()
     table = toml_table(path, "project")
     section = table.get("ejaan", {})
     if not isinstance(section, dict):

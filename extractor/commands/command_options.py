@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from typing import Any, TypeVar
 
 import click
@@ -14,6 +15,7 @@ from extractor.command_help import CHOSEN, spoken
 from extractor.console import say, show_traceback
 from extractor.file_names import printable
 from extractor.messages import LANGUAGES, Messages
+from parsers.reading import OcrMode, ReadOptions
 from schemas.errors import CermatError, ExitCode
 from schemas.system_errors import system_trouble
 
@@ -68,8 +70,16 @@ def page_ranges(value: str) -> PageRanges:
     return tuple(ranges)
 
 
-def reading_options(command: F) -> F:
-    """--pages, --password, --ocr and --ocr-engine: how files are read."""
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """--pages, --password, --ocr and --ocr-engine: how files are read. The command is given them as `reading`."""
+
+    @wraps(command)
+    def read_by(
+        *given: Any, pages: PageRanges | None, password: str | None, ocr: OcrMode, ocr_engine: str | None, **named: Any
+    ) -> None:
+        reading = ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine)
+        command(*given, reading=reading, **named)
+
     for option in (
         click.option("--ocr-engine", metavar="NAME"),
         click.option(
@@ -89,8 +99,8 @@ def reading_options(command: F) -> F:
             metavar="RANGES",
         ),
     ):
-        command = option(command)
-    return command
+        read_by = option(read_by)
+    return read_by
 
 
 def csv_dialect_option(command: F) -> F:

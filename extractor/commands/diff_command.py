@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from extractor.command_help import spoken
-from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
+from extractor.commands.command_options import message_options, one_clear_line, reading_options
 from extractor.console import say, set_up_logging, show_traceback, shows_colour, shows_motion
 from extractor.diff.compare import DiffOptions
 from extractor.diff.compared_documents import Originals, Side, load_folder, load_side, match
@@ -24,7 +24,7 @@ from extractor.input_files import InputFile
 from extractor.left_out_tables import NOT_ASKED
 from extractor.messages import Language, Messages
 from extractor.output_folder import OutputFolder
-from parsers.reading import OcrMode, ReadOptions
+from parsers.reading import ReadOptions
 from schemas.diff import KINDS, REAL_KINDS, WEIGHTS, Celah, ChangeKind, Kumpulan, Perbandingan, Perubahan, Riwayat
 from schemas.errors import CermatError, ExitCode
 
@@ -119,10 +119,7 @@ def diff_command(
     fail_on: tuple[str, ...],
     rules: Path | None,
     documents: Path | None,
-    pages: PageRanges | None,
-    password: str | None,
-    ocr: OcrMode,
-    ocr_engine: str | None,
+    reading: ReadOptions,
     lang: Language,
     quiet: bool,
     verbose: bool,
@@ -135,7 +132,6 @@ def diff_command(
     folders = [path for path in paths if path.is_dir()]
     if folders and len(paths) > PAIR:
         raise click.UsageError(messages("usage.history"))
-    reading = ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine)
     trouble: ExitCode | None = None
     report: Report
     with one_clear_line(messages, verbose), _never_like_a_difference():  # errors pass through both
@@ -145,7 +141,7 @@ def diff_command(
             report, seen, trouble = run.folders(paths[0], paths[1])
         else:
             report, seen = run.documents(paths)
-        data = _rendered(report, form, output, messages.language, seen, password)
+        data = _rendered(report, form, output, messages.language, seen, reading.password)
         if output is None:
             click.echo(data.decode() if form in ("text", "markdown") else data, nl=False)
         else:

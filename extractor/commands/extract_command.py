@@ -10,7 +10,6 @@ from extractor.batch.read_limits import DEFAULT_MEMORY_MB, Limits
 from extractor.batch.retry_policy import RetryPolicy
 from extractor.batch.worker_start import early_worker
 from extractor.commands.command_options import (
-    PageRanges,
     csv_dialect_option,
     message_options,
     one_clear_line,
@@ -19,7 +18,7 @@ from extractor.commands.command_options import (
 from extractor.commands.run_options import Reporter, RunOptions, run_options
 from extractor.console import set_up_logging
 from extractor.messages import Language, Messages
-from parsers.reading import OcrMode, ReadOptions
+from parsers.reading import ReadOptions
 
 
 @click.command("extract")
@@ -63,10 +62,7 @@ def extract_command(
     project: Path | None,
     watch: bool,
     poll: float | None,
-    pages: PageRanges | None,
-    password: str | None,
-    ocr: OcrMode,
-    ocr_engine: str | None,
+    reading: ReadOptions,
     jobs: int | None,
     timeout: float | None,
     memory: int | None,
@@ -84,16 +80,16 @@ def extract_command(
     limits = Limits(timeout, memory or DEFAULT_MEMORY_MB)
     with one_clear_line(messages, verbose), early_worker(limits.memory_mb) as early:
         # The process that reads imports its libraries while this one imports what follows.
-        from extractor.commands.extract_run import ExtractRequest, parse_formats, parse_project, run_extraction
+        from extractor.commands.extract_run import ExtractRequest, parse_formats, run_extraction
         from extractor.export.csv_table import DIALECTS
-        from extractor.spelling import SpellingOptions
+        from extractor.spelling import SpellingOptions, read_project
 
         request = ExtractRequest(
             paths,
             output,
             parse_formats(formats),
-            ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine),
-            SpellingOptions(repair=not no_spelling, project=parse_project(project)),
+            reading,
+            SpellingOptions(repair=not no_spelling, project=read_project(project)),
             DIALECTS[csv_dialect],
         )
         options = RunOptions(

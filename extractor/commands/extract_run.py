@@ -62,8 +62,7 @@ from extractor.file_names import printable
 from extractor.input_archives import Unpacker
 from extractor.messages import Messages
 from extractor.output_folder import OutputFolder, as_output_error
-from extractor.spelling import SpellingOptions, read_project
-from normalizers.spelling import ProjectWords
+from extractor.spelling import SpellingOptions
 from parsers.reading import ReadOptions
 from parsers.sniff import check_readable
 from schemas.errors import ExitCode, NothingToRead, OutputError
@@ -108,11 +107,6 @@ def parse_formats(value: str) -> tuple[str, ...]:
         hint = spoken()("usage.list", value=printable(value), allowed=", ".join(FORMATS))
         raise click.BadParameter(hint, param_hint="'--format'")
     return names
-
-
-def parse_project(value: Path | None) -> ProjectWords:
-    """The words and corrections of a project file; none where none is named. Raises an InputError as read_project."""
-    return ProjectWords() if value is None else read_project(value)
 
 
 def run_extraction(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
+from extractor.commands.command_options import message_options, one_clear_line, reading_options
 from extractor.commands.single_output import deliver, document_or_result, output_options
 from extractor.console import say, set_up_logging
 from extractor.export.akoma_ntoso import as_akn
@@ -16,7 +16,7 @@ from extractor.export.naskah_html import as_html
 from extractor.export.naskah_markdown import as_markdown, naskah_of
 from extractor.file_names import printable
 from extractor.messages import Language, Messages
-from parsers.reading import OcrMode, ReadOptions
+from parsers.reading import ReadOptions
 from schemas.document import Document
 
 
@@ -43,10 +43,7 @@ def naskah_command(
     file: Path,
     form: str | None,
     output: Path | None,
-    pages: PageRanges | None,
-    password: str | None,
-    ocr: OcrMode,
-    ocr_engine: str | None,
+    reading: ReadOptions,
     lang: Language,
     quiet: bool,
     verbose: bool,
@@ -55,8 +52,7 @@ def naskah_command(
     set_up_logging(verbose)
     messages = Messages(lang)
     with one_clear_line(messages, verbose):
-        options = ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine)
-        document = document_or_result(file, options)
+        document = document_or_result(file, reading)
         data = FORMATS[form or _by_name(output)](document)
         deliver(data, output, [file])
         if output is not None and not quiet:

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from extractor.commands.command_options import (
-    PageRanges,
     csv_dialect_option,
     message_options,
     one_clear_line,
@@ -16,7 +15,7 @@ from extractor.commands.command_options import (
 )
 from extractor.console import set_up_logging
 from extractor.messages import Language, Messages
-from parsers.reading import OcrMode, ReadOptions
+from parsers.reading import ReadOptions
 
 
 @click.command("review")
@@ -50,10 +49,7 @@ def review_command(
     taken: Path | None,
     by: str | None,
     csv_dialect: str,
-    pages: PageRanges | None,
-    password: str | None,
-    ocr: OcrMode,
-    ocr_engine: str | None,
+    reading: ReadOptions,
     lang: Language,
     quiet: bool,
     verbose: bool,
@@ -70,7 +66,7 @@ def review_command(
             folder,
             by or _user(),
             documents,
-            ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine),
+            reading,
             DIALECTS[csv_dialect],
         )
         reporter = Reporter(messages, quiet, verbose)

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
+from extractor.commands.command_options import message_options, one_clear_line, reading_options
 from extractor.console import say, set_up_logging
 from extractor.export.json import dump
 from extractor.export.plain_tables import as_csv, as_document, placed_grids
@@ -16,7 +16,7 @@ from extractor.input_files import InputFile
 from extractor.messages import Language, Messages
 from extractor.output_folder import OutputFolder
 from parsers.read import read
-from parsers.reading import OcrMode, ReadOptions
+from parsers.reading import ReadOptions
 
 
 @click.command("tables")
@@ -39,10 +39,7 @@ def tables_command(
     file: Path,
     form: str,
     output: Path | None,
-    pages: PageRanges | None,
-    password: str | None,
-    ocr: OcrMode,
-    ocr_engine: str | None,
+    reading: ReadOptions,
     lang: Language,
     quiet: bool,
     verbose: bool,
@@ -51,7 +48,7 @@ def tables_command(
     set_up_logging(verbose)
     messages = Messages(lang)
     with one_clear_line(messages, verbose):
-        transcript = read(file, ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine))
+        transcript = read(file, reading)
         if form == "json":
             parts = [(".tabel.json", dump(as_document(transcript)))]
         else:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from extractor.commands.command_options import PageRanges, message_options, one_clear_line, reading_options
+from extractor.commands.command_options import message_options, one_clear_line, reading_options
 from extractor.commands.single_output import deliver, document_or_result, output_options
 from extractor.console import say, set_up_logging
 from extractor.export.json import dump
@@ -16,7 +16,7 @@ from extractor.export.tree_picture import as_html, as_svg
 from extractor.export.tree_text import as_dot, as_mermaid
 from extractor.file_names import printable
 from extractor.messages import Language, Messages
-from parsers.reading import OcrMode, ReadOptions
+from parsers.reading import ReadOptions
 from schemas.document import Document
 from schemas.errors import NothingToRead
 
@@ -45,10 +45,7 @@ def tree_command(
     file: Path,
     form: str | None,
     output: Path | None,
-    pages: PageRanges | None,
-    password: str | None,
-    ocr: OcrMode,
-    ocr_engine: str | None,
+    reading: ReadOptions,
     lang: Language,
     quiet: bool,
     verbose: bool,
@@ -57,7 +54,7 @@ def tree_command(
     set_up_logging(verbose)
     messages = Messages(lang)
     with one_clear_line(messages, verbose):
-        document = document_or_result(file, ReadOptions(pages=pages, password=password, ocr=ocr, ocr_engine=ocr_engine))
+        document = document_or_result(file, reading)
         if not document.kaskade:
             raise NothingToRead("no_cascade", file.name, remedy="extract")
         data = FORMATS[form or _by_name(output)](document)

@@ -13,7 +13,6 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.commands.command_options import message_options, one_clear_line
-from extractor.commands.extract_run import parse_project
 from extractor.commands.result_folder import UnreadResults, decisions_of, documents_of, journal_folder
 from extractor.commands.single_output import deliver, output_options
 from extractor.console import say, set_up_logging
@@ -21,6 +20,7 @@ from extractor.export.csv_table import CellValue, CsvTable
 from extractor.export.json import dump
 from extractor.file_names import printable
 from extractor.messages import Language, Messages
+from extractor.spelling import read_project
 from extractor.suspicious_words import SuspiciousWord, suspicious_words
 from schemas.errors import ExitCode, NothingToRead
 
@@ -80,7 +80,7 @@ def words_command(
             raise NothingToRead("no_results", remedy="results", paths=printable(str(out)))
         unread = UnreadResults(messages)
         found = documents_of(str(out), journal_folder(str(out)), unread.tell, decisions_of(str(out), messages))
-        words, documents = suspicious_words((result.document for result in found), parse_project(project))
+        words, documents = suspicious_words((result.document for result in found), read_project(project))
         if not documents:
             raise NothingToRead("no_results", remedy="results", paths=printable(str(out)))
         if form is not None or output is not None:

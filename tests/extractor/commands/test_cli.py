@@ -481,7 +481,8 @@ def test_doctor_says_what_stays_unread_without_libreoffice(monkeypatch: pytest.M
 
 
 def test_version_and_help_of_every_command() -> None:
-    assert run("--version").stdout.startswith("cermat, version ")
+    assert run("--version").stdout.startswith("cermat, versi ")
+    assert run("--lang", "en", "--version").stdout.startswith("cermat, version ")
     assert "extract" in run("-h").stdout
     for command in COMMANDS:
         assert run(command, "-h").exit_code == 0
