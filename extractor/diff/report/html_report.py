@@ -14,7 +14,16 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from extractor.diff.report.change_groups import WEIGHT_ORDER, Run, grouped, lone_side, side_runs
+from extractor.diff.report.at_a_glance import GlanceList, glance
+from extractor.diff.report.change_groups import (
+    WEIGHT_ORDER,
+    ChangeGroup,
+    RowChanges,
+    Run,
+    grouped,
+    lone_side,
+    side_runs,
+)
 from extractor.diff.report.evidence_pictures import MOST_BYTES, EvidencePicture, EvidencePictures
 from extractor.diff.report.tabular_report import comparisons_of
 from extractor.diff.report.target_chart import chart
@@ -45,6 +54,7 @@ class ShownChange:
 class ShownRow:
     """A row with its changes."""
 
+    anchor: str
     title: str
     before: str | None
     after: str | None
@@ -68,6 +78,7 @@ class ShownPart:
     title: str
     totals: str
     gaps: tuple[str, ...]
+    glance: tuple[GlanceList, ...]
     rows: tuple[ShownGroup, ...]
     others: tuple[ShownGroup, ...]
 
@@ -134,10 +145,11 @@ def comparison(found: Perbandingan | Kumpulan, texts: Texts, pages: Sequence[Pag
             "" if single else f"{printable(one.lama.nama)} → {printable(one.baru.nama)}",
             _became(one.indikator, texts),
             tuple(texts.gap(gap, one) for gap in one.tidak_terbaca),
-            _groups(one.perubahan, texts, album),
-            _groups(one.perubahan_lain, texts, album),
+            glance(_anchored(grouped(one.perubahan, texts), f"r{number}"), texts),
+            _groups(one.perubahan, texts, album, f"r{number}"),
+            _groups(one.perubahan_lain, texts, album, f"l{number}"),
         )
-        for one in found_all
+        for number, one in enumerate(found_all)
     ]
     whole = _summed([one.indikator for one in found_all])
     others, ignored = (
@@ -227,12 +239,20 @@ def _template() -> Template:
     return environment.from_string(text)
 
 
-def _groups(changes: Sequence[Perubahan], texts: Texts, album: _Album) -> tuple[ShownGroup, ...]:
+def _anchored(groups: Sequence[ChangeGroup], name: str) -> list[tuple[str, RowChanges]]:
+    """All rows in order, each with its anchor."""
+    return [(f"{name}-{number}", row) for number, row in enumerate(row for group in groups for row in group.rows)]
+
+
+def _groups(changes: Sequence[Perubahan], texts: Texts, album: _Album, name: str) -> tuple[ShownGroup, ...]:
+    groups = grouped(changes, texts)
+    anchors = iter(_anchored(groups, name))
     return tuple(
         ShownGroup(
             printable(group.title),
             tuple(
                 ShownRow(
+                    next(anchors)[0],
                     printable(row.title),
                     row.before,
                     row.after,

@@ -120,7 +120,7 @@ def test_html_stands_alone_and_escapes(saved: Callable[..., Path]) -> None:
     page = run(old, new, "--format", "html", "--lang", "en").stdout
     assert "<script>alert" not in page
     assert "<img src=x" not in page
-    assert not re.findall(r'<\w+[^>]*\s(?:src|href)\s*=\s*"(?!data:)', page)
+    assert not re.findall(r'<\w+[^>]*\s(?:src|href)\s*=\s*"(?!data:|#)', page)
     assert "<del>80%</del>" in page
     assert "<ins>75%</ins>" in page
 
@@ -229,3 +229,24 @@ def test_the_schema_can_be_printed() -> None:
 def test_the_committed_schema_is_current() -> None:
     committed = Path(__file__).parents[3] / "schemas" / "cermat-diff-1.0.schema.json"
     assert json.loads(committed.read_text(encoding="utf-8")) == schema()
+
+
+def test_html_lists_at_its_head_what_became_of_each_indicator(saved: Callable[..., Path]) -> None:
+    old = [row("Jumlah peta", target="3 peta"), row("Jumlah rak", target="4 rak"), row("Luas taman", target="5 ha")]
+    new = [row("Jumlah peta", target="9 peta"), row("Luas taman", target="5 ha"), row("Nilai arsip", target="BB")]
+    paths = (saved(document(("Pustakawan", old)), "a.json"), saved(document(("Pustakawan", new)), "b.json"))
+    page = run(*paths, "--format", "html", "--lang", "en").stdout
+    lists = re.findall(r'<details class="glance k-(\w+)" open>(.*?)</details>', page, re.DOTALL)
+    assert [kind for kind, _ in lists] == ["diubah", "dihapus", "ditambah"]
+    lines = [re.sub(r"<[^>]+>| +", " ", words) for _, words in lists]
+    assert "Jumlah peta" in lines[0]
+    assert "3 peta" in lines[0]
+    assert "9 peta" in lines[0]
+    assert "Jumlah rak" in lines[1]
+    assert "4 rak" in lines[1]
+    assert "Nilai arsip" in lines[2]
+    assert "BB" in lines[2]
+    anchors = re.findall(r'href="#([^"]+)"', page)
+    assert len(anchors) == 3
+    assert all(f'id="{anchor}"' in page for anchor in anchors)
+    assert page.index('class="glance') < page.index('<article class="row')
