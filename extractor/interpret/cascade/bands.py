@@ -11,13 +11,12 @@ from extractor.interpret.cascade.drawing import Drawing
 from extractor.interpret.cascade.levels import (
     Kind,
     box_label,
+    ends_with_rank,
     first_level,
     is_indicator_header,
     label_levels,
     level_of,
     level_words,
-    names_rank,
-    rank_label,
     rank_level,
 )
 from extractor.interpret.cascade.wording import is_goal_like
@@ -78,7 +77,7 @@ def band_of(box: Box, text: str, fill: str | None = None) -> Band | None:
     if word in level_words().others:
         return Band(box, "other", None, text, fill)
     level = level_of(name, groups=True) or level_words().boxes.get(word)
-    ranked = names_rank(text) and rank_label(text) is None
+    ranked = ends_with_rank(text)
     if level is not None or ranked:
         return Band(box, "goal", level or rank_level(text), text, fill)
     return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractor.interpret.cascade.bands import Band
 from extractor.interpret.cascade.boxes import TreeBox, bounding_box
-from extractor.interpret.cascade.levels import names_rank
+from extractor.interpret.cascade.levels import ends_with_rank
 from extractor.interpret.cascade.node_text import split_indicators
 from schemas.geometry import Box
 
@@ -103,7 +103,7 @@ def merge_bands(boxes: Sequence[TreeBox], bands: Sequence[Band]) -> tuple[list[T
         below = [
             box
             for box in merged.values()
-            if (band.level is not None or names_rank(band.text))
+            if (band.level is not None or ends_with_rank(band.text))
             and abs(box.box.top - band.box.bottom) <= TOUCHING
             and shared_width(band.box, box.box) >= SHARED
         ]

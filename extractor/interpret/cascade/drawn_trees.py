@@ -177,7 +177,7 @@ def _drawn_tree(drawing: Drawing, legend: Mapping[str, Band]) -> Tree | None:
     if count < FEWEST_ON_PAGE or like < (GOALS_TITLED if drawing.titled else GOALS_UNTITLED) * count:
         return None
     parents = Counter(goals.parent(box) for box in goals.boxes)
-    if set(parents) == {None}:
+    if set(parents) == {None} and not drawing.crossing:
         return None
     if not drawing.titled and count >= FEWEST_STEPS and max(parents.values()) == 1:
         return None  # steps of a procedure, one after the other

@@ -178,10 +178,13 @@ def names_rank(text: str) -> bool:
     return len(text) <= LONGEST_RANK and bool(_rank().search(text))
 
 
-def _ends_with_rank(text: str) -> bool:
-    """True for a heading that says no more than a rank, its number, and in brackets who has it."""
+def ends_with_rank(text: str) -> bool:
+    """True for a heading that says no more than a rank, its number, and who has it: "Eselon III (Kepala Bidang)"."""
     found = _rank().search(text) if names_rank(text) else None
-    return found is not None and not re.sub(r"\([^)]*\)|[\W\d]+", "", text[found.end() :])
+    if found is None:
+        return False
+    rest = re.sub(r"\([^)]*\)|[\W\d]+", " ", text[found.end() :]).strip()
+    return not rest or names_unit(rest)
 
 
 def rank_level(text: str) -> Tingkat | None:
@@ -236,7 +239,7 @@ def split_level(lines: Sequence[Line]) -> tuple[Tingkat | None, str, list[Line]]
             and _differs_in_type(first, rest[0])
         ):
             level = (level_words().groups | level_words().boxes)[squash(name)]
-        if level is not None or _ends_with_rank(printed):
+        if level is not None or ends_with_rank(printed):
             return level or rank_level(printed), printed, rest
     return None, "", list(lines)
 

@@ -129,6 +129,7 @@ class LinkEvidence:
         self._by_place = by_place
         self._shown = self._by_connectors(joints)
         self._parents_shown = {parent for options in self._shown.values() for parent in options}
+        self._top = self._lone_top() if by_place else None
         self._width = max(median([box.box.width for box in boxes] or [0.0]), LEAST_WIDTH)
         self._gap = self._usual_gap()
         rows: dict[int, set[str | None]] = {}
@@ -192,10 +193,18 @@ class LinkEvidence:
     def _root(self, box: TreeBox, above: Sequence[TreeBox]) -> float:
         model = tree_model()["root"]
         weight = model["none"] if above else model["top"]
+        if self._top is not None and box.shape != self._top:
+            return weight + model["other_top"]
         if box.shape in self._parents_shown and box.shape not in self._shown:
             over = any(shared_width(other.box, box.box) > OVER for other in above)
             weight += model["own_children"] * (1.0 if not over else 0.5)
         return weight
+
+    def _lone_top(self) -> int | None:
+        """The only box that nothing is above; None where there are more."""
+        boxes = list(self._boxes.values())
+        tops = [box.shape for box in boxes if not any(is_above(other, box) for other in boxes)]
+        return tops[0] if len(tops) == 1 and self._boxes[tops[0]].kind == "goal" else None
 
     def _place(self, upper: TreeBox, lower: TreeBox, above: Sequence[TreeBox]) -> float:
         model = tree_model()["place"]

@@ -13,6 +13,7 @@ from schemas.transcript import Connector
 
 BELOW = 3.0  # points that a child may reach up beside its parent's lower end
 TOUCHING = 4.0  # points between boxes that are parts of one node
+ONE_LINE = 0.7  # of the print's height: labels in one row are as near to it
 ONE_PLACE = 6.0  # points between the sides of boxes that are in one row, or in one column
 
 
@@ -68,7 +69,10 @@ def bands_beside_rows(bands: Sequence[Band], across: bool) -> list[Band]:
 
 
 def _in_line(a: Band, b: Band) -> bool:
-    return min(abs(a.box.y_mid - b.box.y_mid), abs(a.box.top - b.box.top)) <= ONE_PLACE
+    """True for labels in one row; those of small print must be nearer to it."""
+    print_height = min(a.box.width, a.box.height, b.box.width, b.box.height)
+    near = min(ONE_PLACE, ONE_LINE * print_height)
+    return min(abs(a.box.y_mid - b.box.y_mid), abs(a.box.top - b.box.top)) <= near
 
 
 def _row(bands: Sequence[Band]) -> list[Band]:
