@@ -9,10 +9,11 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 
 import xlsxwriter
 
-from extractor.diff.report.change_groups import lone_side, page_of, told_once
+from extractor.diff.report.change_groups import WEIGHT_ORDER, lone_side, page_of, told_once
 from extractor.diff.report.tabular_report import Value, comparisons_of
 from extractor.diff.report_texts import COUNT_ORDER, Texts
 from extractor.file_names import printable
@@ -58,6 +59,8 @@ CHANGE_COLUMNS = (
 )
 PAIR_COLUMN = SheetColumn("report.pair", 8)
 DOCUMENT_WIDTH = 46
+CAPITAL_WIDENS = 0.35
+"""By so much of a character a capital letter is wider than others, on average."""
 
 
 def comparison(found: Perbandingan | Kumpulan, texts: Texts) -> bytes:
@@ -77,11 +80,17 @@ def comparison(found: Perbandingan | Kumpulan, texts: Texts) -> bytes:
     columns = (PAIR_COLUMN, *CHANGE_COLUMNS) if several else CHANGE_COLUMNS
     sheet.table([texts(column.title) for column in columns], [column.width for column in columns])
     for number, one in enumerate(pairs, start=1):
-        for change, rows in told_once((*one.perubahan, *one.perubahan_lain)):
+        for change, rows in _weightiest_first(told_once((*one.perubahan, *one.perubahan_lain))):
             sheet.row((*((number,) if several else ()), *_cells(change, rows, texts)), TINTS[change.jenis])
     sheet.end()
     _counts(book, found, texts)
     return book.data()
+
+
+def _weightiest_first(told: Sequence[tuple[Perubahan, int]]) -> Iterator[tuple[Perubahan, int]]:
+    """The changes in their order, those of one indicator by weight: its target before its code."""
+    for _, of_row in groupby(told, key=lambda item: (item[0].tempat_lama, item[0].tempat_baru)):
+        yield from sorted(of_row, key=lambda item: WEIGHT_ORDER[item[0].keparahan])
 
 
 def _names(found: Perbandingan | Kumpulan, texts: Texts) -> list[tuple[str, str]]:
@@ -260,5 +269,10 @@ class _Sheet:
 
 def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
     """Points that the wrapped texts need; a viewer that sets heights by itself would cut merged cells."""
-    lines = max((-(-len(text) // max(1, width - 2)) for text, width in zip(texts, widths, strict=False)), default=1)
+    lines = max((-(-_width(text) // max(1, width - 2)) for text, width in zip(texts, widths, strict=False)), default=1)
     return min(FULLEST_ROW, POINTS_PER_LINE * max(1, lines))
+
+
+def _width(text: str) -> int:
+    """Of a text on one line, in the characters that widths of columns are counted in."""
+    return len(text) + round(CAPITAL_WIDENS * sum(map(str.isupper, text)))
