@@ -20,6 +20,9 @@ STRIP = 3.0  # points: so much of a dark fill is above and below its print; ruli
 MOST_OF_PAGE = 0.97  # of its width or height; a larger area is the scanner's lid
 SOLID_LEVEL = 110  # gray level below which a solid area counts as dark
 RECTANGULARITY = 0.8  # share of its bounding box that a dark header fill covers at least
+BORDER_WIDTH = 0.7  # points: of the borders of an inverted fill
+RULED_BELOW, RULED_SHARE = 6.0, 0.8  # points below a fill, and share of them that a ruling ending at it fills
+CLEAR_OF_PRINT = 1.5  # points beside such a ruling where it is continued
 NEGATIVE_LEVEL = 90  # gray level below which the ground of a negative is
 NEGATIVE_SHARE = 0.7  # of the page that is darker than that
 PAPER_PART = 100  # of the longer side: white over this width and height is paper, and no print of a negative
@@ -81,15 +84,48 @@ def invert_dark_fills(gray: GrayImage, scale: Scale) -> GrayImage:
         cv2.drawContours(inside, [contour - (x, y)], -1, 1, thickness=cv2.FILLED)
         if inside.sum() < RECTANGULARITY * width * height:
             continue
+        inside = _without_notches(inside, 2 * strip + 1)
         if result is gray:
             result = gray.copy()
-        result[y : y + height, x : x + width] = _inverted(gray[y : y + height, x : x + width])
+        place = np.s_[y : y + height, x : x + width]
+        inverted = _bordered(_inverted(gray[place], inside), inside, gray, (y, x), scale)
+        result[place] = np.where(inside > 0, inverted, gray[place])
     return result
 
 
-def _inverted(part: GrayImage) -> GrayImage:
-    """Light print on an even dark ground as dark print on white; what is darker than the ground is ground too."""
-    ground = float(np.median(part))
+def _without_notches(inside: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    """The fill with the notches of a noisy rim closed. `side`: pixels, odd."""
+    framed = cv2.copyMakeBorder(inside, side, side, side, side, cv2.BORDER_CONSTANT, value=0)
+    closed = cv2.morphologyEx(framed, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    return np.asarray(closed[side:-side, side:-side], dtype=np.uint8)
+
+
+def _bordered(
+    part: GrayImage, inside: NDArray[np.uint8], gray: GrayImage, corner: tuple[int, int], scale: Scale
+) -> GrayImage:
+    """An inverted fill with the borders that its darkness hides: its outline, and the vertical rulings that end at its
+    lower edge, as far up as no print is in their way. `corner`: row and column of the fill on the page."""
+    top, left = corner
+    rows, columns = part.shape
+    width = scale.px(BORDER_WIDTH)
+    outer, _ = cv2.findContours(inside, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    below = gray[top + rows : top + rows + scale.px(RULED_BELOW), left : left + columns] < SOLID_LEVEL
+    result = part.copy()
+    if len(below):
+        ruled = np.flatnonzero(below.mean(axis=0) >= RULED_SHARE)
+        clear = scale.px(CLEAR_OF_PRINT)
+        for column in ruled[np.diff(ruled, prepend=-2) > 1].tolist():
+            beside = part[:, max(0, column - clear) : column + clear] < SOLID_LEVEL
+            printed = np.flatnonzero(beside.any(axis=1) & (inside[:, column] > 0))
+            result[(int(printed[-1]) + 1 if len(printed) else 0) :, column : column + width] = 0
+    cv2.drawContours(result, outer, -1, 0, thickness=width)
+    return result
+
+
+def _inverted(part: GrayImage, inside: NDArray[np.uint8]) -> GrayImage:
+    """Light print on an even dark ground as dark print on white; what is darker than the ground is ground too.
+    `inside`: where the ground and its print are."""
+    ground = float(np.median(part[inside > 0]))
     flat = 1 - (part.astype(np.float64) - ground) / max(WHITE - ground, 1)
     return np.asarray(np.clip(flat * WHITE, 0, WHITE), dtype=np.uint8)
 

@@ -22,6 +22,7 @@ from parsers.scan.cascade_engine import cursory
 from parsers.scan.components import components_of
 from parsers.scan.dotted_rulings import with_dotted_rulings
 from parsers.scan.filled_areas import ColourRaster, colour_raster_of
+from parsers.scan.halftone import without_screens
 from parsers.scan.letter_resolution import resolution_of
 from parsers.scan.line_crops import LineCrop, crop_line, crop_underlined_line, stretched, writing_only
 from parsers.scan.noise import without_leading_dot, without_noise_dots
@@ -85,6 +86,7 @@ def recognise(
     image, scale = _working_size(image, resolution_of(binarise(to_gray(image)), Scale(dpi)))
     gray = without_streaks(to_gray(image), scale)
     bilevel = is_bilevel(gray)
+    gray = without_screens(gray, scale) if bilevel else gray
     colours = None if bilevel else colour_raster_of(image, scale)
     gray = _cleaned(image, gray, scale, colours)
     laid = _laid_along(gray, scale)

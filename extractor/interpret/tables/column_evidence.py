@@ -47,6 +47,7 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"^(?:tahun\s*)?(?:19|20)\d\d$", re.IGNORECASE)
+_PERCENTAGE = re.compile(r"[/:÷)].*[xX×*]\s*\(?\s*100\b|\b100\s*%?\s*[xX×*].*[/:÷]", re.DOTALL)
 _EQUATION = re.compile(r"[/÷×∑Σ]|[xX*]\s*100|=\s|\bdibagi\b|\bdikali", re.IGNORECASE)
 
 
@@ -78,6 +79,7 @@ class Features:
     tick: float = 0.0
     year: float = 0.0
     equation: float = 0.0
+    percentage: float = 0.0  # computes one: "(a / b) x 100%"
     budget: float = 0.0  # a line of a budget
     kind: float = 0.0  # names what is measured: input, output, outcome
 
@@ -173,6 +175,8 @@ def _prose_looks(text: str) -> Iterator[str]:
         yield "level"
     if _EQUATION.search(text):
         yield "equation"
+    if _PERCENTAGE.search(text):
+        yield "percentage"
 
 
 def _is_unit(text: str) -> bool:

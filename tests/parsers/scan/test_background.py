@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
 from parsers.scan.background import as_positive, clear_black_borders, flatten_illumination, invert_dark_fills
 from parsers.scan.binarisation import binarise
 from parsers.scan.raster import WHITE, GrayImage
-from tests.support.drawing import SCALE, Text, page, px
+from tests.support.drawing import SCALE, Text, laid_out, page, px, ruled
 
 TEXT = page([Text(60, 60, "Nilai Indeks Kepuasan")])
 
@@ -39,7 +40,20 @@ def test_white_print_on_black_becomes_black_on_white() -> None:
     header[box] = 255 - header[box]
     assert foreground_pixels(header) > 5 * foreground_pixels(TEXT)
     inverted = invert_dark_fills(header, SCALE)
-    assert foreground_pixels(inverted) == pytest.approx(foreground_pixels(TEXT), rel=0.2)
+    print_ = np.s_[px(54) : px(80), px(42) : px(258)]
+    assert foreground_pixels(inverted[print_]) == pytest.approx(foreground_pixels(TEXT[print_]), rel=0.2)
+
+
+def test_a_dark_heading_keeps_its_borders() -> None:
+    """Its darkness hides the rulings that are the borders of its cells; where a page is askew, so is the heading."""
+    header = ruled(TEXT.copy(), [(40, 82, 40, 150), (200, 82, 200, 150), (260, 82, 260, 150)])
+    corners = np.array([(px(40), px(50)), (px(260), px(54)), (px(260), px(84)), (px(40), px(80))], dtype=np.int32)
+    fill = cv2.fillConvexPoly(np.zeros_like(header), corners, 1) > 0
+    header[fill] = 255 - TEXT[fill]
+    rulings, _ = laid_out(invert_dark_fills(header, SCALE))
+    assert [round(line.middle * 72 / SCALE.dpi) for line in rulings.vertical] == pytest.approx([40, 200, 260], abs=1)
+    assert all(line.start * 72 / SCALE.dpi < 60 for line in rulings.vertical)
+    assert sum(line.middle * 72 / SCALE.dpi < 90 for line in rulings.horizontal) == 2
 
 
 def test_light_shades_and_shadows_are_divided_out() -> None:
