@@ -1,4 +1,4 @@
-"""1-bit page in, the same page with even shaded areas out: halftone screens (dots, lines, dither) are taken off.
+"""Gray page in, the same page with even shaded areas out: halftone screens (dots, lines, dither) are taken off.
 
 Habit: shaded header rows, which a 1-bit scanner or a fax turns into patterns that read as noise
 (test_print_on_a_halftone_screen_is_kept). Method: areas of even density are found on a reduced raster; in each one a
@@ -18,9 +18,11 @@ CELL = 0.72  # points: side of a pixel of the reduced raster
 WINDOW = 3  # pixels of the reduced raster: density is averaged over so many, about the coarsest screen's period
 LEAST_DENSITY = 0.13  # share of black: paper between lines of print has less
 LEAST_HEIGHT, LEAST_WIDTH = 12.0, 30.0  # points: a line of print is lower
+MOST_OF_PAGE = 0.5  # a larger area is dark paper
 BAND = 0.5  # share of the narrowest rectangle around it that a band with notches covers at least
 EVEN = 0.16  # a screen's density, averaged over its period, is this near to its median
-EVEN_SHARE = 0.55  # in so much of its area
+EVEN_SHARE = 0.7  # in so much of its area
+PATTERNED = 0.15  # standard deviation of the densities of its pixels: those of an even gray hardly differ
 SOLID_FROM = 0.97  # median density of a solid fill, which is no screen
 PRINT = 0.3  # densities further than this from the median are print
 RIPPLE = 0.1  # what is left of a screen goes up to this density
@@ -32,7 +34,10 @@ FINEST = 3  # pixels: box where no period is found, as in error diffusion
 
 
 def without_screens(gray: GrayImage, scale: Scale) -> GrayImage:
-    """`gray`, a 1-bit page as gray levels, without screens. Returns `gray` itself where there is none."""
+    """`gray` without screens. Returns `gray` itself where there is none.
+
+    A 1-bit scan need not be one here any more: what stored or rendered it may have softened its edges.
+    """
     result = gray
     for area, (top, left) in _even_areas(gray, scale):
         rows, columns = area.shape
@@ -50,8 +55,7 @@ def _even_areas(gray: GrayImage, scale: Scale) -> list[tuple[Mask, tuple[int, in
     """The shaded areas: mask of each in its bounding box, and the row and column of that."""
     rows, columns = gray.shape
     cell = max(1, scale.px(CELL))
-    black = np.asarray((gray < WHITE // 2) * np.uint8(WHITE), dtype=np.uint8)
-    reduced = cv2.resize(black, (max(1, columns // cell), max(1, rows // cell)), interpolation=cv2.INTER_AREA)
+    reduced = cv2.resize(WHITE - gray, (max(1, columns // cell), max(1, rows // cell)), interpolation=cv2.INTER_AREA)
     density = cv2.blur(reduced, (WINDOW, WINDOW))
     shaded = np.asarray((density >= LEAST_DENSITY * WHITE) * np.uint8(WHITE), dtype=np.uint8)
     # Over the strokes of light print:
@@ -63,6 +67,8 @@ def _even_areas(gray: GrayImage, scale: Scale) -> list[tuple[Mask, tuple[int, in
     found = []
     for label in range(1, count):
         x, y, width, height = (int(value) for value in stats[label, :4])
+        if width * height > MOST_OF_PAGE * opened.size:
+            continue
         own = _band(np.asarray((labels[y : y + height, x : x + width] == label) * np.uint8(WHITE), dtype=np.uint8))
         right, bottom = min(columns, (x + width) * cell), min(rows, (y + height) * cell)
         size = (right - x * cell, bottom - y * cell)
@@ -82,7 +88,7 @@ def _band(area: Mask) -> Mask:
 
 def _print_of(part: GrayImage, area: Mask, scale: Scale) -> GrayImage | None:
     """The print on a screen, dark on white or white on black; None where the area is no screen. `area`: its pixels."""
-    black = np.asarray(part < WHITE // 2, dtype=np.float32)
+    black = np.asarray((WHITE - part) / WHITE, dtype=np.float32)
     side = _period(black, scale.px(MOST_PERIOD))
     density = cv2.blur(black, (side, side))
     inner = cv2.erode(
@@ -92,8 +98,9 @@ def _print_of(part: GrayImage, area: Mask, scale: Scale) -> GrayImage | None:
     if not inside.size:
         return None
     middle = float(np.median(inside))
-    even = float((np.abs(inside - middle) <= EVEN).mean())
-    if middle >= SOLID_FROM or even < EVEN_SHARE or middle < LEAST_DENSITY / 2:
+    ground = np.abs(inside - middle) <= EVEN
+    patterned = float(black[inner > 0][ground].std()) if ground.any() else 0.0
+    if ground.mean() < EVEN_SHARE or middle < LEAST_DENSITY / 2 or middle >= SOLID_FROM or patterned < PATTERNED:
         return None
     darker = float(np.maximum(inside - middle - RIPPLE, 0).sum()) / (1 - middle)
     lighter = float(np.maximum(middle - RIPPLE - inside, 0).sum()) / middle

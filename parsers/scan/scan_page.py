@@ -86,7 +86,7 @@ def recognise(
     image, scale = _working_size(image, resolution_of(binarise(to_gray(image)), Scale(dpi)))
     gray = without_streaks(to_gray(image), scale)
     bilevel = is_bilevel(gray)
-    gray = without_screens(gray, scale) if bilevel else gray
+    gray = without_screens(gray, scale)
     colours = None if bilevel else colour_raster_of(image, scale)
     gray = _cleaned(image, gray, scale, colours)
     laid = _laid_along(gray, scale)

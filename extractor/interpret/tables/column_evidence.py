@@ -47,7 +47,10 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"^(?:tahun\s*)?(?:19|20)\d\d$", re.IGNORECASE)
-_PERCENTAGE = re.compile(r"[/:÷)].*[xX×*]\s*\(?\s*100\b|\b100\s*%?\s*[xX×*].*[/:÷]", re.DOTALL)
+_PERCENTAGE = re.compile(
+    r"[/:÷)].*[xX×*]\s*\(?\s*100\b|\b100\s*%?\s*[xX×*].*[/:÷]|\b(?:jumlah|jml)\b.*\s/\s+\(?(?:jumlah|jml|total)\b",
+    re.DOTALL | re.IGNORECASE,
+)
 _EQUATION = re.compile(r"[/÷×∑Σ]|[xX*]\s*100|=\s|\bdibagi\b|\bdikali", re.IGNORECASE)
 
 
@@ -79,7 +82,7 @@ class Features:
     tick: float = 0.0
     year: float = 0.0
     equation: float = 0.0
-    percentage: float = 0.0  # computes one: "(a / b) x 100%"
+    percentage: float = 0.0  # computes one: "(a / b) x 100%", "Jumlah a / Jumlah b"
     budget: float = 0.0  # a line of a budget
     kind: float = 0.0  # names what is measured: input, output, outcome
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -68,6 +69,11 @@ def test_print_on_a_halftone_screen_is_kept(screen: str, level: int) -> None:
     assert np.array_equal(clean[px(100) :], page_[px(100) :])
 
 
+def test_a_screen_with_softened_edges_is_one() -> None:
+    soft = cv2.GaussianBlur(scanned("dots", 150), (0, 0), 0.6)
+    assert alike(without_screens(np.asarray(soft, dtype=np.uint8), SCALE), HEADING) > 0.7
+
+
 @pytest.mark.parametrize("screen", ["dots", "lines"])
 def test_light_print_on_a_dark_screen_becomes_dark_on_white(screen: str) -> None:
     clean = invert_dark_fills(without_screens(scanned(screen, 70, light=True), SCALE), SCALE)
@@ -80,3 +86,6 @@ def test_pages_without_screens_are_left_alone() -> None:
     black = printed.copy()
     black[BAND] = 255 - black[BAND]
     assert without_screens(black, SCALE) is black
+    gray = printed.copy()
+    gray[BAND] = np.minimum(gray[BAND], 140)
+    assert without_screens(gray, SCALE) is gray
