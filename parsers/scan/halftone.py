@@ -24,6 +24,7 @@ EVEN = 0.16  # a screen's density, averaged over its period, is this near to its
 EVEN_SHARE = 0.7  # in so much of its area
 PATTERNED = 0.15  # standard deviation of the densities of its pixels: those of an even gray hardly differ
 SOLID_FROM = 0.97  # median density of a solid fill, which is no screen
+WIDE = 1.5  # a heading in light print is so many times as wide as high; coats of arms are not
 PRINT = 0.3  # densities further than this from the median are print
 RIPPLE = 0.1  # what is left of a screen goes up to this density
 MOST_PERIOD = 3.0  # points
@@ -98,13 +99,15 @@ def _print_of(part: GrayImage, area: Mask, scale: Scale) -> GrayImage | None:
     if not inside.size:
         return None
     middle = float(np.median(inside))
-    ground = np.abs(inside - middle) <= EVEN
-    patterned = float(black[inner > 0][ground].std()) if ground.any() else 0.0
-    if ground.mean() < EVEN_SHARE or middle < LEAST_DENSITY / 2 or middle >= SOLID_FROM or patterned < PATTERNED:
+    even = np.abs(inside - middle) <= EVEN
+    patterned = float(black[inner > 0][even].std()) if even.any() else 0.0
+    if even.mean() < EVEN_SHARE or middle < LEAST_DENSITY / 2 or middle >= SOLID_FROM or patterned < PATTERNED:
         return None
     darker = float(np.maximum(inside - middle - RIPPLE, 0).sum()) / (1 - middle)
     lighter = float(np.maximum(middle - RIPPLE - inside, 0).sum()) / middle
     if lighter > darker and middle > PRINT:
+        if area.shape[1] < WIDE * area.shape[0]:
+            return None
         ground, ink = middle - RIPPLE, min(float(np.percentile(inside, 100 - FULL_INK)), middle - PRINT)
         white = (ground - density) / (ground - ink)
     else:
