@@ -15,6 +15,9 @@ CHROMA = 26  # levels by which strongest and weakest channel differ in coloured 
 DARK_CHROMA = 45  # the same for dark strokes, where print and stamp mix
 LEAST_COLOUR = 0.0002  # share of the page; less colour than this is no stamp
 PRINT_LEVEL = 90  # gray level below which print shows through a stamp
+BELOW_INK = 0.7  # of the brightness of full ink: darker places have print below it
+FULL_INK = 25  # percentile of an ink's brightness that its strokes have inside of their rims
+BESIDE_PRINT = 13  # pixels: square around a pixel of print in which its stroke may go on below ink
 STAMP_LEAST = 26.0  # points: a coloured component larger than this both ways is a stamp or a signature
 STAMP_MOST = 220.0  # points: a larger one is a frame
 LINE = 12.0  # points: coloured strokes that run straight for so long
@@ -45,7 +48,20 @@ def stamp_mask(image: NDArray[np.uint8], gray: GrayImage, areas: Mask | None, sc
     area = np.zeros_like(coloured)
     for x, y, w, h in boxes:
         area[y : y + h, x : x + w] = WHITE
-    return near & area & to_mask(gray > PRINT_LEVEL) | (coloured & area)
+    mask = near & area & to_mask(gray > PRINT_LEVEL) | (coloured & area)
+    return mask & ~_print_below(image, gray, mask)
+
+
+def _print_below(image: NDArray[np.uint8], gray: GrayImage, mask: Mask) -> Mask:
+    """Where strokes of black print go on below the ink of a stamp: beside print, and darker than the ink also in the
+    channel in which the ink is brightest."""
+    brightest = image.max(axis=2)
+    inked = brightest[mask > 0]
+    darker = (
+        to_mask(brightest < BELOW_INK * float(np.percentile(inked, FULL_INK))) if inked.size else np.zeros_like(mask)
+    )
+    print_ = to_mask(gray <= PRINT_LEVEL) & ~mask
+    return darker & np.asarray(cv2.dilate(print_, np.ones((BESIDE_PRINT, BESIDE_PRINT), np.uint8)), dtype=np.uint8)
 
 
 def _stamp_boxes(coloured: Mask, scale: Scale) -> list[tuple[int, int, int, int]]:

@@ -47,3 +47,20 @@ def test_coloured_lines_between_boxes_are_no_stamps() -> None:
     assert found is not None
     assert found[px(130), px(270)]
     assert not found[px(110), px(100)]
+
+
+def test_rulings_and_strokes_that_ink_covers_in_part_are_kept() -> None:
+    """Ink that is not clear tints the print below it, so that its colour alone does not tell the two apart."""
+    printed = TEXT.copy()
+    printed[px(66) : px(66) + 3, px(40) : px(300)] = 25
+    colour = cv2.cvtColor(printed, cv2.COLOR_GRAY2RGB)
+    ring = np.full_like(colour, 255)
+    cv2.circle(ring, (px(120), px(66)), px(30), (90, 90, 230), 5)
+    inked = ring[:, :, 0] < 200
+    stamped = np.where(inked[:, :, None], colour * 0.45 + ring * 0.55, colour).astype(np.uint8)
+    found = stamp_mask(stamped, to_gray(stamped), None, SCALE)
+    assert found is not None
+    line = np.zeros_like(inked)
+    line[px(66) : px(66) + 3] = True
+    assert (found[inked & line] > 0).mean() < 0.1
+    assert (found[inked & (printed > 200)] > 0).mean() > 0.95
