@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from parsers.scan.cascade_engine import CascadeEngine
+from parsers.scan.cascade_engine import CascadeEngine, in_need_of_care
 from parsers.scan.ocr_engine import Glyph, LineReading
 from parsers.scan.raster import GrayImage
 
@@ -85,3 +85,9 @@ def test_a_line_that_may_lack_a_letter_is_read_again() -> None:
     lacking = LineReading(reading(SENTENCE.replace("h", "")).glyphs, omitted=0.3)
     result, seen = cascade(lacking, reading(SENTENCE))
     assert (result.text, seen) == (SENTENCE, 1)
+
+
+def test_on_a_bad_copy_all_lines_are_read_by_both() -> None:
+    doubtful, sure = reading(SENTENCE, unsure={3: 0.5}), reading(SENTENCE)
+    assert in_need_of_care([sure] * 9 + [doubtful]) == [9]
+    assert in_need_of_care([sure] * 5 + [doubtful] * 5) == list(range(10))
