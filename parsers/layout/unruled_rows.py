@@ -86,11 +86,20 @@ def _clear_joins(boundaries: RowBoundaries, start: int) -> list[bool] | None:
     if not beside:
         return None
     narrow = beside[len(beside) // 4]
-    wide = [gap > narrow + CLEAR_GAP * height for gap in gaps]
-    clear = all(big or gap <= narrow + SAME_GAP * height for gap, big in zip(gaps, wide, strict=True))
+    goes_on = [_is_rest_of_sentence(boundaries, i) for i in range(start + 1, len(boundaries.rows))]
+    wide = [gap > narrow + CLEAR_GAP * height and not rest for gap, rest in zip(gaps, goes_on, strict=True)]
+    near = [rest or gap <= narrow + SAME_GAP * height for gap, rest in zip(gaps, goes_on, strict=True)]
+    clear = all(big or close for big, close in zip(wide, near, strict=True))
     if clear and sum(wide) >= 2 and _one_number_each(columns, start, wide):
         return [not boundary for boundary in wide]
     return None
+
+
+def _is_rest_of_sentence(boundaries: RowBoundaries, i: int) -> bool:
+    """True for a row of one text in lower case below another one of its column: boxes of letters are as high as the
+    letters, so that the gap above "yang" is wide where the line above ends in "aduan"."""
+    row, above = boundaries.rows[i], boundaries.rows[i - 1]
+    return len(row) == 1 and bool(LOWER_START.match(row[0].text)) and any(one.first == row[0].first for one in above)
 
 
 def _one_number_each(columns: TableColumns, start: int, boundaries: list[bool]) -> bool:

@@ -30,6 +30,10 @@ Floats = npt.NDArray[np.float64]
 # In parts of the text height.
 HEADER_LINE_GAP = 0.9  # a row this near above the first row of several runs can belong to the header
 LAST_LINE_GAP = 0.5  # a line this near below the last row can continue one of its cells
+SAME_LEFT = 0.5  # lines of one cell begin at the same place, give or take so much
+LETTER_PARTS = 0.55  # so much more space is between "aduan" and "yang" below it than between "Tulis" and "lagi"
+
+LINES_OF_CELLS = 0.25  # so many of the spaces below lines, at least, are those to the next line of the cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,28 @@ def _belongs_below(raster: RowRaster, block: ColumnBlock, hi: int, left: float, 
     above, row = raster.rows[hi - 1], raster.rows[hi]
     if ((wide > above.middle) & (wide < row.middle)).any() or ends_table(row, left):
         return False
-    return row.top - above.bottom <= LAST_LINE_GAP * block.height and _fits_columns(raster, block, hi)
+    gap = row.top - above.bottom
+    near = gap <= LAST_LINE_GAP * block.height or (
+        gap <= _usual_gap(raster, block) and _shares_start(above, row, block)
+    )
+    return near and _fits_columns(raster, block, hi)
+
+
+def _usual_gap(raster: RowRaster, block: ColumnBlock) -> float:
+    """The most space, in points, that lies between lines of one cell of the block."""
+    rows = raster.rows[block.lo : block.hi]
+    gaps = []
+    for number, above in enumerate(rows):
+        below = next((row for row in rows[number + 1 :] if _shares_start(above, row, block)), None)
+        if below is not None:
+            gaps.append(below.top - above.bottom)
+    return float(np.quantile(gaps, LINES_OF_CELLS)) + LETTER_PARTS * block.height if gaps else 0.0
+
+
+def _shares_start(above: PrintedRow, row: PrintedRow, block: ColumnBlock) -> bool:
+    """True where a run of a row begins below one of a row above it."""
+    near = SAME_LEFT * block.height
+    return any(abs(run[0].box.x0 - other[0].box.x0) <= near for run in row.runs for other in above.runs)
 
 
 def _without_notes(raster: RowRaster, lo: int, hi: int, wide: Floats) -> int:

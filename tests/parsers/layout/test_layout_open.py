@@ -321,3 +321,22 @@ def test_rows_that_fill_different_columns_are_one_table(pdf: PdfBuild) -> None:
             pdf.text(480, top, "Bidang", size=8)
             top += 14
     assert grid_of(page_of(pdf.save())).cols == len(xs)
+
+
+def test_the_last_lines_of_the_last_cell_belong_to_a_table_of_spaced_lines(pdf: PdfBuild) -> None:
+    """Boxes of letters are as high as the letters: between "aduan" and "yang" is more white than between the others."""
+    lefts = (60, 85, 240, 390)
+    head = ("No", "Sasaran", "Indikator Kinerja", "Target")
+    body = [
+        (["1"], ["Bersihnya sungai", "kabupaten"], ["Indeks kualitas", "air sungai"], ["62,15"]),
+        (["2"], ["Tertibnya arsip", "di semua bidang"], ["Jumlah berkas", "yang tertata"], ["35 berkas"]),
+        (["3"], ["Puasnya warga"], ["Persentase aduan", "yang", "ditindaklanjuti"], ["100 %"]),
+    ]
+    for x, text in zip(lefts, head, strict=True):
+        pdf.text(x, 100, text, font=BOLD)
+    top = 124.0
+    for row in body:
+        top = max(pdf.paragraph(x, top, lines, lead=18) for x, lines in zip(lefts, row, strict=True)) + 14
+    page = page_of(pdf.save())
+    assert rows_of(grid_of(page)) == [list(head), *([" ".join(lines) for lines in row] for row in body)]
+    assert lines_of(page) == []
