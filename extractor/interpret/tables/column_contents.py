@@ -6,6 +6,7 @@ import re
 
 from extractor.interpret.lines.entry_wording import TARGET_CELL, indicator_start, sasaran_start
 from extractor.interpret.tables.column_roles import is_number_column, planned_header
+from extractor.interpret.tables.grid_instruction import GridInstruction
 from extractor.interpret.tables.grid_view import GridView, cell_text
 from extractor.interpret.tables.table_header import TableHeader
 from schemas.patterns import pattern
@@ -61,7 +62,21 @@ def infer_header(view: GridView) -> TableHeader | None:
     if Role.INDIKATOR not in found or not found & {Role.SASARAN, Role.TARGET}:
         return None
     inferred = planned_header(view, 0, 0)  # weighs all columns together, and may find no indicators
+    doubtful = _unlike_indicators(view, inferred)
+    if doubtful:
+        inferred = planned_header(view, 0, 0, GridInstruction(roles=dict.fromkeys(doubtful, Role.OTHER)))
     return inferred if inferred.plan.measures else None
+
+
+def _unlike_indicators(view: GridView, header: TableHeader) -> list[int]:
+    """Columns taken for indicators whose cells are not worded so, beside one whose cells are: sources, remarks."""
+    shares = {
+        column.index: _share(indicator_start(), _texts(view, column.index))
+        for column in header.columns
+        if column.role is Role.INDIKATOR
+    }
+    clear = any(share >= ENOUGH_SHARE for share in shares.values())
+    return [index for index, share in shares.items() if clear and share < ENOUGH_SHARE]
 
 
 def _roles_by_content(view: GridView) -> dict[int, Role]:

@@ -429,14 +429,15 @@ def test_a_row_of_figures_with_units_is_no_header_whatever_words_are_beside_them
     assert [row.indikator for row in rows] == [PARKS, "Jumlah taman yang dipelihara", "Jumlah lampu"]
 
 
-def test_where_no_header_can_be_read_a_column_of_percentages_is_one_of_formulas() -> None:
+def test_where_no_header_can_be_read_formulas_and_sources_are_no_indicators() -> None:
+    water = "Persentase kolam bersih"
     table = grid(
         [
-            ["1", "Meningkatnya mutu taman kota", PARKS, "(Jumlah taman terawat / Jumlah taman kota) x 100%"],
-            ["2", "Meningkatnya kebersihan kota", TREES, "(Jumlah pohon dipangkas / Jumlah pohon) x 100%"],
-            ["3", "Meningkatnya mutu air", "Persentase kolam bersih", "(Jumlah kolam bersih / Jumlah kolam) x 100%"],
+            ["1", "Meningkatnya mutu taman kota", PARKS, "Buku taman", "(Jumlah taman terawat / Jumlah taman) x 100%"],
+            ["2", "Meningkatnya kebersihan kota", TREES, "Hasil survei tahunan", "Jumlah pohon / Jumlah taman"],
+            ["3", "Meningkatnya mutu air", water, "Laporan bidang", "(Jumlah kolam bersih / Jumlah kolam) x 100%"],
         ]
     )
     found = planned(table)
-    assert [row.indikator for row in found] == [PARKS, TREES, "Persentase kolam bersih"]
-    assert all(row.formulasi is not None and row.formulasi.teks.endswith("x 100%") for row in found)
+    assert [row.indikator for row in found] == [PARKS, TREES, water]
+    assert [row.formulasi and " / " in row.formulasi.teks for row in found] == [True] * 3
