@@ -29,6 +29,9 @@ PRINT = 0.3  # densities further than this from the median are print
 RIPPLE = 0.1  # what is left of a screen goes up to this density
 MOST_PERIOD = 3.0  # points
 FULL_INK = 98  # percentile of an area's densities that is print at its darkest, or lightest
+BLACK = 0.5  # density of a black pixel, at least
+RULING = 12.0  # points: no dot or stroke is straight for so long
+MOST_RULINGS = 0.15  # share of an area: more straight lines are its screen
 LINES_LOOKED_AT = 64  # rows, and columns, of an area that its period is taken from
 PEAK = 0.3  # correlation of a screen with itself a period further
 FINEST = 3  # pixels: box where no period is found, as in error diffusion
@@ -113,7 +116,19 @@ def _print_of(part: GrayImage, area: Mask, scale: Scale) -> GrayImage | None:
     else:
         ground, ink = middle + RIPPLE, max(float(np.percentile(inside, FULL_INK)), middle + PRINT)
         white = 1 - (density - ground) / (ink - ground)
+        white[_rulings(black, scale) > 0] = 0
     return np.asarray(np.clip(white * WHITE, 0, WHITE), dtype=np.uint8)
+
+
+def _rulings(black: NDArray[np.float32], scale: Scale) -> Mask:
+    """Pixels of straight black lines, which a box as wide as a coarse screen's period washes out; none where the screen
+    itself is of lines."""
+    dark = np.asarray((black > BLACK) * np.uint8(WHITE), dtype=np.uint8)
+    length = scale.px(RULING)
+    level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    upright = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    lines = np.asarray(cv2.bitwise_or(level, upright), dtype=np.uint8)
+    return lines if cv2.countNonZero(lines) <= MOST_RULINGS * lines.size else np.zeros_like(lines)
 
 
 def _period(black: NDArray[np.float32], most: int) -> int:

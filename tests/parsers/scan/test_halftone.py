@@ -80,6 +80,19 @@ def test_light_print_on_a_dark_screen_becomes_dark_on_white(screen: str) -> None
     assert alike(clean, HEADING) > 0.6
 
 
+def test_rulings_on_a_coarse_screen_are_kept() -> None:
+    bordered = scanned("dots", 150)
+    coarse = np.kron(DOTS, np.ones((2, 2)))
+    bordered[BAND] = ordered(np.where(HEADING < 128, 0, 150).astype(np.uint8), coarse)[BAND]
+    middle = px(180)
+    bordered[BAND][:2] = 0
+    bordered[px(52) : px(84), middle : middle + 2] = 0
+    clean = without_screens(bordered, SCALE)
+    assert (clean[px(56) : px(80), middle : middle + 2] < 60).mean() > 0.9
+    assert (clean[px(52) : px(52) + 2, px(50) : px(370)] < 60).mean() > 0.9
+    assert (clean[px(55) : px(60), px(45) : px(170)] > 180).mean() > 0.8
+
+
 def test_pages_without_screens_are_left_alone() -> None:
     printed = np.where(HEADING < 128, 0, 255).astype(np.uint8)
     assert without_screens(printed, SCALE) is printed
