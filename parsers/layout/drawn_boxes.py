@@ -28,6 +28,8 @@ MOST_CUTS = 3  # of one box into parts: its name, its goal, its indicators
 SIDE_SHARE = 0.6  # of a box's side: a ruling that runs along it so far is that side, or a table's ruling
 
 Interval = tuple[float, float]
+Line = tuple[float, float, float]
+"""Position of a ruling, and where it starts and ends; points."""
 
 
 @dataclass(slots=True)
@@ -41,8 +43,10 @@ class DrawnBox:
 
 def boxes_of_outlines(outlines: Sequence[Outline], rulings: Sequence[Ruling]) -> list[DrawnBox]:
     """Each box once, with the colour that was drawn last; boxes cut by rulings from side to side as their parts."""
+    horizontal = [(r.box.y_mid, r.box.x0, r.box.x1) for r in rulings if r.horizontal]
+    vertical = [(r.box.x_mid, r.box.top, r.box.bottom) for r in rulings if not r.horizontal]
     whole = _filled_rectangles(_joined_areas(outlines, rulings), list(_rectangles(rulings)))
-    return _distinct(part for outline in whole for part in _parts(outline, rulings))
+    return _distinct(part for outline in whole for part in _parts(outline, horizontal, vertical))
 
 
 def _joined_areas(outlines: Sequence[Outline], rulings: Sequence[Ruling]) -> list[Outline]:
@@ -132,21 +136,19 @@ def _same_extent(a: Box, b: Box) -> bool:
     return abs(a.top - b.top) <= CORNER and abs(a.bottom - b.bottom) <= CORNER
 
 
-def _parts(outline: Outline, rulings: Sequence[Ruling]) -> list[Outline]:
+def _parts(outline: Outline, horizontal: Sequence[Line], vertical: Sequence[Line]) -> list[Outline]:
     """A figure cut along the rulings that run through it from side to side: boxes of one colour beside each other, then
     the goal and the indicators of each."""
     box = outline.box
-    vertical = [(r.box.x_mid, r.box.top, r.box.bottom) for r in rulings if not r.horizontal]
     across = _cuts(vertical, (box.top, box.bottom), (box.x0, box.x1))
     if len(across) > MOST_BESIDE:
         return [outline]
     xs = [box.x0, *across, box.x1]
     columns = [Box(x0, box.top, x1, box.bottom) for x0, x1 in pairwise(xs)]
-    return [replace(outline, box=part) for column in columns for part in _parts_below(column, rulings)]
+    return [replace(outline, box=part) for column in columns for part in _parts_below(column, horizontal)]
 
 
-def _parts_below(box: Box, rulings: Sequence[Ruling]) -> list[Box]:
-    horizontal = [(r.box.y_mid, r.box.x0, r.box.x1) for r in rulings if r.horizontal]
+def _parts_below(box: Box, horizontal: Sequence[Line]) -> list[Box]:
     down = _cuts(horizontal, (box.x0, box.x1), (box.top, box.bottom))
     ys = [box.top, *down, box.bottom] if len(down) <= MOST_CUTS else [box.top, box.bottom]
     return [Box(box.x0, top, box.x1, bottom) for top, bottom in pairwise(ys)]

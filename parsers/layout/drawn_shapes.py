@@ -65,7 +65,7 @@ def find_shapes(
     new_index = {old: new for new, old in enumerate(kept)}
     shapes = tuple(Shape(boxes[i].box, builder.build_plain(boxes[i].words), boxes[i].fill) for i in kept)
     renumbered = [_renumbered(connector, new_index) for connector in connectors]
-    swatches = _swatches(page, builder, drawn)
+    swatches = _swatches(page, builder, drawn) if shapes else ()
     return (*shapes, *swatches), tuple(connector for connector in renumbered if len(connector.shapes) >= MIN_BOXES)
 
 

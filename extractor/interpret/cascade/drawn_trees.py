@@ -172,7 +172,7 @@ def _drawn_tree(drawing: Drawing, legend: Mapping[str, Band]) -> Tree | None:
     if len(linked.boxes) < FEWEST_ON_PAGE:
         return None
     goals = _goals(linked)
-    like = sum(bool(is_goal_like(box.text) or box.indicators or box.caption) for box in goals.boxes.values())
+    like = sum(bool(is_goal_like(box.text) or box.indicators) for box in goals.boxes.values())
     count = len(goals.boxes)
     if count < FEWEST_ON_PAGE or like < (GOALS_TITLED if drawing.titled else GOALS_UNTITLED) * count:
         return None
@@ -181,7 +181,8 @@ def _drawn_tree(drawing: Drawing, legend: Mapping[str, Band]) -> Tree | None:
         return None
     if not drawing.titled and count >= FEWEST_STEPS and max(parents.values()) == 1:
         return None  # steps of a procedure, one after the other
-    worded = drawing.titled or any(is_worded_as_goal(box.text) for box in goals.boxes.values())
+    measured = drawing.titled and any(box.indicators for box in goals.boxes.values())
+    worded = measured or any(is_worded_as_goal(box.text) for box in goals.boxes.values())
     return replace(_tree(goals), whole=worded and count >= FEWEST_NODES)
 
 

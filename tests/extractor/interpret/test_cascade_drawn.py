@@ -187,6 +187,12 @@ def test_ranks_in_front_of_goals_are_labels(tmp_path: Path) -> None:
     ]
 
 
+def test_boxes_with_labels_but_no_goals_are_no_tree(tmp_path: Path) -> None:
+    names = ("MANDAT", "ISU STRATEGIS", "EKSPEKTASI MASYARAKAT", "ISU UTAMA")
+    roots = (Goal("OUTCOME : KERANGKA", children=tuple(Goal(f"OUTPUT : {name}") for name in names)),)
+    assert read(tmp_path, tree_pdf(roots, Style(title="KERTAS KERJA PERJENJANGAN KINERJA"))).kaskade == []
+
+
 def test_steps_of_a_procedure_are_no_tree(tmp_path: Path) -> None:
     step = Goal("Menyerahkan salinan izin")
     for text in ("Menandatangani izin", "Menyerahkan rancangan", "Menugaskan penilai", "Mengajukan berkas"):
