@@ -46,7 +46,7 @@ OF_STRUCTURE = frozenset(one.name for one in fields(Structure)) | {"lead", "tabl
 """What a table's structure says alone."""
 OF_STRUCTURE_ON_SCANS = 0.5
 """Of its weights on files with text: the curve of scans is twice as steep."""
-BY_HAND = frozenset({"choice"})
+BY_HAND = frozenset({"choice", "parted"})
 """What generated documents hold too little of: its weight stays as it is."""
 KNEE = 3.0  # log odds where the curve bends: from about 95 % on
 NEWTON_STEPS = 50

@@ -99,6 +99,9 @@ class Features:
     twice: float = 0.0  # its row's indicator is the one above or below once more
     several: float = 0.0  # holds several entries
     unlike: float = 0.0  # looks like nothing else in its column, 0..1
+    parted: float = (
+        0.0  # doubt whether its row begins and ends where it does, where no ruling says so (-log of certainty)
+    )
     lead: float = 0.0  # evidence against the text of its row's indicator
     table: float = 0.0  # mean of `lead` over the rows of its section
 
@@ -174,6 +177,7 @@ class FeatureExtractor:
             twice=structure.twice,
             several=structure.several,
             unlike=structure.unlike,
+            parted=structure.parted,
             lead=self._leads.get(ref, 0.0) if name != "indikator" else 0.0,
             table=self._tables.get(ref.section, 0.0) if row is not None else 0.0,
         )

@@ -27,6 +27,7 @@ MAJORITY = 0.6  # share of a column's texts that look alike, from which others a
 OTHER_WORDING = 0.5  # of what a text among figures says: one that is worded for another column
 FEWEST_ROWS = 3  # of a section, below which columns have no look
 LONG, SHORTEST_LONG = 2.5, 80  # times the median of a column, and characters, from which a text may hold its neighbour
+LEAST_ROW = 0.2  # certainty of a row, below which it counts no less
 SHARED = 2  # rows that one printed value may be meant for without doubt
 _CONTINUED: Mapping[Continuation, float] = {Continuation.EDGES: 0.5, Continuation.COLUMNS: 1.0}
 """Doubt about the columns of a page without a header."""
@@ -56,6 +57,7 @@ class Structure:
     twice: float = 0.0
     several: float = 0.0
     unlike: float = 0.0
+    parted: float = 0.0
 
 
 OUTSIDE = Structure()
@@ -94,6 +96,7 @@ class StructureExtractor:
             twice=float(ref in self._twice),
             several=float(_holds_several(name, field.text)),
             unlike=self._unlike.get((ref, name), 0.0),
+            parted=-math.log(max(support.row, LEAST_ROW)),
         )
 
 

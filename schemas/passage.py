@@ -29,6 +29,7 @@ class Support:
     named: float = 1.0  # how clearly the header names the role, 0: not at all
     carried: bool = False  # stands in a cell that does not reach down to the row
     continuation: Continuation = Continuation.BEGINS  # of the part of the table in which its row stands
+    row: float = 1.0  # that its row begins and ends where it does, 0..1
 
 
 IN_NO_TABLE = Support()

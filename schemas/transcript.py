@@ -59,6 +59,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class InferredRow:
+    """A row of a table that white space and text show, and no ruling."""
+
+    certainty: float  # 0..1, that it begins and ends where it does
+    rows: int  # that the ruled row became which it is a part of
+    other: int | None = (
+        None  # rows of another reading that fits nearly as well, at the first of them; None: no such one
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a grid as drawn; a spanning cell covers several rows or columns."""
 
@@ -69,6 +80,7 @@ class Cell:
     lines: tuple[Line, ...]  # top to bottom
     box: Box | None = None  # from ruling to ruling, or around the text where nothing is ruled
     grids: tuple[Grid, ...] = ()  # tables inside this cell
+    inferred: InferredRow | None = None  # its (first) row; None where rulings or the file say what is a row
 
     @property
     def text(self) -> str:

@@ -89,6 +89,7 @@ def build_grid(
             lines=builder.build(words_by_cell.get(i, ()), (box.x0, box.x1)),
             box=box,
             grids=tuple(inner.get(i, ())),
+            inferred=lattice.inferred.get(cell.row),
         )
         for i, (cell, box) in enumerate(zip(lattice.cells, boxes, strict=True))
     )

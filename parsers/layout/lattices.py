@@ -3,8 +3,8 @@ places between them wherever no ruling is drawn (the "lattice" method of Camelot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,7 @@ import numpy.typing as npt
 from parsers.layout.ruling_lines import Floats, Ints, RulingLines, cluster, join_lines, split_directions
 from parsers.layout.shifted_borders import drawn_by_group, positions_by_row, shared_borders
 from parsers.raw_page import Ruling
+from schemas.transcript import InferredRow
 
 # In parts of the text height; set on office tables drawn by Word, Excel and scanners.
 SNAP = 0.28  # lines nearer than this across are one, as double rules are
@@ -58,6 +59,7 @@ class Lattice:
     cells: tuple[LatticeCell, ...]  # by row, then by column
     owner: Ints  # (rows, columns): index into cells
     drawn: _DrawnLines
+    inferred: Mapping[int, InferredRow] = field(default_factory=dict)  # by row: what no ruling shows
 
     def drawn_at(self, y: float) -> Bools:
         """(columns + 1,): whether the border of each column is drawn at height y."""

@@ -1,14 +1,14 @@
 """Lattice + words -> the same lattice with its open rows cut: rows of a table whose rulings are vertical only, or only
-around groups of rows, are told by white space.
+around groups of rows, are told by white space and by what their texts say (row_evidence, row_segments).
 
 Habit: planning matrices with lines between the columns, and none between the entries
-(test_rows_between_vertical_rulings_are_told_by_white_space). Evidence for a cut: a white river through all columns that
-is wider than the gaps between the lines of a cell, or another number under a number. Lengths in PDF points.
+(test_rows_between_vertical_rulings_are_told_by_white_space). Lengths in PDF points.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -17,12 +17,13 @@ import numpy.typing as npt
 from parsers.layout.column_fragments import NUMERIC_COLUMN_SHARE, Fragment, TableColumns
 from parsers.layout.lattices import Lattice, with_rows_cut
 from parsers.layout.line_builder import median_text_height
-from parsers.layout.printed_rows import LIST_MARK, PrintedRow, is_number
+from parsers.layout.printed_rows import PrintedRow, is_number
 from parsers.layout.row_boundaries import RowBoundaries
+from parsers.layout.row_evidence import StripContext, begins_lower, row_evidence
 from parsers.layout.row_raster import rasterise_rows
+from parsers.layout.row_segments import best_segmentation, row_weights
 from parsers.layout.ruling_lines import Floats, HorizontalRulings
-from parsers.layout.unruled_rows import logical_rows
-from schemas.transcript import Word
+from schemas.transcript import InferredRow, Word
 
 Bools = npt.NDArray[np.bool_]
 
@@ -32,32 +33,29 @@ WIDER_RIVER = 0.2  # text heights: a river between rows is wider than one betwee
 WORD_LETTERS = 4  # a word of so many letters is text, no unit, code or mark
 TEXT_SHARE = 0.5  # of a column's lines have such words: it holds text, so that a blank cell continues the last one
 LEAST_CHANGES, CHANGED_SHARE = 2, 0.5  # borders, and part of all: so many begin or end at a heading
-LINES_OF_CELLS = 20  # of so many gaps one, at least, is between lines of a cell
-ESTABLISHED = 3  # sure cuts, from which on every wide river is one
+SURELY_ONE = 0.9  # certainty from which on a ruled row is one row of the table, without doubt
 NO_RULINGS = HorizontalRulings(np.zeros((0, 3)))
 
 
 def cut_open_rows(lattice: Lattice, words: Sequence[Word], centres: Floats) -> Lattice:
-    """The lattice with its open rows cut; itself where there are none. `centres`: (n, 2) x, y of the words.
-
-    Of digital text only: boxes of recognised words are not exact enough to tell a river from the gap between lines.
-    """
-    if any(word.confidence is not None for word in words):
-        return lattice
+    """The lattice with its open rows cut; itself where there are none. `centres`: (n, 2) x, y of the words."""
     x, y = centres.T
     inside = (x > lattice.xs[0]) & (x < lattice.xs[-1]) & (y > lattice.ys[0]) & (y < lattice.ys[-1])
     if lattice.cols < 2 or inside.sum() < LEAST_WORDS:
         return lattice
-    cuts: list[float] = []
-    joined: list[Bools] = []
+    opened: list[_OpenRow] = []
     for row in range(lattice.rows):
         band = np.nonzero(inside & (y > lattice.ys[row]) & (y < lattice.ys[row + 1]))[0]
         if len(band) < LEAST_WORDS or not _may_be_open(lattice, row, [words[i] for i in band.tolist()]):
             continue
-        found = _cuts(lattice, row, [words[i] for i in band.tolist()])
-        cuts.extend(cut for cut, _ in found)
-        joined.extend(blank for _, blank in found)
-    return with_rows_cut(lattice, np.array(cuts), np.array(joined)) if cuts else lattice
+        found = _opened(lattice, row, [words[i] for i in band.tolist()])
+        opened.extend([found] if found is not None else [])
+    cuts = np.array([cut for each in opened for cut in each.cuts])
+    joined = [blank for each in opened for blank in each.joined]
+    if len(cuts):
+        lattice = with_rows_cut(lattice, cuts, np.array(joined))
+    rows = [(middle, row) for each in opened for middle, row in each.rows]
+    return replace(lattice, inferred={int(np.searchsorted(lattice.ys, y)) - 1: row for y, row in rows})
 
 
 def _may_be_open(lattice: Lattice, row: int, words: Sequence[Word]) -> bool:
@@ -80,30 +78,37 @@ def _rivers(words: Sequence[Word]) -> Floats:
     return rivers
 
 
-def _cuts(lattice: Lattice, row: int, words: Sequence[Word]) -> list[tuple[float, Bools]]:
-    """y of each cut in a row of the lattice, and (columns,) where the cell above continues below it."""
+@dataclass(frozen=True, slots=True)
+class _OpenRow:
+    """What a row of the lattice becomes."""
+
+    cuts: list[float]  # y of each cut
+    joined: list[Bools]  # for each cut (columns,) where the cell above continues below it
+    rows: list[tuple[float, InferredRow]]  # with a y that is within each
+
+
+def _opened(lattice: Lattice, row: int, words: Sequence[Word]) -> _OpenRow | None:
+    """The rows that a row of the lattice holds; None where it is surely one."""
     raster = rasterise_rows(words)
     if len(raster.rows) < 2:
-        return []
+        return None
     columns = _columns(lattice, row, raster.rows)
-    boundaries = RowBoundaries(raster, columns, NO_RULINGS)
-    usual = _line_gap(columns, raster.height) + WIDER_RIVER * raster.height
-    wide = [i for i in range(1, len(raster.rows)) if _river_above(raster.rows, i) > usual]
-    starts = [row.lo for row in logical_rows(boundaries, 0)]
-    sure = [i for i in wide if _has_columns_beside(columns, wide, i)]
-    sure = sorted(
-        {*sure, *(i for i in starts if i and _has_new_number(boundaries, i)), *_border_changes(lattice, raster.rows)}
+    evidence = row_evidence(
+        RowBoundaries(raster, columns, NO_RULINGS), StripContext(lattice.rows, _border_changes(lattice, raster.rows))
     )
-    chosen = sorted({*sure, *wide}) if len(sure) >= ESTABLISHED else sure
-    chosen = [i for i in chosen if not _begins_sub_item(columns.fragments[i])]
-    if not chosen:
-        return []
+    found = best_segmentation(evidence, row_weights())
+    chosen = [segment.lo for segment in found.rows[1:]]
+    if not chosen and found.rows[0].certainty > SURELY_ONE:
+        return None
+    rows = [
+        (raster.rows[each.lo].middle, InferredRow(each.certainty, len(found.rows), found.other if n == 0 else None))
+        for n, each in enumerate(found.rows)
+    ]
     text = _text_columns(columns)
     text[0] |= columns.numeric[0] and text[1]  # a number in front counts all goals down to the next number
     edges = [0, *chosen, len(raster.rows)]
-    return [
-        (_middle_between(raster.rows, i), text & _is_continued(columns, edges[n : n + 3])) for n, i in enumerate(chosen)
-    ]
+    joined = [text & _is_continued(columns, edges[n : n + 3]) for n in range(len(chosen))]
+    return _OpenRow([_middle_between(raster.rows, i) for i in chosen], joined, rows)
 
 
 def _columns(lattice: Lattice, row: int, printed: Sequence[PrintedRow]) -> TableColumns:
@@ -135,64 +140,21 @@ def _fragments(lattice: Lattice, borders: Floats, row: PrintedRow, index: int) -
     return tuple(result)
 
 
-def _line_gap(columns: TableColumns, height: float) -> float:
-    """The gap between lines of a cell, points: a small one of the gaps between texts under each other, since most cells
-    of a table can have a line only."""
-    gaps: list[float] = []
-    last: dict[int, float] = {}
-    for row in columns.fragments:
-        for fragment in row:
-            if fragment.first in last:
-                gaps.append(fragment.top - last[fragment.first])
-            last[fragment.first] = fragment.bottom
-    near = sorted(gap for gap in gaps if gap < height)
-    return near[min(max(1, len(near) // LINES_OF_CELLS), len(near) - 1)] if near else 0.0
-
-
-def _river_above(rows: Sequence[PrintedRow], i: int) -> float:
-    """White space between all that is above printed row i and all that is below, points."""
-    return min(row.top for row in rows[i:]) - max(row.bottom for row in rows[:i])
-
-
 def _middle_between(rows: Sequence[PrintedRow], i: int) -> float:
     """y of the cut above printed row i, points."""
     return (max(row.bottom for row in rows[:i]) + min(row.top for row in rows[i:])) / 2
 
 
-def _has_columns_beside(columns: TableColumns, starts: Sequence[int], i: int) -> bool:
-    """True where printed row i, and the rows above it since the last start, both fill several columns: what is above is
-    no heading, and what is below no second paragraph of one cell."""
-    above = max((start for start in starts if start < i), default=0)
-    filled = {f.first for row in columns.fragments[above:i] for f in row}
-    return len(filled) > 1 and len(columns.fragments[i]) > 1
-
-
-def _border_changes(lattice: Lattice, rows: Sequence[PrintedRow]) -> list[int]:
+def _border_changes(lattice: Lattice, rows: Sequence[PrintedRow]) -> frozenset[int]:
     """Printed rows beside which other borders are drawn than beside the row above: a heading over the columns begins or
     ends there."""
     drawn = [lattice.drawn_at(row.middle)[1:-1] for row in rows]
     least = max(LEAST_CHANGES, CHANGED_SHARE * (lattice.cols - 1))
-    return [
+    return frozenset(
         i
         for i in range(1, len(rows))
         if (drawn[i] != drawn[i - 1]).sum() >= least and rows[i].top >= rows[i - 1].bottom
-    ]
-
-
-def _begins_sub_item(fragments: Sequence[Fragment]) -> bool:
-    """True where a printed row begins with a dash, a bullet or a letter: what it marks is part of the text above."""
-    mark, *rest = min(fragments, key=lambda fragment: fragment.first).words
-    return bool(rest) and LIST_MARK.match(mark.text) is not None and not any(map(str.isdigit, mark.text))
-
-
-def _has_new_number(boundaries: RowBoundaries, i: int) -> bool:
-    """True where printed row i and the row above have numbers in the same column, after the first."""
-    columns = boundaries.columns
-    above, row = (
-        {f.first for f in boundaries.rows[k] if f.first > 0 and columns.numeric[f.first] and is_number(f.text)}
-        for k in (i - 1, i)
     )
-    return bool(above & row) and boundaries.gap(i) >= 0
 
 
 def _text_columns(columns: TableColumns) -> Bools:
@@ -209,8 +171,11 @@ def _text_columns(columns: TableColumns) -> Bools:
 
 
 def _is_continued(columns: TableColumns, edges: Sequence[int]) -> Bools:
-    """(columns,): the columns left of the first one that printed rows edges[1]..edges[2]-1 fill: blank under a goal.
-    None below a row of numbers only (column numbers), edges[0]..edges[1]-1."""
+    """(columns,): the columns left of the first one that begins anew in printed rows edges[1]..edges[2]-1: blank under
+    a goal, or with the rest of its sentence. None below printed rows edges[0]..edges[1]-1 of numbers only."""
     above, below = ([f for row in columns.fragments[lo:hi] for f in row] for lo, hi in pairwise(edges))
-    first = 0 if all(is_number(f.text) for f in above) else min((f.first for f in below), default=0)
+    if all(is_number(f.text) for f in above):
+        return np.zeros(columns.count, dtype=bool)
+    tops = {f.first: f for f in reversed(below)}
+    first = min((c for c, fragment in tops.items() if not begins_lower(fragment)), default=0)
     return np.arange(columns.count) < first

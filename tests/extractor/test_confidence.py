@@ -164,6 +164,10 @@ SHOWN: dict[str, tuple[Callable[[], float], Callable[[], float]]] = {
         lambda: confidence(supported(row(), Support(named=0), "indikator"), field="target"),
         lambda: confidence(row(), field="target"),
     ),
+    "parted": (
+        lambda: confidence(supported(row(), Support(row=0.7), "indikator")),
+        lambda: confidence(supported(row(), Support(row=0.99), "indikator")),
+    ),
     "carried": (
         lambda: confidence(supported(row(), Support(carried=True), "no"), field="no"),
         lambda: confidence(row(), field="no"),

@@ -9,7 +9,7 @@ from extractor.interpret.flow.flow_items import IndicatorTable, TablePart
 from extractor.interpret.tables.grid_view import band_text, cell_text, filled, is_blank, is_column_numbers
 from extractor.interpret.tables.header_rows import is_header_row
 from schemas.passage import Continuation
-from schemas.transcript import Cell, Line
+from schemas.transcript import Cell, InferredRow, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,12 @@ class BodyRow:
     band: tuple[Line, ...] | None  # the lines of a row whose only text spans (nearly) the whole width
     widths: Mapping[int, float] = field(default_factory=dict)  # points, where the file gives them
     continuation: Continuation = Continuation.BEGINS  # of the part that it stands in
+    inferred: InferredRow | None = None  # what no ruling shows of it
+
+    @property
+    def certainty(self) -> float:
+        """That it begins and ends where it does, 0..1."""
+        return self.inferred.certainty if self.inferred is not None else 1.0
 
     def texts(self) -> dict[int, str]:
         """The filled texts of the cells that begin in this row."""
@@ -61,4 +67,7 @@ def _body_row(number: int, part: TablePart, row: int, first_of_part: bool) -> Bo
     if band_text(view, row) is not None:
         band = filled(next(cell for cell in view.row(row) if cell_text(cell)).lines)
     widths = {base: edges[c.col + c.col_span] - edges[c.col] for base, c in cells.items()} if edges else {}
-    return BodyRow(number, cells, frozenset(fresh), first_of_part, view.grid.ruled, band, widths, part.continuation)
+    inferred = next((cell.inferred for cell in cells.values() if cell.row == row and cell.inferred is not None), None)
+    return BodyRow(
+        number, cells, frozenset(fresh), first_of_part, view.grid.ruled, band, widths, part.continuation, inferred
+    )

@@ -156,6 +156,10 @@ class _RowBuilder:
             self._drafts.append(self._draft(split.items[0], contents.row, number, certainty))
         else:
             self._append_split(split, contents.row, number)
+        inferred = contents.row.inferred
+        if inferred is not None and inferred.other is not None and inferred.other != inferred.rows:
+            note = finding("pembacaan_lain", jumlah=inferred.rows, lain=inferred.other)
+            self._drafts[-1] = replace(self._drafts[-1], notes=(*self._drafts[-1].notes, note))
         if contents.targets.rival is not None:
             note = finding("target_ganda", dipakai=one_line(contents.targets.plain), lain=contents.targets.rival)
             self._drafts[-1] = replace(self._drafts[-1], notes=(*self._drafts[-1].notes, note))
@@ -222,7 +226,8 @@ class _RowBuilder:
                 *self._cut_goals(top),
                 *self._cut_fields({role: top.get(role, ()) for role in own_roles}),
                 *self._cut_targets({period: top.get(period, ()) for period in contents.targets.dated}),
-            ]
+            ],
+            self._drafts[-1].has_value,
         )
 
     def _cut_goals(self, top: Mapping[Role | str, tuple[Line, ...]]) -> list[CutCell]:

@@ -28,7 +28,7 @@ class RowPlace:
         cell = self.body.cells.get(index)
         reaches = cell is not None and any(own is line for own in passage.lines for line in cell.lines)
         support = column.support if column is not None else IN_NO_TABLE
-        here = Support(support.margin, support.named, not reaches, self.body.continuation)
+        here = Support(support.margin, support.named, not reaches, self.body.continuation, self.body.certainty)
         return Passage(passage.lines, passage.certainty, here)
 
 

@@ -29,6 +29,7 @@ NOT_FULL = -2.0  # there was room left below it
 NO_INDICATOR = 3.0  # a row of its own has an indicator
 TWO_TARGETS = -3.0  # both parts hold a whole target
 UNIT_ONLY = 3.0  # number above, unit below
+BARE = 2.5  # nothing but an indicator is left, below a row that has values
 
 _SENTENCES = (Role.SASARAN_INDUK, Role.SASARAN, Role.INDIKATOR)
 _VALUE = pattern("value-or-dash")
@@ -109,11 +110,14 @@ def _fullness(rest: CutCell) -> float:
     return FULL if room <= FULL_WITHIN else NOT_FULL
 
 
-def continues_row(rests: Sequence[CutCell]) -> bool:
-    """True where the cells together say that the row continues."""
+def continues_row(rests: Sequence[CutCell], has_value: bool) -> bool:
+    """True where the cells together say that the row continues. `has_value`: the row above the break has one."""
     if not rests:
         return False
     score = sum(continues_cell(rest) for rest in rests)
-    if not any(rest.role is Role.INDIKATOR for rest in rests):
+    roles = {rest.role for rest in rests}
+    if Role.INDIKATOR not in roles:
         score += NO_INDICATOR
+    elif has_value and len(roles) == 1:
+        score += BARE
     return score > 0

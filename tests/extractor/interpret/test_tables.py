@@ -272,6 +272,13 @@ def test_a_row_cut_by_the_page_break_is_one_row() -> None:
     assert one.bukti["indikator"].halaman == 1
 
 
+def test_the_last_word_of_an_indicator_at_the_top_of_a_page_belongs_to_it() -> None:
+    first = grid([HEADER, ["1", "Terjaganya arsip", "Indeks kepuasan pengguna", "82,5"]], page=1)
+    second = grid([["", "", "ARSIP", ""], ["2", "Tertib aset", "Nilai aset", "6"]], page=2)
+    one, two = rows(pages([line(TITLE, page=1), first], [second]))
+    assert (one.indikator, two.indikator) == ("Indeks kepuasan pengguna ARSIP", "Nilai aset")
+
+
 def test_a_new_indicator_at_the_top_of_a_page_stays_its_own_row() -> None:
     first = grid([HEADER, ["1", "Terjaganya arsip", "Jumlah arsip", "12 berkas"]], page=1, top=780.0)
     second = grid([HEADER, ["", "", "Persentase arsip terawat", "90%"]], page=2)
