@@ -214,7 +214,12 @@ class _Comparison:
         return found, list(matched.pairs), trouble_old or trouble_new
 
     def _compared(self, old: Side, new: Side) -> Perbandingan:
-        return comparison(old.document, new.document, self._options)
+        found = comparison(old.document, new.document, self._options)
+        counts = found.indikator
+        nothing_shared = 0 < counts.lama == counts.dihapus and 0 < counts.baru == counts.ditambah
+        if nothing_shared and not self._quiet:
+            say(self._messages("diff.nothing_shared", old=old.name, new=new.name))
+        return found
 
     def _folder(self, path: Path) -> tuple[list[Side], ExitCode | None]:
         if not path.is_dir():

@@ -250,3 +250,11 @@ def test_html_lists_at_its_head_what_became_of_each_indicator(saved: Callable[..
     assert len(anchors) == 3
     assert all(f'id="{anchor}"' in page for anchor in anchors)
     assert page.index('class="glance') < page.index('<article class="row')
+
+
+def test_documents_that_share_nothing_are_told_to_be_perhaps_no_revisions(saved: Callable[..., Path]) -> None:
+    old = saved(document(("Pustakawan", [row("Jumlah peta yang dirawat", target="3 peta")])), "a.json")
+    new = saved(document(("Arsiparis", [row("Persentase taman tertata", target="70 %")])), "b.json")
+    assert "not one indicator of" in run(old, new, "--lang", "en").stderr
+    assert run(old, new, "-q").stderr == ""
+    assert "not one indicator of" not in run(old, old, "--lang", "en").stderr
