@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -179,3 +180,31 @@ def test_a_stopped_run_goes_on_within_a_file(scan: Path, tmp_path: Path, way: st
     assert code == ExitCode.OK
     assert "Prosentasi" in document(out)
     assert kept(out) == 0
+
+
+@pytest.mark.slow
+@POSIX_ONLY
+def test_the_page_that_a_long_file_is_at_is_shown_on_eighty_columns(scan: Path, tmp_path: Path) -> None:
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    command = [*CERMAT, str(scan), "-o", str(tmp_path / "out"), "--lang", "en"]
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ["TERM"] = "xterm"
+        os.execv(command[0], command)
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    shown = b""
+    try:
+        while data := os.read(terminal, 65536):
+            shown += data
+    except OSError:  # how a terminal ends
+        pass
+    os.waitpid(child, 0)
+    os.close(terminal)
+    lines = re.split(r"[\r\n]+", re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode()))
+    assert any(f"pindaian.pdf p. 2/{PAGES}" in line for line in lines)
+    assert any("left" in line and "pages/min" in line for line in lines)
+    assert max(len(line) for line in lines if "p. 2/" in line or "pages/min" in line) <= 80
