@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, TypedDict
+from typing import Literal, TypedDict, get_args, get_type_hints
 
 from extractor.commands.command_options import page_ranges
 from extractor.spelling import SpellingOptions, read_project
 from parsers.reading import ReadOptions
 
 AnyPath = str | os.PathLike[str]
+Ocr = Literal["auto", "always", "never"]
+OCR: tuple[Ocr, ...] = get_args(Ocr)
 
 
 class ReadingOptions(TypedDict, total=False):
@@ -19,14 +21,16 @@ class ReadingOptions(TypedDict, total=False):
 
     pages: str | Sequence[tuple[int, int]] | None  # "3-10", "1,4,7-9", "5-", or first and last pages; None: all
     password: str | None
-    ocr: Literal["auto", "always", "never"]  # recognise text in pictures of pages: where needed, everywhere, nowhere
+    ocr: Ocr  # recognise text in pictures of pages: where needed, everywhere, nowhere
     ocr_engine: str | None  # as `cermat doctor` names it; None: the one that comes with Cermat
     spelling: bool  # whether mistyped words are repaired; True if left out
     project: AnyPath | None  # TOML file with words of your own and fixed corrections
 
 
 def read_options(options: ReadingOptions) -> ReadOptions:
-    """Pages, password and OCR. Raises ValueError where `pages` can't be understood."""
+    """Pages, password and OCR. Raises ValueError where `pages` or `ocr` can't be understood, TypeError for an option
+    that there is none of: a misspelt one would read other pages than those that were meant."""
+    _only_known(options)
     pages = options.get("pages")
     return ReadOptions(
         pages=page_ranges(pages) if isinstance(pages, str) else tuple(pages) if pages is not None else None,
@@ -34,6 +38,15 @@ def read_options(options: ReadingOptions) -> ReadOptions:
         ocr=options.get("ocr", "auto"),
         ocr_engine=options.get("ocr_engine"),
     )
+
+
+def _only_known(options: ReadingOptions) -> None:
+    known = get_type_hints(ReadingOptions)
+    for name in options:
+        if name not in known:
+            raise TypeError(f"there is no option {name!r}; the options are {', '.join(known)}")
+    if options.get("ocr", "auto") not in OCR:
+        raise ValueError(f"ocr is one of {', '.join(OCR)}, not {options['ocr']!r}")
 
 
 def spelling_options(options: ReadingOptions) -> SpellingOptions:

@@ -79,8 +79,6 @@ def parse_failures(ctx: click.Context, param: click.Parameter, value: str) -> tu
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
 )
 @click.option(
     "-o",
@@ -113,7 +111,7 @@ def parse_failures(ctx: click.Context, param: click.Parameter, value: str) -> tu
 @message_options
 def diff_command(
     paths: tuple[Path, ...],
-    form: str,
+    form: str | None,
     output: Path | None,
     ignore: frozenset[ChangeKind],
     fail_on: tuple[str, ...],
@@ -141,6 +139,7 @@ def diff_command(
             report, seen, trouble = run.folders(paths[0], paths[1])
         else:
             report, seen = run.documents(paths)
+        form = form or _by_name(output)
         data = _rendered(report, form, output, messages.language, seen, reading.password)
         if output is None:
             click.echo(data.decode() if form in ("text", "markdown") else data, nl=False)
@@ -148,6 +147,12 @@ def diff_command(
             folder = OutputFolder(output.parent, [InputFile(path) for path in paths])
             folder.write(PurePosixPath(output.name), data)
     raise SystemExit(_exit_code(report, fail_on, messages, quiet) if trouble is None else trouble)
+
+
+def _by_name(output: Path | None) -> str:
+    suffix = output.suffix.lower().lstrip(".") if output is not None else ""
+    name = {"htm": "html", "md": "markdown"}.get(suffix, suffix)
+    return name if name in FORMATS else "text"
 
 
 def _rendered(
@@ -284,7 +289,9 @@ def _named(change: Perubahan, name: str) -> bool:
         return not kinds.isdisjoint(REAL_KINDS)
     if name == "target":
         return not kinds.isdisjoint(REAL_KINDS) and change.kolom in TARGET_FIELDS
-    return name in (*kinds, change.keparahan)
+    if name in WEIGHTS:
+        return WEIGHTS.index(change.keparahan) <= WEIGHTS.index(name)
+    return name in kinds
 
 
 def _possible_kinds(change: Perubahan) -> set[ChangeKind]:

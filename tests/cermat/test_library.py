@@ -237,3 +237,16 @@ def strict(folder: Path, script: str) -> str:
 
 def test_a_document_is_the_library_s_own_type() -> None:
     assert isinstance(extract(DOCX), Document)
+
+
+@pytest.mark.parametrize("options", [{"page": "1"}, {"halaman": "1"}])
+def test_an_option_that_there_is_none_of_is_no_silence(options: dict[str, str]) -> None:
+    with pytest.raises(TypeError, match="pages, password"):
+        cermat.extract(PDF, **options)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="pages, password"):
+        cermat.extract_many(PDF, **options)  # type: ignore[arg-type]
+
+
+def test_a_way_of_recognising_that_there_is_none_of_is_refused() -> None:
+    with pytest.raises(ValueError, match="auto, always, never"):
+        cermat.extract(PDF, ocr="kadang")  # type: ignore[arg-type]

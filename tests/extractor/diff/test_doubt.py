@@ -50,7 +50,17 @@ def with_findings(found: Document, *findings: tuple[str, int | None]) -> Documen
 
 @pytest.mark.parametrize(
     ("fail_on", "code"),
-    [("target", 1), ("content", 1), ("any", 1), ("diubah", 1), ("tinggi", 1), ("dihapus", 0), ("kosmetik", 0)],
+    [
+        ("target", 1),
+        ("content", 1),
+        ("any", 1),
+        ("diubah", 1),
+        ("tinggi", 1),
+        ("sedang", 1),
+        ("rendah", 1),
+        ("dihapus", 0),
+        ("kosmetik", 0),
+    ],
 )
 def test_a_target_that_may_have_changed_is_no_success(tmp_path: Path, fail_on: str, code: int) -> None:
     old = saved(tmp_path, "old.json", read("target", "95 %", 0.99))
@@ -61,6 +71,14 @@ def test_a_target_that_may_have_changed_is_no_success(tmp_path: Path, fail_on: s
     assert result.exit_code == code
     assert ("could not be decided" in result.stderr) == (code == 0)
     assert "1 undecided, 1 unchanged" in result.stdout
+
+
+def test_a_report_has_the_format_that_its_name_says(tmp_path: Path) -> None:
+    old = saved(tmp_path, "old.json", read("target", "95 %", 0.99))
+    new = saved(tmp_path, "new.json", read("target", "98 %", 0.99))
+    for name, beginning in (("a.html", b"<!DOCTYPE html>"), ("a.xlsx", b"PK"), ("a.md", b"#"), ("a.json", b"{")):
+        assert run(old, new, "-o", str(tmp_path / name)).exit_code == 1
+        assert (tmp_path / name).read_bytes().lower().startswith(beginning.lower())
 
 
 def test_doubtful_words_do_not_count_and_are_named(tmp_path: Path) -> None:
