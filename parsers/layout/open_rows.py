@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from parsers.layout.column_fragments import NUMERIC_COLUMN_SHARE, Fragment, TableColumns
-from parsers.layout.lattices import Lattice, with_rows_cut
+from parsers.layout.lattices import Lattice, LatticeCell, with_rows_cut
 from parsers.layout.line_builder import median_text_height
 from parsers.layout.printed_rows import PrintedRow, is_number
 from parsers.layout.row_boundaries import RowBoundaries
@@ -34,6 +34,7 @@ WORD_LETTERS = 4  # a word of so many letters is text, no unit, code or mark
 TEXT_SHARE = 0.5  # of a column's lines have such words: it holds text, so that a blank cell continues the last one
 LEAST_CHANGES, CHANGED_SHARE = 2, 0.5  # borders, and part of all: so many begin or end at a heading
 SURELY_ONE = 0.9  # certainty from which on a ruled row is one row of the table, without doubt
+TORN = 2  # rows that a cell covers where a ruling is torn; one over more rows is drawn so
 NO_RULINGS = HorizontalRulings(np.zeros((0, 3)))
 
 
@@ -45,7 +46,10 @@ def cut_open_rows(lattice: Lattice, words: Sequence[Word], centres: Floats) -> L
         return lattice
     opened: list[_OpenRow] = []
     for row in range(lattice.rows):
-        band = np.nonzero(inside & (y > lattice.ys[row]) & (y < lattice.ys[row + 1]))[0]
+        begun_above = np.array([cell.row < row and cell.row_span > TORN for cell in _cells(lattice, row)])
+        column = np.clip(np.searchsorted(lattice.row_xs[row], x, side="right") - 1, 0, lattice.cols - 1)
+        own = inside & ~begun_above[column]
+        band = np.nonzero(own & (y > lattice.ys[row]) & (y < lattice.ys[row + 1]))[0]
         if len(band) < LEAST_WORDS or not _may_be_open(lattice, row, [words[i] for i in band.tolist()]):
             continue
         found = _opened(lattice, row, [words[i] for i in band.tolist()])
@@ -56,6 +60,11 @@ def cut_open_rows(lattice: Lattice, words: Sequence[Word], centres: Floats) -> L
         lattice = with_rows_cut(lattice, cuts, np.array(joined))
     rows = [(middle, row) for each in opened for middle, row in each.rows]
     return replace(lattice, inferred={int(np.searchsorted(lattice.ys, y)) - 1: row for y, row in rows})
+
+
+def _cells(lattice: Lattice, row: int) -> list[LatticeCell]:
+    """The cell at each column of a row."""
+    return [lattice.cells[index] for index in lattice.owner[row].tolist()]
 
 
 def _may_be_open(lattice: Lattice, row: int, words: Sequence[Word]) -> bool:
@@ -107,7 +116,8 @@ def _opened(lattice: Lattice, row: int, words: Sequence[Word]) -> _OpenRow | Non
     text = _text_columns(columns)
     text[0] |= columns.numeric[0] and text[1]  # a number in front counts all goals down to the next number
     edges = [0, *chosen, len(raster.rows)]
-    joined = [text & _is_continued(columns, edges[n : n + 3]) for n in range(len(chosen))]
+    whole = np.array([cell.row_span > TORN for cell in _cells(lattice, row)])  # no cut parts it
+    joined = [whole | (text & _is_continued(columns, edges[n : n + 3])) for n in range(len(chosen))]
     return _OpenRow([_middle_between(raster.rows, i) for i in chosen], joined, rows)
 
 

@@ -139,3 +139,34 @@ def test_what_is_written_below_a_ruled_table_is_no_row_of_it(pdf: PdfBuild) -> N
     for x, top, text in ((64, 150, "Pihak Kedua"), (384, 150, "Pihak Pertama"), (64, 200, "Sari"), (384, 200, "Rini")):
         pdf.text(x, top, text)
     assert grid_of(page_of(pdf.save())).rows == 2
+
+
+def test_a_cell_over_several_ruled_rows_is_not_cut_and_cuts_no_row(pdf: PdfBuild) -> None:
+    """A line of the goal stands at the top of the second row, above the texts of that row."""
+    xs = (60, 200, 360, 440, 520)
+    for y in (100, 120, 320):
+        pdf.line(60, y, 520, y)
+    for y in (170, 220, 270):
+        pdf.line(200, y, 440, y)
+    for x in xs:
+        pdf.line(x, 100, x, 320)
+    for x, name in zip(xs, ("Sasaran", "Indikator", "Target", "Penanggung jawab"), strict=False):
+        pdf.text(x + 4, 104, name)
+    goal = ("Meningkatnya", "tertib arsip", "di semua", "unit kerja", "dan badan", "usaha")
+    for top, words in zip(range(141, 300, 16), goal, strict=False):
+        pdf.text(64, top, words)
+    for top, measure in ((125, "tertata"), (188, "terjaga"), (240, "terbuka"), (290, "dinamis")):
+        pdf.paragraph(204, top, [f"Persentase arsip {measure}", "di unit kerja"])
+        pdf.text(364, top, "80")
+    pdf.text(444, 125, "Bidang Arsip")
+    assert rows_of(grid_of(page_of(pdf.save())))[1:] == [
+        [
+            "Meningkatnya tertib arsip di semua unit kerja dan badan usaha",
+            "Persentase arsip tertata di unit kerja",
+            "80",
+            "Bidang Arsip",
+        ],
+        [None, "Persentase arsip terjaga di unit kerja", "80", None],
+        [None, "Persentase arsip terbuka di unit kerja", "80", None],
+        [None, "Persentase arsip dinamis di unit kerja", "80", None],
+    ]
