@@ -6,12 +6,13 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
 from extractor.command_help import spoken
 from extractor.commands.command_options import message_options, one_clear_line, reading_options
+from extractor.commands.single_output import deliver, form_for, output_options
 from extractor.console import say, set_up_logging, show_traceback, shows_colour, shows_motion
 from extractor.diff.compare import DiffOptions
 from extractor.diff.compared_documents import Originals, Side, load_folder, load_side, match
@@ -20,10 +21,8 @@ from extractor.diff.indicator_history import history
 from extractor.diff.report.report_formats import FORMATS, Pages, Report, render
 from extractor.diff.severity_rules import load_rules
 from extractor.file_names import printable
-from extractor.input_files import InputFile
 from extractor.left_out_tables import NOT_ASKED
 from extractor.messages import Language, Messages
-from extractor.output_folder import OutputFolder
 from parsers.reading import ReadOptions
 from schemas.diff import KINDS, REAL_KINDS, WEIGHTS, Celah, ChangeKind, Kumpulan, Perbandingan, Perubahan, Riwayat
 from schemas.errors import CermatError, ExitCode
@@ -36,6 +35,7 @@ ENGLISH_KINDS: dict[str, ChangeKind] = {
     "cosmetic": "kosmetik",
     "uncertain": "tidak_pasti",
 }
+ENDINGS = {"md": "markdown"}
 ENGLISH_WEIGHTS = {"high": "tinggi", "medium": "sedang", "low": "rendah"}
 TARGET_FIELDS = ("target", "target_per_tahun")
 VALUE_FIELDS = (*TARGET_FIELDS, "angka", None)
@@ -75,16 +75,7 @@ def parse_failures(ctx: click.Context, param: click.Parameter, value: str) -> tu
 
 @click.command("diff")
 @click.argument("paths", metavar="OLD NEW [MORE...]", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-)
+@output_options(FORMATS)
 @click.option(
     "--ignore",
     callback=parse_kinds,
@@ -139,20 +130,13 @@ def diff_command(
             report, seen, trouble = run.folders(paths[0], paths[1])
         else:
             report, seen = run.documents(paths)
-        form = form or _by_name(output)
+        form = form or form_for(output, FORMATS, ENDINGS, "text")
         data = _rendered(report, form, output, messages.language, seen, reading.password)
-        if output is None:
-            click.echo(data.decode() if form in ("text", "markdown") else data, nl=False)
+        if output is None and form in ("text", "markdown"):
+            click.echo(data.decode(), nl=False)
         else:
-            folder = OutputFolder(output.parent, [InputFile(path) for path in paths])
-            folder.write(PurePosixPath(output.name), data)
+            deliver(data, output, paths)
     raise SystemExit(_exit_code(report, fail_on, messages, quiet) if trouble is None else trouble)
-
-
-def _by_name(output: Path | None) -> str:
-    suffix = output.suffix.lower().lstrip(".") if output is not None else ""
-    name = {"htm": "html", "md": "markdown"}.get(suffix, suffix)
-    return name if name in FORMATS else "text"
 
 
 def _rendered(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from extractor.commands.command_options import message_options, one_clear_line, reading_options
-from extractor.commands.single_output import deliver, document_or_result, output_options
+from extractor.commands.single_output import deliver, document_or_result, form_for, output_options
 from extractor.console import say, set_up_logging
 from extractor.export.akoma_ntoso import as_akn
 from extractor.export.json import dump
@@ -31,7 +31,7 @@ FORMATS: dict[str, Callable[[Document], bytes]] = {
     "akn": as_akn,
     "json": as_json,
 }
-_BY_SUFFIX = {".md": "markdown", ".htm": "html", ".html": "html", ".xml": "akn", ".akn": "akn", ".json": "json"}
+ENDINGS = {"md": "markdown", "xml": "akn"}
 
 
 @click.command("naskah")
@@ -53,12 +53,8 @@ def naskah_command(
     messages = Messages(lang)
     with one_clear_line(messages, verbose):
         document = document_or_result(file, reading)
-        data = FORMATS[form or _by_name(output)](document)
+        data = FORMATS[form or form_for(output, FORMATS, ENDINGS, "markdown")](document)
         deliver(data, output, [file])
         if output is not None and not quiet:
             count = sum(1 for unit in naskah_of(document).isi for _ in unit.walk())
             say(messages("naskah.written", file=printable(str(output)), count=count))
-
-
-def _by_name(output: Path | None) -> str:
-    return _BY_SUFFIX.get(output.suffix.lower(), "markdown") if output is not None else "markdown"

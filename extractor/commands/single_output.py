@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
@@ -30,6 +30,14 @@ def output_options(formats: Iterable[str]) -> Callable[[F], F]:
         return click.option("--format", "form", type=click.Choice(list(formats)))(output(command))
 
     return add
+
+
+def form_for(output: Path | None, formats: Collection[str], endings: Mapping[str, str], otherwise: str) -> str:
+    """The format that an output is written in where none is asked for: by the ending of its name, which is a format's
+    name or one of `endings` (without the point) for it; `otherwise` where that says nothing, or there is no file."""
+    ending = output.suffix.lower().lstrip(".") if output is not None else ""
+    form = {"htm": "html", **endings}.get(ending, ending)
+    return form if form in formats else otherwise
 
 
 def document_or_result(file: Path, options: ReadOptions) -> Document:

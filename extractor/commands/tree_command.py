@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from extractor.commands.command_options import message_options, one_clear_line, reading_options
-from extractor.commands.single_output import deliver, document_or_result, output_options
+from extractor.commands.single_output import deliver, document_or_result, form_for, output_options
 from extractor.console import say, set_up_logging
 from extractor.export.json import dump
 from extractor.export.tree_flat import as_csv
@@ -34,6 +34,7 @@ FORMATS: dict[str, Callable[[Document], bytes]] = {
     "csv": as_csv,
     "json": as_json,
 }
+ENDINGS = {"mmd": "mermaid", "gv": "dot"}
 
 
 @click.command("tree")
@@ -57,14 +58,7 @@ def tree_command(
         document = document_or_result(file, reading)
         if not document.kaskade:
             raise NothingToRead("no_cascade", file.name, remedy="extract")
-        data = FORMATS[form or _by_name(output)](document)
+        data = FORMATS[form or form_for(output, FORMATS, ENDINGS, "svg")](document)
         deliver(data, output, [file])
         if output is not None and not quiet:
             say(messages("tree.written", file=printable(str(output)), count=len(document.kaskade)))
-
-
-def _by_name(output: Path | None) -> str:
-    suffix = output.suffix.lower().lstrip(".") if output is not None else ""
-    names = {"htm": "html", "mmd": "mermaid", "gv": "dot"}
-    name = names.get(suffix, suffix)
-    return name if name in FORMATS else "svg"
