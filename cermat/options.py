@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, TypedDict, get_args, get_type_hints
+from typing import TypedDict, get_type_hints
 
 from extractor.commands.command_options import page_ranges
 from extractor.spelling import SpellingOptions, read_project
-from parsers.reading import ReadOptions
+from parsers.reading import OCR_MODES, OcrMode, ReadOptions
 
 AnyPath = str | os.PathLike[str]
-Ocr = Literal["auto", "always", "never"]
-OCR: tuple[Ocr, ...] = get_args(Ocr)
 
 
 class ReadingOptions(TypedDict, total=False):
@@ -21,7 +19,7 @@ class ReadingOptions(TypedDict, total=False):
 
     pages: str | Sequence[tuple[int, int]] | None  # "3-10", "1,4,7-9", "5-", or first and last pages; None: all
     password: str | None
-    ocr: Ocr  # recognise text in pictures of pages: where needed, everywhere, nowhere
+    ocr: OcrMode  # recognise text in pictures of pages: where needed, everywhere, nowhere
     ocr_engine: str | None  # as `cermat doctor` names it; None: the one that comes with Cermat
     spelling: bool  # whether mistyped words are repaired; True if left out
     project: AnyPath | None  # TOML file with words of your own and fixed corrections
@@ -45,8 +43,8 @@ def _only_known(options: ReadingOptions) -> None:
     for name in options:
         if name not in known:
             raise TypeError(f"there is no option {name!r}; the options are {', '.join(known)}")
-    if options.get("ocr", "auto") not in OCR:
-        raise ValueError(f"ocr is one of {', '.join(OCR)}, not {options['ocr']!r}")
+    if options.get("ocr", "auto") not in OCR_MODES:
+        raise ValueError(f"ocr is one of {', '.join(OCR_MODES)}, not {options['ocr']!r}")
 
 
 def spelling_options(options: ReadingOptions) -> SpellingOptions:

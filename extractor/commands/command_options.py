@@ -15,7 +15,7 @@ from extractor.command_help import CHOSEN, spoken
 from extractor.console import say, show_traceback
 from extractor.file_names import printable
 from extractor.messages import LANGUAGES, Messages
-from parsers.reading import OcrMode, ReadOptions
+from parsers.reading import OCR_MODES, OcrMode, ReadOptions
 from schemas.errors import CermatError, ExitCode
 from schemas.system_errors import system_trouble
 
@@ -84,7 +84,7 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--ocr-engine", metavar="NAME"),
         click.option(
             "--ocr",
-            type=click.Choice(["auto", "always", "never"]),
+            type=click.Choice(OCR_MODES),
             default="auto",
             show_default=True,
         ),
