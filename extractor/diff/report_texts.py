@@ -72,6 +72,11 @@ class Texts:
         """How many indicators both documents have: "7 lama, 8 baru"."""
         return self("count.totals", before=found.lama, after=found.baru)
 
+    def became(self, found: Hitungan) -> str:
+        """What became of the indicators in one line: "Indikator (7 lama, 8 baru): 1 ditambah, 7 sama"."""
+        told = ", ".join(f"{number} {words}" for _, words, number in self.counts(found))
+        return f"{self('report.rows')} ({self.totals(found)}): {told}"
+
     def others(self, found: Mapping[ChangeKind, int]) -> str:
         """Counts by kind in one line: "2 diubah, 1 kosmetik"; "" where there are none."""
         return ", ".join(f"{found[kind]} {self(f'kind.{kind}')}" for kind in KINDS if found.get(kind))

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from extractor.diff.indicator_counts import WEIGHTIEST_FIRST
 from extractor.diff.report_texts import Texts
-from schemas.diff import Mark, Perubahan
+from schemas.diff import WEIGHTS, Mark, Perubahan
 
 NEAR_WORDS = 6  # unchanged words that are shown on each side of a changed one
 CUT = "…"
-WEIGHT_ORDER = {"tinggi": 0, "sedang": 1, "rendah": 2}
+WEIGHT_ORDER = {weight: place for place, weight in enumerate(WEIGHTS)}
 
 
 @dataclass(frozen=True, slots=True)

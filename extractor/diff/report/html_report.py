@@ -143,7 +143,7 @@ def comparison(found: Perbandingan | Kumpulan, texts: Texts, pages: Sequence[Pag
     parts = [
         ShownPart(
             "" if single else f"{printable(one.lama.nama)} → {printable(one.baru.nama)}",
-            _became(one.indikator, texts),
+            texts.became(one.indikator),
             tuple(texts.gap(gap, one) for gap in one.tidak_terbaca),
             glance(_anchored(grouped(one.perubahan, texts), f"r{number}"), texts),
             _groups(one.perubahan, texts, album, f"r{number}"),
@@ -195,11 +195,6 @@ def comparison(found: Perbandingan | Kumpulan, texts: Texts, pages: Sequence[Pag
 def _summed(found: Sequence[Hitungan]) -> Hitungan:
     """The counts of several pairs together."""
     return Hitungan(**{name: sum(getattr(one, name) for one in found) for name in Hitungan.model_fields})
-
-
-def _became(found: Hitungan, texts: Texts) -> str:
-    told = ", ".join(f"{number} {words}" for _, words, number in texts.counts(found))
-    return f"{texts('report.rows')} ({texts.totals(found)}): {told}"
 
 
 def history(found: Riwayat, texts: Texts) -> str:

@@ -107,8 +107,7 @@ class TextReport:
             self._line(f"! {texts.gap(gap, found)}", "bold red")
         if not (found.perubahan or found.perubahan_lain or found.tidak_terbaca or found.diabaikan):
             self._line(texts("report.same"))
-        became = ", ".join(f"{number} {words}" for _, words, number in texts.counts(found.indikator))
-        self._line(f"{texts('report.rows')} ({texts.totals(found.indikator)}): {became}")
+        self._line(texts.became(found.indikator))
         self._summary("report.others", found.di_luar_baris)
         self._summary("report.ignored", found.diabaikan)
         self._changes(found.perubahan)

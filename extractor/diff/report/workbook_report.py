@@ -76,7 +76,7 @@ def comparison(found: Perbandingan | Kumpulan, texts: Texts) -> bytes:
         for gap in one.tidak_terbaca:
             sheet.line(f"{f'{number}. ' if several else ''}{texts.gap(gap, one)}", warning=True)
     if not several:
-        sheet.line(_summary_line(pairs[0], texts))
+        sheet.line(texts.became(pairs[0].indikator))
     columns = (PAIR_COLUMN, *CHANGE_COLUMNS) if several else CHANGE_COLUMNS
     sheet.table([texts(column.title) for column in columns], [column.width for column in columns])
     for number, one in enumerate(pairs, start=1):
@@ -102,11 +102,6 @@ def _names(found: Perbandingan | Kumpulan, texts: Texts) -> list[tuple[str, str]
         *((texts("report.only_old"), side.nama) for side in found.hanya_lama),
         *((texts("report.only_new"), side.nama) for side in found.hanya_baru),
     ]
-
-
-def _summary_line(found: Perbandingan, texts: Texts) -> str:
-    became = ", ".join(f"{number} {words}" for _, words, number in texts.counts(found.indikator))
-    return f"{texts('report.rows')} ({texts.totals(found.indikator)}): {became}"
 
 
 def _cells(change: Perubahan, rows: int, texts: Texts) -> tuple[Value, ...]:
