@@ -140,17 +140,7 @@ def comparison(found: Perbandingan | Kumpulan, texts: Texts, pages: Sequence[Pag
     found_all = comparisons_of(found)
     album = _Album(found_all, pages)
     single = isinstance(found, Perbandingan)
-    parts = [
-        ShownPart(
-            "" if single else f"{printable(one.lama.nama)} → {printable(one.baru.nama)}",
-            texts.became(one.indikator),
-            tuple(texts.gap(gap, one) for gap in one.tidak_terbaca),
-            glance(_anchored(grouped(one.perubahan, texts), f"r{number}"), texts),
-            _groups(one.perubahan, texts, album, f"r{number}"),
-            _groups(one.perubahan_lain, texts, album, f"l{number}"),
-        )
-        for number, one in enumerate(found_all)
-    ]
+    parts = [_part(one, number, texts, album, titled=not single) for number, one in enumerate(found_all)]
     whole = _summed([one.indikator for one in found_all])
     others, ignored = (
         texts.others(sum((Counter(one) for one in of_each), Counter()))
@@ -189,6 +179,19 @@ def comparison(found: Perbandingan | Kumpulan, texts: Texts, pages: Sequence[Pag
         parts=parts,
         lone=lone,
         version=version("cermat"),
+    )
+
+
+def _part(found: Perbandingan, number: int, texts: Texts, album: _Album, *, titled: bool) -> ShownPart:
+    """The `number`-th comparison of the report."""
+    rows = grouped(found.perubahan, texts)
+    return ShownPart(
+        f"{printable(found.lama.nama)} → {printable(found.baru.nama)}" if titled else "",
+        texts.became(found.indikator),
+        tuple(texts.gap(gap, found) for gap in found.tidak_terbaca),
+        glance(_anchored(rows, f"r{number}"), texts),
+        _groups(rows, texts, album, f"r{number}"),
+        _groups(grouped(found.perubahan_lain, texts), texts, album, f"l{number}"),
     )
 
 
@@ -239,8 +242,7 @@ def _anchored(groups: Sequence[ChangeGroup], name: str) -> list[tuple[str, RowCh
     return [(f"{name}-{number}", row) for number, row in enumerate(row for group in groups for row in group.rows)]
 
 
-def _groups(changes: Sequence[Perubahan], texts: Texts, album: _Album, name: str) -> tuple[ShownGroup, ...]:
-    groups = grouped(changes, texts)
+def _groups(groups: Sequence[ChangeGroup], texts: Texts, album: _Album, name: str) -> tuple[ShownGroup, ...]:
     anchors = iter(_anchored(groups, name))
     return tuple(
         ShownGroup(
@@ -258,7 +260,7 @@ def _groups(changes: Sequence[Perubahan], texts: Texts, album: _Album, name: str
                 for row in group.rows
             ),
         )
-        for group in grouped(changes, texts)
+        for group in groups
     )
 
 
