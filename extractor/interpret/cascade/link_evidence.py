@@ -56,6 +56,11 @@ def is_above(upper: TreeBox, lower: TreeBox) -> bool:
     return upper.shape != lower.shape and upper.box.bottom <= lower.box.top + BELOW and upper.box.top < lower.box.top
 
 
+def is_over(upper: TreeBox, lower: TreeBox) -> bool:
+    """True where a box is above another one, in its column."""
+    return is_above(upper, lower) and shared_width(upper.box, lower.box) > OVER
+
+
 # --- connectors ---
 
 
@@ -181,11 +186,7 @@ class LinkEvidence:
         """The median of the gaps between a box and the nearest one over it, points."""
         gaps = []
         for box in self._boxes.values():
-            over = [
-                box.box.top - other.box.bottom
-                for other in self._boxes.values()
-                if is_above(other, box) and shared_width(other.box, box.box) > OVER
-            ]
+            over = [box.box.top - other.box.bottom for other in self._boxes.values() if is_over(other, box)]
             if over:
                 gaps.append(min(over))
         return max(median(gaps), LEAST_GAP) if gaps else LEAST_GAP

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from extractor.interpret.cascade.boxes import MOST_SHAPES, TreeBox
-from extractor.interpret.cascade.link_evidence import is_above
+from extractor.interpret.cascade.link_evidence import is_over
 from schemas.geometry import Box
 
 _NUMBER = re.compile(r"^\s*\(?(\d{1,2})\s*[.)]\s")
@@ -59,7 +59,7 @@ def _head_of_plain_stack(above: TreeBox, box: TreeBox, goals: Sequence[TreeBox])
     the column where that is indented below another box, else all but its first one, where there are enough."""
     column = [other for other in goals if _are_alike(other, box)]
     first = column[0]
-    over = _over(first, goals)
+    over = _next_above(first, goals)
     if over is not None and _is_indented_below(over.box, first.box):
         return first.shape
     if len(column) < STACK or above.shape == first.shape:
@@ -69,17 +69,8 @@ def _head_of_plain_stack(above: TreeBox, box: TreeBox, goals: Sequence[TreeBox])
 
 def _next_above(box: TreeBox, goals: Sequence[TreeBox]) -> TreeBox | None:
     """The lowest box over a box, whatever its look; None where nothing is over it."""
-    over = [other for other in goals if is_above(other, box) and _shares_column(other.box, box.box)]
+    over = [other for other in goals if is_over(other, box)]
     return max(over, key=lambda other: other.box.bottom) if over else None
-
-
-def _over(box: TreeBox, goals: Sequence[TreeBox]) -> TreeBox | None:
-    over = [other for other in goals if is_above(other, box) and _shares_column(other.box, box.box)]
-    return max(over, key=lambda other: other.box.bottom) if over else None
-
-
-def _shares_column(a: Box, b: Box) -> bool:
-    return min(a.x1, b.x1) - max(a.x0, b.x0) > 0.5 * min(a.width, b.width)
 
 
 def _are_alike(a: TreeBox, b: TreeBox) -> bool:
