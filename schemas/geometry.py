@@ -52,6 +52,12 @@ class Box:
         h = min(self.bottom, other.bottom) - max(self.top, other.top)
         return w * h if w > 0 and h > 0 else 0.0
 
+    def joined(self, other: Box) -> Box:
+        """The smallest box around both."""
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
+
     def scaled(self, factor: float) -> Box:
         """The box on a page that is `factor` times as large."""
         return Box(self.x0 * factor, self.top * factor, self.x1 * factor, self.bottom * factor)

@@ -124,16 +124,12 @@ def _loose_bands(drawing: Drawing) -> Iterator[Band]:
             below, lower = loose[j]
             if len(stack) < LABEL_LINES and _continues_below(place, lower):
                 stack.append(j)
-                text, place = f"{text} {below.text}", _around(place, lower)
+                text, place = f"{text} {below.text}", place.joined(lower)
                 if (band := band_of(place, text)) is not None:
                     best = (band, list(stack))
         if best[0] is not None:
             taken.update(best[1])
             yield best[0]
-
-
-def _around(a: Box, b: Box) -> Box:
-    return Box(min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
 
 
 def _continues_below(upper: Box, lower: Box) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.interpret.cascade.bands import Band
-from extractor.interpret.cascade.boxes import TreeBox, bounding_box
+from extractor.interpret.cascade.boxes import TreeBox
 from extractor.interpret.cascade.levels import ends_with_rank
 from extractor.interpret.cascade.node_text import split_indicators
 from schemas.geometry import Box
@@ -55,7 +55,7 @@ def _with_labelled_boxes(boxes: Sequence[TreeBox]) -> list[TreeBox]:
 
 def _merged(goal: TreeBox, part: TreeBox) -> TreeBox:
     own = split_indicators(part.lines) if part.kind == "indicators" else ()
-    return replace(goal, box=bounding_box(goal.box, part.box), indicators=(*goal.indicators, *own))
+    return replace(goal, box=goal.box.joined(part.box), indicators=(*goal.indicators, *own))
 
 
 def _goal_of(box: TreeBox, kept: Sequence[TreeBox]) -> TreeBox | None:
@@ -112,7 +112,7 @@ def merge_bands(boxes: Sequence[TreeBox], bands: Sequence[Band]) -> tuple[list[T
             continue
         box = below[0]
         caption = box.caption or band.text.strip(" :")
-        whole = bounding_box(box.box, band.box)
+        whole = box.box.joined(band.box)
         merged[box.shape] = replace(box, level=box.level or band.level, box=whole, caption=caption)
         if band.shape is not None:
             holders[band.shape] = box.shape

@@ -67,11 +67,6 @@ class TreeBox:
         return " ".join(line.text.strip() for line in self.lines)
 
 
-def bounding_box(a: Box, b: Box) -> Box:
-    """The smallest box around two."""
-    return Box(min(a.x0, b.x0), min(a.top, b.top), max(a.x1, b.x1), max(a.bottom, b.bottom))
-
-
 def with_table_boxes(page: Page) -> Page:
     """A page whose tree is a table with some borders: each filled cell as a shape, empty cells as space between.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractor.interpret.cascade.bands import Band
-from extractor.interpret.cascade.boxes import TreeBox, bounding_box
+from extractor.interpret.cascade.boxes import TreeBox
 from schemas.geometry import Box
 from schemas.transcript import Connector
 
@@ -95,7 +95,7 @@ def _touching_as_one(boxes: Sequence[Box]) -> list[Box]:
         mate = next((node for node in nodes if _gap(node, box) <= TOUCHING), None)
         if mate is not None:
             nodes.remove(mate)
-            box = bounding_box(mate, box)
+            box = mate.joined(box)
         nodes.append(box)
     return nodes
 
