@@ -30,7 +30,7 @@ ALIGNED = 8.0  # points between the middles, or left edges, of labels in one row
 LABEL_LINES = 3  # of a label without a box
 FEWEST_LABELS = 3  # different labels in one row or column that name the levels of a tree
 LABEL_WORDS = 6  # of a label with the name of its office
-TOUCHING = 4.0  # points between boxes that are parts of one node
+TOUCHING = 4.0  # points between boxes that are parts of one node, at most
 MARGIN_LABELS = 2  # short texts below each other beside all boxes, which are labels whatever they say
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.interpret.cascade.bands import Band
+from extractor.interpret.cascade.bands import TOUCHING, Band
 from extractor.interpret.cascade.boxes import TreeBox
 from extractor.interpret.cascade.levels import ends_with_rank
 from extractor.interpret.cascade.node_text import split_indicators
 from schemas.geometry import Box
 
-TOUCHING = 4.0  # points between boxes that are parts of one node, at most
 NEAR = 1.0  # line heights: the same for a box of indicators right below its goal
 SHARED = 0.6  # of the shorter side: two boxes are below, or beside, each other where they share this
 LINE_HEIGHT = 10.0  # points, where the lines have no boxes

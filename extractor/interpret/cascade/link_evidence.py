@@ -15,7 +15,7 @@ from extractor.interpret.cascade.arborescence import ROOT
 from extractor.interpret.cascade.box_merging import shared_width
 from extractor.interpret.cascade.boxes import TreeBox
 from extractor.interpret.cascade.levels import LEVELS, label_rank
-from extractor.interpret.cascade.tree_orientation import BELOW
+from extractor.interpret.cascade.tree_orientation import lies_above
 
 SIDE_POINTS = 4.0  # a connector that touches a box this near to its upper or lower side touches that side
 SIDE_SHARE = 0.12  # of the box's height; the same
@@ -52,8 +52,8 @@ class Joint:
 
 
 def is_above(upper: TreeBox, lower: TreeBox) -> bool:
-    """True where a box ends above another one, or no more than BELOW points lower than its top."""
-    return upper.shape != lower.shape and upper.box.bottom <= lower.box.top + BELOW and upper.box.top < lower.box.top
+    """True where another box may be the parent of a box, for its place."""
+    return upper.shape != lower.shape and lies_above(upper.box, lower.box)
 
 
 def is_over(upper: TreeBox, lower: TreeBox) -> bool:

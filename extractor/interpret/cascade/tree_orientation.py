@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractor.interpret.cascade.bands import Band
+from extractor.interpret.cascade.bands import TOUCHING, Band
 from extractor.interpret.cascade.boxes import TreeBox
 from schemas.geometry import Box
 from schemas.transcript import Connector
 
 BELOW = 3.0  # points that a child may reach up beside its parent's lower end
-TOUCHING = 4.0  # points between boxes that are parts of one node
 ONE_LINE = 0.7  # of the print's height: labels in one row are as near to it
 ONE_PLACE = 6.0  # points between the sides of boxes that are in one row, or in one column
 
@@ -20,6 +19,11 @@ ONE_PLACE = 6.0  # points between the sides of boxes that are in one row, or in 
 def transposed(box: Box) -> Box:
     """The box with across and down exchanged."""
     return Box(box.top, box.x0, box.bottom, box.x1)
+
+
+def lies_above(upper: Box, lower: Box) -> bool:
+    """True where a box ends above another one, or no more than BELOW points lower than its top."""
+    return upper.bottom <= lower.top + BELOW and upper.top < lower.top
 
 
 def runs_across(boxes: Sequence[TreeBox], bands: Sequence[Band], connectors: Sequence[Connector]) -> bool:
@@ -121,7 +125,7 @@ def _violations(ends: Sequence[Sequence[Box]], way: Callable[[Box], Box]) -> int
 
 
 def _is_above_all(top: Box, boxes: Sequence[Box]) -> bool:
-    return all(top.bottom <= box.top + BELOW and top.top < box.top for box in boxes if box is not top)
+    return all(lies_above(top, box) for box in boxes if box is not top)
 
 
 def _unevenness(ends: Sequence[Sequence[Box]], way: Callable[[Box], Box]) -> float:
