@@ -4,7 +4,7 @@ boxes there hold, and no node themselves."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.interpret.cascade.drawing import Drawing
@@ -54,13 +54,14 @@ def shape_text(shape: Shape) -> str:
 def bands_of(drawing: Drawing) -> tuple[list[Band], set[int]]:
     """The labels of a drawing, and the indices of the shapes that are labels and no boxes of the tree."""
     bands = list(_loose_bands(drawing))
-    boxed = _labels_in_line(drawing) | _margin_labels(drawing)
+    joined = _joined_down(drawing)
+    boxed = _labels_in_line(drawing, joined) | _margin_labels(drawing, joined)
     for index, shape in enumerate(drawing.shapes):
         text = shape_text(shape)
         if shape.form == "swatch" or (is_indicator_header(text) and _is_in_column(shape, drawing.shapes)):
             continue
         band = boxed.get(index) or band_of(shape.box, text, shape.fill)
-        if band is None and shape.form == "arrow" and len(text.split()) <= LABEL_WORDS and not is_goal_like(text):
+        if band is None and shape.form == "arrow" and _is_short(text):
             band = _named(shape, text)
         if band is not None:
             boxed[index] = band
@@ -81,6 +82,11 @@ def band_of(box: Box, text: str, fill: str | None = None) -> Band | None:
     if level is not None or ranked:
         return Band(box, "goal", level or rank_level(text), text, fill)
     return None
+
+
+def _is_short(text: str) -> bool:
+    """True for a text that may be a label by its length, and is worded as no goal."""
+    return len(text.split()) <= LABEL_WORDS and not is_goal_like(text)
 
 
 def _is_in_column(shape: Shape, shapes: Sequence[Shape]) -> bool:
@@ -139,19 +145,18 @@ def _continues_below(upper: Box, lower: Box) -> bool:
     )
 
 
-def _labels_in_line(drawing: Drawing) -> dict[int, Band]:
+def _labels_in_line(drawing: Drawing, joined: Collection[int]) -> dict[int, Band]:
     """By shape the boxes that label the rows or columns of the tree: several in one row or column, all different.
 
     Example: "Sasaran Dinas", "Program Dinas", "Kegiatan Dinas" below each other, without connectors.
     """
     shapes = drawing.shapes
-    joined = _joined_down(drawing)
     labelled: dict[int, tuple[str, Kind]] = {}
     for index, shape in enumerate(shapes):
         text = shape_text(shape).rstrip(" :")
         if index in joined or ":" in text:
             continue
-        if len(text.split()) <= LABEL_WORDS and not is_goal_like(text):
+        if _is_short(text):
             label, kind, _ = box_label(f"{text}:")
             if label:
                 labelled[index] = (label, kind)
@@ -177,27 +182,21 @@ def _joined_down(drawing: Drawing) -> set[int]:
     return joined
 
 
-def _margin_labels(drawing: Drawing) -> dict[int, Band]:
+def _margin_labels(drawing: Drawing, joined: Collection[int]) -> dict[int, Band]:
     """Short texts below each other at the left or right of all other boxes: labels of rows, whatever they say.
 
     Example: "RPJMD", "RENSTRA", "KEPALA BIDANG" in a column of boxes beside the tree.
     """
-    joined = _joined_down(drawing)
     short: dict[int, Shape] = {}
     others: list[Box] = []
     for index, shape in enumerate(drawing.shapes):
+        if shape.form == "swatch":
+            continue
         text = shape_text(shape)
-        label_like = (
-            shape.form != "swatch"
-            and index not in joined
-            and len(text.split()) <= LABEL_WORDS
-            and not is_goal_like(text)
-        )
-        label_like = label_like and not indicator_start().match(text)
-        if label_like and any(letter.isalpha() for letter in text):
-            short[index] = shape
-        elif shape.form != "swatch" and (is_goal_like(text) or index in joined):
+        if index in joined or is_goal_like(text):
             others.append(shape.box)
+        elif _is_short(text) and not indicator_start().match(text) and any(letter.isalpha() for letter in text):
+            short[index] = shape
     if not others:
         return {}
     left, right = min(box.x0 for box in others), max(box.x1 for box in others)
@@ -205,7 +204,8 @@ def _margin_labels(drawing: Drawing) -> dict[int, Band]:
     found: dict[int, Band] = {}
     for index, shape in beside.items():
         mates = [o for o in beside.values() if abs(o.box.x_mid - shape.box.x_mid) <= ALIGNED]
-        named = first_level(shape_text(shape)) is not None and shape.box.x1 <= left
+        text = shape_text(shape)
+        named = first_level(text) is not None and shape.box.x1 <= left
         if len(mates) >= MARGIN_LABELS or named:
-            found[index] = band_of(shape.box, shape_text(shape), shape.fill) or _named(shape, shape_text(shape))
+            found[index] = band_of(shape.box, text, shape.fill) or _named(shape, text)
     return found
