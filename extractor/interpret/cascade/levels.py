@@ -123,20 +123,22 @@ def names_unit(text: str) -> bool:
 
 def is_tree_title(text: str) -> bool:
     """True for a heading that announces a drawn tree."""
-    word = squash(text)
-    return any(title in word for title in level_words().titles)
+    return _has_any(text, level_words().titles)
 
 
 def is_crossing_title(text: str) -> bool:
     """True for a heading that announces a chart of goals that support each other, of several offices."""
-    word = squash(text)
-    return any(title in word for title in level_words().crossings)
+    return _has_any(text, level_words().crossings)
 
 
 def is_chart_title(text: str) -> bool:
     """True for a heading that announces a chart of offices, or of the steps of a procedure."""
+    return _has_any(text, level_words().charts)
+
+
+def _has_any(text: str, titles: frozenset[str]) -> bool:
     word = squash(text)
-    return any(title in word for title in level_words().charts)
+    return any(title in word for title in titles)
 
 
 def box_label(text: str) -> tuple[str, Kind, str]:
@@ -175,12 +177,12 @@ def label_rank(label: str) -> int:
 
 def names_rank(text: str) -> bool:
     """True for a short text with a rank of officials: "Esselon III", "Indikator sasaran pejabat Ess. III"."""
-    return len(text) <= LONGEST_RANK and bool(_rank().search(text))
+    return _rank_in(text) is not None
 
 
 def ends_with_rank(text: str) -> bool:
     """True for a heading that says no more than a rank, its number, and who has it: "Eselon III (Kepala Bidang)"."""
-    found = _rank().search(text) if names_rank(text) else None
+    found = _rank_in(text)
     if found is None:
         return False
     rest = re.sub(r"\([^)]*\)|[\W\d]+", " ", text[found.end() :]).strip()
@@ -189,8 +191,12 @@ def ends_with_rank(text: str) -> bool:
 
 def rank_level(text: str) -> Tingkat | None:
     """The level of what officials of a rank answer for: those of Eselon II for intermediate outcomes, and so on."""
-    found = _rank().search(text) if len(text) <= LONGEST_RANK else None
+    found = _rank_in(text)
     return RANK_LEVELS.get(_ROMAN.get(found["number"].upper(), found["number"])) if found else None
+
+
+def _rank_in(text: str) -> re.Match[str] | None:
+    return _rank().search(text) if len(text) <= LONGEST_RANK else None
 
 
 @cache
@@ -233,12 +239,8 @@ def split_level(lines: Sequence[Line]) -> tuple[Tingkat | None, str, list[Line]]
         if ":" in printed:
             continue
         level = level_of(name)
-        if (
-            level is None
-            and squash(name) in level_words().boxes | level_words().groups
-            and _differs_in_type(first, rest[0])
-        ):
-            level = (level_words().groups | level_words().boxes)[squash(name)]
+        if level is None and _differs_in_type(first, rest[0]):
+            level = (level_words().groups | level_words().boxes).get(squash(name))
         if level is not None or ends_with_rank(printed):
             return level or rank_level(printed), printed, rest
     return None, "", list(lines)
