@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractor.interpret.cascade.bands import Band, bands_of
-from extractor.interpret.cascade.drawing import Drawing
+from extractor.interpret.cascade.drawing import Drawing, is_titled
 from extractor.interpret.cascade.levels import (
     Kind,
     box_label,
@@ -70,9 +70,10 @@ class TreeBox:
 def with_table_boxes(page: Page) -> Page:
     """A page whose tree is a table with some borders: each filled cell as a shape, empty cells as space between.
 
-    Pages with drawn boxes, and tables that are full, are returned as they are.
+    Pages with drawn boxes, or without a heading that announces a tree, and tables that are full, are returned as they
+    are.
     """
-    if page.shapes:
+    if page.shapes or not any(isinstance(block, Grid) for block in page.blocks) or not is_titled(page):
         return page
     shapes: list[Shape] = []
     top = 0.0

@@ -28,7 +28,10 @@ class Drawing:
 
 
 def drawings_of(page: Page) -> list[Drawing]:
-    """The drawing on a page, or of a document without pages the one on each of its sheets."""
+    """The drawing on a page, or of a document without pages the one on each of its sheets; none where no box is drawn,
+    as on most pages, whose headings are not looked at."""
+    if not page.shapes:
+        return []
     whole = _drawing_of(page)
     sheets = sorted({shape.sheet for shape in page.shapes if shape.sheet is not None})
     return [_on_sheet(whole, sheet) for sheet in sheets] if len(sheets) > 1 else [whole]

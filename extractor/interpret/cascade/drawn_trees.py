@@ -14,7 +14,7 @@ from extractor.interpret.cascade.arborescence import ROOT, Choice, best_arboresc
 from extractor.interpret.cascade.bands import Band, legend_of
 from extractor.interpret.cascade.box_merging import merge_bands, merge_boxes
 from extractor.interpret.cascade.boxes import MOST_SHAPES, TreeBox, tree_boxes, with_table_boxes
-from extractor.interpret.cascade.drawing import Drawing, continued, drawings_of, is_titled
+from extractor.interpret.cascade.drawing import Drawing, continued, drawings_of
 from extractor.interpret.cascade.drawn_levels import band_beside, bands_by_depth, with_levels
 from extractor.interpret.cascade.levels import LEVELS, is_tree_title, names_unit
 from extractor.interpret.cascade.link_evidence import (
@@ -107,13 +107,17 @@ def _drawings(pages: Sequence[Page]) -> Iterator[Drawing]:
     """The drawings of the pages: a page whose boxes continue those of the page before is part of its drawing."""
     last: Drawing | None = None
     for page in pages:
-        for drawing in drawings_of(with_table_boxes(page) if is_titled(page) else page):
+        found = drawings_of(with_table_boxes(page))
+        if last is not None and not found:
+            yield last
+            last = None
+        for drawing in found:
             if last is not None and _continues(last, drawing):
                 last = continued(last, drawing)
                 continue
             if last is not None:
                 yield last
-            last = drawing if drawing.shapes else None
+            last = drawing
     if last is not None:
         yield last
 
@@ -124,7 +128,7 @@ def _continues(first: Drawing, further: Drawing) -> bool:
     Habit: lists of activities that are longer than the page go on in their columns on the next one.
     """
     joined = {i for connector in further.connectors for i in connector.shapes}
-    if len(joined) > CONNECTED * len(further.shapes) or not further.shapes:
+    if len(joined) > CONNECTED * len(further.shapes):
         return False
     known = [(shape.fill, shape.box) for shape in first.shapes]
     alike = sum(any(fill == s.fill and _in_column(box, s.box) for fill, box in known) for s in further.shapes)
