@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -145,8 +145,6 @@ def table_columns(raster: RowRaster, block: ColumnBlock) -> TableColumns:
     count = len(block.gutters) + 1
     left = np.full(count, np.inf)
     right = np.full(count, -np.inf)
-    numbers = np.zeros(count)
-    texts = np.zeros(count)
     middles = block.gutters.mean(axis=1)
     lowest, highest = np.concatenate([[-np.inf], middles]), np.concatenate([middles, [np.inf]])
     for printed, row in zip(raster.rows, rows, strict=True):
@@ -154,15 +152,30 @@ def table_columns(raster: RowRaster, block: ColumnBlock) -> TableColumns:
             if not fragment.in_one_column:
                 continue
             c = fragment.first
-            texts[c] += 1
             if fragment.x0 > lowest[c] - printed.word_gap and fragment.x1 < highest[c] + printed.word_gap:
                 left[c], right[c] = min(left[c], fragment.x0), max(right[c], fragment.x1)
-            numbers[c] += is_number(fragment.text)
-    numeric = tuple(bool(n >= NUMERIC_COLUMN_SHARE * t and n > 0) for n, t in zip(numbers, texts, strict=True))
     empty = ~np.isfinite(left)
     edges = np.concatenate([[raster.left], middles, [raster.left + raster.occupied.shape[1] * raster.unit]])
     left[empty], right[empty] = edges[:-1][empty], edges[1:][empty]
-    return TableColumns(block.gutters, rows, left, right, numeric)
+    return TableColumns(block.gutters, rows, left, right, numeric_columns(rows, count))
+
+
+def numeric_columns(rows: Sequence[Sequence[Fragment]], count: int) -> tuple[bool, ...]:
+    """Which of the `count` columns are mostly numbers."""
+    return tuple(columns_of(rows, count, lambda fragment: is_number(fragment.text), NUMERIC_COLUMN_SHARE).tolist())
+
+
+def columns_of(
+    rows: Sequence[Sequence[Fragment]], count: int, is_one: Callable[[Fragment], bool], share: float
+) -> npt.NDArray[np.bool_]:
+    """(count,): whether so much of a column's texts, and one at least, is what `is_one` asks for."""
+    ones, texts = np.zeros(count), np.zeros(count)
+    for row in rows:
+        for fragment in row:
+            if fragment.in_one_column:
+                texts[fragment.first] += 1
+                ones[fragment.first] += is_one(fragment)
+    return (ones > 0) & (ones >= share * texts)
 
 
 def fragment_in_column(fragments: Sequence[Fragment], column: int) -> Fragment | None:

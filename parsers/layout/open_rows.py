@@ -14,12 +14,12 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from parsers.layout.column_fragments import NUMERIC_COLUMN_SHARE, Fragment, TableColumns
+from parsers.layout.column_fragments import Fragment, TableColumns, numeric_columns
 from parsers.layout.lattices import Lattice, LatticeCell, with_rows_cut
 from parsers.layout.line_builder import median_text_height
 from parsers.layout.printed_rows import PrintedRow, is_number
 from parsers.layout.row_boundaries import RowBoundaries
-from parsers.layout.row_evidence import StripContext, begins_lower, row_evidence
+from parsers.layout.row_evidence import StripContext, begins_lower, row_evidence, text_columns
 from parsers.layout.row_raster import rasterise_rows
 from parsers.layout.row_segments import best_segmentation, row_weights
 from parsers.layout.ruling_lines import Floats, HorizontalRulings
@@ -30,8 +30,7 @@ Bools = npt.NDArray[np.bool_]
 LEAST_HEIGHT = 3.5  # text heights: a lower row is not looked at
 LEAST_WORDS = 6  # nor is one of fewer words
 WIDER_RIVER = 0.2  # text heights: a river between rows is wider than one between lines by this
-WORD_LETTERS = 4  # a word of so many letters is text, no unit, code or mark
-TEXT_SHARE = 0.5  # of a column's lines have such words: it holds text, so that a blank cell continues the last one
+TEXT_SHARE = 0.5  # of a column's lines have words: it holds text, so that a blank cell continues the last one
 LEAST_CHANGES, CHANGED_SHARE = 2, 0.5  # borders, and part of all: so many begin or end at a heading
 SURELY_ONE = 0.9  # certainty from which on a ruled row is one row of the table, without doubt
 TORN = 2  # rows that a cell covers where a ruling is torn; one over more rows is drawn so
@@ -113,7 +112,7 @@ def _opened(lattice: Lattice, row: int, words: Sequence[Word]) -> _OpenRow | Non
         (raster.rows[each.lo].middle, InferredRow(each.certainty, len(found.rows), found.other if n == 0 else None))
         for n, each in enumerate(found.rows)
     ]
-    text = _text_columns(columns)
+    text = text_columns(columns, TEXT_SHARE)
     text[0] |= columns.numeric[0] and text[1]  # a number in front counts all goals down to the next number
     edges = [0, *chosen, len(raster.rows)]
     whole = np.array([cell.row_span > TORN for cell in _cells(lattice, row)])  # no cut parts it
@@ -125,13 +124,8 @@ def _columns(lattice: Lattice, row: int, printed: Sequence[PrintedRow]) -> Table
     """The words of printed rows in the columns of a row of the lattice, cut at the borders drawn beside them."""
     borders = lattice.row_xs[row]
     fragments = tuple(_fragments(lattice, borders, each, index) for index, each in enumerate(printed))
-    numeric = []
-    for c in range(lattice.cols):
-        texts = [f.text for each in fragments for f in each if f.first == f.last == c]
-        numbers = sum(is_number(text) for text in texts)
-        numeric.append(0 < numbers >= NUMERIC_COLUMN_SHARE * len(texts))
     gutters = np.stack([borders[1:-1], borders[1:-1]], axis=1)
-    return TableColumns(gutters, fragments, borders[:-1], borders[1:], tuple(numeric))
+    return TableColumns(gutters, fragments, borders[:-1], borders[1:], numeric_columns(fragments, lattice.cols))
 
 
 def _fragments(lattice: Lattice, borders: Floats, row: PrintedRow, index: int) -> tuple[Fragment, ...]:
@@ -165,19 +159,6 @@ def _border_changes(lattice: Lattice, rows: Sequence[PrintedRow]) -> frozenset[i
         for i in range(1, len(rows))
         if (drawn[i] != drawn[i - 1]).sum() >= least and rows[i].top >= rows[i - 1].bottom
     )
-
-
-def _text_columns(columns: TableColumns) -> Bools:
-    """(columns,): whether a column holds text rather than numbers, units, codes and marks."""
-    words = np.zeros(columns.count)
-    lines = np.zeros(columns.count)
-    for row in columns.fragments:
-        for fragment in row:
-            if fragment.in_one_column:
-                words[fragment.first] += any(len(w.text) >= WORD_LETTERS and w.text.isalpha() for w in fragment.words)
-                lines[fragment.first] += 1
-    text: Bools = words >= TEXT_SHARE * np.maximum(lines, 1)
-    return text
 
 
 def _is_continued(columns: TableColumns, edges: Sequence[int]) -> Bools:

@@ -29,6 +29,8 @@ PROSE_WORDS = 4  # words from which on a run after a list mark is a sentence, no
 LONGEST_LETTERED_NUMBER = 5  # letters: "nihil"; "Rp" and "US$" are looked at on their own
 
 LIST_MARK = pattern("marker-alone")
+LOWER_START = re.compile(r"^[a-z(]")
+"""Of a text in the middle of a sentence."""
 NUMBER = pattern("number-cell")
 NO_VALUE = pattern("no-value-cell")
 YEAR = pattern("year-cell")

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from parsers.layout.column_fragments import Fragment, TableColumns
-from parsers.layout.printed_rows import LIST_MARK, is_number, is_year
+from parsers.layout.column_fragments import Fragment, TableColumns, columns_of
+from parsers.layout.printed_rows import LIST_MARK, LOWER_START, is_number, is_year
 from parsers.layout.row_boundaries import RowBoundaries
 from schemas.patterns import pattern
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
 BOUNDARY = (
     "new",
@@ -54,7 +55,7 @@ SEGMENT = ("second_figures", "more_figures", "second_keys", "without_figures", "
 WIDE, VERY_WIDE, WIDEST = 0.15, 0.35, 1.2  # gaps beyond that between lines of a cell
 FIGURE_SHARE = 0.4  # of a column's texts begin as values do: a column of figures or codes
 TEXT_WORD = 4  # a word of so many letters is text, no unit, code or mark
-TEXT_SHARE = 0.4  # of a column's texts have one
+TEXT_SHARE = 0.4  # of a column's texts have one: a column of sentences
 MOST = 3.0  # cells that are counted for one piece of evidence
 ROOM = 0.5  # that a line left beyond the first word of the next: it ended there
 OWN_FIGURES = 3  # columns of figures, from which on an item "a." is a row of the table
@@ -63,7 +64,6 @@ SEVERAL_YEARS = 2  # beside each other name columns
 LINES_OF_CELLS = 12  # of so many gaps one, at least, is between lines of a cell
 VALUE_START = pattern("value-start")
 OPEN_END = re.compile(r"(?:[,/(&-]|\b(?:dan|atau|yang|dengan|dari|di|ke|pada|untuk|dalam|per|oleh|serta|terhadap))$")
-LOWER_START = re.compile(r"^[a-z(]")
 NUMBERED = re.compile(r"^\(?(\d{1,3})[.)]?$")
 
 
@@ -97,19 +97,20 @@ class _Strip:
         self.rows = boundaries.rows
         self.columns = boundaries.columns
         self.height = boundaries.height
-        self.figure_columns = _figure_columns(self.columns)
-        self.text_columns = _text_columns(self.columns)
+        self.text_columns = text_columns(self.columns, TEXT_SHARE)
         self.years = {row[0].row for row in self.rows if sum(is_year(f.text) for f in row) >= SEVERAL_YEARS}
         self.last_above = _last_above(self.rows)
         self.rivers = _rivers(boundaries)
+        figure_columns = columns_of(self.rows, self.columns.count, _begins_as_value, FIGURE_SHARE)
+        self.figures = [[f for f in row if self._is_figure(f, figure_columns)] for row in self.rows]
 
-    def is_figure(self, fragment: Fragment) -> bool:
+    def _is_figure(self, fragment: Fragment, figure_columns: Bools) -> bool:
         """True for what begins as a value or a code does in a column of those; years beside each other are none."""
         return (
             fragment.in_one_column
             and not (fragment.row in self.years and is_year(fragment.text))
-            and bool(self.figure_columns[fragment.first])
-            and bool(VALUE_START.match(fragment.text) or is_number(fragment.text))
+            and bool(figure_columns[fragment.first])
+            and _begins_as_value(fragment)
         )
 
     def line_gap(self) -> float:
@@ -136,24 +137,17 @@ def _rivers(boundaries: RowBoundaries) -> Floats:
     return np.concatenate([[0.0], tops[1:] - bottoms[:-1]]) / boundaries.height
 
 
-def _figure_columns(columns: TableColumns) -> npt.NDArray[np.bool_]:
-    starts, texts = np.zeros(columns.count), np.zeros(columns.count)
-    for row in columns.fragments:
-        for fragment in row:
-            if fragment.in_one_column:
-                texts[fragment.first] += 1
-                starts[fragment.first] += bool(VALUE_START.match(fragment.text) or is_number(fragment.text))
-    return (starts > 0) & (starts >= FIGURE_SHARE * texts)
+def text_columns(columns: TableColumns, share: float) -> Bools:
+    """(columns,): whether so much of a column's texts, at least, are no numbers, units, codes and marks."""
+    return columns_of(columns.fragments, columns.count, _has_text_word, share)
 
 
-def _text_columns(columns: TableColumns) -> npt.NDArray[np.bool_]:
-    words, texts = np.zeros(columns.count), np.zeros(columns.count)
-    for row in columns.fragments:
-        for fragment in row:
-            if fragment.in_one_column:
-                texts[fragment.first] += 1
-                words[fragment.first] += any(len(w.text) >= TEXT_WORD and w.text.isalpha() for w in fragment.words)
-    return (words > 0) & (words >= TEXT_SHARE * texts)
+def _begins_as_value(fragment: Fragment) -> bool:
+    return bool(VALUE_START.match(fragment.text) or is_number(fragment.text))
+
+
+def _has_text_word(fragment: Fragment) -> bool:
+    return any(len(word.text) >= TEXT_WORD and word.text.isalpha() for word in fragment.words)
 
 
 def _last_above(rows: Sequence[Sequence[Fragment]]) -> list[dict[int, Fragment]]:
@@ -231,8 +225,7 @@ def _room(strip: _Strip, over: Fragment, under: Fragment) -> float:
 def _fill_evidence(strip: _Strip, i: int) -> dict[str, float]:
     """What the columns say: which of them begin here."""
     row, above = strip.rows[i], {fragment.first for fragment in strip.rows[i - 1]}
-    figures = {f.first for f in row if strip.is_figure(f)}
-    figures_above = {f.first for f in strip.rows[i - 1] if strip.is_figure(f)}
+    figures, figures_above = ({f.first for f in strip.figures[k]} for k in (i, i - 1))
     first = min(row, key=lambda fragment: fragment.first)
     mark = first.words[0].text
     counts = any(map(str.isdigit, mark)) and not mark.endswith(")")  # "1." numbers rows, "a." and "1)" items of a list
@@ -270,7 +263,7 @@ def _continues_count(strip: _Strip, i: int) -> bool:
     return bool(found and before and int(found[1]) == int(before[1]) + 1)
 
 
-def _is_below_text(strip: _Strip) -> npt.NDArray[np.bool_]:
+def _is_below_text(strip: _Strip) -> Bools:
     """(n,): whether a printed row has one text, in a column beside the first that has a text above it."""
     return np.array(
         [
@@ -292,9 +285,9 @@ def _segment_evidence(strip: _Strip) -> Floats:
     for i, row in enumerate(strip.rows):
         for fragment in row:
             texts_in[i + 1, fragment.first : fragment.last + 1] = 1
-            if strip.is_figure(fragment):
-                figures[i + 1, fragment.first] = 1
-                keys[i + 1] += fragment.first == 0
+        for fragment in strip.figures[i]:
+            figures[i + 1, fragment.first] = 1
+            keys[i + 1] += fragment.first == 0
     total, filled, count = np.cumsum(figures, axis=0), np.cumsum(texts_in, axis=0), np.cumsum(keys)
     inside = total[None, :, :] - total[:n, None, :]  # (lo, hi, columns)
     result = np.zeros((n, n + 1, len(SEGMENT)))
@@ -304,6 +297,6 @@ def _segment_evidence(strip: _Strip) -> Floats:
     result[:, :, 3] = (inside.sum(axis=2) == 0) if figures.any() else 0
     alone = (filled[None, :, :] - filled[:n, None, :] > 0).sum(axis=2) == 1
     result[:, :, 5] = alone & _is_below_text(strip)[:, None]
-    texts = np.cumsum([0, *(any(not strip.is_figure(f) for f in row) for row in strip.rows)])
+    texts = np.cumsum([0, *(len(own) < len(row) for own, row in zip(strip.figures, strip.rows, strict=True))])
     result[:, :, 4] = (texts[None, :] - texts[:n, None] == 0) & (np.arange(n + 1)[None, :] > np.arange(n)[:, None])
     return result

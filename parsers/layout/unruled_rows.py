@@ -7,13 +7,12 @@ Lengths in PDF points.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from parsers.layout.column_fragments import Fragment, TableColumns, fragment_in_column
-from parsers.layout.printed_rows import is_number
+from parsers.layout.printed_rows import LOWER_START, is_number
 from parsers.layout.row_boundaries import FragmentRow, RowBoundaries
 
 # In parts of the text height, unless said otherwise.
@@ -28,7 +27,6 @@ CLEAR_ROWS = 3  # rulings, or gaps, from which on they can show the rows alone
 CLEAR_GAP = 0.45  # gaps between rows are wider than those between lines by this,
 SAME_GAP = 0.25  # and the latter differ by no more than this
 GROUP_END = (":",)
-LOWER_START = re.compile(r"^[a-z(]")
 
 # Scores, set by hand. The sum above BOUNDARY joins a row to the one above (numbers), or begins a new row (text).
 BOUNDARY = 0.5
