@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from parsers.layout.column_fragments import Fragment, TableColumns, numeric_columns
-from parsers.layout.lattices import Lattice, LatticeCell, with_rows_cut
+from parsers.layout.lattice_grids import cell_indices
+from parsers.layout.lattices import Lattice, with_rows_cut
 from parsers.layout.line_builder import median_text_height
 from parsers.layout.printed_rows import PrintedRow, is_number
 from parsers.layout.row_boundaries import RowBoundaries
@@ -38,21 +39,22 @@ NO_RULINGS = HorizontalRulings(np.zeros((0, 3)))
 
 
 def cut_open_rows(lattice: Lattice, words: Sequence[Word], centres: Floats) -> Lattice:
-    """The lattice with its open rows cut; itself where there are none. `centres`: (n, 2) x, y of the words."""
+    """The lattice with its open rows cut; itself where there are none. `words`: those in its cells; `centres`: (n, 2)
+    their x, y."""
     x, y = centres.T
     inside = (x > lattice.xs[0]) & (x < lattice.xs[-1]) & (y > lattice.ys[0]) & (y < lattice.ys[-1])
     if lattice.cols < 2 or inside.sum() < LEAST_WORDS:
         return lattice
+    inside &= ~_continue_cells(lattice, centres)
     opened: list[_OpenRow] = []
     for row in range(lattice.rows):
-        begun_above = np.array([cell.row < row and cell.row_span > TORN for cell in _cells(lattice, row)])
-        column = np.clip(np.searchsorted(lattice.row_xs[row], x, side="right") - 1, 0, lattice.cols - 1)
-        own = inside & ~begun_above[column]
-        band = np.nonzero(own & (y > lattice.ys[row]) & (y < lattice.ys[row + 1]))[0]
-        if len(band) < LEAST_WORDS or not _may_be_open(lattice, row, [words[i] for i in band.tolist()]):
+        band = np.nonzero(inside & (y > lattice.ys[row]) & (y < lattice.ys[row + 1]))[0]
+        own = [words[i] for i in band.tolist()]
+        if len(own) < LEAST_WORDS or not _may_be_open(lattice, row, own):
             continue
-        found = _opened(lattice, row, [words[i] for i in band.tolist()])
-        opened.extend([found] if found is not None else [])
+        found = _opened(lattice, row, own)
+        if found is not None:
+            opened.append(found)
     cuts = np.array([cut for each in opened for cut in each.cuts])
     joined = [blank for each in opened for blank in each.joined]
     if len(cuts):
@@ -61,9 +63,13 @@ def cut_open_rows(lattice: Lattice, words: Sequence[Word], centres: Floats) -> L
     return replace(lattice, inferred={int(np.searchsorted(lattice.ys, y)) - 1: row for y, row in rows})
 
 
-def _cells(lattice: Lattice, row: int) -> list[LatticeCell]:
-    """The cell at each column of a row."""
-    return [lattice.cells[index] for index in lattice.owner[row].tolist()]
+def _continue_cells(lattice: Lattice, centres: Floats) -> Bools:
+    """(n,): whether a word is of a cell that no cut parts, and stands in a row below that in which the cell begins."""
+    whole = np.array([cell.row_span > TORN for cell in lattice.cells])
+    begins = np.array([cell.row for cell in lattice.cells])
+    cells, rows = cell_indices(lattice, centres), np.searchsorted(lattice.ys, centres[:, 1], side="right") - 1
+    continued: Bools = whole[cells] & (begins[cells] < rows)
+    return continued
 
 
 def _may_be_open(lattice: Lattice, row: int, words: Sequence[Word]) -> bool:
@@ -115,7 +121,7 @@ def _opened(lattice: Lattice, row: int, words: Sequence[Word]) -> _OpenRow | Non
     text = text_columns(columns, TEXT_SHARE)
     text[0] |= columns.numeric[0] and text[1]  # a number in front counts all goals down to the next number
     edges = [0, *chosen, len(raster.rows)]
-    whole = np.array([cell.row_span > TORN for cell in _cells(lattice, row)])  # no cut parts it
+    whole = np.array([lattice.cells[index].row_span > TORN for index in lattice.owner[row]])  # no cut parts it
     joined = [whole | (text & _is_continued(columns, edges[n : n + 3])) for n in range(len(chosen))]
     return _OpenRow([_middle_between(raster.rows, i) for i in chosen], joined, rows)
 
