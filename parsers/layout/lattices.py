@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from parsers.layout.ruling_lines import Floats, Ints, RulingLines, cluster, join_lines, split_directions
+from parsers.layout.ruling_lines import (
+    Floats,
+    Ints,
+    RulingLines,
+    cluster,
+    connected_lines,
+    join_lines,
+    split_directions,
+)
 from parsers.layout.shifted_borders import drawn_by_group, positions_by_row, shared_borders
 from parsers.raw_page import Ruling
 from schemas.transcript import InferredRow
@@ -92,7 +100,7 @@ def find_lattices(rulings: Sequence[Ruling], height: float) -> list[Lattice]:
     touch = _touching(horizontal, vertical, TOUCH * height)
     free: Ints = np.nonzero(touch.sum(axis=0) == 0)[0]  # vertical lines that meet none
     lattices = []
-    for rows, cols in _connected_components(touch):
+    for rows, cols in connected_lines(touch):
         level = horizontal.select(rows)
         found = lattice_of(level, vertical.select(np.concatenate([cols, _beside(vertical, cols, free, level)])), height)
         if found is not None:
@@ -137,29 +145,6 @@ def _touching(horizontal: RulingLines, vertical: RulingLines, tolerance: float) 
     across = (x >= horizontal.start[:, None] - tolerance) & (x <= horizontal.end[:, None] + tolerance)
     along = (y >= vertical.start[None, :] - tolerance) & (y <= vertical.end[None, :] + tolerance)
     return across & along
-
-
-def _connected_components(touch: Bools) -> list[tuple[Ints, Ints]]:
-    """Connected components of the bipartite graph `touch`: indices of their horizontal and of their vertical lines.
-
-    By label propagation: every line takes the lowest label among the lines that it touches, until nothing changes.
-    """
-    n, m = touch.shape
-    rows = np.arange(n)
-    first_row, first_col = np.nonzero(touch)
-    if not len(first_row):
-        return []
-    no_label = n + m
-    while True:
-        cols = np.full(m, no_label)
-        np.minimum.at(cols, first_col, rows[first_row])
-        updated = rows.copy()
-        np.minimum.at(updated, first_row, cols[first_col])
-        if (updated == rows).all():
-            break
-        rows = updated
-    labels = np.unique(rows[first_row]).tolist()
-    return [(np.nonzero(rows == label)[0], np.nonzero(cols == label)[0]) for label in labels]
 
 
 def lattice_of(horizontal: RulingLines, vertical: RulingLines, height: float) -> Lattice | None:

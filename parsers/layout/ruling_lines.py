@@ -83,3 +83,27 @@ def join_lines(lines: RulingLines, snap: float, gap: float) -> RulingLines:
         end=np.maximum.reduceat(end + shift, first) - shift[first],
         thickness=np.maximum.reduceat(thickness, first),
     )
+
+
+def connected_lines(touch: npt.NDArray[np.bool_]) -> list[tuple[Ints, Ints]]:
+    """Connected components of the bipartite graph `touch`, (horizontal, vertical) whether two lines meet: indices of
+    their horizontal and of their vertical lines. Lines that meet none are in no component.
+
+    By label propagation: every line takes the lowest label among the lines that it touches, until nothing changes.
+    """
+    n, m = touch.shape
+    rows = np.arange(n)
+    first_row, first_col = np.nonzero(touch)
+    if not len(first_row):
+        return []
+    no_label = n + m
+    while True:
+        cols = np.full(m, no_label)
+        np.minimum.at(cols, first_col, rows[first_row])
+        updated = rows.copy()
+        np.minimum.at(updated, first_row, cols[first_col])
+        if (updated == rows).all():
+            break
+        rows = updated
+    labels = np.unique(rows[first_row]).tolist()
+    return [(np.nonzero(rows == label)[0], np.nonzero(cols == label)[0]) for label in labels]

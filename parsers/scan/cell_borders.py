@@ -14,6 +14,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
+from parsers.layout.ruling_lines import connected_lines
 from parsers.scan.raster import Mask, Scale, true_runs
 from parsers.scan.ruling_tracing import SHORTEST, RulingSegment, RulingTrack, drawn_along
 
@@ -71,7 +72,7 @@ def _in_tables(
     if not touch.size:
         return list(horizontal), list(vertical)
     tables = []
-    for rows, columns in _groups(touch):
+    for rows, columns in connected_lines(touch):
         if len(rows) >= TABLE_LINES and len(columns) >= TABLE_LINES:
             xs = [edge for i in rows for edge in (horizontal[i].start, horizontal[i].end)]
             ys = [edge for i in columns for edge in (vertical[i].start, vertical[i].end)]
@@ -97,23 +98,6 @@ def _meet(row: RulingSegment, column: RulingSegment, corner: float) -> bool:
     """True where a horizontal and a vertical segment cross or touch."""
     x, y = column.middle, row.middle
     return row.start - corner <= x <= row.end + corner and column.start - corner <= y <= column.end + corner
-
-
-def _groups(touch: NDArray[np.bool_]) -> list[tuple[list[int], list[int]]]:
-    """Connected components of horizontal and vertical lines. `touch`: (horizontal, vertical)."""
-    groups = []
-    left = set(range(touch.shape[0]))
-    while left:
-        rows, columns = {left.pop()}, set[int]()
-        while True:
-            crossed = set(np.flatnonzero(touch[sorted(rows)].any(axis=0)).tolist())
-            reached = set(np.flatnonzero(touch[:, sorted(crossed)].any(axis=1)).tolist()) | rows
-            if crossed == columns and reached == rows:
-                break
-            rows, columns = reached, crossed
-        left -= rows
-        groups.append((sorted(rows), sorted(columns)))
-    return groups
 
 
 def _drawn_parts(tracks: Sequence[RulingTrack], lines: Sequence[RulingSegment]) -> list[NDArray[np.bool_]]:
