@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.scan.raster import WHITE, GrayImage, Mask, Scale, to_mask
+from parsers.scan.raster import WHITE, GrayImage, Mask, Scale, extreme_channels, to_mask
 
 CHROMA = 26  # levels by which strongest and weakest channel differ in coloured strokes on white paper
 DARK_CHROMA = 45  # the same for dark strokes, where print and stamp mix
@@ -55,7 +55,7 @@ def stamp_mask(image: NDArray[np.uint8], gray: GrayImage, areas: Mask | None, sc
 def _print_below(image: NDArray[np.uint8], gray: GrayImage, mask: Mask) -> Mask:
     """Where strokes of black print go on below the ink of a stamp: beside print, and darker than the ink also in the
     channel in which the ink is brightest."""
-    brightest = image.max(axis=2)
+    _, brightest = extreme_channels(image)
     inked = brightest[mask > 0]
     darker = (
         to_mask(brightest < BELOW_INK * float(np.percentile(inked, FULL_INK))) if inked.size else np.zeros_like(mask)
