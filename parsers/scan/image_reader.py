@@ -19,7 +19,7 @@ from parsers.page_work import UNWATCHED, PageWork
 from parsers.raw_page import RawPage
 from parsers.reading import Reading, ReadOptions
 from parsers.scan.engine_registry import load_engine
-from parsers.scan.ocr_engine import OcrEngine
+from parsers.scan.ocr_engine import OcrEngine, name_with_version
 from parsers.scan.raster import POINTS_PER_INCH
 from parsers.scan.reading_depth import is_inner_page
 from parsers.scan.scan_page import recognise
@@ -84,13 +84,9 @@ def _reading(pages: _Pages, count: int, engine: OcrEngine) -> Reading:
         pages=analyse_pages(pages.recognised),
         parser=f"scan (Pillow {pillow_version})",
         page_count=count,
-        ocr_engine=_name_of(engine),
+        ocr_engine=name_with_version(engine),
         findings=tuple(pages.findings),
     )
-
-
-def _name_of(engine: OcrEngine) -> str:
-    return f"{engine.name} {engine.version}"
 
 
 def _opened(path: Path) -> Image.Image:
@@ -138,7 +134,7 @@ class _Pages:
             self.findings.append(finding("halaman_rusak", page=number, halaman=number, sebab=why))
             return None
         page = recognise(pixels, dpi, number, self.engine, inner=is_inner_page(number, self.count))
-        self.work.recognised(RecognisedPage(page, _name_of(self.engine)))
+        self.work.recognised(RecognisedPage(page, name_with_version(self.engine)))
         return page
 
 

@@ -57,3 +57,8 @@ class OcrEngine(Protocol):
     def read_lines(self, lines: Sequence[GrayImage]) -> list[LineReading]:
         """One reading per line crop (gray, any size), in order; an empty reading where nothing was recognised."""
         ...
+
+
+def name_with_version(engine: OcrEngine) -> str:
+    """What read a page, as its transcript says it."""
+    return f"{engine.name} {engine.version}"

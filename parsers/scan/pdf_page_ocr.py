@@ -13,7 +13,7 @@ from parsers.ocr_interface import PageImage, RecognisedPage
 from parsers.raw_page import RawPage, Ruling
 from parsers.reading import ReadOptions
 from parsers.scan.engine_registry import load_engine
-from parsers.scan.ocr_engine import OcrEngine
+from parsers.scan.ocr_engine import OcrEngine, name_with_version
 from parsers.scan.raster import POINTS_PER_INCH
 from parsers.scan.reading_depth import is_inner_page
 from parsers.scan.scan_page import WORKING_DPI, recognise
@@ -43,7 +43,7 @@ def recognise_page(picture: PageImage, options: ReadOptions) -> RecognisedPage:
     recognised = recognise(pixels, dpi, picture.number, engine, inner=inner)
     page = _on_page(recognised, pixels.shape[0] * pixels.shape[1], dpi)
     blank = () if page.words else (finding("halaman_tanpa_teks", page=picture.number, halaman=picture.number),)
-    return RecognisedPage(page, f"{engine.name} {engine.version}", blank)
+    return RecognisedPage(page, name_with_version(engine), blank)
 
 
 def _dpi(picture: PageImage) -> float:
