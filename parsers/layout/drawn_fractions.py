@@ -128,9 +128,6 @@ class _Finder:
         if sides is None or not _is_fraction(bar, sides, cell, height):
             return False
         parts = sides.words
-        box = union(word.box for word in parts)
-        if box is None:
-            return False
         equation = Fraction(self._node(sides.over), self._node(sides.under))
         text = linear(equation)
         if sides.before or sides.behind:
@@ -138,7 +135,7 @@ class _Finder:
             text = " ".join(part for part in beside if part)
         read = [word for part in parts for word in self._read(part)]
         sure = min((word.confidence for word in read if word.confidence is not None), default=None)
-        word = Word(text, box, sure, all(word.bold for word in read))
+        word = Word(text, _box(parts), sure, all(word.bold for word in read))
         taken = {id(part) for part in parts}
         self.words = [*(each for each in self.words if id(each) not in taken), word]
         self.formulas = {key: each for key, each in self.formulas.items() if key not in taken}
