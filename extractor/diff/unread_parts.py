@@ -24,7 +24,7 @@ SideName = Literal["lama", "baru"]
 
 def gaps(old: Document, new: Document, unseen: Iterable[Change] = ()) -> list[Celah]:
     """What was not read of either document, the old one's first; empty where both were read whole. `unseen`: changes
-    that may be none, since one document has pages that were not asked for (`seen`)."""
+    that may be none, since one document has pages that were not asked for (`split_unseen`)."""
     lone_rows = [change for change in unseen if change.scope == "baris" and (change.old is None or change.new is None)]
     return [*_gaps("lama", old, new, len(lone_rows)), *_gaps("baru", new, old, len(lone_rows))]
 
@@ -69,13 +69,14 @@ def without_unread(old: Document, new: Document, changes: Iterable[Change]) -> I
 def split_unseen(old: Document, new: Document, changes: Iterable[Change]) -> tuple[list[Change], list[Change]]:
     """The changes, and apart from them those that only say that pages of one document were not asked for while the
     other one, as a DOCX has no pages, was read whole: what only that one has may stand on such a page."""
-    in_part = bool(pages_not_asked(old)), bool(pages_not_asked(new))
+    old_in_part, new_in_part = bool(pages_not_asked(old)), bool(pages_not_asked(new))
+    if old_in_part == new_in_part:
+        return list(changes), []
+    is_missing = _missing_in_old if old_in_part else _missing_in_new
     seen: list[Change] = []
     unseen: list[Change] = []
     for change in changes:
-        missing = _missing_in_old(change), _missing_in_new(change)
-        lost = in_part[0] != in_part[1] and any(part and gone for part, gone in zip(in_part, missing, strict=True))
-        (unseen if lost else seen).append(change)
+        (unseen if is_missing(change) else seen).append(change)
     return seen, unseen
 
 
