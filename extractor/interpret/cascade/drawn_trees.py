@@ -218,9 +218,10 @@ def _linked(drawing: Drawing, boxes: Sequence[TreeBox], bands: Sequence[Band], l
         for box, other in _linked_pairs(ends, joint):
             links.setdefault(box, set()).add(other)
     breaks = () if across else drawing.breaks
-    found = _best_links(_of_tree(merged, joints, drawing.titled), joints, breaks, drawing.crossing)
-    shown = {box: frozenset(others) for box, others in links.items()}
-    return replace(found, bands=bands, across=across, links=shown)
+    of_tree = _of_tree(merged, joints, drawing.titled)
+    parents, shown = _best_links(of_tree, joints, breaks, drawing.crossing)
+    linked = {box: frozenset(others) for box, others in links.items()}
+    return _Linked({box.shape: box for box in of_tree}, parents, shown, linked, bands, across)
 
 
 def _linked_pairs(ends: Sequence[BoxEnd], joint: Joint | None) -> Iterator[tuple[int, int]]:
@@ -243,12 +244,15 @@ def _of_tree(merged: Sequence[TreeBox], joints: Sequence[Joint], titled: bool) -
     return [box for box in merged if box.shape % MOST_SHAPES in joined or (box.fill, box.kind) in looks]
 
 
-def _best_links(boxes: Sequence[TreeBox], joints: Sequence[Joint], breaks: Sequence[float], crossing: bool) -> _Linked:
+def _best_links(
+    boxes: Sequence[TreeBox], joints: Sequence[Joint], breaks: Sequence[float], crossing: bool
+) -> tuple[dict[int, Choice], frozenset[int]]:
+    """The parent of each box, and the boxes whose parent a connector shows."""
     evidence = LinkEvidence(boxes, joints, by_place=not crossing)
     heads = list_heads(boxes, evidence.shows, breaks, bool(joints)) if not crossing else {}
     weights = with_lists({box.shape: evidence.weights(box.shape) for box in boxes}, heads)
-    joined = {box.shape for box in boxes if evidence.shows(heads.get(box.shape, box.shape))}
-    return _Linked({box.shape: box for box in boxes}, best_arborescence(weights), frozenset(joined), {}, (), False)
+    joined = frozenset(box.shape for box in boxes if evidence.shows(heads.get(box.shape, box.shape)))
+    return best_arborescence(weights), joined
 
 
 def _ends(connector: Connector, boxes: Mapping[int, TreeBox], holders: Mapping[int, int], across: bool) -> list[BoxEnd]:
