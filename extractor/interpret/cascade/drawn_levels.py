@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from statistics import median
+from typing import TypeVar
 
 from extractor.interpret.cascade.bands import Band
 from extractor.interpret.cascade.boxes import TreeBox
@@ -17,6 +18,8 @@ from extractor.interpret.cascade.tree_orientation import transposed
 from extractor.interpret.cascade.trees import TreeNode
 from schemas.document import Tingkat
 from schemas.geometry import Box
+
+Printed = TypeVar("Printed")
 
 _NUMBER = re.compile(r"[\s\-]*\d[\d.\-]*\W*$")
 
@@ -79,21 +82,23 @@ def with_levels(nodes: Sequence[TreeNode]) -> tuple[TreeNode, ...]:
     depths: list[int] = []
     for node in nodes:
         depths.append(0 if node.parent is None else depths[node.parent] + 1)
-    levels: dict[int, Counter[Tingkat]] = {}
-    labels: dict[int, Counter[str]] = {}
-    for node, depth in zip(nodes, depths, strict=True):
-        if node.printed_level is not None:
-            levels.setdefault(depth, Counter())[node.printed_level] += 1
-        if node.row_label:
-            labels.setdefault(depth, Counter())[node.row_label] += 1
-    usual = {depth: counted.most_common(1)[0][0] for depth, counted in levels.items()}
-    beside = {depth: counted.most_common(1)[0][0] for depth, counted in labels.items()}
+    usual: Mapping[int, Tingkat] = _usual(depths, [node.printed_level for node in nodes])
+    beside = _usual(depths, [node.row_label for node in nodes])
     made = []
     for node, depth in zip(nodes, depths, strict=True):
         label = _NUMBER.sub("", node.label or node.row_label or beside.get(depth, ""))
         level = node.printed_level or usual.get(depth) or _level_at(depth, max(depths))
         made.append(replace(node, level=level, label=label, planning=planning_level(label)))
     return tuple(made)
+
+
+def _usual(depths: Sequence[int], printed: Sequence[Printed | None]) -> dict[int, Printed]:
+    """For each depth what is printed for most of its nodes, those without a print apart."""
+    counts: dict[int, Counter[Printed]] = {}
+    for depth, text in zip(depths, printed, strict=True):
+        if text:
+            counts.setdefault(depth, Counter())[text] += 1
+    return {depth: counted.most_common(1)[0][0] for depth, counted in counts.items()}
 
 
 def _level_at(depth: int, deepest: int) -> Tingkat:
