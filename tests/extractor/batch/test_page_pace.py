@@ -26,6 +26,21 @@ def result(seconds: float, pages: int | None = None) -> Result:
     return Result(Outcome.OK, Digest(pages=pages), seconds=seconds)
 
 
+def left_of_second(files: int, first: tuple[int, float], second: tuple[int, float]) -> str:
+    """What is said of the end of a run: its first file is read, of (pages, seconds); of the second one, with ten pages,
+    (pages) are done in the (seconds) after that."""
+    pace, clock = paced(files)
+    pages, seconds = first
+    pace.read("a.pdf", PageNews(0, pages))
+    clock.now = seconds
+    pace.done("a.pdf", result(seconds, pages), resumed=False)
+    done, later = second
+    pace.read("b.pdf", PageNews(0, 10))
+    clock.now += later
+    pace.read("b.pdf", PageNews(done, 10))
+    return pace.pace()[0]
+
+
 def test_one_long_file_is_told_page_by_page() -> None:
     pace, clock = paced(1)
     pace.begun("scan.pdf")
@@ -51,26 +66,12 @@ def test_an_estimate_does_not_stand_still_while_nothing_ends() -> None:
 
 
 def test_files_that_wait_are_taken_to_take_as_long_as_the_others() -> None:
-    pace, clock = paced(4)
-    pace.read("a.pdf", PageNews(0, 30))
-    clock.now = 60.0
-    pace.done("a.pdf", result(60.0, 30), resumed=False)
-    pace.read("b.pdf", PageNews(0, 10))
-    clock.now = 70.0
-    pace.read("b.pdf", PageNews(5, 10))
-    # ten seconds for the rest of b, and two files of (60 + 20) / 2 seconds each
-    assert pace.pace()[0] == "0:01:30 left"
+    # ten seconds for the rest of the second, and two files of (60 + 20) / 2 seconds each
+    assert left_of_second(4, first=(30, 60.0), second=(5, 10.0)) == "0:01:30 left"
 
 
 def test_pages_with_text_do_not_make_scans_faster() -> None:
-    pace, clock = paced(2)
-    pace.read("text.pdf", PageNews(0, 400))
-    clock.now = 4.0
-    pace.done("text.pdf", result(4.0, 400), resumed=False)
-    pace.read("scan.pdf", PageNews(0, 10))
-    clock.now = 9.0
-    pace.read("scan.pdf", PageNews(1, 10))
-    assert pace.pace()[0] == "0:00:45 left"
+    assert left_of_second(2, first=(400, 4.0), second=(1, 5.0)) == "0:00:45 left"
 
 
 def test_several_files_are_read_at_the_same_time() -> None:
