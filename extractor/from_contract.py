@@ -108,6 +108,11 @@ def unit_column(item: Indikator) -> str | None:
     return proof.as_read
 
 
+def formula_text(item: Indikator) -> str | None:
+    """The row's formula; None where it has none, also where only its type of calculation is printed."""
+    return item.formulasi.teks or None if item.formulasi is not None else None
+
+
 def row_texts(item: Indikator) -> Texts:
     """The texts of a row by the names of their fields; None for those that the row has not."""
     return {
@@ -119,7 +124,7 @@ def row_texts(item: Indikator) -> Texts:
         TARGET: item.target.teks if item.target is not None else None,
         **{dated_target(period): text for period, text in (item.target_per_tahun or {}).items()},
         "satuan": unit_column(item),
-        "formulasi": item.formulasi.teks or None if item.formulasi is not None else None,
+        "formulasi": formula_text(item),
         "tipe_penghitungan": item.formulasi.tipe_penghitungan if item.formulasi is not None else None,
         "sumber_data": item.sumber_data,
         "penanggung_jawab": item.penanggung_jawab,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.diff.comparable_text import folded, words
-from extractor.from_contract import party_texts
+from extractor.from_contract import formula_text, party_texts
 from schemas.document import AnggaranProgram, Bagian, Bukti, Document, Indikator, Simpul
 
 TEXT_FIELDS = (
@@ -52,7 +52,7 @@ class ComparedRow:
     def text(self, name: str) -> str | None:
         """The text of a field, of "hierarki" what is above the row; None where it is empty."""
         if name == "formulasi":
-            return self.item.formulasi.teks or None if self.item.formulasi else None
+            return formula_text(self.item)
         if name == "target":
             return self.item.target.teks if self.item.target else None
         if name == "hierarki":

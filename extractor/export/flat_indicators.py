@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extractor.export.row_addresses import row_addresses
 from extractor.finding_index import FindingIndex
-from extractor.from_contract import row_from
+from extractor.from_contract import formula_text, row_from
 from schemas.document import Bagian, Bukti, Document, Indikator
 from schemas.fields import TARGET, dated_target, holds_figure
 
@@ -90,7 +90,7 @@ def _indicator_rows(
             target_satuan=value.satuan if value else None,
             target_predikat=value.predikat if value else None,
             target_tahun=target.period,
-            formulasi=formula.teks or None if formula else None,
+            formulasi=formula_text(indicator),
             tipe_penghitungan=formula.tipe_penghitungan if formula else None,
             sumber_data=indicator.sumber_data,
             penanggung_jawab=indicator.penanggung_jawab,
