@@ -43,8 +43,8 @@ from tests.support.messy.matrices.documents import make
 
 MODEL = Path(__file__).parent.parent / "parsers" / "data" / "row_model.toml"
 FIRST_SEED = 700_000
-BY_HAND = ("sub_item", "lone", "ruled")
-"""What the right rows do not say, or not often: list items and paragraphs belong to the cell above; a ruling parts."""
+BY_HAND = ("sub_item", "lone")
+"""What the right rows do not say, or not often: list items and paragraphs belong to the cell above."""
 WEIGHTS = {"digital": 0.5, "scans": 1.5, "erased": 1.0, "ruled": 1.5}
 """How much a strip of each set counts; a long one counts more, by the root of its printed rows."""
 ROW_COVER = 0.3  # of a strip's width that a ruling between two of its rows covers: merged cells are beside it

@@ -1,8 +1,8 @@
 """Printed rows of a strip -> evidence at each boundary between them, and of each run of them. No decisions.
 
-A strip is the body of a table without rulings between its rows: a ruled row that holds several, or a table that white
-space alone shows. Two arrays come out, for row_segments to weigh: what speaks for a new row at a boundary, and what
-speaks for taking printed rows lo..hi-1 as one row of the table. Lengths are in parts of the text height.
+A strip is a row of a lattice that may hold several rows of the table, with no rulings between them. Two arrays come
+out, for row_segments to weigh: what speaks for a new row at a boundary, and what speaks for taking printed rows
+lo..hi-1 as one row of the table. Lengths are in parts of the text height.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ BOUNDARY = (
     "gap_narrow",
     "contrast",
     "overlap",
-    "ruled",
     "heading",
     "lower",
     "open_end",
@@ -71,8 +70,8 @@ NUMBERED = re.compile(r"^\(?(\d{1,3})[.)]?$")
 class StripContext:
     """What is known of a strip beside its words."""
 
-    ruled_rows: int = 1  # of the lattice that the strip is a row of; 1 for a table without rulings
-    headings: frozenset[int] = frozenset()  # printed rows beside which other borders are drawn than above
+    ruled_rows: int  # of the lattice that the strip is a row of
+    headings: frozenset[int]  # printed rows beside which other borders are drawn than above
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +168,6 @@ def _boundary_evidence(strip: _Strip, context: StripContext) -> Floats:
         found = {
             "new": 1.0,
             "ruled_above": min(context.ruled_rows, 10) / 10,
-            "ruled": float(strip.boundaries.is_ruled(i)),
             "heading": float(i in context.headings),
             **_gap_evidence(float(strip.rivers[i]), line_gap, widest),
             **_text_evidence(strip, i),
