@@ -8,17 +8,12 @@ import numpy as np
 import pytest
 
 from parsers.scan.cascade_engine import CascadeEngine, in_need_of_care
-from parsers.scan.ocr_engine import Glyph, LineReading
+from parsers.scan.ocr_engine import LineReading
 from parsers.scan.raster import GrayImage
+from tests.support.line_readings import reading
 
 PICTURE: GrayImage = np.full((48, 400), 255, dtype=np.uint8)
 SENTENCE = "Terlaksananya pembinaan kelompok nelayan"
-
-
-def reading(text: str, sure: float = 0.99, unsure: dict[int, float] | None = None) -> LineReading:
-    """`unsure`: confidences of single glyphs by their position."""
-    confidences = {**dict.fromkeys(range(len(text)), sure), **(unsure or {})}
-    return LineReading(tuple(Glyph(c, (i + 0.5) * 10.0, confidences[i]) for i, c in enumerate(text)))
 
 
 class Prepared:

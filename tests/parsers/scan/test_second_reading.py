@@ -7,18 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from parsers.scan.ocr_engine import Glyph, LineReading
+from parsers.scan.ocr_engine import LineReading
 from parsers.scan.raster import GrayImage
 from parsers.scan.second_reading import with_second_reading
+from tests.support.line_readings import reading
 
-STEP = 10.0  # pixels from glyph to glyph
 PICTURE: GrayImage = np.full((48, 400), 255, dtype=np.uint8)
-
-
-def reading(text: str, sure: float = 0.99, unsure: dict[int, float] | None = None, scale: float = 1.0) -> LineReading:
-    """`unsure`: confidences of single glyphs by their position."""
-    confidences = {**dict.fromkeys(range(len(text)), sure), **(unsure or {})}
-    return LineReading(tuple(Glyph(c, (i + 0.5) * STEP * scale, confidences[i]) for i, c in enumerate(text)))
 
 
 class Recorded:
