@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -132,25 +132,24 @@ class OutputFolder:
         No file takes its place before its bytes are on the disk, and no note of it comes too late or too early: that
         is done for all of them together, since single files wait for the disk.
         """
-        begun = [self._begun(relative, data) for relative, data in outputs]
-        files = [one for one in begun if isinstance(one, _NewFile)]
-        try:
+        with ExitStack() as leftovers:
+            begun = [self._begun(relative, data, leftovers) for relative, data in outputs]
+            files = [one for one in begun if isinstance(one, _NewFile)]
             with ThreadPoolExecutor(min(SYNCS_AT_ONCE, max(len(files), 1))) as pool:
                 failures = dict(zip((one.target for one in files), pool.map(_brought_to_disk, files), strict=True))
             self._put_all(files, failures)
-        finally:
-            for one in files:
-                one.aside.unlink(missing_ok=True)
         return [failures[one.target] if isinstance(one, _NewFile) else one for one in begun]
 
-    def _begun(self, relative: PurePosixPath, data: bytes) -> _NewFile | OutputError | None:
-        """The new file beside its place; an error where it can't be written. None where it went into a device."""
+    def _begun(self, relative: PurePosixPath, data: bytes, leftovers: ExitStack) -> _NewFile | OutputError | None:
+        """The new file beside its place; an error where it can't be written. None where it went into a device.
+        `leftovers` removes what of it has not taken its place by then."""
         target = self.root / relative
         try:
             if os.path.realpath(target) in self._inputs or _is_device(target):
                 self.write(relative, data)
                 return None
             handle, aside = self._new_file(target)
+            leftovers.callback(Path(aside).unlink, missing_ok=True)
             with as_output_error(target), os.fdopen(handle, "wb") as file:
                 file.write(data)
             return _NewFile(target, Path(aside), hashlib.sha256(data).hexdigest())

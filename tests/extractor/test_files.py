@@ -154,6 +154,21 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     assert os.listdir(folder.root / "a") == ["b.json"]
 
 
+@POSIX_ONLY
+def test_nothing_stays_behind_of_several_outputs_of_which_one_can_not_be_written(tmp_path: Path) -> None:
+    import resource
+
+    folder = OutputFolder(tmp_path / "hasil", [])
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
+    try:
+        failures = folder.write_all([(PurePosixPath("a.json"), b"a"), (PurePosixPath("b.json"), bytes(200_000))])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert [error and error.cause.code for error in failures] == [None, "not_written"]
+    assert os.listdir(folder.root) == ["a.json"]
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
 def test_a_device_or_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
     pipe = tmp_path / "pipa"
