@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 import zlib
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
@@ -68,6 +69,7 @@ def _unpacked(data: bytes) -> RecognisedPage | None:
         return None
 
 
+@cache
 def _adapter() -> TypeAdapter[RecognisedPage]:
     from parsers.ocr_interface import RecognisedPage
 
