@@ -5,6 +5,7 @@ Every passage is joined once and every target read once: equal lines give equal 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -340,19 +341,16 @@ class _Assembler:
         return self.field(passage, kind) if kind is not None else None
 
     def nodes(self, nodes: Sequence[PrintedNode]) -> list[CascadeNode]:
-        """The cascade's nodes in reading order; ids count the nodes of each level ("outcome-2")."""
-        ids: list[str] = []
-        counts: dict[str, int] = {}
+        """The cascade's nodes in reading order."""
+        ids = _node_ids(nodes)
         made: list[CascadeNode] = []
-        for node in nodes:
-            counts[node.level] = counts.get(node.level, 0) + 1
-            ids.append(f"{node.level}-{counts[node.level]}")
+        for own, node in zip(ids, nodes, strict=True):
             indicators = {f"indikator[{i}]": self.field(p) for i, p in enumerate(node.indicators, start=1)}
             fields = _present({"kinerja": self.field(node.kinerja), **indicators})
             parent = ids[node.parent] if node.parent is not None else None
-            made.append(CascadeNode(ids[-1], parent, node.level, fields, node.label, node.planning))
-        links = (tuple(ids[other] for other in node.links) for node in nodes)
-        return [replace(node, links=own) for node, own in zip(made, links, strict=True)]
+            links = tuple(ids[other] for other in node.links)
+            made.append(CascadeNode(own, parent, node.level, fields, node.label, node.planning, links))
+        return made
 
     def decree(self, head: PrintedHead) -> Fields:
         """What the decree says of itself."""
@@ -383,6 +381,16 @@ class _Assembler:
             return self.field(passage, text)
         fixed = text[: region.start] + region.name + text[region.end :]
         return self.field(passage, fixed, (Correction(text[region.start : region.end], region.name, REGION_RULE),))
+
+
+def _node_ids(nodes: Sequence[PrintedNode]) -> list[str]:
+    """Ids of a cascade's nodes, which count those of each level: "outcome-2"."""
+    counts: Counter[str] = Counter()
+    ids: list[str] = []
+    for node in nodes:
+        counts[node.level] += 1
+        ids.append(f"{node.level}-{counts[node.level]}")
+    return ids
 
 
 def _target_name(figure: PrintedFigure, field: Field, fields: Fields) -> str | None:
