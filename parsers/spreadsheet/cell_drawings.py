@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from parsers.drawings.drawing_canvas import Canvas, DrawnLine
 from parsers.spreadsheet.sheet_drawings import CellSizes
 from parsers.spreadsheet.sheet_model import Area, Sheet, SheetCell
@@ -50,7 +52,7 @@ class _Plan:
 
     def __init__(self, sheet: Sheet, rows: int, cols: int) -> None:
         self.rows, self.cols = rows, cols
-        self.walls = _walls(sheet)
+        self.walls = _walls(sheet, rows, cols)
         self.region: dict[Place, int] = {}
         self._texts: dict[int, list[Place]] = defaultdict(list)
         self._flood([(row, col) for row in range(-1, rows) for col in range(-1, cols)])
@@ -130,16 +132,14 @@ class _Plan:
         return self.region.get(before, OUTSIDE), self.region.get((row, col), OUTSIDE)
 
 
-def _walls(sheet: Sheet) -> Walls:
-    """All borders; those inside merged cells do not show."""
-    inside = {
-        (row, col, above)
-        for area in sheet.merged
-        for row in range(area.first_row, min(area.last_row, area.first_row + MOST_PLACES) + 1)
-        for col in range(area.first_col, min(area.last_col, area.first_col + MOST_PLACES) + 1)
-        for above in (True, False)
-        if (row > area.first_row if above else col > area.first_col)
-    }
+def _walls(sheet: Sheet, rows: int, cols: int) -> Walls:
+    """All borders; those inside merged cells do not show, however far beyond these rows and columns they reach."""
+    above, left = np.zeros((2, rows, cols), dtype=np.bool_)
+    for area in sheet.merged:
+        above[area.first_row + 1 : area.last_row + 1, area.first_col : area.last_col + 1] = True
+        left[max(area.first_row, 0) : area.last_row + 1, area.first_col + 1 : area.last_col + 1] = True
+    inside = {(row, col, True) for row, col in np.argwhere(above).tolist()}
+    inside |= {(row, col, False) for row, col in np.argwhere(left).tolist()}
     walls: Walls = set()
     for (row, col), cell in sheet.cells.items():
         for side, wall in (

@@ -12,6 +12,9 @@ from openpyxl.styles import Border, PatternFill, Side
 
 from parsers.read import read
 from parsers.reading import ReadOptions
+from parsers.spreadsheet.cell_drawings import with_drawn_cells
+from parsers.spreadsheet.sheet_drawings import CellSizes
+from parsers.spreadsheet.sheet_model import Area, Sheet, SheetCell
 from schemas.transcript import Grid, Page
 from tests.support.drawn import as_cells
 from tests.support.drawn.habits import sample
@@ -89,3 +92,11 @@ def test_a_table_stays_one(tmp_path: Path) -> None:
     page = read(path, ReadOptions()).pages[0]
     assert page.shapes == ()
     assert sum(isinstance(block, Grid) for block in page.blocks) >= 1
+
+
+def test_merged_cells_that_never_end_cost_no_memory() -> None:
+    """A file of a few kilobytes can merge all rows and columns that a sheet can have, and many times."""
+    framed = SheetCell("IKU", borders=frozenset({"left", "right", "top", "bottom"}))
+    endless = tuple(Area(row, 2, 1_048_575, 16_383) for row in range(2_000))
+    sheet = Sheet(1, "Lembar1", {(0, 0): framed, (90, 90): framed}, endless)
+    assert with_drawn_cells(sheet, CellSizes()) is sheet
