@@ -41,10 +41,11 @@ def with_drawn_cells(sheet: Sheet, sizes: CellSizes) -> Sheet:
         return sheet
     plan = _Plan(sheet, rows, cols)
     boxes = plan.boxes()
-    nodes = [region for cluster in plan.clusters(boxes) if len(cluster) <= MOST_TOGETHER for region in cluster]
-    if len([c for c in plan.clusters(boxes) if len(c) <= MOST_TOGETHER]) < FEWEST_NODES:
+    nodes = [cluster for cluster in plan.clusters(boxes) if len(cluster) <= MOST_TOGETHER]
+    if len(nodes) < FEWEST_NODES:
         return sheet
-    return _Drawn(sheet, sizes, plan, {region: boxes[region] for region in nodes}, boxes).sheet()
+    alone = {region: boxes[region] for cluster in nodes for region in cluster}
+    return _Drawn(sheet, sizes, plan, alone, boxes).sheet()
 
 
 class _Plan:
