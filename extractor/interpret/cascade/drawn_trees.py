@@ -167,15 +167,12 @@ def _drawn_tree(drawing: Drawing, legend: Mapping[str, Band]) -> Tree | None:
     """
     if len(drawing.shapes) < FEWEST_ON_PAGE or not (drawing.titled or drawing.connectors):
         return None
-    boxes, bands = tree_boxes(drawing)
     if drawing.other_chart and not drawing.titled:
         return None
+    boxes, bands = tree_boxes(drawing)
     if len(boxes) < FEWEST_ON_PAGE or sum(names_unit(box.text) for box in boxes) > MOST_UNITS * len(boxes):
         return None
-    linked = _linked(drawing, boxes, bands, legend)
-    if len(linked.boxes) < FEWEST_ON_PAGE:
-        return None
-    goals = _goals(linked)
+    goals = _goals(_linked(drawing, boxes, bands, legend))
     like = sum(bool(is_goal_like(box.text) or box.indicators) for box in goals.boxes.values())
     count = len(goals.boxes)
     if count < FEWEST_ON_PAGE or like < (GOALS_TITLED if drawing.titled else GOALS_UNTITLED) * count:
@@ -204,24 +201,31 @@ def _linked(drawing: Drawing, boxes: Sequence[TreeBox], bands: Sequence[Band], l
     merged = [_labelled_by_band(box, bands, across, legend) for box in merged]
     if across:
         merged = [replace(box, box=transposed(box.box)) for box in merged]
-    nodes = {box.shape: box for box in merged}
-    joined = [(_ends(connector, nodes, holders, across), connector.start) for connector in drawing.connectors]
-    heads_up = arrows_lead_up([ends for ends, _ in joined], nodes)
+    joints, links = _joints(drawing, {box.shape: box for box in merged}, holders, across)
+    breaks = () if across else drawing.breaks
+    of_tree = _of_tree(merged, joints, drawing.titled)
+    parents, shown = _best_links(of_tree, joints, breaks, drawing.crossing)
+    return _Linked({box.shape: box for box in of_tree}, parents, shown, links, bands, across)
+
+
+def _joints(
+    drawing: Drawing, boxes: Mapping[int, TreeBox], holders: Mapping[int, int], across: bool
+) -> tuple[list[Joint], dict[int, frozenset[int]]]:
+    """What the connectors say of parents and children, and for each box the others that they join it with."""
+    joined = [(_ends(connector, boxes, holders, across), connector.start) for connector in drawing.connectors]
+    heads_up = arrows_lead_up([ends for ends, _ in joined], boxes)
     joints = joints_of_hub([ends for ends, _ in joined]) if drawing.crossing else []
     links: dict[int, set[int]] = {}
     for ends, start in joined:
         if len({end.box for end in ends}) < 2:
             continue
         first = holders.get(start) if start is not None else None
-        joint = joint_of(ends, nodes, first, heads_up) if not drawing.crossing else None
-        joints.extend([joint] if joint is not None else [])
+        joint = joint_of(ends, boxes, first, heads_up) if not drawing.crossing else None
+        if joint is not None:
+            joints.append(joint)
         for box, other in _linked_pairs(ends, joint):
             links.setdefault(box, set()).add(other)
-    breaks = () if across else drawing.breaks
-    of_tree = _of_tree(merged, joints, drawing.titled)
-    parents, shown = _best_links(of_tree, joints, breaks, drawing.crossing)
-    linked = {box: frozenset(others) for box, others in links.items()}
-    return _Linked({box.shape: box for box in of_tree}, parents, shown, linked, bands, across)
+    return joints, {box: frozenset(others) for box, others in links.items()}
 
 
 def _linked_pairs(ends: Sequence[BoxEnd], joint: Joint | None) -> Iterator[tuple[int, int]]:
