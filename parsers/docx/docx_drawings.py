@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from docx.oxml.ns import qn
 
+from parsers.docx.docx_styles import Styles
 from parsers.docx.drawingml import read_drawing
 from parsers.docx.paragraph_heights import ParagraphHeights
 from parsers.docx.vml import named_ends, read_vml
@@ -28,15 +29,15 @@ def drawings_of(
     body: Element,
     texts: Mapping[Element, Sequence[Line]],
     diagrams: Mapping[str, Element],
-    settings: Element | None = None,
-    styles: Element | None = None,
+    settings: Element | None,
+    styles: Styles,
 ) -> tuple[tuple[Shape, ...], tuple[Connector, ...]]:
     """The boxes with text in a document's body, and what joins them.
 
     `texts`: the lines of each text box (w:txbxContent) that was read; `diagrams`: data of SmartArt by relation id;
-    `settings`: the document's, which name the shapes at the ends of VML connectors; `styles`: the root of its styles,
-    for the heights of paragraphs. Boxes are in points of the
-    imagined page; connectors hold indices of boxes. At most MAX_FIGURES are read.
+    `settings`: the document's, which name the shapes at the ends of VML connectors; `styles`: for the heights of
+    paragraphs. Boxes are in points of the imagined page; connectors hold indices of boxes. At most MAX_FIGURES are
+    read.
     """
     canvas = Canvas()
     word = WordDrawings(texts, diagrams, named_ends(settings), canvas)

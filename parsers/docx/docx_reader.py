@@ -60,7 +60,7 @@ def read_docx(path: Path, options: ReadOptions, depth: int = 0, work: PageWork =
     blocks = reader.blocks(body, 0)
     furniture = tuple(line for part in _furniture(document) for line in _only_lines(reader.blocks(part, 0)))
     diagrams, broken = _diagrams(document)
-    shapes, connectors = drawings_of(body, reader.boxes, diagrams, _settings(document), document.styles.element)
+    shapes, connectors = drawings_of(body, reader.boxes, diagrams, _settings(document), reader.styles)
     page = Page(None, 0.0, 0.0, tuple(blocks), furniture, shapes=shapes, connectors=connectors)
     findings = (*reader.findings, *broken, *_unread(body, chunks))
     reading = Reading(pages=(page,), parser=f"docx (python-docx {version('python-docx')})", findings=findings)
@@ -73,8 +73,8 @@ class _Reader:
     def __init__(self, document: WordDocument, chunks: Mapping[str, list[Block]]) -> None:
         """`chunks`: the blocks of parts that are other documents, by their relations."""
         self._chunks = chunks
-        styles = Styles(document.styles.element)
-        self._paragraphs = ParagraphReader(styles, Numbering(_part(document, "numbering"), styles))
+        self.styles = Styles(document.styles.element)
+        self._paragraphs = ParagraphReader(self.styles, Numbering(_part(document, "numbering"), self.styles))
         self.boxes: dict[Element, tuple[Line, ...]] = {}  # lines of each text box
         self._cells = 0
         self._paragraph_count = 0

@@ -47,6 +47,7 @@ class Styles:
         self._paragraph_properties: dict[str | None, StyleProperties] = {}
         self._character_properties: dict[str, StyleProperties] = {}
         self._defaults = StyleProperties()
+        self.default_properties: tuple[Element | None, Element | None] = (None, None)  # w:pPr and w:rPr
         if root is None:
             return
         for style in root.iterfind(qn("w:style")):
@@ -58,19 +59,27 @@ class Styles:
                 self._default_paragraph = style_id
         defaults = root.find(qn("w:docDefaults"))
         if defaults is not None:
-            self._defaults = StyleProperties(
-                bold=toggle(defaults.find(f"{qn('w:rPrDefault')}/{qn('w:rPr')}"), "w:b"),
-                indent=left_indent(defaults.find(f"{qn('w:pPrDefault')}/{qn('w:pPr')}")),
-            )
+            paragraph = defaults.find(f"{qn('w:pPrDefault')}/{qn('w:pPr')}")
+            run = defaults.find(f"{qn('w:rPrDefault')}/{qn('w:rPr')}")
+            self.default_properties = paragraph, run
+            self._defaults = StyleProperties(bold=toggle(run, "w:b"), indent=left_indent(paragraph))
 
     def paragraph(self, style_id: str | None) -> StyleProperties:
         """Properties of a paragraph with this style; with the default style where it names none or an unknown one."""
         properties = self._paragraph_properties.get(style_id)
         if properties is None:
-            known = style_id if style_id in self._elements else self._default_paragraph
+            known = self._known(style_id)
             properties = self._defaults if known is None else self._resolved(known, self._defaults)
             self._paragraph_properties[style_id] = properties
         return properties
+
+    def paragraph_chain(self, style_id: str | None) -> list[Element]:
+        """The elements of the style that `paragraph` looks at, and of those that it is based on, from the nearest."""
+        known = self._known(style_id)
+        return [] if known is None else [self._elements[current] for current in self._chain(known)]
+
+    def _known(self, style_id: str | None) -> str | None:
+        return style_id if style_id in self._elements else self._default_paragraph
 
     def character(self, style_id: str | None) -> StyleProperties:
         """Properties of a run with this style, as far as the style says something."""

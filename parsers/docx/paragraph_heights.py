@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from docx.oxml.ns import qn
 
+from parsers.docx.docx_styles import Styles
 from parsers.docx.xml import Element, child_integer, child_value, to_points
 
 LINE_SHARE = 1.22  # height of a single line, in parts of its type's size
@@ -18,7 +19,6 @@ LETTER_SHARE = 0.5  # width of a letter, likewise
 TEXT_WIDTH = 468.0  # points of a line, as between the usual margins
 USUAL_SIZE = 10.0  # points of type where nothing says it
 SINGLE = 240.0  # units of line spacing that are one line
-MAX_BASED_ON = 32  # styles that are based on each other
 MOST_LINES = 60  # of one paragraph
 
 _SPACING = qn("w:spacing")
@@ -38,23 +38,9 @@ class _Spacing:
 class ParagraphHeights:
     """Heights of paragraphs of one document."""
 
-    def __init__(self, styles: Element | None) -> None:
-        """`styles`: the root of the styles part."""
-        self._styles: dict[str, Element] = {}
-        self._usual: str | None = None
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
         self._resolved: dict[str | None, _Spacing] = {}
-        self._defaults = _Spacing()
-        if styles is None:
-            return
-        for style in styles.iterfind(qn("w:style")):
-            name = style.get(qn("w:styleId"))
-            if name is not None:
-                self._styles.setdefault(name, style)
-                if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true", "on"):
-                    self._usual = name
-        paragraph = styles.find(f"{qn('w:docDefaults')}/{qn('w:pPrDefault')}/{qn('w:pPr')}")
-        run = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-        self._defaults = _over(_Spacing(), paragraph, run)
 
     def height(self, paragraph: Element) -> float:
         """Of a w:p, with the space around it; text in its drawings does not count."""
@@ -69,19 +55,11 @@ class ParagraphHeights:
 
     def _style(self, name: str | None) -> _Spacing:
         if name not in self._resolved:
-            self._resolved[name] = self._based(name)
+            spacing = _over(_Spacing(), *self._styles.default_properties)
+            for style in reversed(self._styles.paragraph_chain(name)):
+                spacing = _over(spacing, style.find(qn("w:pPr")), style.find(qn("w:rPr")))
+            self._resolved[name] = spacing
         return self._resolved[name]
-
-    def _based(self, name: str | None) -> _Spacing:
-        chain: list[Element] = []
-        current = name if name in self._styles else self._usual
-        while current in self._styles and len(chain) < MAX_BASED_ON:
-            chain.append(self._styles[current])
-            current = child_value(self._styles[current], "w:basedOn")
-        spacing = self._defaults
-        for style in reversed(chain):
-            spacing = _over(spacing, style.find(qn("w:pPr")), style.find(qn("w:rPr")))
-        return spacing
 
 
 def _over(base: _Spacing, paragraph: Element | None, run: Element | None) -> _Spacing:
