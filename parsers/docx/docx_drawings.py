@@ -24,6 +24,8 @@ from schemas.transcript import Connector, Line, Shape
 
 PAGE_POINTS = 3_000.0  # tops of the imagined page's pages are so far below each other
 
+_DRAWINGS = (qn("w:drawing"), qn("w:pict"))
+
 
 def drawings_of(
     body: Element,
@@ -39,6 +41,8 @@ def drawings_of(
     paragraphs. Boxes are in points of the imagined page; connectors hold indices of boxes. At most MAX_FIGURES are
     read.
     """
+    if next(body.iter(*_DRAWINGS), None) is None:
+        return (), ()  # most documents; their paragraphs need no heights
     canvas = Canvas()
     word = WordDrawings(texts, diagrams, named_ends(settings), canvas)
     old_pictures = False  # of VML, whose ids count in the whole document
@@ -111,7 +115,7 @@ def _drawings(body: Element, heights: ParagraphHeights) -> Iterator[tuple[Elemen
             continue
         if not isinstance(element.tag, str):
             continue
-        if element.tag in (qn("w:drawing"), qn("w:pict")):
+        if element.tag in _DRAWINGS:
             yield element, place
             continue
         if element.tag == qn("w:p"):
