@@ -14,11 +14,15 @@ Element: TypeAlias = etree._Element
 
 def parsed(members: PackageMembers, name: str) -> Element:
     """The XML part `name`, whole. Raises DamagedInput or LimitExceeded, and what PackageMembers.text raises."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        return etree.fromstring(members.text(name).encode(), parser)
+        return root_of(members.text(name).encode())
     except etree.XMLSyntaxError as error:
         raise syntax_error(error, members.file_name, name) from error
+
+
+def root_of(data: bytes) -> Element:
+    """The tree of one part. Raises lxml.etree.XMLSyntaxError."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
 
 
 def syntax_error(error: etree.XMLSyntaxError, file_name: str, part: str) -> DamagedInput | LimitExceeded:

@@ -22,6 +22,7 @@ import docx
 from docx.document import Document as WordDocument
 from lxml import etree
 
+from parsers.package_xml import root_of
 from parsers.zip_package import PackageLimits, PackageMembers
 from schemas.errors import DamagedInput, LimitExceeded
 
@@ -190,9 +191,8 @@ def _relations_xml(relations: list[str]) -> str:
 
 
 def _parse(text: str, name: str, file_name: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        return etree.fromstring(text.encode(), parser)
+        return root_of(text.encode())
     except etree.XMLSyntaxError as error:
         raise DamagedInput("package_part_no_xml", file_name, part=name, detail=_why(error)) from error
 

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from docx.document import Document as WordDocument
+from docx.opc.part import Part, XmlPart
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -19,6 +20,7 @@ from parsers.docx.docx_parts import page_pictures, read_chunks, read_page_pictur
 from parsers.docx.docx_styles import Styles
 from parsers.docx.docx_tables import CellContent, read_table
 from parsers.docx.xml import Element, unwrapped
+from parsers.package_xml import root_of
 from parsers.page_work import UNWATCHED, PageWork
 from parsers.reading import Reading, ReadOptions
 from schemas.evidence import Finding
@@ -74,7 +76,9 @@ class _Reader:
         """`chunks`: the blocks of parts that are other documents, by their relations."""
         self._chunks = chunks
         self.styles = Styles(document.styles.element)
-        self._paragraphs = ParagraphReader(self.styles, Numbering(_part(document, "numbering"), self.styles))
+        lists = _part(document, "numbering")
+        numbering = Numbering(lists.element if isinstance(lists, XmlPart) else None, self.styles)
+        self._paragraphs = ParagraphReader(self.styles, numbering)
         self.boxes: dict[Element, tuple[Line, ...]] = {}  # lines of each text box
         self._cells = 0
         self._paragraph_count = 0
@@ -189,24 +193,23 @@ def _has_few_characters(page: Page) -> bool:
     return sum(len(line.text) for line in _only_lines(list(page.blocks))) < FEW_CHARACTERS
 
 
-def _part(document: WordDocument, kind: str) -> Element | None:
-    """The root of the part that the document refers to as `kind`."""
+def _part(document: WordDocument, kind: str) -> Part | None:
+    """The part that the document refers to as `kind`."""
     for relation in document.part.rels.values():
         if not relation.is_external and relation.reltype.endswith(f"/{kind}"):
-            element: Element = relation.target_part.element
-            return element
+            part: Part = relation.target_part
+            return part
     return None
 
 
 def _diagrams(document: WordDocument) -> tuple[dict[str, Element], list[Finding]]:
     """The data of SmartArt, by the relation that the document names it with; and what of it is broken."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     found: dict[str, Element] = {}
     broken = 0
     for name, relation in document.part.rels.items():
         if not relation.is_external and relation.reltype.endswith(_DIAGRAMS):
             try:
-                found[name] = etree.fromstring(relation.target_part.blob, parser)
+                found[name] = root_of(relation.target_part.blob)
             except etree.XMLSyntaxError:
                 broken += 1
     return found, [finding("objek_tidak_dibaca", jumlah=broken, jenis="SmartArt")] if broken else []
@@ -214,15 +217,11 @@ def _diagrams(document: WordDocument) -> tuple[dict[str, Element], list[Finding]
 
 def _settings(document: WordDocument) -> Element | None:
     """The document's settings; None where there are none, or none that can be read: only VML connectors need them."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    for relation in document.part.rels.values():
-        if not relation.is_external and relation.reltype.endswith(f"/{SETTINGS}"):
-            try:
-                settings: Element = etree.fromstring(relation.target_part.blob, parser)
-            except etree.XMLSyntaxError:
-                return None
-            return settings
-    return None
+    part = _part(document, SETTINGS)
+    try:
+        return root_of(part.blob) if part is not None else None
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _furniture(document: WordDocument) -> list[Element]:
