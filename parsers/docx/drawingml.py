@@ -7,21 +7,20 @@ from collections.abc import Iterator
 from docx.oxml.ns import qn
 
 from parsers.docx.smartart import SMARTART, smartart_of
-from parsers.docx.word_drawings import MAX_DEPTH, Anchor, WordDrawings
+from parsers.docx.word_drawings import Anchor, WordDrawings
 from parsers.docx.xml import ALTERNATE, TXBX_CONTENT, Element, chosen, to_int
-from parsers.drawings.drawing_canvas import Frame
+from parsers.drawings.drawing_canvas import MAX_DEPTH, Frame
 from parsers.drawings.drawingml_forms import (
-    BLOCK_ARROWS,
     EMU_PER_POINT,
     Rectangle,
     attribute_number,
     fill_of,
     group_frame,
     is_line,
+    is_node,
+    kind_of,
     line_of,
-    preset_of,
     rectangle_of,
-    transform_of,
 )
 from schemas.transcript import Connector
 
@@ -33,7 +32,6 @@ _WPS, _WPG, _WPC = (f"{_WORD_2010}/wordprocessing{part}" for part in ("Shape", "
 _WSP, _CONNECTS = f"{{{_WPS}}}wsp", f"{{{_WPS}}}cNvCnPr"
 _NAMES = f"{{{_WPS}}}cNvPr"
 _GROUPS = frozenset({f"{{{_WPG}}}wgp", f"{{{_WPG}}}grpSp", f"{{{_WPC}}}wpc"})
-MOST_TOGETHER = 4  # boxes with text in a group that is one node of a chart
 
 
 def read_drawing(drawing: Element, anchor: Anchor, word: WordDrawings) -> None:
@@ -89,29 +87,15 @@ def _group(group: Element, frame: Frame, word: WordDrawings, depth: int) -> None
     """
     if depth > MAX_DEPTH:
         return
-    if depth == 0 and _is_node(group):
-        word.canvas.begin_group()
     inner = group_frame(group.find(f"{{{_WPG}}}grpSpPr/{{{_A}}}xfrm"), frame, depth == 0)
-    for member in _members(group):
-        if word.canvas.full:
-            return
-        if member.tag in _GROUPS:
-            outermost = word.canvas.group is None
-            if outermost:
-                word.canvas.begin_group()
-            _group(member, inner, word, depth + 1)
-            if outermost:
-                word.canvas.end_group()
-        elif member.tag == _WSP:
-            _shape(member, inner, None, word)
-    if depth == 0:
-        word.canvas.end_group()
-
-
-def _is_node(group: Element) -> bool:
-    """True for a group of few boxes and no smaller groups: one node of a chart whose other nodes are drawn apart."""
-    boxes = sum(1 for _ in group.iter(TXBX_CONTENT))
-    return boxes <= MOST_TOGETHER and not any(inner is not group for inner in group.iter(*_GROUPS))
+    with word.canvas.grouped(depth > 0 or is_node(group, _GROUPS, TXBX_CONTENT)):
+        for member in _members(group):
+            if word.canvas.full:
+                return
+            if member.tag in _GROUPS:
+                _group(member, inner, word, depth + 1)
+            elif member.tag == _WSP:
+                _shape(member, inner, None, word)
 
 
 def _members(group: Element) -> Iterator[Element]:
@@ -127,7 +111,7 @@ def _members(group: Element) -> Iterator[Element]:
 def _shape(shape: Element, frame: Frame, alone: Rectangle | None, word: WordDrawings) -> None:
     """A wps:wsp; `alone`: place and size of a shape that is the whole drawing."""
     form = shape.find(f"{{{_WPS}}}spPr")
-    box = frame.box(*(alone or rectangle_of(transform_of(form))))
+    box = frame.box(*(alone or rectangle_of(form)))
     link = shape.find(_CONNECTS)
     lines = word.text_in(shape)
     if link is not None or (is_line(form) and not lines):
@@ -139,5 +123,5 @@ def _shape(shape: Element, frame: Frame, alone: Rectangle | None, word: WordDraw
         lines,
         fill_of(form, shape.find(f"{{{_WPS}}}style")),
         names.get("id") if names is not None else None,
-        "arrow" if preset_of(form) in BLOCK_ARROWS else "box",
+        kind_of(form),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from parsers.docx.word_drawings import MAX_DEPTH, WordDrawings
+from parsers.docx.word_drawings import WordDrawings
 from parsers.docx.xml import Element
-from parsers.drawings.drawing_canvas import DrawnLine, Frame, Point
+from parsers.drawings.drawing_canvas import MAX_DEPTH, DrawnLine, Frame, Point
 from parsers.drawings.drawingml_forms import bent_path, hex_colour, turned
 
 PIXEL_POINTS = 0.75  # points of a CSS pixel, 1/96 inch
@@ -62,12 +62,8 @@ def _read_members(parent: Element, frame: Frame, word: WordDrawings, depth: int)
         if word.canvas.full:
             return
         if element.tag == _GROUP:
-            begins = depth > 0 and word.canvas.group is None
-            if begins:
-                word.canvas.begin_group()
-            _read_members(element, _group_frame(element, frame, outermost), word, depth + 1)
-            if begins:
-                word.canvas.end_group()
+            with word.canvas.grouped(not outermost):
+                _read_members(element, _group_frame(element, frame, outermost), word, depth + 1)
         elif element.tag in _SHAPES:
             _shape(element, frame, outermost, word)
 

@@ -10,7 +10,6 @@ from parsers.drawings.drawing_canvas import Canvas
 from schemas.transcript import Line
 
 MARGIN_POINTS = 72.0
-MAX_DEPTH = 20  # groups inside each other
 
 
 @dataclass(frozen=True, slots=True)

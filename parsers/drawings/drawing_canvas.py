@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
@@ -19,6 +20,7 @@ from schemas.geometry import Box
 from schemas.transcript import Connector, ConnectorEnd, Line, Shape
 
 MAX_FIGURES = 3_000  # drawn things in one document, or on one sheet
+MAX_DEPTH = 20  # groups inside each other
 MAX_COORDINATE = 1e6  # points; places farther out are nonsense
 TOUCH_POINTS = 9.0  # lines that people draw by hand end this near to their box
 TOUCH_SHARE = 0.25  # the same in parts of the usual box's height, where that is less
@@ -118,14 +120,16 @@ class Canvas:
         """True where MAX_FIGURES is reached."""
         return self._figures >= MAX_FIGURES
 
-    def begin_group(self) -> None:
-        """What is added until `end_group` is of one group."""
-        self._groups += 1
-        self.group = self._groups
-
-    def end_group(self) -> None:
-        """What is added from here on is of no group."""
-        self.group = None
+    @contextmanager
+    def grouped(self, begins: bool) -> Iterator[None]:
+        """What is added within is of one group if it `begins` here; groups inside of a group are no others."""
+        outermost = begins and self.group is None
+        if outermost:
+            self._groups += 1
+            self.group = self._groups
+        yield
+        if outermost:
+            self.group = None
 
     def add_figure(
         self,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, TypeAlias
 
 from lxml import etree
 
@@ -17,11 +17,12 @@ Element: TypeAlias = etree._Element
 EMU_PER_POINT = 12_700.0
 TURN_UNITS = 60_000.0  # of a degree
 MAX_PATH = 200  # points of a free line that are read
+MOST_TOGETHER = 4  # boxes with text in a group that is one node of a chart
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _LINES = re.compile(r"line(?:Inv)?|(?:straight|bent|curved)Connector\d?")
 _BENT = re.compile(r"bentConnector([2-5])")
-BLOCK_ARROWS = frozenset(
+_BLOCK_ARROWS = frozenset(
     {
         "downArrow", "upArrow", "upDownArrow", "rightArrow", "leftArrow", "leftRightArrow", "notchedRightArrow",
         "stripedRightArrow", "homePlate", "chevron", "rightArrowCallout", "leftArrowCallout", "downArrowCallout",
@@ -52,15 +53,29 @@ def hex_colour(text: str | None) -> str | None:
     return match[1].lower() if match and match[1].lower() != WHITE else None
 
 
-def preset_of(form: Element | None) -> str:
+def _preset(form: Element | None) -> str:
     """The preset geometry in an spPr; "" for free forms and none."""
     geometry = form.find(f"{_A}prstGeom") if form is not None else None
     return geometry.get("prst", "") if geometry is not None else ""
 
 
+def kind_of(form: Element | None) -> Literal["box", "arrow"]:
+    """What a figure with this spPr is on a Canvas."""
+    return "arrow" if _preset(form) in _BLOCK_ARROWS else "box"
+
+
+def is_node(group: Element, groups: Iterable[str], text: str) -> bool:
+    """True for a group of few boxes and no smaller groups: one node of a chart whose other nodes are drawn apart.
+
+    `groups`, `text`: the tags of groups, and of what holds the text of a box.
+    """
+    boxes = sum(1 for _ in group.iter(text))
+    return boxes <= MOST_TOGETHER and not any(inner is not group for inner in group.iter(*groups))
+
+
 def is_line(form: Element | None) -> bool:
     """True for lines and connectors, and for free forms that are not filled."""
-    if _LINES.fullmatch(preset_of(form)):
+    if _LINES.fullmatch(_preset(form)):
         return True
     free = form.find(f"{_A}custGeom") if form is not None else None
     return free is not None and form is not None and _is_open(form, free)
@@ -74,13 +89,13 @@ def _is_open(form: Element, free: Element) -> bool:
     return bool(paths) and unfilled and not closed
 
 
-def transform_of(form: Element | None) -> Element | None:
-    """a:xfrm of an spPr."""
+def _transform(form: Element | None) -> Element | None:
     return form.find(f"{_A}xfrm") if form is not None else None
 
 
-def rectangle_of(transform: Element | None) -> Rectangle:
-    """Place and size in an a:xfrm."""
+def rectangle_of(form: Element | None) -> Rectangle:
+    """Place and size in an spPr."""
+    transform = _transform(form)
     off, ext = (transform.find(f"{_A}{name}") if transform is not None else None for name in ("off", "ext"))
     number = attribute_number
     return number(off, "x"), number(off, "y"), number(ext, "cx"), number(ext, "cy")
@@ -106,7 +121,7 @@ def line_of(form: Element | None, link: Element | None, box: Box) -> DrawnLine:
 
     The points of a bent connector are those where it bends; a curved one counts as straight.
     """
-    place = transform_of(form)
+    place = _transform(form)
     mirrored = [place is not None and place.get(name) in ("1", "true") for name in ("flipH", "flipV")]
     degrees = attribute_number(place, "rot") / TURN_UNITS
     return DrawnLine(turned(_path(form), box, (mirrored[0], mirrored[1]), degrees), _heads(form), _names(link))
@@ -117,9 +132,9 @@ def _path(form: Element | None) -> list[Point]:
     free = form.find(f"{_A}custGeom") if form is not None else None
     if free is not None:
         return list(_free_path(free))[:MAX_PATH] or [(0.0, 0.0), (1.0, 1.0)]
-    match = _BENT.fullmatch(preset_of(form))
+    match = _BENT.fullmatch(_preset(form))
     if match is None:
-        start, end = ((0.0, 1.0), (1.0, 0.0)) if preset_of(form) == "lineInv" else ((0.0, 0.0), (1.0, 1.0))
+        start, end = ((0.0, 1.0), (1.0, 0.0)) if _preset(form) == "lineInv" else ((0.0, 0.0), (1.0, 1.0))
         return [start, end]
     bends = tuple(_adjustment(form, number) for number in (1, 2, 3))
     return bent_path(match[1], (bends[0], bends[1], bends[2]))

@@ -9,9 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
-from parsers.drawings.drawing_canvas import Canvas, Frame
+from parsers.drawings.drawing_canvas import MAX_DEPTH, Canvas, Frame
 from parsers.drawings.drawingml_forms import (
-    BLOCK_ARROWS,
     EMU_PER_POINT,
     Element,
     Rectangle,
@@ -19,17 +18,15 @@ from parsers.drawings.drawingml_forms import (
     fill_of,
     group_frame,
     is_line,
+    is_node,
+    kind_of,
     line_of,
-    preset_of,
     rectangle_of,
-    transform_of,
 )
 from schemas.cell_range import CellRange
 from schemas.transcript import Connector, Line, Shape
 
-MAX_DEPTH = 20  # groups inside each other
 USUAL_WIDTH, USUAL_HEIGHT = 48.0, 15.0  # points of a cell of which the file says nothing
-MOST_TOGETHER = 4  # boxes with text in a group that is one node of a chart
 MAX_DIGITS = 12  # of a measure in EMU
 HIDDEN = ("1", "true")
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -131,7 +128,7 @@ class _DrawingReader:
             self._group(figure, frame, depth)
             return
         form = figure.find(f"{_XDR}spPr")
-        told = rectangle_of(transform_of(form))
+        told = rectangle_of(form)
         box = frame.box(*(alone if alone is not None and not any(told[2:]) else told))
         link = next(figure.iter(f"{_XDR}cNvCxnSpPr"), None)
         lines = self._lines(figure.find(f"{_XDR}txBody"))
@@ -139,20 +136,15 @@ class _DrawingReader:
             self.canvas.add_line(line_of(form, link, box))
             return
         style = figure.find(f"{_XDR}style")
-        arrow = preset_of(form) in BLOCK_ARROWS
         name = names.get("id") if names is not None else None
-        self.canvas.add_figure(box, lines, fill_of(form, style), name, "arrow" if arrow else "box")
+        self.canvas.add_figure(box, lines, fill_of(form, style), name, kind_of(form))
 
     def _group(self, group: Element, frame: Frame, depth: int) -> None:
         """A group of a whole chart tells nothing of what belongs together; those in it, and small ones, do."""
-        outermost = self.canvas.group is None and (depth > 0 or not any(_grouped(group)))
-        if outermost:
-            self.canvas.begin_group()
         inner = group_frame(group.find(f"{_XDR}grpSpPr/{_A}xfrm"), frame)
-        for member in _figures(group):
-            self._figure(member, inner, None, depth + 1)
-        if outermost:
-            self.canvas.end_group()
+        with self.canvas.grouped(depth > 0 or is_node(group, (f"{_XDR}grpSp",), f"{_XDR}txBody")):
+            for member in _figures(group):
+                self._figure(member, inner, None, depth + 1)
 
     def _lines(self, body: Element | None) -> tuple[Line, ...]:
         """The lines of a text box; those of a list with their marks."""
@@ -161,12 +153,6 @@ class _DrawingReader:
             for text in _texts(paragraph):
                 found.append(Line(text, page=self._number, cells=self._cells))
         return tuple(found)
-
-
-def _grouped(group: Element) -> Iterator[Element]:
-    """Groups inside a group, or its boxes beyond those of one node."""
-    yield from (inner for inner in group.iter(f"{_XDR}grpSp") if inner is not group)
-    yield from list(group.iter(f"{_XDR}txBody"))[MOST_TOGETHER:]
 
 
 def _figures(parent: Element) -> Iterator[Element]:
