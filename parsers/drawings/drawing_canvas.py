@@ -15,7 +15,7 @@ from typing import Literal
 
 import numpy as np
 
-from parsers.layout.connectors import joined_boxes
+from parsers.layout.connectors import corners, distances_to_boxes, is_frame, joined_boxes
 from schemas.geometry import Box
 from schemas.transcript import Connector, ConnectorEnd, Line, Shape
 
@@ -213,11 +213,13 @@ class _Places:
     def __init__(self, shapes: Sequence[Shape], hollow: Sequence[Box], touch: float) -> None:
         self.touch = touch
         self.boxes = [shape.box for shape in shapes]
-        self.frames = sorted((b for b in hollow if len(_members(b, shapes)) >= FEWEST_FRAMED), key=_area)
-        self._in_frames = [_members(frame, shapes) for frame in self.frames]
-        self._corners = np.array([(b.x0, b.top, b.x1, b.bottom) for b in self.boxes], dtype=np.float64).reshape(-1, 4)
-        self._areas = np.array([_area(box) for box in self.boxes])
-        self._inner = [i for i, shape in enumerate(shapes) if len(_members(shape.box, shapes)) <= FEWEST_FRAMED]
+        framed = [(box, _members(box, shapes)) for box in sorted(hollow, key=_area)]
+        self._framed = [(frame, members) for frame, members in framed if len(members) >= FEWEST_FRAMED]
+        self.frames = [frame for frame, _ in self._framed]
+        edges = corners(self.boxes)
+        self._inner = np.nonzero(~is_frame(edges))[0]  # indices of shapes
+        self._corners = edges[self._inner]
+        self._areas = np.array([_area(self.boxes[i]) for i in self._inner.tolist()])
 
     def resolved(self, joined: _JoinedLine) -> _JoinedLine:
         """The line with what it touches at each end that it does not name."""
@@ -228,21 +230,20 @@ class _Places:
 
     def _touched(self, point: Point) -> frozenset[int]:
         """What a line's end touches: the nearest shape, or the members of a frame whose outline is nearer."""
-        gap, nearest = self._nearest(*point)
+        gap, nearest = self._nearest(point)
         outlines = ((_from_outline(frame, point), at) for at, frame in enumerate(self.frames))
         frame_gap, frame = min(outlines, default=(math.inf, -1))
         if frame_gap < gap and frame_gap <= self.touch:
-            return self._in_frames[frame]
+            return self._framed[frame][1]
         return frozenset({nearest}) if gap <= self.touch else frozenset()
 
-    def _nearest(self, x: float, y: float) -> tuple[float, int]:
+    def _nearest(self, point: Point) -> tuple[float, int]:
         """Distance and index of the nearest shape that is no frame around others; of several the smallest."""
-        if not self._inner:
+        if not len(self._inner):
             return math.inf, -1
-        x0, top, x1, bottom = self._corners[self._inner].T
-        gaps = np.hypot(np.maximum(np.maximum(x0 - x, x - x1), 0), np.maximum(np.maximum(top - y, y - bottom), 0))
-        first = int(np.lexsort((self._areas[self._inner], gaps))[0])
-        return float(gaps[first]), self._inner[first]
+        gaps = distances_to_boxes(np.array([point]), self._corners)[0]
+        first = int(np.lexsort((self._areas, gaps))[0])
+        return float(gaps[first]), int(self._inner[first])
 
     def connector(self, joined: _JoinedLine) -> Connector:
         """The connector that a line is by itself."""
@@ -253,10 +254,7 @@ class _Places:
 
     def _end(self, shape: int, point: Point, head: bool) -> ConnectorEnd:
         """An end; its place is left out where it is nowhere near its shape or the frame around it."""
-        framed = any(
-            shape in members and _from_outline(frame, point) <= self.touch
-            for frame, members in zip(self.frames, self._in_frames, strict=True)
-        )
+        framed = any(shape in members and _from_outline(frame, point) <= self.touch for frame, members in self._framed)
         if _distance(self.boxes[shape], point) > self.touch and not framed:
             return ConnectorEnd(shape, head=head)
         return ConnectorEnd(shape, *point, head)

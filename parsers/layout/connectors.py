@@ -48,9 +48,9 @@ def joined_boxes(
     """
     if len(places) < MIN_BOXES:
         return
-    boxes = _corners(places)
+    boxes = corners(places)
     area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
-    boxes[_is_frame(boxes)] = OUTSIDE_PAGE
+    boxes[is_frame(boxes)] = OUTSIDE_PAGE
     yield from _pairs_by_arrow(arrows, boxes)
     if not len(segments):
         return
@@ -58,8 +58,9 @@ def joined_boxes(
     owner = np.arange(len(ends)) // 2
     component, meets_another = _components(segments, ends, owner)
     touched: dict[int, set[tuple[int, float, float]]] = {}  # by component: box, and where
-    distances = _distances_to_boxes(ends, boxes)
+    distances = distances_to_boxes(ends, boxes)
     near = distances <= touch
+    frames = sorted(frames, key=lambda f: f.width * f.height)
     for i, (x, y) in enumerate(ends.tolist()):
         at = np.nonzero(near[i])[0]
         found = _framed(x, y, frames, boxes, min(touch, float(distances[i].min())))
@@ -81,8 +82,8 @@ def clipped(segments: Segments, places: Sequence[Box]) -> Segments:
     Segments inside one box are left out, frames around several boxes clip nothing. (n, 4) -> (at most n, 4)."""
     if not len(segments) or not places:
         return segments
-    boxes = _corners(places)
-    boxes[_is_frame(boxes)] = OUTSIDE_PAGE
+    boxes = corners(places)
+    boxes[is_frame(boxes)] = OUTSIDE_PAGE
     ends = segments.reshape(-1, 2).copy()
     depth = _depths(ends, boxes)
     kept = np.ones(len(segments), dtype=np.bool_)
@@ -111,8 +112,9 @@ def _depths(points: Floats, boxes: Floats) -> Floats:
 
 
 def _framed(x: float, y: float, frames: Sequence[Box], boxes: Floats, within: float) -> list[int]:
-    """The boxes in the smallest frame from whose outline a point is less than `within` points; none without one."""
-    for frame in sorted(frames, key=lambda f: f.width * f.height):
+    """The boxes in the first of `frames`, the smallest, from whose outline a point is less than `within` points; none
+    without one."""
+    for frame in frames:
         dx, dy = max(frame.x0 - x, x - frame.x1), max(frame.top - y, y - frame.bottom)
         if max(abs(max(dx, dy)), dx, dy) < within:
             x_mid, y_mid = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
@@ -139,13 +141,13 @@ def extend_to_targets(segments: Segments, arrow_heads: Sequence[Box], places: Se
     """
     if not len(segments) or not arrow_heads or not places:
         return segments
-    boxes = _corners(places)
+    boxes = corners(places)
     ends = segments.reshape(-1, 2).copy()
     added: list[list[float]] = []
     for head in arrow_heads:
         middle = np.array([[head.x_mid, head.y_mid]])
         size = max(head.width, head.height)
-        gaps = _distances_to_boxes(middle, boxes)[0]
+        gaps = distances_to_boxes(middle, boxes)[0]
         if gaps.min() > size + TOUCH:
             continue
         x0, top, x1, bottom = boxes[int(gaps.argmin())].tolist()
@@ -161,9 +163,9 @@ def extend_to_targets(segments: Segments, arrow_heads: Sequence[Box], places: Se
     return np.concatenate([ends.reshape(-1, 4), np.array(added, dtype=np.float64).reshape(-1, 4)])
 
 
-def _corners(boxes: Sequence[Box]) -> Floats:
+def corners(boxes: Sequence[Box]) -> Floats:
     """(n, 4): x0, top, x1, bottom."""
-    return np.array([(box.x0, box.top, box.x1, box.bottom) for box in boxes])
+    return np.array([(box.x0, box.top, box.x1, box.bottom) for box in boxes], dtype=np.float64).reshape(-1, 4)
 
 
 def _components(segments: Segments, ends: Floats, owner: Ints) -> tuple[Ints, Bools]:
@@ -202,7 +204,7 @@ def _crossing(segments: Segments) -> Bools:
     return np.asarray(horizontal[:, None] & vertical[None, :] & within_x & within_y)
 
 
-def _is_frame(boxes: Floats) -> Bools:
+def is_frame(boxes: Floats) -> Bools:
     """Which boxes are frames around several others: segments inside them do not end at them."""
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     within = (x[None, :] >= boxes[:, :1]) & (x[None, :] <= boxes[:, 2:3])
@@ -224,7 +226,7 @@ def _pairs_by_arrow(arrows: Sequence[Box], boxes: Floats) -> Iterator[Ends]:
 
 
 def _box_at_or_ahead(end: Floats, other: Floats, boxes: Floats) -> list[int]:
-    near = _distances_to_boxes(end[None, :], boxes)[0]
+    near = distances_to_boxes(end[None, :], boxes)[0]
     return [int(near.argmin())] if near.min() <= TOUCH else _box_ahead(end, other, boxes)
 
 
@@ -251,7 +253,7 @@ def _distances_to_segments(points: Floats, segments: Segments) -> Floats:
     return np.asarray(np.sqrt(((nearest - points[:, None, :]) ** 2).sum(axis=2)))
 
 
-def _distances_to_boxes(points: Floats, boxes: Floats) -> Floats:
+def distances_to_boxes(points: Floats, boxes: Floats) -> Floats:
     """(points, boxes): how far each point lies outside each box; 0 inside."""
     x, y = points[:, :1], points[:, 1:]
     dx = np.maximum(np.maximum(boxes[None, :, 0] - x, x - boxes[None, :, 2]), 0.0)
@@ -263,5 +265,5 @@ def _box_ahead(end: Floats, other: Floats, boxes: Floats) -> list[int]:
     """The first box that the segment would meet within an arrow head's length beyond its end; [] for none."""
     length = max(float(np.hypot(*(end - other))), 0.01)
     steps = end + np.arange(1.0, ARROW + 1.0)[:, None] * (end - other) / length
-    step, box = np.nonzero(_distances_to_boxes(steps, boxes) <= BETWEEN_PARTS)
+    step, box = np.nonzero(distances_to_boxes(steps, boxes) <= BETWEEN_PARTS)
     return [int(box[0])] if len(step) else []
