@@ -45,16 +45,15 @@ def boxes_of_outlines(outlines: Sequence[Outline], rulings: Sequence[Ruling]) ->
     """Each box once, with the colour that was drawn last; boxes cut by rulings from side to side as their parts."""
     horizontal = [(r.box.y_mid, r.box.x0, r.box.x1) for r in rulings if r.horizontal]
     vertical = [(r.box.x_mid, r.box.top, r.box.bottom) for r in rulings if not r.horizontal]
-    whole = _filled_rectangles(_joined_areas(outlines, rulings), list(_rectangles(rulings)))
+    whole = _filled_rectangles(_joined_areas(outlines, horizontal), list(_rectangles(rulings)))
     return _distinct(part for outline in whole for part in _parts(outline, horizontal, vertical))
 
 
-def _joined_areas(outlines: Sequence[Outline], rulings: Sequence[Ruling]) -> list[Outline]:
+def _joined_areas(outlines: Sequence[Outline], horizontal: Sequence[Line]) -> list[Outline]:
     """The outlines, those of one colour and column that continue each other without a ruling between them as one.
 
     Habit: spreadsheet programs fill merged cells row by row.
     """
-    horizontal = [ruling.box for ruling in rulings if ruling.horizontal]
     order = sorted(
         range(len(outlines)), key=lambda i: (outlines[i].fill or "", outlines[i].box.x0, outlines[i].box.top)
     )
@@ -100,11 +99,11 @@ def _continues(above: Outline, below: Outline) -> bool:
     return same and max(abs(a.x0 - b.x0), abs(a.x1 - b.x1)) <= SEAM and -SEAM <= b.top - a.bottom <= STRIPE
 
 
-def _is_ruled_off(box: Box, horizontal: Sequence[Box]) -> bool:
+def _is_ruled_off(box: Box, horizontal: Sequence[Line]) -> bool:
     """True where a ruling runs along the upper side of a box."""
     return any(
-        abs(line.y_mid - box.top) <= CORNER and min(line.x1, box.x1) - max(line.x0, box.x0) >= SIDE_SHARE * box.width
-        for line in horizontal
+        abs(at - box.top) <= CORNER and min(end, box.x1) - max(start, box.x0) >= SIDE_SHARE * box.width
+        for at, start, end in horizontal
     )
 
 
@@ -154,7 +153,7 @@ def _parts_below(box: Box, horizontal: Sequence[Line]) -> list[Box]:
     return [Box(box.x0, top, box.x1, bottom) for top, bottom in pairwise(ys)]
 
 
-def _cuts(rulings: Sequence[tuple[float, float, float]], along: Interval, across: Interval) -> list[float]:
+def _cuts(rulings: Sequence[Line], along: Interval, across: Interval) -> list[float]:
     """Positions inside of `across` of the rulings (position, start, end) that extend over `along` and no farther."""
     return sorted(
         at
