@@ -5,8 +5,8 @@ A Transcript says what stands where and nothing of what it means. Pages are numb
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from schemas.cell_range import CellRange
@@ -141,6 +141,11 @@ class Connector:
     def between(cls, shapes: Iterable[int], start: int | None = None) -> Connector:
         """A connector of which only the shapes are known, not where it touches them."""
         return cls(tuple(ConnectorEnd(shape) for shape in sorted(set(shapes))), start)
+
+    def renumbered(self, new_index: Mapping[int, int]) -> Connector:
+        """The connector among shapes that have these indices now; ends at shapes without one are left out."""
+        ends = tuple(replace(end, shape=new_index[end.shape]) for end in self.ends if end.shape in new_index)
+        return Connector(ends, new_index.get(self.start) if self.start is not None else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ left.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -64,7 +64,7 @@ def find_shapes(
     kept = _not_of_tables(boxes, joined, grids)
     new_index = {old: new for new, old in enumerate(kept)}
     shapes = tuple(Shape(boxes[i].box, builder.build_plain(boxes[i].words), boxes[i].fill) for i in kept)
-    renumbered = [_renumbered(connector, new_index) for connector in connectors]
+    renumbered = [connector.renumbered(new_index) for connector in connectors]
     swatches = _swatches(page, builder, drawn) if shapes else ()
     return (*shapes, *swatches), tuple(connector for connector in renumbered if len(connector.shapes) >= MIN_BOXES)
 
@@ -87,12 +87,6 @@ def _swatches(page: RawPage, builder: LineBuilder, drawn: Sequence[DrawnBox]) ->
             end = word.box.x1
         if words:
             yield Shape(place, builder.build_plain(words), box.fill, "swatch")
-
-
-def _renumbered(connector: Connector, new_index: Mapping[int, int]) -> Connector:
-    """The connector with the new indices of its boxes; ends at boxes without one are left out."""
-    ends = (replace(end, shape=new_index[end.shape]) for end in connector.ends if end.shape in new_index)
-    return replace(connector, ends=tuple(ends))
 
 
 def _of_usual_size(page: RawPage, drawn: Sequence[DrawnBox]) -> list[DrawnBox]:

@@ -182,17 +182,12 @@ class _Drawn:
             canvas.add_line(line)
         canvas.end_drawing()
         shapes, connectors = canvas.finish()
+        index = {i: len(self.base.shapes) + i for i in range(len(shapes))}
         return replace(
             self.base,
             cells={place: cell for place, cell in self._left() if place not in taken and (cell.text or cell.borders)},
             shapes=(*self.base.shapes, *shapes),
-            connectors=(
-                *self.base.connectors,
-                *(
-                    replace(c, ends=tuple(replace(e, shape=e.shape + len(self.base.shapes)) for e in c.ends))
-                    for c in connectors
-                ),
-            ),
+            connectors=(*self.base.connectors, *(connector.renumbered(index) for connector in connectors)),
         )
 
     def _left(self) -> Iterator[tuple[Place, SheetCell]]:

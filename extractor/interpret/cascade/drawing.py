@@ -41,12 +41,9 @@ def _on_sheet(drawing: Drawing, sheet: int) -> Drawing:
     """What of a drawing is on one sheet; shapes that are on none are on the first."""
     kept = [i for i, shape in enumerate(drawing.shapes) if (shape.sheet or 0) == sheet]
     index = {old: new for new, old in enumerate(kept)}
-    connectors = []
-    for connector in drawing.connectors:
-        ends = tuple(replace(end, shape=index[end.shape]) for end in connector.ends if end.shape in index)
-        start = index.get(connector.start) if connector.start is not None else None
-        connectors.extend([Connector(ends, start)] if len({end.shape for end in ends}) > 1 else [])
-    return replace(drawing, shapes=tuple(drawing.shapes[i] for i in kept), connectors=tuple(connectors))
+    here = (connector.renumbered(index) for connector in drawing.connectors)
+    connectors = tuple(connector for connector in here if len(connector.shapes) > 1)
+    return replace(drawing, shapes=tuple(drawing.shapes[i] for i in kept), connectors=connectors)
 
 
 def _drawing_of(page: Page) -> Drawing:
