@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from normalizers.spelling.lexicon import Lexicon, by_length, listed, phrases
+from normalizers.spelling.lexicon import Lexicon, by_length, listed, meant, phrases
 from normalizers.spelling.word_tokens import Token, gap, tokens_of
 
 Tokenizer = Callable[[str], Sequence[Token]]
@@ -40,9 +40,10 @@ class DocumentWords:
     @cached_property
     def repeated(self) -> Mapping[int, tuple[str, ...]]:
         """Words that the document has often enough to be meant elsewhere in it, by their length: known ones that it
-        has twice, and others, such as names, that it has several times."""
+        has twice, and others, such as names, that it has several times. Words that may be meant anywhere are not among
+        them."""
         words = {w for w, n in self.counts.items() if n >= _TWICE} | {w for w, n in self.unknown.items() if n >= _OFTEN}
-        return by_length(w for w in words if len(w) >= _SHORTEST and w.isascii())
+        return by_length(w for w in words - meant() if len(w) >= _SHORTEST and w.isascii())
 
     def follows(self, first: str, second: str) -> bool:
         """True where `second` stands one or two words behind `first` in the document, or in a set phrase."""

@@ -293,10 +293,9 @@ class Lexicon:
         return word in listed("everyday")
 
     @cached_property
-    def candidates(self) -> Mapping[int, tuple[str, ...]]:
-        """Words that may be meant, by their length."""
-        own = by_length(w for w in self.project.words - meant() if len(w) >= _SHORTEST_MEANT)
-        return {n: _meant_by_length().get(n, ()) + own.get(n, ()) for n in _meant_by_length().keys() | own.keys()}
+    def own_candidates(self) -> Mapping[int, tuple[str, ...]]:
+        """Words of the project that may be meant beside `meant`, by their length."""
+        return by_length(w for w in self.project.words - meant() if len(w) >= _SHORTEST_MEANT)
 
 
 def by_length(words: Iterable[str]) -> Mapping[int, tuple[str, ...]]:
@@ -308,5 +307,6 @@ def by_length(words: Iterable[str]) -> Mapping[int, tuple[str, ...]]:
 
 
 @cache
-def _meant_by_length() -> Mapping[int, tuple[str, ...]]:
+def meant_by_length() -> Mapping[int, tuple[str, ...]]:
+    """Words that may be meant, whatever the project."""
     return by_length(meant())
